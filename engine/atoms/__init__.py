@@ -1,0 +1,1 @@
+"""The smallest shared values: text and spans, diagnostics, exact numbers, three-valued logic."""

@@ -1,0 +1,138 @@
+"""The two row layouts that follow from a bound policy: what is decided on, and what is decided.
+
+Only names, kinds and scales; no answers. Every evaluator takes rows of `input_columns` and
+gives rows of `decision_columns`, in exactly this order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.atoms.numbers import FLAT_SCALE, NESTED_SCALE, POINT_SCALE, SCALES, WEIGHT_SCALE
+from engine.bind.bound import BoundPolicy, Leaf, Parent, Type, Typed
+
+Storage = Literal["integer", "text", "boolean", "date", "words"]  # words: a list of text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: integers carry a scale (855000000 at scale 7 is 85.5). Any cell may be None.
+
+    `part` is the id of the field, criterion, flag or benefit that it speaks of, or "".
+    Dates are days since 1970-01-01 for the evaluators, and dates in stored files.
+    """
+
+    name: str
+    storage: Storage
+    scale: int = 0
+    part: str = ""
+
+
+def storage_of(t: Type) -> Storage:
+    match t.kind:
+        case "yes_no":
+            return "boolean"
+        case "date":
+            return "date"
+        case "text":
+            return "text"
+        case "choices":
+            return "words"
+        case _:
+            return "integer"
+
+
+def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
+    """The canonical row of one customer, as the snapshot stores it.
+
+    `id`; for each data field its value, and `<id>.date` where the field is `fresh`; for each
+    checklist item its answer (`yes`, `no`, `unknown`, `not_applicable`, `error`) and
+    `<id>.date`; last `errors`: the reason codes of cells that could not be read (a list of
+    words such as `csat.unreadable`, in policy order; None when there is none). A cell in error
+    holds None. Context values and the as-of day are not columns: they are the run's.
+    """
+    columns = [Column("id", "text")]
+    for f in bound.data_fields():
+        columns.append(Column(f.id, storage_of(f.type), f.type.scale, f.id))
+        if f.fresh is not None:
+            columns.append(Column(f.date_name, "date", part=f.id))
+    for i in bound.items.values():
+        columns.append(Column(i.id, "text", part=i.id))
+        columns.append(Column(f"{i.id}.date", "date", part=i.id))
+    columns.append(Column("errors", "words"))
+    return tuple(columns)
+
+
+def score_scale(bound: BoundPolicy) -> int:
+    """7 for a flat scorecard, 11 for one with nested criteria."""
+    nested = bound.scorecard is not None and bound.scorecard.nested
+    return NESTED_SCALE if nested else FLAT_SCALE
+
+
+EVIDENCE_SCALE = 6
+
+
+def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
+    """The decision on one customer; docs/language.md 8 says what each column means."""
+    s = score_scale(bound)
+    columns = [
+        Column("id", "text"),
+        Column("outcome", "text"),
+        Column("tier", "text"),
+        Column("tier_by_points", "text"),
+        Column("route", "text"),
+    ]
+    card = bound.scorecard
+    if card is not None:
+        columns += [
+            Column("score", "integer", s),
+            Column("score_best", "integer", s),
+            Column("evidence", "integer", EVIDENCE_SCALE),
+            Column("weight_left", "integer", WEIGHT_SCALE),
+            Column("profile", "text"),
+            Column("to_keep", "integer", s),
+            Column("to_reach", "integer", s),
+        ]
+    for f in bound.derived_fields():
+        columns.append(Column(f"derived.{f.id}", storage_of(f.type), f.type.scale, f.id))
+    for c in card.criteria if card is not None else ():
+        if isinstance(c, Parent):
+            columns += [
+                Column(f"{c.id}.points", "integer", FLAT_SCALE, c.id),
+                Column(f"{c.id}.weight", "integer", WEIGHT_SCALE, c.id),
+                Column(f"{c.id}.weight_left", "integer", WEIGHT_SCALE, c.id),
+                Column(f"{c.id}.contribution", "integer", NESTED_SCALE, c.id),
+            ]
+            for child in c.children:
+                columns += _leaf(bound, child, FLAT_SCALE)
+        else:
+            columns += _leaf(bound, c, s)
+    for flag in bound.flags:
+        columns.append(Column(f"{flag.id}.answer", "text", part=flag.id))
+        columns.append(Column(f"{flag.id}.effect", "text", part=flag.id))
+    for b in bound.benefits.values():
+        for key, value in b.parameters.items():
+            if isinstance(value, Typed):
+                columns.append(Column(f"{b.id}.{key}", "integer", parameter_scale(key), b.id))
+    columns.append(Column("actions", "words"))
+    columns.append(Column("reasons", "words"))
+    return tuple(columns)
+
+
+def parameter_scale(key: str) -> int:
+    return SCALES["money" if key == "amount" else "percent"]
+
+
+def _leaf(bound: BoundPolicy, leaf: Leaf, contribution_scale: int) -> list[Column]:
+    f = bound.fields[leaf.field]
+    columns = [Column(f"{leaf.id}.value", storage_of(f.type), f.type.scale, leaf.id)]
+    if f.fresh is not None or f.origin == "item":
+        columns.append(Column(f"{leaf.id}.age", "integer", 0, leaf.id))
+    columns += [
+        Column(f"{leaf.id}.hit", "integer", 0, leaf.id),
+        Column(f"{leaf.id}.points", "integer", POINT_SCALE, leaf.id),
+        Column(f"{leaf.id}.weight", "integer", WEIGHT_SCALE, leaf.id),
+        Column(f"{leaf.id}.contribution", "integer", contribution_scale, leaf.id),
+    ]
+    return columns
