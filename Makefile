@@ -1,0 +1,69 @@
+# Needs only make and python3 >= 3.11. Every target makes the environment that it needs, in .venv,
+# and makes it again when pyproject.toml or constraints.txt has changed.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+N ?= 1000000
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test lint types bench agree golden build clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.base ## decide the 2,357 customers of the CDNOW sample, into demo-run/
+	$(BIN)/keytier run policies/value-tiers/policy.yaml \
+	  --table orders=policies/value-tiers/orders.csv \
+	  --as-of 1998-06-30 -o demo-run --force
+
+test: $(VENV)/.dev ## run every test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.dev ## ruff, its formatter, and the layers of engine/
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.dev ## mypy --strict
+	$(BIN)/mypy --strict engine cli.py
+
+bench: $(VENV)/.bench ## speed, as ratios inside one run
+	$(BIN)/python -m tests.bench
+
+agree: $(VENV)/.dev ## random policies and customers on every engine, N=1000000 cells
+	$(BIN)/python -m tests.agree --cells $(N)
+
+golden: $(VENV)/.dev ## write the golden files anew; then read git diff
+	$(BIN)/python -m pytest --golden-update
+
+build: $(VENV)/.dev ## sdist and wheel, into dist/
+	$(BIN)/python -m build
+
+clean: ## remove what these targets made
+	rm -rf .venv .ci/.venv dist demo-run .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# Makes $(VENV) if need be, and installs this checkout and what it needs, $(WHAT), into it.
+define install
+@$(PYTHON) -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' || { \
+  echo "needs python3 >= 3.11 with venv (on Debian: apt install python3-venv)," \
+       "or name another: make PYTHON=python3.12 ..." >&2; exit 1; }
+@echo "installing $(WHAT) into $(VENV): a few minutes the first time"
+@$(PYTHON) -m venv $(VENV)
+@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '$(WHAT)' -c constraints.txt
+@touch $@
+endef
+
+$(VENV)/.base: WHAT = .
+$(VENV)/.base: pyproject.toml constraints.txt
+	$(install)
+
+$(VENV)/.dev: WHAT = .[dev]
+$(VENV)/.dev: pyproject.toml constraints.txt
+	$(install)
+	@touch $(VENV)/.base
+
+$(VENV)/.bench: WHAT = .[dev,bench]
+$(VENV)/.bench: pyproject.toml constraints.txt
+	$(install)
+	@touch $(VENV)/.base $(VENV)/.dev
