@@ -50,9 +50,8 @@ def uri(name: str) -> str:
     '%E6%94%BF%E7%AD%96/a%20b.yaml'
     """
     path = PurePath(name)
-    if path.is_absolute():
-        return path.as_uri()
-    return quote(str(PurePosixPath(*path.parts)))
+    text = quote(str(PurePosixPath(*path.parts)), errors="surrogatepass")
+    return f"file://{text}" if path.is_absolute() else text
 
 
 def _rule(code: str, language: Language) -> dict[str, Any]:

@@ -1,0 +1,27 @@
+"""Options and fixtures that every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden-update", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a golden file; with `--golden-update` write the file instead."""
+    update = bool(request.config.getoption("--golden-update"))
+
+    def same(file: Path, text: str) -> None:
+        if update:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="")
+        expected = file.read_bytes().decode() if file.exists() else f"(no {file.name})"
+        assert text == expected
+
+    return same
