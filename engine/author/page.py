@@ -1,0 +1,54 @@
+"""A page: the text that the parser reads, and the way back to the text that the author typed.
+
+Most pages are the source itself. Where a mistake can be mended in mind (a tab, a full-width
+colon), reading goes on with the mended text, so that all mistakes of a file come in one go;
+every place is still told in the author's own text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.atoms.text import Source, Span
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """`origin[i]` is the source offset of `text[i]`; None while the text is the source's own."""
+
+    source: Source
+    text: str = field(repr=False)
+    origin: list[int] | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, source: Source) -> Page:
+        return cls(source, source.text)
+
+    def offset(self, at: int) -> int:
+        """The source offset of a page offset (the end of the text included)."""
+        if self.origin is None:
+            return at
+        return self.origin[at] if at < len(self.origin) else len(self.source.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """The author's span of what stands from `start` up to `end`."""
+        if self.origin is None or end <= start:
+            first = self.offset(start)
+            return self.source.span(first, max(first, self.offset(end)))
+        return self.source.span(self.offset(start), self.offset(end - 1) + 1)
+
+    def replaced(self, edits: list[tuple[int, int, str]]) -> Page:
+        """The page with each (start, end, text) put in place; edits ascend and do not overlap."""
+        origin = self.origin
+        pieces: list[str] = []
+        places: list[int] = []
+        done = 0
+        for start, end, text in edits:
+            pieces += (self.text[done:start], text)
+            places.extend(range(done, start) if origin is None else origin[done:start])
+            last = max(start, end - 1)
+            places.extend(self.offset(min(start + i, last)) for i in range(len(text)))
+            done = end
+        pieces.append(self.text[done:])
+        places.extend(range(done, len(self.text)) if origin is None else origin[done:])
+        return Page(self.source, "".join(pieces), places)

@@ -1,0 +1,124 @@
+"""The data contract: customers, context, tables, data, derived, gates."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, cast
+
+from engine.atoms.dates import Duration
+from engine.atoms.numbers import Kind
+from engine.author import taken as t
+from engine.author.nodes import Entry, Mapping, Node
+from engine.author.policy import (
+    Aggregate,
+    Customers,
+    DataField,
+    DerivedField,
+    Gates,
+    ShareRead,
+    Table,
+    TableRead,
+)
+
+AGGREGATES: Final[tuple[Aggregate, ...]] = (
+    "sum_of", "count_of", "first_of", "last_of", "min_of", "max_of", "mean_of",
+)  # fmt: skip
+
+
+def customers(node: Node) -> Customers:
+    m = t.mapping(node)
+    return Customers(
+        id=t.word(m.get("id")),
+        from_ids_of=t.maybe_word(m.get("from_ids_of")),
+        label=t.maybe_word(m.get("label")),
+        at=node.at,
+    )
+
+
+def data_field(e: Entry) -> DataField:
+    """One entry of `data:`, `columns:` or `context:`. A context value is text unless it says."""
+    m = t.mapping(e.value)
+    return DataField(
+        id=e.key.text,
+        kind=cast(Kind, t.maybe_string(m.get("is")) or "text"),
+        headings=t.strings(m.get("from")),
+        between=t.bounds(m.get("between")),
+        one_of=t.maybe_words(m.get("one_of")),
+        round=t.whole(m.get("round")),
+        fresh=t.duration(m.get("fresh")),
+        dated=t.maybe_word(m.get("dated")),
+        missing_as=t.strings(m.get("missing_as")),
+        format=t.maybe_string(m.get("format")),
+        written_as=t.maybe_string(m.get("written_as")),  # type: ignore[arg-type]
+        read=_read(m),
+        window=_window(m.get("window")),
+        missing_rows=t.maybe_string(m.get("missing_rows")),  # type: ignore[arg-type]
+        better=t.maybe_string(m.get("better")),  # type: ignore[arg-type]
+        personal=t.yes(m.get("personal")),
+        secret=t.yes(m.get("secret")),
+        changeable=t.yes(m.get("changeable"), True),
+        label=t.text(m.get("label")),
+        note=t.text(m.get("note")),
+        at=e.key.at,
+        whole=e.whole,
+    )
+
+
+def _read(m: Mapping) -> TableRead | ShareRead | None:
+    if (share := m.get("share_of")) is not None:
+        s = t.mapping(share)
+        when = t.formula(s.get("when"))
+        assert when is not None
+        return ShareRead(t.string(s.get("table")), when, t.whole(s.get("min_count"), 1) or 1, s.at)
+    for how in AGGREGATES:
+        if (node := m.get(how)) is not None:
+            table, dot, column = t.string(node).partition(".")
+            return TableRead(how, table, column if dot else None, node.at)
+    return None
+
+
+def _window(node: Node | None) -> Duration | Literal["last calendar month"] | None:
+    if node is None:
+        return None
+    return t.duration(node) or "last calendar month"
+
+
+def derived_field(e: Entry) -> DerivedField:
+    m = t.mapping(e.value)
+    formula = t.formula(m.get("formula"))
+    assert formula is not None
+    return DerivedField(
+        id=e.key.text,
+        kind=cast(Kind, t.string(m.get("is"))),
+        formula=formula,
+        between=t.bounds(m.get("between")),
+        one_of=t.maybe_words(m.get("one_of")),
+        label=t.text(m.get("label")),
+        note=t.text(m.get("note")),
+        at=e.key.at,
+    )
+
+
+def table(e: Entry) -> Table:
+    m = t.mapping(e.value)
+    columns = m.get("columns")
+    return Table(
+        id=e.key.text,
+        key=t.word(m.get("key")),
+        date=t.word(m.get("date")),
+        columns={c.key.text: data_field(c) for c in t.mapping(columns)} if columns else {},
+        skip_when=t.formula(m.get("skip_when")),
+        date_format=t.maybe_string(m.get("date_format")),
+        label=t.text(m.get("label")),
+        at=e.key.at,
+    )
+
+
+def gates(node: Node) -> Gates:
+    m = t.mapping(node)
+    limits = m.get("max_missing")
+    return Gates(
+        max_missing={e.key.text: t.word(e.value) for e in t.mapping(limits)} if limits else {},
+        must_have=t.words(m.get("must_have")),
+        on_bad_row=t.maybe_string(m.get("on_bad_row")) or "stop",  # type: ignore[arg-type]
+        at=node.at,
+    )

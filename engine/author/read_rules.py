@@ -1,0 +1,188 @@
+"""Checklist, red flags, tiers, benefits, actions, tests."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from engine.author import taken as t
+from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
+from engine.author.policy import (
+    Action,
+    ActionList,
+    Benefit,
+    Case,
+    ChecklistItem,
+    Effect,
+    Expect,
+    FormulaText,
+    Given,
+    RedFlag,
+    Require,
+    Route,
+    Text,
+    Tier,
+    Word,
+)
+
+
+def checklist_item(e: Entry) -> ChecklistItem:
+    m = t.mapping(e.value)
+    return ChecklistItem(
+        id=e.key.text,
+        ask=cast(Text, t.text(m.get("ask"))),
+        evidence=t.maybe_string(m.get("evidence")),
+        good_for=t.duration(m.get("good_for")),
+        applies_when=t.formula(m.get("applies_when")),
+        headings=t.strings(m.get("from")),
+        missing_as=t.strings(m.get("missing_as")),
+        personal=t.yes(m.get("personal")),
+        at=e.key.at,
+    )
+
+
+def red_flag(e: Entry) -> RedFlag:
+    m = t.mapping(e.value)
+    return RedFlag(
+        id=e.key.text,
+        then=_effect(m.get("then")),
+        if_unknown=_effect(m.get("if_unknown")),
+        when=t.formula(m.get("when")),
+        reason=t.text(m.get("reason")),
+        label=t.text(m.get("label")),
+        at=e.key.at,
+    )
+
+
+def _effect(node: Node | None) -> Effect:
+    assert node is not None
+    if isinstance(node, Mapping):
+        return Effect(None, t.maybe_word(node.get("cap")), t.maybe_word(node.get("minus")), node.at)
+    return Effect(t.string(node), at=node.at)  # type: ignore[arg-type]
+
+
+def tier(e: Entry) -> Tier:
+    if isinstance(e.value, Scalar):  # `standard:` alone
+        return Tier(e.key.text, at=e.key.at)
+    m = t.mapping(e.value)
+    require, routes = m.get("require"), m.get("routes")
+    return Tier(
+        id=e.key.text,
+        at_least=t.maybe_word(m.get("at_least")),
+        keep_at=t.maybe_word(m.get("keep_at")),
+        require=None if require is None else _require(t.mapping(require)),
+        routes=() if routes is None else tuple(_route(r) for r in t.mapping(routes)),
+        label=t.text(m.get("label")),
+        at=e.key.at,
+    )
+
+
+def _require(m: Mapping) -> Require:
+    return Require(
+        cast(FormulaText, t.formula(m.get("when"))),
+        t.string(m.get("if_unknown")),  # type: ignore[arg-type]
+        m.at,
+    )
+
+
+def _route(e: Entry) -> Route:
+    if isinstance(e.value, Scalar):
+        return Route(e.key.text, cast(FormulaText, t.formula(e.value)), at=e.key.at)
+    m = t.mapping(e.value)
+    return Route(
+        id=e.key.text,
+        when=cast(FormulaText, t.formula(m.get("when"))),
+        if_unknown=t.maybe_string(m.get("if_unknown")),  # type: ignore[arg-type]
+        label=t.text(m.get("label")),
+        at=e.key.at,
+    )
+
+
+def benefit(e: Entry) -> Benefit:
+    if isinstance(e.value, Scalar):  # `service_desk:` alone
+        return Benefit(e.key.text, at=e.key.at)
+    m = t.mapping(e.value)
+    return Benefit(
+        id=e.key.text,
+        label=t.text(m.get("label")),
+        percent=_parameter(m.get("percent")),
+        amount=_parameter(m.get("amount")),
+        cost_per_year=t.maybe_word(m.get("cost_per_year")),
+        budget_per_year=t.maybe_word(m.get("budget_per_year")),
+        every=t.duration(m.get("every")),
+        to=t.maybe_string(m.get("to")),
+        note=t.text(m.get("note")),
+        at=e.key.at,
+    )
+
+
+def _parameter(node: Node | None) -> Word | FormulaText | None:
+    if isinstance(node, Mapping):
+        return t.formula(node.get("formula"))
+    return t.maybe_word(node)
+
+
+def action_list(e: Entry) -> ActionList:
+    return ActionList(e.key.text, tuple(_action(n) for n in t.items(e.value)), e.key.at)
+
+
+def _action(node: Node) -> Action:
+    if isinstance(node, Scalar):
+        return Action("benefit", t.string(node), at=node.at)
+    m = t.mapping(node)
+    for how in ("benefit", "task", "alert"):
+        if (name := m.get(how)) is not None:
+            return Action(
+                how,
+                t.string(name),
+                to=t.maybe_string(m.get("to")),
+                every=t.duration(m.get("every")),
+                within=t.duration(m.get("within")),
+                at=node.at,
+            )
+    raise AssertionError("an action has a benefit, a task or an alert")
+
+
+def case(node: Node) -> Case:
+    m = t.mapping(node)
+    given, context, expect = m.get("given"), m.get("context"), m.get("expect")
+    return Case(
+        name=t.string(m.get("name")),
+        given=Given() if given is None else _given(t.mapping(given)),
+        expect=_expect(t.mapping(expect)),
+        as_of=t.maybe_word(m.get("as_of")),
+        context=() if context is None else t.pairs(context),
+        at=node.at,
+    )
+
+
+def _given(m: Mapping) -> Given:
+    values, tables = [], []
+    for e in m:
+        if isinstance(e.value, Sequence) and any(isinstance(r, Mapping) for r in e.value.items):
+            rows = tuple(
+                tuple((t.word(c.key), _cell(c.value)) for c in t.mapping(r)) for r in e.value.items
+            )
+            tables.append((t.word(e.key), rows))
+        else:
+            values.append((t.word(e.key), _cell(e.value)))
+    return Given(tuple(values), tuple(tables))
+
+
+def _cell(node: Node) -> Word | None:
+    """A customer's value as data would write it; choices keep the form `[a, b]`."""
+    if isinstance(node, Sequence):
+        return Word(f"[{', '.join(t.strings(node))}]", node.at)
+    return None if t.scalar(node).empty else t.word(node)
+
+
+def _expect(m: Mapping) -> Expect:
+    flags = m.get("flags")
+    return Expect(
+        outcome=t.maybe_word(m.get("outcome")),
+        tier=t.maybe_word(m.get("tier")),
+        score=t.maybe_word(m.get("score")),
+        because=t.maybe_words(m.get("because")),
+        actions=t.maybe_words(m.get("actions")),
+        flags=None if flags is None else t.pairs(flags),
+        at=m.at,
+    )
