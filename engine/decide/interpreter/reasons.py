@@ -1,0 +1,102 @@
+"""Reasons, ranked: why this customer is where it is. docs/language.md 8 and 13 ("Reasons")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from engine.decide.interpreter.both_ways import BothWays
+from engine.decide.interpreter.fields import Case
+from engine.decide.interpreter.flags import Raised
+from engine.decide.interpreter.scores import Card, Family, Reading, leaf_shares
+from engine.decide.interpreter.steps import What
+from engine.decide.interpreter.tiers import Place, Rung
+
+TIER_FORMULAS: tuple[What, ...] = ("require", "route")
+
+
+def flag_reasons(applies: bool | None, raised: Sequence[Raised]) -> list[str]:
+    """`applies_when.unknown`, then every flag whose effect acts."""
+    first = ["applies_when.unknown"] if applies is None else []
+    return first + [f"{r.flag.id}.{r.answer}" for r in raised if r.effect.acts]
+
+
+def tier_reasons(
+    rungs: Sequence[Rung], place: Place | None, score: int | None, tier: int | None, route: str
+) -> list[str]:
+    """Requires that kept the customer out of a tier, and routes that let in or stopped.
+
+    `place` is where the walk at the worst score ended (None: there was no walk); `tier` and
+    `route` are the final tier's.
+    """
+    found = []
+    for number, rung in enumerate(rungs):
+        if place is not None and _require_kept_out(rung, number, place, score):
+            found.append(f"{rung.tier.id}.require")
+        stops = place is not None and place.stopped and place.number == number
+        for each, _ in rung.routes:
+            let_in = number == tier and each.id == route
+            if let_in or (stops and each in rung.open_routes):
+                found.append(f"{rung.tier.id}.{each.id}")
+    return found
+
+
+def _require_kept_out(rung: Rung, number: int, place: Place, score: int | None) -> bool:
+    """The walk met the tier, which did not fit though its `at_least` holds: require is false, or
+    unknown and not taken as met."""
+    if rung.tier.require is None or not rung.reached(score):
+        return False
+    met_but_not_fitting = number < place.number or (number == place.number and place.stopped)
+    taken_as_met = rung.require is None and rung.tier.require_unknown == "met"
+    return met_but_not_fitting and rung.require is not True and not taken_as_met
+
+
+def missing_reasons(case: Case, card: Card, both: BothWays) -> list[str]:
+    """What is missing or too old, in policy order.
+
+    Where the two ends differ, of what is under both_ways only what settles is named (all, if
+    nothing settles alone), a missing parent by its own id.
+    """
+    named: Collection[str] = both.settle or both.open.keys()
+    found = []
+    for top in card.top:
+        family_missing = isinstance(top, Family) and top.how == "both_ways"
+        if isinstance(top, Family) and family_missing and both.differ:
+            found += [f"{top.parent.id}.missing"] if top.parent.id in named else []
+            continue
+        for reading in top.children if isinstance(top, Family) else (top,):
+            quiet = both.differ and reading.how == "both_ways" and reading.leaf.id not in named
+            if reading.how is not None and not quiet:
+                found.append(_missing(case, reading))
+    return found
+
+
+def _missing(case: Case, reading: Reading) -> str:
+    old = reading.leaf.field in case.too_old
+    return f"{reading.leaf.id}.{'too_old' if old else 'missing'}"
+
+
+def divided_reasons(case: Case) -> list[str]:
+    """Every part whose formula divided by zero, once: in the order of the file's sections."""
+    bound = case.bound
+    parts: list[tuple[What, str]] = [("applies", "applies_when")]
+    parts += [("derived", id_) for id_ in bound.policy.derived]
+    parts += [("item", id_) for id_ in bound.items]
+    parts += [("flag", f.id) for f in bound.flags]
+    parts += [(what, t.id) for t in bound.tiers for what in TIER_FORMULAS]
+    parts += [("benefit", id_) for id_ in bound.benefits]
+    found = [part for what, part in parts if (what, part) in case.divided]
+    return [f"{part}.divided_by_zero" for part in dict.fromkeys(found)]
+
+
+def below_reasons(card: Card) -> list[str]:
+    """Criteria by weighted points lost against the most they could give, largest first."""
+    if card.weights is None:
+        return []
+    shares = leaf_shares(card)
+    lost = {
+        r.leaf.id: (r.reach.greatest - r.earned) * shares[r.leaf.id]
+        for r in card.readings()
+        if r.earned is not None
+    }
+    ranked = sorted((id_ for id_ in lost if lost[id_] > 0), key=lambda id_: -lost[id_])
+    return [f"{id_}.below" for id_ in ranked]
