@@ -1,7 +1,438 @@
-"""Findings about formulas (KT150-179)."""
+"""Findings about formulas (KT150-179): KT150-169 how they are written, KT170-179 their types."""
 
 from __future__ import annotations
 
 from engine.atoms.codes import Code
 
-CODES: dict[str, Code] = {}
+CODES: dict[str, Code] = {
+    "KT150": Code(
+        "error",
+        (
+            "formula is empty, expected something like `orders >= 3`",
+            "公式是空的，应为 `orders >= 3` 这样的内容",
+        ),
+        what=("A key that asks a question holds no formula.", "本应写公式的键没有内容。"),
+        why=(
+            "A rule without a condition would hold for everybody or nobody, by accident.",
+            "没有条件的规则要么对所有人成立，要么对谁都不成立，全凭偶然。",
+        ),
+        avoid='when: ""',
+        prefer="when: overdue_days > 90",
+    ),
+    "KT151": Code(
+        "error",
+        ("formula has {seen} {what}, at most {limit}", "公式有 {seen} {what_zh}，最多 {limit}"),
+        what=(
+            "A formula is longer or deeper than a person can read.",
+            "公式的长度或层数超过了人能读懂的程度。",
+        ),
+        why=(
+            "At most 2,000 characters, 400 words, 32 levels and 40 digits a number: what is "
+            "longer hides mistakes, and every engine must be able to run it.",
+            "最多 2,000 个字符、400 个词、32 层、每个数字 40 位：更长的公式会掩盖错误，"
+            "而且每个引擎都必须能运行它。",
+        ),
+        avoid="growth: {is: number, formula: ((((((…))))))}",
+        prefer="base_growth: {is: number, formula: now_12m - before_12m}\n"
+        'growth: {is: percent, formula: "share(base_growth, before_12m)"}',
+    ),
+    "KT152": Code(
+        "error",
+        (
+            "full-width `{seen}` in a formula, expected `{expected}`",
+            "公式里有全角字符 `{seen}`，应为 `{expected}`",
+        ),
+        help=("write `{expected}`", "写成 `{expected}`"),
+        what=(
+            "A character of a Chinese or typographic keyboard stands where the formula needs "
+            "its plain twin.",
+            "公式里出现了中文输入法或排版用的字符，而这里需要对应的半角字符。",
+        ),
+        why=(
+            "It looks right and is another character; keytier never guesses, so that what is "
+            "reviewed is what runs.",
+            "看起来一样，其实是另一个字符；keytier 从不猜测，审阅到的就是运行的。",
+        ),
+        avoid="when: overdue_days ＞ ９０",
+        prefer="when: overdue_days > 90",
+    ),
+    "KT153": Code(
+        "error",
+        ("`{seen}` has no place in a formula", "公式里不能出现 `{seen}`"),
+        what=(
+            "A character stands in a formula that formulas do not use.",
+            "公式里出现了不使用的字符。",
+        ),
+        why=(
+            "Formulas are made of names, plain numbers, text in quotes, `+ - * /`, comparisons "
+            "and brackets; everything else is refused before it is read.",
+            "公式只由名字、普通数字、引号里的文本、`+ - * /`、比较和括号组成；"
+            "其余在读取前就被拒绝。",
+        ),
+        avoid="when: $orders > 3",
+        prefer="when: orders > 3",
+    ),
+    "KT154": Code(
+        "error",
+        (
+            "`{seen}` is not a name that a formula can read: ids are ASCII",
+            "`{seen}` 不是公式能读取的名字：id 只用 ASCII",
+        ),
+        help=(
+            "write the field's id, or put the word in quotes if it is text",
+            "写字段的 id；如果是文本，请加引号",
+        ),
+        what=(
+            "A formula holds a word outside quotes that is not made of a-z, 0-9 and _.",
+            "公式里引号之外出现了不是由 a-z、0-9 和 _ 组成的词。",
+        ),
+        why=(
+            "Labels may be Chinese; ids are ASCII, so that a formula means the same in every "
+            "engine and no look-alike letter slips in. Text is written in quotes.",
+            "标签可以用中文，id 只用 ASCII：这样公式在每个引擎里含义相同，也不会混入形近字符。"
+            "文本要写在引号里。",
+        ),
+        avoid="when: 逾期天数 > 90 or region == 华东",
+        prefer="when: overdue_days > 90 or region == '华东'",
+    ),
+    "KT155": Code(
+        "error",
+        (
+            "`{seen}` is not an operator of formulas, expected `{expected}`",
+            "`{seen}` 不是公式的运算符，应为 `{expected}`",
+        ),
+        help=("write `{expected}`", "写成 `{expected}`"),
+        what=(
+            "An operator is written as in a spreadsheet or another language.",
+            "运算符按电子表格或其他语言的习惯书写。",
+        ),
+        why=(
+            "There is one way to write each question; `a = 1` could also mean an assignment.",
+            "每种判断只有一种写法；`a = 1` 还可能被理解为赋值。",
+        ),
+        avoid="when: status = 'active' && orders => 3",
+        prefer="when: status == 'active' and orders >= 3",
+    ),
+    "KT156": Code(
+        "error",
+        ("formulas have no `{seen}` here", "公式里这里没有 `{seen}`"),
+        what=("An operator stands here that formulas do not have.", "这里用了公式没有的运算符。"),
+        why=(
+            "`+ - * /`, comparison, `and or not`, `in` and `x if c else y` are all there is: "
+            "every engine computes these to the same digit.",
+            "只有 `+ - * /`、比较、`and or not`、`in` 和 `x if c else y`："
+            "每个引擎都能把它们算到同一位数字。",
+        ),
+        avoid="formula: growth ** 2",
+        prefer="formula: growth * growth",
+    ),
+    "KT157": Code(
+        "error",
+        ("`{seen}` is not a plain number", "`{seen}` 不是普通数字"),
+        what=(
+            "A number in a formula carries a unit, a percent sign, an exponent or separators.",
+            "公式里的数字带了单位、百分号、指数或分隔符。",
+        ),
+        why=(
+            "A formula's number takes its type from what it stands beside, so it is written "
+            "plain: 5000000, not 5m; 40 for 40 %.",
+            "公式里的数字随旁边的量取类型，所以要写成普通数字：5000000 而不是 5m；40% 写 40。",
+        ),
+        avoid="when: purchases_12m >= 5m and margin < 40%",
+        prefer="when: purchases_12m >= 5000000 and margin < 40",
+    ),
+    "KT158": Code(
+        "error",
+        ("`{seen}` in a formula, expected `{expected}`", "公式里的 `{seen}` 应写成 `{expected}`"),
+        help=("write `{expected}`", "写成 `{expected}`"),
+        what=("A word of formulas is written otherwise.", "公式的保留字换了写法。"),
+        why=(
+            "In formulas truth is `true` and `false`, and words are in lower case; `yes` and "
+            "`no` belong to values.",
+            "公式里的真假写 `true` 和 `false`，保留字小写；`yes`/`no` 用于取值。",
+        ),
+        avoid="when: vip == yes AND orders > 3",
+        prefer="when: vip == true and orders > 3",
+    ),
+    "KT159": Code(
+        "error",
+        ("text in a formula {what}", "公式里的文本{what_zh}"),
+        what=(
+            "Text in quotes is not closed, empty, or carries signs that it may not carry.",
+            "引号里的文本没有闭合、是空的，或带有不允许的符号。",
+        ),
+        why=(
+            "Text stands between two single or two double quotes, on one line, without escapes, "
+            "so that nothing can hide in it.",
+            "文本放在一对单引号或双引号之间，写在一行里，没有转义，这样什么都藏不住。",
+        ),
+        avoid="when: region == ''",
+        prefer="when: is_missing(region)",
+    ),
+    "KT160": Code(
+        "error",
+        ("formulas have no {what}", "公式里没有{what_zh}"),
+        what=(
+            "A formula uses a construct that the language does not have.",
+            "公式用了语言没有的结构。",
+        ),
+        why=(
+            "A formula compares and computes; it never runs code. What it cannot say becomes a "
+            "field under `data:` or `derived:`.",
+            "公式只做比较和计算，从不运行代码。它表达不了的内容写成 `data:` 或 `derived:` 字段。",
+        ),
+        avoid="formula: orders.amount * 2",
+        prefer="purchases: {is: money, sum_of: orders.amount}\n# and then\nformula: purchases * 2",
+    ),
+    "KT161": Code(
+        "error",
+        ("unknown function `{seen}`", "没有 `{seen}` 这个函数"),
+        help=(
+            "functions are is_missing, coalesce, min, max, abs, days_between, share, date",
+            "函数有 is_missing、coalesce、min、max、abs、days_between、share、date",
+        ),
+        what=("A formula calls a function that does not exist.", "公式调用了不存在的函数。"),
+        why=(
+            "The list is short and closed, so that every engine gives the same digit.",
+            "函数表短而封闭，保证每个引擎给出同样的数字。",
+        ),
+        avoid='formula: "datediff(last_order, today())"',
+        prefer='formula: "days_between(last_order, as_of)"',
+    ),
+    "KT162": Code(
+        "error",
+        (
+            "`{function}` takes {expected} values, found {seen}",
+            "`{function}` 需要 {expected_zh} 个值，实际 {seen} 个",
+        ),
+        what=("A function is given too few or too many values.", "传给函数的值太少或太多。"),
+        why=(
+            "A forgotten value would change the meaning without a word.",
+            "漏掉一个值会悄悄改变含义。",
+        ),
+        avoid="formula: coalesce(csat)",
+        prefer='formula: "coalesce(csat, 0)"',
+    ),
+    "KT163": Code(
+        "error",
+        (
+            "`{seen}` is not a day, expected date('2026-01-31')",
+            "`{seen}` 不是日期，应为 date('2026-01-31')",
+        ),
+        what=(
+            "A day in a formula is not written as date('YYYY-MM-DD'), or does not exist.",
+            "公式里的日期没有写成 date('YYYY-MM-DD')，或者这一天不存在。",
+        ),
+        why=(
+            "Without quotes 2026-01-31 would be a subtraction; with another order of day and "
+            "month it would be a guess.",
+            "不加引号时 2026-01-31 会成为减法；日月顺序不同时只能靠猜。",
+        ),
+        avoid="when: last_order < date(2026-01-31)",
+        prefer="when: last_order < date('2026-01-31')",
+    ),
+    "KT164": Code(
+        "error",
+        (
+            "comparison chain does not run in one direction, expected something like `0 <= x < 5`",
+            "连续比较的方向不一致，应为 `0 <= x < 5` 这样",
+        ),
+        help=("write two comparisons joined by `and`", "写成两个比较，用 `and` 连接"),
+        what=(
+            "Several comparisons stand in a row that do not form a range.",
+            "几个比较连在一起，却不构成一个区间。",
+        ),
+        why=(
+            "`a < b > c` and `a == b == c` read differently to different people.",
+            "`a < b > c` 和 `a == b == c` 不同的人会读出不同的意思。",
+        ),
+        avoid="when: 0 <= growth > limit",
+        prefer="when: 0 <= growth and growth > limit",
+    ),
+    "KT165": Code(
+        "error",
+        (
+            "`{seen}`: missing is asked by is_missing(field)",
+            "`{seen}`：是否缺失用 is_missing(字段) 来问",
+        ),
+        what=("A formula compares with nothing.", "公式在与“空”做比较。"),
+        why=(
+            "A comparison with a missing value is unknown, never true, so the rule would never "
+            "hold.",
+            "与缺失值比较的结果是未知，不会为真，规则永远不成立。",
+        ),
+        avoid="when: csat == None",
+        prefer="when: is_missing(csat)",
+    ),
+    "KT166": Code(
+        "error",
+        ("expected {expected}, found {seen}", "{expected_zh}，{seen_zh}"),
+        what=(
+            "A formula stops short, or two things stand side by side with nothing between.",
+            "公式没有写完，或者两个部分之间缺少运算符。",
+        ),
+        why=(
+            "Values and operators stand in turn; brackets are closed; every `if` has its `else`.",
+            "值与运算符交替出现；括号成对；每个 `if` 都有 `else`。",
+        ),
+        avoid="when: orders > and csat >= 80",
+        prefer="when: orders > 3 and csat >= 80",
+    ),
+    "KT167": Code(
+        "error",
+        (
+            "`in` is followed by `{seen}`, expected a list of values such as ['a', 'b'] or a field "
+            "of choices",
+            "`in` 后面是 `{seen}`，应为 ['a', 'b'] 这样的值列表或多选字段",
+        ),
+        what=(
+            "`in` asks something that is neither a list of plain values nor a field of choices.",
+            "`in` 后面既不是普通值的列表，也不是多选字段。",
+        ),
+        why=(
+            "Membership is asked of declared values; a search inside text would find parts of "
+            "words.",
+            "“属于”只针对明确列出的值；在文本内部查找会匹配到词的一部分。",
+        ),
+        avoid="when: region in '华东华南'",
+        prefer="when: region in ['华东', '华南']",
+    ),
+    "KT170": Code(
+        "error",
+        (
+            "{left} and {right} cannot stand on two sides of `{op}`",
+            "`{op}` 两边不能是{left_zh}和{right_zh}",
+        ),
+        what=(
+            "A formula compares, adds or chooses between values of different kinds.",
+            "公式在不同类型的值之间比较、相加或选择。",
+        ),
+        why=(
+            "Money, percent, plain numbers, days, text and yes/no do not mix: 40 of one is not "
+            "40 of another. Dividing money by money gives a number; a percent and a number mix "
+            "through × and /.",
+            "金额、百分数、普通数字、日期、文本、是/否不能混用：此 40 非彼 40。"
+            "金额除以金额得到数字；百分数与数字通过 × 和 / 结合。",
+        ),
+        avoid="when: purchases_12m > orders_12m",
+        prefer="when: purchases_12m / orders_12m > 100",
+    ),
+    "KT171": Code(
+        "error",
+        ("money times money has no meaning", "金额乘以金额没有意义"),
+        what=("Two amounts of money are multiplied.", "两个金额相乘。"),
+        why=(
+            "The result would be square money. Usually one of the two is a count or a share and "
+            "is declared with the wrong kind.",
+            "结果是“平方金额”。通常其中一个其实是数量或占比，只是类型声明错了。",
+        ),
+        avoid="formula: price * discount      # both `is: money`",
+        prefer="formula: price * discount / 100      # discount `is: percent`",
+    ),
+    "KT172": Code(
+        "error",
+        ("{seen} where yes or no is expected", "此处应为是或否，实际是{seen_zh}"),
+        what=("A condition is not a question that is true or false.", "条件不是一个真假问题。"),
+        why=(
+            "A number or text is never taken as true; say what it is compared with.",
+            "数字或文本不会被当作真；请写明与什么比较。",
+        ),
+        avoid="when: orders_12m",
+        prefer="when: orders_12m > 0",
+    ),
+    "KT173": Code(
+        "error",
+        ("`{op}` needs {expected}, found {seen}", "`{op}` 需要{expected_zh}，实际是{seen_zh}"),
+        what=(
+            "An operator or function is given a kind of value that it cannot take.",
+            "运算符或函数得到了它不能处理的类型。",
+        ),
+        why=(
+            "Only numbers are added and multiplied, only days are subtracted by days_between; "
+            "text is compared whole.",
+            "只有数字能加减乘除，只有日期能用 days_between 相减；文本只能整体比较。",
+        ),
+        avoid="when: region > '华东'",
+        prefer="when: region == '华东'",
+    ),
+    "KT174": Code(
+        "error",
+        (
+            "formula gives {seen}, but {what} is declared {expected}",
+            "公式结果是{seen_zh}，而{what_zh}声明为{expected_zh}",
+        ),
+        what=(
+            "A derived field or parameter is declared with a kind that its formula does not give.",
+            "派生字段或参数声明的类型与公式的结果不符。",
+        ),
+        why=(
+            "A reader trusts the declared kind; money shown as percent would be read wrongly.",
+            "读者相信声明的类型；把金额当成百分数会读错。",
+        ),
+        avoid="per_order: {is: percent, formula: purchases_12m / orders_12m}",
+        prefer="per_order: {is: money, formula: purchases_12m / orders_12m}",
+    ),
+    "KT175": Code(
+        "error",
+        (
+            "`{part}` could need {seen} {what}, at most {limit}",
+            "`{part}` 可能需要 {seen} {what_zh}，最多 {limit}",
+        ),
+        what=(
+            "A part of a formula may grow beyond what every engine computes exactly.",
+            "公式的某一部分可能超出各引擎能精确计算的范围。",
+        ),
+        why=(
+            "Numbers are exact: at most 18 decimals and 38 digits at every step, proved from the "
+            "bounds of the fields before anything runs.",
+            "数字是精确的：每一步最多 18 位小数、38 位数字，运行前由字段的范围证明。",
+        ),
+        avoid="formula: a * b * c      # none of them has bounds",
+        prefer="data:\n  a: {is: number, between: [0, 1000]}",
+    ),
+    "KT176": Code(
+        "error",
+        ("`{word}` is not one of the words of `{field}`", "`{word}` 不在 `{field}` 的取值之中"),
+        what=(
+            "A formula asks for a word that the field can never hold.",
+            "公式询问了字段不可能有的词。",
+        ),
+        why=(
+            "The question would always be false, and nobody would notice.",
+            "这个判断永远为假，却没有人会发现。",
+        ),
+        avoid="when: region == '华中'      # one_of: [华东, 华南, 华北]",
+        prefer="when: region == '华东'",
+    ),
+    "KT177": Code(
+        "error",
+        (
+            "a day is compared with text, expected date('{seen}')",
+            "日期与文本比较，应写成 date('{seen}')",
+        ),
+        help=("write date('{seen}')", "写成 date('{seen}')"),
+        what=("A field of days is compared with text in quotes.", "日期字段与引号里的文本比较。"),
+        why=(
+            "Text and days do not compare; `date('…')` says which is meant and is checked to "
+            "exist.",
+            "文本与日期不能比较；`date('…')` 表明含义，并会检查这一天是否存在。",
+        ),
+        avoid="when: last_order < '2026-01-31'",
+        prefer="when: last_order < date('2026-01-31')",
+    ),
+    "KT178": Code(
+        "error",
+        ("`{part}` is always {seen}", "`{part}` 的结果总是{seen_zh}"),
+        what=(
+            "A comparison has the same answer for every customer.",
+            "某个比较对所有客户的结果都一样。",
+        ),
+        why=(
+            "A value is compared with itself, or with a limit that its bounds never cross: the "
+            "rule says less than its author thinks.",
+            "值与自己比较，或与取值范围永远越不过的界限比较：规则没有起到作者以为的作用。",
+        ),
+        avoid="when: csat >= 0      # between: [0, 100]",
+        prefer="when: csat >= 60",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Formulas: our own whitelist first, then a tree of small frozen nodes."""

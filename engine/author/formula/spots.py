@@ -1,0 +1,38 @@
+"""Where a part of a formula stands in the policy file, through YAML's quotes and folding."""
+
+from __future__ import annotations
+
+from engine.atoms.text import Source, Span
+from engine.author.policy import FormulaText
+
+
+class Spots:
+    """Spans of the file for ranges of a formula's characters.
+
+    >>> Spots(FormulaText("a + b")).span(4, 5).text
+    'b'
+    """
+
+    def __init__(self, formula: FormulaText) -> None:
+        self._length = len(formula.text)
+        at: Span | None = formula.at
+        self._source = at.source if at is not None else Source("formula", formula.text)
+        base = at.start.offset if at is not None else 0
+        if len(formula.offsets) == self._length:
+            self._offsets = formula.offsets
+        else:
+            self._offsets = tuple(range(base, base + self._length))
+        self._end = at.end.offset if at is not None else self._length
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of the characters from `start` up to, not including, `end`."""
+        if start >= self._length:
+            return self._source.span(self._end, self._end)
+        first = self._offsets[start]
+        last = self._offsets[min(end, self._length) - 1] + 1 if end > start else first
+        return self._source.span(first, max(first, last))
+
+    def whole(self) -> Span:
+        return (
+            self.span(0, self._length) if self._length else self._source.span(self._end, self._end)
+        )
