@@ -1,1 +1,16 @@
+"""The commands. `main` is what `keytier` and `python cli.py` both run."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (that of the process by default) and give its exit code.
+
+    0 fine · 1 findings · 2 wrong usage, unreadable file, or our bug · 3 a customer in error, or a
+    gate stopped the run · 4 a stored run is broken · 130 Ctrl-C.
+    """
+    from engine.terminal.door import enter
+
+    return enter(arguments)

@@ -1,0 +1,117 @@
+"""`keytier check PATHS…`: every finding of every policy, and the mends that are obvious."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from engine.atoms.diagnostic import Diagnostic, Fix
+from engine.atoms.errors import KeytierError
+from engine.atoms.text import Source
+from engine.report.render import FORMATS, Format, counts, render
+from engine.terminal.command import command
+from engine.terminal.files import policies
+from engine.terminal.rewrite import rewrite
+from engine.terminal.settings import setting
+from engine.terminal.talk import Talk
+from engine.terminal.types import FILE, Day, OneOf
+
+_ROUNDS = 8  # a mend may bring the next mistake to light
+
+
+@command("check")
+@click.argument("paths", type=FILE, nargs=-1)
+@click.option("--fix", is_flag=True)
+@click.option("--format", "format", type=OneOf(*FORMATS))
+@click.option("--fail-on", type=OneOf("error", "warning"))
+@click.option("--today", type=Day(), metavar="DATE")
+def COMMAND(
+    talk: Talk,
+    paths: tuple[Path, ...],
+    fix: bool,
+    format: str | None,
+    fail_on: str | None,
+    today: int | None,
+) -> int:
+    shown = format_of(format)
+    strict = setting("fail-on", fail_on).value == "warning"
+    files = policies(paths)
+    found: list[Diagnostic] = []
+    for file in files:
+        found += _fixed(talk, file, today) if fix else inspected(file, today)
+    names = [str(f) for f in files]
+    talk.result(render(found, shown, talk.language, talk.colour(talk.out), names))
+    if not found:
+        talk.note("check.clean", n=len(files))
+    errors, warnings = counts(found)
+    return int(errors > 0 or (strict and warnings > 0))
+
+
+def format_of(flag: str | None) -> Format:
+    """The format in force, from flag or settings."""
+    value = setting("format", flag).value
+    return OneOf(*FORMATS).convert(value, None, None)  # type: ignore[return-value]
+
+
+def inspected(file: Path, today: int | None) -> list[Diagnostic]:
+    """All findings of one file; a file that cannot be read is a finding too."""
+    from engine.author.read import load_source
+
+    try:
+        source = load_source(file)
+    except KeytierError as fault:
+        return list(fault.diagnostics)
+    return _inspect(source, today)
+
+
+def _inspect(source: Source, today: int | None) -> list[Diagnostic]:
+    from engine.check import inspect
+
+    return list(inspect(source, today if today is not None else _real_today())[1])
+
+
+def _real_today() -> int:
+    from datetime import date
+
+    from engine.atoms.dates import to_day
+
+    return to_day(date.today())
+
+
+def _fixed(talk: Talk, file: Path, today: int | None) -> list[Diagnostic]:
+    """Mend, look again, until nothing obvious is left; then write once."""
+    from engine.author.read import load_source
+
+    try:
+        first = source = load_source(file)
+    except KeytierError as fault:
+        return list(fault.diagnostics)
+    mended = 0
+    for _ in range(_ROUNDS):
+        found = _inspect(source, today)
+        text, n = mend(source.text, [d.fix for d in found if d.fix is not None])
+        if n == 0:
+            break
+        mended += n
+        source = Source(source.name, text)
+    else:
+        found = _inspect(source, today)
+    if mended:
+        rewrite(file, first.text, source.text)
+        talk.note("check.fixed", n=mended, file=file)
+    return found
+
+
+def mend(text: str, fixes: Sequence[Fix]) -> tuple[str, int]:
+    """The text with all fixes that do not overlap an earlier one, and how many they are."""
+    done, at, pieces = 0, 0, []
+    for fix in sorted(set(fixes), key=lambda f: (f.at.start.offset, f.at.end.offset)):
+        start, end = fix.at.start.offset, fix.at.end.offset
+        if start < at or text[start:end] == fix.text:
+            continue
+        pieces += [text[at:start], fix.text]
+        at = end
+        done += 1
+    return "".join([*pieces, text[at:]]), done

@@ -1,0 +1,79 @@
+"""`keytier fmt PATHS…`: one order and layout, comments kept."""
+
+from __future__ import annotations
+
+import sys
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from engine.atoms.errors import PolicyError
+from engine.atoms.text import Source
+from engine.terminal.command import command
+from engine.terminal.files import policies
+from engine.terminal.mistake import Mistake
+from engine.terminal.rewrite import rewrite
+from engine.terminal.talk import Talk
+from engine.terminal.types import FILE
+
+
+@command("fmt")
+@click.argument("paths", type=FILE, nargs=-1)
+@click.option("--check", is_flag=True)
+@click.option("--diff", is_flag=True)
+def COMMAND(talk: Talk, paths: tuple[Path, ...], check: bool, diff: bool) -> int:
+    from engine.author.read import load_source
+
+    if Path("-") in paths:
+        if len(paths) > 1:
+            raise Mistake("fmt.stdin")
+        return _standard_input(talk, check, diff)
+    differ = same = 0
+    for file in policies(paths):
+        source = load_source(file)
+        new = _formatted(source)
+        if new == source.text:
+            same += 1
+            continue
+        differ += 1
+        if diff:
+            talk.result(difference(source, new))
+        if check:
+            talk.result(f"{file}\n" if not diff else "")
+            talk.note("fmt.would", file=file)
+        elif not diff:
+            rewrite(file, source.text, new)
+            talk.note("fmt.done", file=file)
+    if same:
+        talk.note("fmt.same", n=same)
+    return int(differ > 0 and (check or diff))
+
+
+def _standard_input(talk: Talk, check: bool, diff: bool) -> int:
+    source = Source("-", sys.stdin.read())
+    new = _formatted(source)
+    if diff:
+        talk.result(difference(source, new))
+    elif not check:
+        talk.result(new)
+    return int(new != source.text and (check or diff))
+
+
+def _formatted(source: Source) -> str:
+    """The text laid out anew; a text that is no policy keeps its findings and stops here."""
+    from engine.author.format import format_policy
+    from engine.author.read import read_policy
+
+    policy, found = read_policy(source)
+    if policy is None:
+        raise PolicyError(found)
+    return format_policy(source)
+
+
+def difference(old: Source, new: str) -> str:
+    """A unified diff."""
+    lines = unified_diff(
+        old.text.splitlines(keepends=True), new.splitlines(keepends=True), old.name, old.name
+    )
+    return "".join(x if x.endswith("\n") else x + "\n\\ no newline at end of file\n" for x in lines)

@@ -1,0 +1,25 @@
+"""`keytier schema`: the published JSON Schema, as it is."""
+
+from __future__ import annotations
+
+import click
+
+from engine.atoms.places import place
+from engine.terminal.command import command
+from engine.terminal.mistake import Mistake
+from engine.terminal.talk import Talk
+
+NAME = "policy.schema.json"
+
+
+@command("schema")
+@click.option("--modeline", is_flag=True)
+def COMMAND(talk: Talk, modeline: bool) -> int:
+    file = place("schemas") / NAME
+    if not file.is_file():
+        raise Mistake("schema.no_file", file=file)
+    if modeline:
+        talk.result(f"# yaml-language-server: $schema={file.as_uri()}\n")
+    else:
+        talk.result(file.read_text(encoding="utf-8"))
+    return 0

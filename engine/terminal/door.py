@@ -1,0 +1,133 @@
+"""In: a command line. Out: an exit code. Whatever goes wrong ends here in words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from engine.atoms.codes import Language
+from engine.atoms.errors import BrokenRecord, DataError, KeytierError, PolicyError
+from engine.terminal.command import Keytier
+from engine.terminal.mistake import Mistake, in_words
+from engine.terminal.talk import Talk, asked_language, of_locale
+from engine.terminal.words import words
+
+GROUP = Keytier()
+
+
+def enter(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; never raises but for a debugger's sake (KEYTIER_DEBUG=1)."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if (encoding := getattr(stream, "encoding", None)) and "utf" not in encoding.lower():
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    talk = Talk(language=_language(args))
+    try:
+        code = _run(args, talk)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return _quiet_end()
+    except KeyboardInterrupt:
+        talk.alarm("\n" + words("stopped", talk.language) + "\n")
+        return 130
+    except KeytierError as fault:
+        return _told(fault, talk)
+    except OSError as fault:
+        if fault.errno == errno.EPIPE:
+            return _quiet_end()
+        return _outside(fault, talk)
+    except Exception as fault:
+        return _bug(fault, talk)
+
+
+def _language(args: Sequence[str]) -> Language:
+    asked = asked_language(args, os.environ)
+    if asked is None and any(a in args for a in ("-h", "--help", "--version")):
+        return of_locale(os.environ)  # help opens also beside a broken configuration
+    if asked is None:
+        from engine.terminal.settings import setting
+
+        try:
+            asked = setting("lang").value
+        except Mistake:
+            asked = None  # said again where the setting is used
+    return "zh" if asked == "zh" else "en" if asked == "en" else of_locale(os.environ)
+
+
+def _run(args: list[str], talk: Talk) -> int:
+    if instruction := os.environ.get("_KEYTIER_COMPLETE"):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(GROUP, {"obj": talk}, "keytier", "_KEYTIER_COMPLETE", instruction)
+    try:
+        with GROUP.make_context("keytier", args, obj=talk) as ctx:
+            return int(GROUP.invoke(ctx) or 0)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort as end:
+        raise KeyboardInterrupt from end
+    except click.ClickException as fault:
+        talk.alarm(usage_text(fault, talk))
+        return 2
+
+
+def usage_text(fault: click.ClickException, talk: Talk) -> str:
+    """`error: …` and where the help is."""
+    text = words("usage.error", talk.language, text=in_words(fault, talk.language)) + "\n"
+    ctx = getattr(fault, "ctx", None)
+    path = "keytier" if ctx is None else ctx.command_path
+    return text + words("usage.help", talk.language, command=path) + "\n"
+
+
+def exit_code(fault: KeytierError) -> int:
+    """1 policy · 3 gate · 4 broken record · 2 all else."""
+    match fault:
+        case PolicyError():
+            return 1
+        case DataError(gate=True):
+            return 3
+        case BrokenRecord():
+            return 4
+        case _:
+            return 2
+
+
+def _told(fault: KeytierError, talk: Talk) -> int:
+    from engine.report.render import render
+
+    text = render(fault.diagnostics, "text", talk.language, talk.colour(sys.stderr))
+    talk.alarm(text)
+    return exit_code(fault)
+
+
+def _outside(fault: OSError, talk: Talk) -> int:
+    """The world said no: disk full, no such file, not allowed."""
+    from engine.report.visible import visible
+
+    key = "disk.full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "disk.fault"
+    file = visible(str(fault.filename)) if fault.filename is not None else "?"
+    talk.alarm(words(key, talk.language, file=file, why=fault.strerror or fault) + "\n")
+    return 2
+
+
+def _bug(fault: Exception, talk: Talk) -> int:
+    if os.environ.get("KEYTIER_DEBUG") == "1":
+        import traceback
+
+        talk.alarm(traceback.format_exc())
+    from engine.report.visible import cut, visible
+
+    what = cut(visible(f"{type(fault).__name__}: {fault}"), 160)
+    talk.alarm(words("bug", talk.language, what=what) + "\n")
+    return 2
+
+
+def _quiet_end() -> int:
+    """The reader went away (`keytier … | head`): nothing to say, and nothing to flush."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,221 @@
+"""The help of every command, argument and option, in both languages.
+
+Keys: `<command>`, `<command>.<parameter>`, `<command>.example`, `common.<parameter>`, `exit.<n>`.
+"""
+
+from __future__ import annotations
+
+from engine.atoms.codes import Both
+
+HELPS: dict[str, Both] = {
+    "keytier": (
+        "Customer tiers from a YAML policy: exact, explained, and the same on every engine.",
+        "用 YAML 政策给客户分级：结果精确，理由清楚，任何引擎算出来都一样。",
+    ),
+    "help.usage": ("Usage: {usage}", "用法：{usage}"),
+    "help.commands": ("Commands:", "命令："),
+    "help.arguments": ("Arguments:", "参数："),
+    "help.options": ("Options:", "选项："),
+    "help.codes": ("Exit codes:", "退出码："),
+    "help.example": ("Example:", "示例："),
+    "exit.0": ("fine", "正常"),
+    "exit.1": (
+        "findings: errors in a policy, a failing case, a file to format",
+        "有发现：政策有错误、用例未通过或文件需要整理",
+    ),
+    "exit.2": (
+        "wrong usage, a file that cannot be read or written, or a bug in keytier",
+        "用法不对、文件读写不了，或 keytier 自身的缺陷",
+    ),
+    "exit.3": (
+        "at least one customer ended in error, or a gate stopped the run",
+        "至少一位客户以出错结束，或运行被关口拦下",
+    ),
+    "exit.4": ("a stored run is broken", "已保存的运行记录不完整"),
+    "exit.130": ("stopped by Ctrl-C", "被 Ctrl-C 中断"),
+    "common.lang": (
+        "language of words and reasons (else KEYTIER_LANG, else that of the locale)",
+        "界面和理由的语言（否则取 KEYTIER_LANG，再否则取系统语言）",
+    ),
+    "common.quiet": ("results and findings only", "只给结果和发现"),
+    "common.verbose": ("say more: files, steps and seconds", "多说一些：文件、步骤和耗时"),
+    "common.no_color": ("no colour (as NO_COLOR=1)", "不用颜色（同 NO_COLOR=1）"),
+    "common.help": ("show this page", "显示本页"),
+    "keytier.version": ("show the version", "显示版本"),
+    # init
+    "init": (
+        "Start a policy: from a template, or drafted from your own customer file.",
+        "新建一份政策：取自模板，或按您自己的客户文件起草。",
+    ),
+    "init.folder": ("where to put it (this folder by default)", "放在哪里（默认当前文件夹）"),
+    "init.template": ("which template to copy", "复制哪个模板"),
+    "init.source": (
+        "draft `data:` from the headings and values of this customer file",
+        "按这个客户文件的列名和取值起草 `data:`",
+    ),
+    "init.encoding": (
+        "encoding of that file, where it is not UTF-8",
+        "该文件的编码（不是 UTF-8 时）",
+    ),
+    "init.force": ("overwrite files that are there", "覆盖已有文件"),
+    "init.example": (
+        "keytier init shop\nkeytier init shop --from customers.csv",
+        "keytier init shop\nkeytier init shop --from 客户.csv",
+    ),
+    # check
+    "check": (
+        "Find mistakes in policies: text, keys, formulas, names, meaning.",
+        "检查政策：文本、键、公式、名称和含义。",
+    ),
+    "check.paths": (
+        "policy files, or folders to look through (this folder by default)",
+        "政策文件，或要查找的文件夹（默认当前文件夹）",
+    ),
+    "check.fix": ("mend what has one obvious mend", "自动修复只有一种改法的错误"),
+    "check.format": ("how findings are shown", "发现的显示格式"),
+    "check.fail_on": ("what makes the exit code 1", "达到哪一级时退出码为 1"),
+    "check.today": (
+        "the day to judge overdue reviews by (the real one by default)",
+        "按哪一天判断复审是否逾期（默认当天）",
+    ),
+    "check.example": ("keytier check policies --fix", "keytier check policies --fix"),
+    # fmt
+    "fmt": (
+        "Lay policies out in the canonical order, with every comment kept.",
+        "把政策整理成统一的顺序和版式，保留全部注释。",
+    ),
+    "fmt.paths": (
+        "policy files or folders; `-` reads standard input and writes standard output",
+        "政策文件或文件夹；`-` 表示从标准输入读、向标准输出写",
+    ),
+    "fmt.check": (
+        "change nothing; exit 1 if anything would change",
+        "不改动；若有需要改动的则退出码为 1",
+    ),
+    "fmt.diff": ("change nothing; show what would change", "不改动；显示将有的改动"),
+    # test
+    "test": (
+        "Run the cases that live with a policy: tier, score, reasons, actions, flags.",
+        "运行政策自带的用例：等级、分数、理由、措施和红旗。",
+    ),
+    "test.paths": (
+        "policy files or folders (this folder by default)",
+        "政策文件或文件夹（默认当前文件夹）",
+    ),
+    "test.format": ("how results are shown", "结果的显示格式"),
+    "test.coverage": (
+        "show which steps, tiers, flags and routes no case reaches",
+        "显示没有用例触及的档位、等级、红旗和通道",
+    ),
+    "test.min_coverage": ("exit 1 below this percentage", "低于此百分比时退出码为 1"),
+    # run
+    "run": (
+        "Decide customers, and write a run directory of plain files.",
+        "评定客户，并把结果写成一个由普通文件组成的运行目录。",
+    ),
+    "run.policy": ("the policy file", "政策文件"),
+    "run.data": (
+        "customers: .csv .parquet .jsonl .xlsx, or `-` for CSV on standard input",
+        "客户数据：.csv .parquet .jsonl .xlsx，或用 `-` 从标准输入读 CSV",
+    ),
+    "run.table": ("the file of a table (repeat for several)", "某张明细表的文件（可重复）"),
+    "run.as_of": ("the day the decisions speak of, YYYY-MM-DD", "评定基准日，YYYY-MM-DD"),
+    "run.context": ("a fact about us that the policy asks for", "政策要求的一项自身情况"),
+    "run.output": (
+        "the run directory (by default runs/<policy>-<as-of>)",
+        "运行目录（默认 runs/<政策>-<基准日>）",
+    ),
+    "run.force": ("replace that directory if it is there", "该目录已存在时替换它"),
+    "run.id": ("decide only this customer (repeat for several)", "只评定这位客户（可重复）"),
+    "run.limit": (
+        "decide only the first so many customers, by id",
+        "只评定按编号排序的前若干位客户",
+    ),
+    "run.dry_run": ("decide, and write nothing", "只评定，不写任何文件"),
+    "run.encoding": (
+        "encoding of the data files, where it is not UTF-8",
+        "数据文件的编码（不是 UTF-8 时）",
+    ),
+    "run.csv": (
+        "also write the decisions as CSV for a spreadsheet",
+        "另存一份供表格软件打开的 CSV",
+    ),
+    "run.xlsx": ("also write the decisions as a workbook", "另存一份 Excel 工作簿"),
+    "run.jsonl": ("also write the decisions as JSON Lines", "另存一份 JSON Lines"),
+    "run.format": ("how the result is shown", "结果的显示格式"),
+    "run.outside_effective": (
+        "go on although the as-of date is outside `effective`",
+        "即使基准日不在 `effective` 之内也继续",
+    ),
+    "run.example": (
+        "keytier run policy.yaml customers.csv --as-of 2026-06-30",
+        "keytier run policy.yaml 客户.csv --as-of 2026-06-30",
+    ),
+    # why
+    "why": (
+        "Explain one customer's decision, from a stored run or decided now.",
+        "解释一位客户的评定：取自已保存的运行，或当场评定。",
+    ),
+    "why.target": ("a run directory, or a policy file", "运行目录，或政策文件"),
+    "why.data": ("with a policy: the customer file", "给出政策文件时：客户数据文件"),
+    "why.id": ("the customer", "客户编号"),
+    "why.table": ("the file of a table (repeat for several)", "某张明细表的文件（可重复）"),
+    "why.as_of": ("with a policy: the day the decision speaks of", "给出政策文件时：评定基准日"),
+    "why.context": ("a fact about us that the policy asks for", "政策要求的一项自身情况"),
+    "why.encoding": (
+        "encoding of the data files, where it is not UTF-8",
+        "数据文件的编码（不是 UTF-8 时）",
+    ),
+    "why.steps": ("show the walk of the decision, step by step", "逐步显示评定过程"),
+    "why.format": ("how the explanation is shown", "解释的显示格式"),
+    "why.outside_effective": (
+        "go on although the as-of date is outside `effective`",
+        "即使基准日不在 `effective` 之内也继续",
+    ),
+    "why.example": (
+        "keytier why runs/value-tiers-1998-06-30 --id 00004",
+        "keytier why runs/value-tiers-1998-06-30 --id 00004 --lang zh",
+    ),
+    # plan
+    "plan": (
+        "Show what a policy is compiled to: its steps, or the SQL of a dialect.",
+        "显示政策编译后的样子：各个步骤，或某种方言的 SQL。",
+    ),
+    "plan.policy": ("the policy file", "政策文件"),
+    "plan.sql": ("show SQL for this engine", "显示该引擎的 SQL"),
+    "plan.as_of": ("the as-of date to compile for", "按哪个基准日编译"),
+    "plan.context": ("a fact about us that the policy asks for", "政策要求的一项自身情况"),
+    "plan.format": ("how the steps are shown", "步骤的显示格式"),
+    # explain
+    "explain": (
+        "Explain a code: what it is, why it matters, what to avoid and what to write instead.",
+        "解释一个代码：是什么、为什么重要、避免什么、该怎么写。",
+    ),
+    "explain.code": ("a code such as KT111", "代码，例如 KT111"),
+    "explain.list_all": ("list all codes", "列出全部代码"),
+    # schema
+    "schema": (
+        "Print the JSON Schema of policies, for editors and other tools.",
+        "输出政策的 JSON Schema，供编辑器和其他工具使用。",
+    ),
+    "schema.modeline": (
+        "print the first line that makes an editor use it",
+        "输出让编辑器使用它的首行",
+    ),
+    # config
+    "config": (
+        "Show the settings in force, and where each comes from.",
+        "显示生效的设置及其来源。",
+    ),
+    "config.format": ("how they are shown", "显示格式"),
+    # completion
+    "completion": (
+        "Print the script that completes commands and options in your shell.",
+        "输出让命令行自动补全命令和选项的脚本。",
+    ),
+    "completion.shell": ("bash, zsh or fish", "bash、zsh 或 fish"),
+    "completion.example": (
+        "echo 'eval \"$(keytier completion bash)\"' >> ~/.bashrc",
+        "echo 'eval \"$(keytier completion bash)\"' >> ~/.bashrc",
+    ),
+}

@@ -1,0 +1,116 @@
+"""What the commands say while they work, in both languages."""
+
+from __future__ import annotations
+
+from engine.atoms.codes import Both
+
+TALKS: dict[str, Both] = {
+    # wrong usage
+    "usage.error": ("error: {text}", "错误：{text}"),
+    "usage.help": ("see: {command} --help", "参见：{command} --help"),
+    "usage.no_such.option": ("there is no option `{name}`", "没有 `{name}` 这个选项"),
+    "usage.no_such.option.near": (
+        "there is no option `{name}`; did you mean `{near}`?",
+        "没有 `{name}` 这个选项；是否想写 `{near}`？",
+    ),
+    "usage.no_such.command": ("there is no command `{name}`", "没有 `{name}` 这个命令"),
+    "usage.no_such.command.near": (
+        "there is no command `{name}`; did you mean `{near}`?",
+        "没有 `{name}` 这个命令；是否想写 `{near}`？",
+    ),
+    "usage.missing.argument": ("{name} is missing", "缺少 {name}"),
+    "usage.missing.option": ("`{name}` is missing", "缺少 `{name}`"),
+    "usage.no_value": ("`{name}` takes no value", "`{name}` 不带值"),
+    "usage.needs_value": ("`{name}` needs a value", "`{name}` 需要一个值"),
+    "usage.extra": ("`{name}` is one argument too many", "多出了参数 `{name}`"),
+    "type.word": (
+        "`{name}` is `{value}`, expected one of {allowed}",
+        "`{name}` 为 `{value}`，应为 {allowed} 之一",
+    ),
+    "type.word.near": (
+        "`{name}` is `{value}`; did you mean `{near}`?",
+        "`{name}` 为 `{value}`；是否想写 `{near}`？",
+    ),
+    "type.date": (
+        "`{name}` is `{value}`, expected a date as YYYY-MM-DD",
+        "`{name}` 为 `{value}`，应为 YYYY-MM-DD 格式的日期",
+    ),
+    "type.number": (
+        "`{name}` is `{value}`, expected a whole number from {least} to {most}",
+        "`{name}` 为 `{value}`，应为 {least} 到 {most} 的整数",
+    ),
+    "type.pair": (
+        "`{name}` is `{value}`, expected name=value",
+        "`{name}` 为 `{value}`，应写成 名称=值",
+    ),
+    "setting.word": (
+        "`{name}` is `{value}` (from {origin}), expected one of {allowed}",
+        "`{name}` 为 `{value}`（来自 {origin}），应为 {allowed} 之一",
+    ),
+    "setting.unreadable": ("{file} cannot be read: {why}", "{file} 读不了：{why}"),
+    "setting.unknown": (
+        "{file} holds `{key}`, expected one of {known}",
+        "{file} 中有 `{key}`，应为 {known} 之一",
+    ),
+    "setting.unknown.near": (
+        "{file} holds `{key}`; did you mean `{near}`?",
+        "{file} 中有 `{key}`；是否想写 `{near}`？",
+    ),
+    # ends
+    "stopped": ("stopped; nothing half-written is left", "已中断；没有留下写到一半的文件"),
+    "disk.full": (
+        "error: the disk is full; nothing half-written is left\n  {file}",
+        "错误：磁盘已满；没有留下写到一半的文件\n  {file}",
+    ),
+    "disk.fault": (
+        "error: {file} cannot be read or written: {why}",
+        "错误：{file} 读写不了：{why}",
+    ),
+    "bug": (
+        "error: this is a bug in keytier ({what}); please report it with the command that you ran "
+        "(KEYTIER_DEBUG=1 shows where)",
+        "错误：这是 keytier 自身的缺陷（{what}）；请连同所用命令一起反馈"
+        "（KEYTIER_DEBUG=1 可显示出处）",
+    ),
+    # finding policies
+    "paths.none": (
+        "no policy in {folder}: looked for policy.yaml and *.policy.yaml",
+        "{folder} 里没有政策：找的是 policy.yaml 和 *.policy.yaml",
+    ),
+    "paths.absent": ("there is no file or folder `{path}`", "没有 `{path}` 这个文件或文件夹"),
+    # check
+    "check.clean": ("{n} files checked, no findings", "检查了 {n} 个文件，没有发现"),
+    "check.clean.1": ("1 file checked, no findings", "检查了 1 个文件，没有发现"),
+    "check.fixed": ("{n} findings mended in {file}", "{file} 中修复了 {n} 处"),
+    "check.fixed.1": ("1 finding mended in {file}", "{file} 中修复了 1 处"),
+    # fmt
+    "fmt.would": ("{file} would be laid out anew", "{file} 需要整理"),
+    "fmt.done": ("{file} laid out anew", "{file} 已整理"),
+    "fmt.same": ("{n} files are laid out as they should be", "{n} 个文件版式无误"),
+    "fmt.same.1": ("1 file is laid out as it should be", "1 个文件版式无误"),
+    "fmt.stdin": ("`-` stands alone", "`-` 要单独使用"),
+    "file.changed": (
+        "{file} was changed by somebody else meanwhile; nothing was written",
+        "{file} 在此期间被别人改动了；没有写入",
+    ),
+    # explain
+    "explain.unknown": ("there is no code `{code}`; see keytier explain --list",
+                        "没有 `{code}` 这个代码；参见 keytier explain --list"),
+    "explain.unknown.near": (
+        "there is no code `{code}`; did you mean `{near}`?",
+        "没有 `{code}` 这个代码；是否想写 `{near}`？",
+    ),
+    "explain.which": ("say which code, or --list", "请给出代码，或用 --list"),
+    "explain.what": ("What it is", "是什么"),
+    "explain.why": ("Why it matters", "为什么重要"),
+    "explain.avoid": ("Avoid", "避免"),
+    "explain.prefer": ("Write instead", "应写"),
+    "explain.help": ("What to do", "怎么办"),
+    # schema
+    "schema.no_file": ("the schema `{file}` is not part of this installation",
+                       "本安装中没有模式文件 `{file}`"),
+    # config
+    "config.built_in": ("built in", "内置"),
+    "config.flag": ("command line", "命令行"),
+    "config.none": ("(none)", "（无）"),
+}  # fmt: skip
