@@ -1,0 +1,180 @@
+"""Criteria as lines: what was read, the step that was hit, and points × weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.atoms.numbers import ALL_WEIGHT, FLAT_SCALE, show
+from engine.author.policy import Text
+from engine.bind.bound import Leaf, Missing, Parent
+from engine.bind.contract import score_scale
+from engine.explain.row import Row
+from engine.explain.steps import step
+from engine.explain.values import (
+    age,
+    criterion_label,
+    duration,
+    points_text,
+    shown,
+    weight_text,
+)
+from engine.explain.words import both, joined, plain
+
+State = Literal["read", "missing", "too_old", "absent", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLine:
+    """One criterion of one decision. Numbers are exact decimal texts; None is "there is none".
+
+    `state`: `read`; `missing`; `too_old`; `absent` (missing or too old: the row does not tell
+    which); `error`. `depth` is 1 for a criterion inside another.
+    """
+
+    id: str
+    label: Text
+    depth: int
+    state: State
+    value: Text
+    said: Text  # the step hit, or the rule that acts because the value is missing
+    age: Text | None
+    points: str | None
+    weight: str | None
+    contribution: str | None
+
+    def sum(self) -> Text:
+        """`80 points × 40% = 32`, as far as there are numbers."""
+        if self.points is None:
+            return plain("")
+        if self.weight is None or self.contribution is None:
+            return both("sum.points.unweighted", points=self.points)
+        return both(
+            "sum.points", points=self.points, weight=self.weight, contribution=self.contribution
+        )
+
+
+def criterion_lines(row: Row) -> tuple[CriterionLine, ...]:
+    """Every criterion in policy order, children below their parent."""
+    lines: list[CriterionLine] = []
+    card = row.bound.scorecard
+    scale = score_scale(row.bound)
+    for c in card.criteria if card is not None else ():
+        if isinstance(c, Parent):
+            lines.append(_parent(row, c, scale))
+            lines += [leaf_line(row, child, 1, FLAT_SCALE) for child in c.children]
+        else:
+            lines.append(leaf_line(row, c, 0, scale))
+    return tuple(lines)
+
+
+def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int) -> CriterionLine:
+    """A leaf's line; `scale` is that of its contribution."""
+    f = row.bound.fields[leaf.field]
+    value, hit = row.decided.get(f"{leaf.id}.value"), row.number(f"{leaf.id}.hit")
+    state = state_of(row, leaf)
+    if state == "read" and hit is not None:
+        text = shown(value, f.type, row.currency)
+        said = step(leaf, hit, value, f.type, row.currency)
+    else:
+        text = both(f"value.{state}")
+        said = rule_text(leaf.missing, _weight(row, leaf.id), leaf)
+    days = row.number(f"{leaf.id}.age")
+    return CriterionLine(
+        leaf.id,
+        criterion_label(row.bound, leaf),
+        depth,
+        state,
+        text,
+        said,
+        None if days is None else age(days),
+        _number(row, f"{leaf.id}.points", points_text),
+        _weight(row, leaf.id),
+        _contribution(row, leaf.id, scale),
+    )
+
+
+def state_of(row: Row, leaf: Leaf) -> State:
+    """Why a leaf has no value, as far as the row tells."""
+    if row.decided.get(f"{leaf.id}.value") is not None:
+        return "read"
+    f = row.bound.fields[leaf.field]
+    if row.outcome == "error":
+        in_error = any(r.rpartition(".")[0] == leaf.field for r in row.reasons)
+        if in_error:
+            return "error"
+    if f.fresh is None:
+        return "missing"
+    if f"{leaf.id}.too_old" in row.reasons or row.too_old(f):
+        return "too_old"
+    told = row.inputs is not None or f"{leaf.id}.missing" in row.reasons
+    return "missing" if told or row.number(f"{leaf.id}.age") is None else "absent"
+
+
+def too_old_text(row: Row, leaf: Leaf) -> Text:
+    """`217 days old, good for 180 days`."""
+    f = row.bound.fields[leaf.field]
+    days = age(row.number(f"{leaf.id}.age"))
+    if f.fresh is None:
+        return days
+    return joined([days, both("age.limit", limit=duration(f.fresh))], zh="，")
+
+
+def rule_text(missing: Missing | None, weight: str | None, leaf: Leaf | None = None) -> Text:
+    """What the policy does about a missing value."""
+    how = "refer" if missing is None else missing.how
+    match how:
+        case "points":
+            assert missing is not None
+            return both("missing.points", points=points_text(missing.points))
+        case "reallocate":
+            return both("missing.reallocate", weight=weight or "?")
+        case "both_ways" if leaf is not None:
+            least, greatest = points_text(leaf.least), points_text(leaf.greatest)
+            return both("missing.both_ways", least=least, greatest=greatest)
+        case "both_ways":
+            return both("missing.both_ways.parent")
+        case _:
+            return both(f"missing.{how}")
+
+
+def _parent(row: Row, parent: Parent, scale: int) -> CriterionLine:
+    left = row.number(f"{parent.id}.weight_left")
+    notes: list[Text] = []
+    gone = left == 0
+    if gone:
+        notes.append(rule_text(parent.missing, _weight(row, parent.id)))
+    elif left is not None and left != ALL_WEIGHT:
+        inside = [row.number(f"{c.id}.contribution") for c in parent.children]
+        total = show(sum(n for n in inside if n is not None), FLAT_SCALE)
+        notes.append(both("parent.spread", sum=total, left=weight_text(left)))
+    if parent.cap is not None:
+        notes.append(both("parent.cap", points=points_text(parent.cap)))
+    if parent.floor is not None:
+        notes.append(both("parent.floor", points=points_text(parent.floor)))
+    return CriterionLine(
+        parent.id,
+        criterion_label(row.bound, parent),
+        0,
+        "missing" if gone else "read",
+        both("value.missing") if gone else plain(""),
+        joined(notes, zh="，"),
+        None,
+        _number(row, f"{parent.id}.points", lambda n: show(n, FLAT_SCALE)),
+        _weight(row, parent.id),
+        _contribution(row, parent.id, scale),
+    )
+
+
+def _weight(row: Row, id: str) -> str | None:
+    return _number(row, f"{id}.weight", weight_text)
+
+
+def _contribution(row: Row, id: str, scale: int) -> str | None:
+    return _number(row, f"{id}.contribution", lambda n: show(n, scale))
+
+
+def _number(row: Row, name: str, text: object) -> str | None:
+    n = row.number(name)
+    assert callable(text)
+    return None if n is None else str(text(n))

@@ -1,0 +1,206 @@
+"""A whole explanation: everything there is to say about one decision, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.atoms.dates import from_day
+from engine.author.policy import Text
+from engine.bind.bound import BoundPolicy, Field, Item
+from engine.explain.criteria import CriterionLine, criterion_lines
+from engine.explain.formulas import with_values
+from engine.explain.gaps import Gap, keep, reach
+from engine.explain.outcome import (
+    action_lines,
+    evidence,
+    headline,
+    score_sum,
+    score_text,
+    tier_lines,
+)
+from engine.explain.reasons import Reason, effect_text, reasons
+from engine.explain.row import Row
+from engine.explain.settle import settle
+from engine.explain.values import (
+    Value,
+    age,
+    duration,
+    field_label,
+    flag_label,
+    shown,
+)
+from engine.explain.words import both, joined, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value that was read or derived: of the customer, the run (`context`) or a checklist."""
+
+    id: str
+    label: Text
+    value: Text
+    note: Text | None  # its age, and how long it is good for
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """A red flag's answer and what it does to this customer (None: nothing)."""
+
+    id: str
+    label: Text
+    answer: Text
+    effect: Text | None
+    asks: Text  # its formula with the values read, or its item's evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One decision as a person would explain it.
+
+    Every `Text` holds English and Chinese; numbers in texts are exact. `reasons` are ranked;
+    four are shown by `say`, the rest on request. `facts` is empty where only the decision and
+    not its inputs are known. `keep` and `reach` are there in decided cases only, `settle` in
+    referred ones.
+    """
+
+    id: str
+    policy: str
+    version: str
+    as_of: str
+    profile: str | None
+    outcome: str
+    tier: str | None
+    tier_by_points: str | None
+    score: str | None
+    score_best: str | None
+    headline: Text
+    under: Text
+    facts: tuple[Fact, ...]
+    criteria: tuple[CriterionLine, ...]
+    score_sum: Text | None
+    evidence: Text | None
+    flags: tuple[FlagLine, ...]
+    tier_lines: tuple[Text, ...]
+    reasons: tuple[Reason, ...]
+    keep: Gap | None
+    reach: Gap | None
+    settle: tuple[Text, ...]
+    actions: tuple[Text, ...]
+
+
+def explain(
+    decided: Mapping[str, Value],
+    bound: BoundPolicy,
+    *,
+    as_of: int,
+    context: Mapping[str, Value] | None = None,
+    inputs: Mapping[str, Value] | None = None,
+) -> Explanation:
+    """The explanation of one row of `decision_columns`, fresh or from a stored run.
+
+    `as_of` is the run's day (days since 1970-01-01). `inputs`, the canonical row that was
+    decided on, adds what was read besides the criteria, and the ages of what is too old.
+    Nothing is decided: what the row does not tell is not said.
+    """
+    row = Row(bound, decided, as_of, inputs, context or {})
+    return Explanation(
+        id=row.text("id"),
+        policy=bound.policy.id,
+        version=bound.policy.version,
+        as_of=from_day(as_of).isoformat(),
+        profile=row.text("profile") or None,
+        outcome=row.outcome,
+        tier=row.text("tier") or None,
+        tier_by_points=row.text("tier_by_points") or None,
+        score=score_text(row),
+        score_best=score_text(row, "score_best"),
+        headline=headline(row),
+        under=_under(row),
+        facts=_facts(row),
+        criteria=criterion_lines(row),
+        score_sum=score_sum(row),
+        evidence=evidence(row),
+        flags=_flags(row),
+        tier_lines=tier_lines(row),
+        reasons=reasons(row),
+        keep=keep(row),
+        reach=reach(row),
+        settle=settle(row),
+        actions=action_lines(row),
+    )
+
+
+def _under(row: Row) -> Text:
+    """Policy, version, day, and the weights where there was a choice."""
+    p = row.bound.policy
+    as_of = from_day(row.as_of).isoformat()
+    text = both("head.policy", policy=p.id, version=p.version, as_of=as_of)
+    card = row.bound.scorecard
+    if card is None or card.choose_by is None or not row.text("profile"):
+        return text
+    return joined([text, both("head.profile", profile=row.text("profile"))], "", "")
+
+
+def _facts(row: Row) -> tuple[Fact, ...]:
+    """Every field in policy order, where the inputs are known; else derived and context ones."""
+    found = []
+    for f in row.bound.fields.values():
+        if f.origin == "item":
+            if row.inputs is not None:
+                found.append(_answer(row, f, row.bound.items[f.id]))
+        elif f.origin != "data" or row.inputs is not None:
+            found.append(_fact(row, f))
+    return tuple(found)
+
+
+def _fact(row: Row, f: Field) -> Fact:
+    value = row.value(f)
+    text = shown(value, f.type, row.currency)
+    note = None
+    if row.outcome == "error" and value is None and _in_error(row, f.id):
+        text = both("value.error")
+    elif row.too_old(f):
+        text = shown(row.inputs[f.id] if row.inputs else None, f.type, row.currency)
+        text = joined([text, both("value.too_old")], zh="，")
+    day = row.day(f)
+    if f.fresh is not None and row.inputs is not None and row.inputs.get(f.id) is not None:
+        note = age(None if day is None else row.as_of - day)
+        if row.too_old(f):
+            note = joined([note, both("age.limit", limit=duration(f.fresh))], zh="，")
+    return Fact(f.id, field_label(row.bound, f.id), text, note)
+
+
+def _in_error(row: Row, id: str) -> bool:
+    return any(code.rpartition(".")[0] == id for code in row.reasons)
+
+
+def _answer(row: Row, f: Field, item: Item) -> Fact:
+    """A checklist answer as it was given."""
+    assert row.inputs is not None
+    given = str(row.inputs.get(f.id) or "unknown")
+    day = row.day(f)
+    note = None if day is None else age(row.as_of - day)
+    if note is not None and item.good_for is not None:
+        note = joined([note, both("age.limit", limit=duration(item.good_for))], zh="，")
+    return Fact(f.id, field_label(row.bound, f.id), both(f"value.{given}"), note)
+
+
+def _flags(row: Row) -> tuple[FlagLine, ...]:
+    lines = []
+    for flag in row.bound.flags:
+        effect = row.effect(flag)
+        if flag.when is not None:
+            asks = with_values(row, flag.when)
+        else:
+            asks = plain(row.bound.items[flag.id].declared.evidence or "")
+        lines.append(
+            FlagLine(
+                flag.id,
+                flag_label(row.bound, flag.id),
+                both(f"value.{row.text(f'{flag.id}.answer') or 'unknown'}"),
+                None if effect is None else effect_text(row.bound, effect),
+                asks,
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,197 @@
+"""The headline, how the tier came about, how the score adds up, and what the customer gets."""
+
+from __future__ import annotations
+
+from engine.atoms.numbers import ALL_WEIGHT, SCALES, Kind, show
+from engine.author.policy import Action as WrittenAction
+from engine.author.policy import Text
+from engine.bind.bound import Action, Tier, Type, Typed
+from engine.bind.contract import score_scale
+from engine.explain.formulas import with_values
+from engine.explain.reasons import effect_text, evidence_text
+from engine.explain.row import Row, tier_number
+from engine.explain.sums import Sums
+from engine.explain.values import (
+    Value,
+    benefit_label,
+    duration,
+    flag_label,
+    named,
+    points_text,
+    shown,
+    tier_label,
+    weight_text,
+)
+from engine.explain.words import both, joined, plain
+
+
+def headline(row: Row) -> Text:
+    """Who, and what became of them, in one line."""
+    id_ = row.text("id")
+    if row.outcome != "decided":
+        return both(f"head.{row.outcome}", id=id_)
+    tier = tier_label(row.bound, row.text("tier"))
+    if any((e := row.effect(f)) is not None and e.reject for f in row.bound.flags):
+        return both("head.rejected", id=id_, tier=tier)
+    score = score_text(row)
+    if score is None:
+        return both("head.decided.no_score", id=id_, tier=tier)
+    return both("head.decided", id=id_, tier=tier, score=score)
+
+
+def score_text(row: Row, column: str = "score") -> str | None:
+    """The exact score as a plain decimal, or None without one."""
+    score = row.number(column)
+    return None if score is None else show(score, score_scale(row.bound))
+
+
+def score_sum(row: Row) -> Text | None:
+    """`32 + 20 + 20 + 15 = 87`, with base, minus, spreading and limits as they acted."""
+    card = row.bound.scorecard
+    score = row.number("score")
+    if card is None or score is None:
+        return None
+    sums, scale = Sums(row, card), score_scale(row.bound)
+    parts = [n for c in card.criteria if (n := sums.contribution(c)) is not None]
+    terms = " + ".join(show(n, scale) for n in parts) or "0"
+    left = row.number("weight_left")
+    total: Text = plain(terms)
+    if left is not None and left != ALL_WEIGHT:
+        if len(parts) > 1:
+            terms = f"({terms})"
+        total = both("score.spread", terms=terms, left=weight_text(left))
+    base, minus = card.base, sums.minus()
+    if base:
+        total = joined([plain(points_text(base)), total], " + ", " + ")
+    if minus:
+        total = joined([total, plain(points_text(minus))], " − ", " − ")
+    if score in (0, 100 * 10**scale) and sums.unlimited() != score:
+        total = both("score.limited", sum=total)
+    total = joined([total, plain(show(score, scale))], " = ", " = ")
+    best = score_text(row, "score_best")
+    return total if best is None else joined([total, both("score.best", score=best)], zh="，")
+
+
+def evidence(row: Row) -> Text | None:
+    """How much of the weight has data, where the policy asks for it."""
+    card = row.bound.scorecard
+    if card is None or card.enough_evidence is None or row.number("evidence") is None:
+        return None
+    return evidence_text(row, "score.evidence")
+
+
+# --- the tier -----------------------------------------------------------------------------------
+
+
+def tier_lines(row: Row) -> tuple[Text, ...]:
+    """How the tier came about; in a refer, where the walk stands."""
+    bound = row.bound
+    walked = tier_number(bound, row.text("tier_by_points"))
+    if row.outcome == "refer":
+        if walked is None:
+            return ()
+        label = tier_label(bound, bound.tiers[walked].id)
+        key = "tier.stopped" if _stopped(row, bound.tiers[walked]) else "tier.would"
+        return (both(key, tier=label),)
+    number = row.tier
+    if number is None:
+        return ()
+    tier = bound.tiers[number]
+    label = tier_label(bound, tier.id)
+    if walked is not None and walked < number:
+        before = tier_label(bound, bound.tiers[walked].id)
+        return (both("tier.lowered", tier=label, before=before), *_lowering(row))
+    if any((e := row.effect(f)) is not None and e.reject for f in bound.flags):
+        return (both("tier.rejected", tier=label), *_lowering(row))
+    return (_entered(row, tier, label),)
+
+
+def _stopped(row: Row, tier: Tier) -> bool:
+    """Whether the walk stopped at this tier: then its require or an open route is a reason."""
+    ids = {"require", *(r.id for r in tier.routes)}
+    return any(f"{tier.id}.{what}" in row.reasons for what in ids)
+
+
+def _lowering(row: Row) -> list[Text]:
+    lines = []
+    for flag in row.bound.flags:
+        effect = row.effect(flag)
+        if effect is not None and (effect.cap is not None or effect.reject):
+            said = effect_text(row.bound, effect)
+            label = flag_label(row.bound, flag.id)
+            lines.append(both("tier.flag", flag=label, effect=said))
+    return lines
+
+
+def _entered(row: Row, tier: Tier, label: Text) -> Text:
+    """By which door: a route, points, a requirement, or because nothing better fits."""
+    for route in tier.routes:
+        if route.id == row.text("route"):
+            written = next((r.label for r in tier.declared.routes if r.id == route.id), None)
+            formula = with_values(row, route.when)
+            return both("tier.route", tier=label, route=named(written, route.id), formula=formula)
+    require = None if tier.require is None else with_values(row, tier.require)
+    score = score_text(row)
+    if tier.at_least is not None and score is not None:
+        at_least = points_text(tier.at_least)
+        if require is None:
+            return both("tier.points", tier=label, score=score, at_least=at_least)
+        return both(
+            "tier.points.require", tier=label, score=score, at_least=at_least, formula=require
+        )
+    if require is not None:
+        return both("tier.require", tier=label, formula=require)
+    return both("tier.last", tier=label)
+
+
+# --- what the customer gets -----------------------------------------------------------------------
+
+_KEYS: dict[str, Kind] = {"percent": "percent", "amount": "money"}
+
+
+def action_lines(row: Row) -> tuple[Text, ...]:
+    """Every action of the decision with its parameters, in the decision's order."""
+    known = {a.name: a for actions in _lists(row) for a in reversed(actions)}
+    return tuple(_action(row, known[n]) if n in known else plain(n) for n in row.words("actions"))
+
+
+def _lists(row: Row) -> tuple[tuple[Action, ...], ...]:
+    """The tier's actions, then everyone's, which were given first and win."""
+    return (row.bound.actions.get(row.text("tier"), ()), row.bound.everyone)
+
+
+def _action(row: Row, action: Action) -> Text:
+    written = action.declared
+    if action.benefit is not None:
+        said = benefit_label(row.bound, action.benefit)
+        values = _parameters(row, action.benefit)
+        if values:
+            said = both("action.value", benefit=said, value=joined(values))
+    elif written.how == "task":
+        said = both("action.task", what=written.name)
+    else:
+        said = both("action.alert", whom=written.name)
+    return joined([said, *_terms(row, action.benefit, written)], zh="，")
+
+
+def _parameters(row: Row, id: str) -> list[Text]:
+    found = []
+    for key, value in row.bound.benefits[id].parameters.items():
+        number: Value = row.decided.get(f"{id}.{key}") if isinstance(value, Typed) else value
+        if number is not None:
+            kind = _KEYS[key]
+            found.append(shown(number, Type(kind, SCALES[kind]), row.currency))
+    return found
+
+
+def _terms(row: Row, id: str | None, written: WrittenAction) -> list[Text]:
+    """By whom, how often, how soon; a benefit's own terms where the action names none."""
+    benefit = row.bound.benefits[id].declared if id is not None else None
+    to = written.to or (benefit.to if benefit is not None else None)
+    every = written.every or (benefit.every if benefit is not None else None)
+    found = [] if to is None else [both("action.to", to=to)]
+    if every is not None:
+        found.append(both("action.every", every=duration(every)))
+    if written.within is not None:
+        found.append(both("action.within", within=duration(written.within)))
+    return found

@@ -1,0 +1,189 @@
+"""An explanation shown: as lines of text in one language, or as JSON in both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.atoms.codes import Language
+from engine.atoms.text import cells
+from engine.author.policy import Text
+from engine.explain.explanation import Explanation
+from engine.explain.gaps import Gap
+from engine.explain.reasons import Reason
+from engine.explain.words import SENTENCES
+
+REASONS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title and its lines, in one language. Titles are empty for the headline."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def say(
+    explanation: Explanation, language: Language = "en", *, all_reasons: bool = False
+) -> list[str]:
+    """The explanation as lines, columns set right under wide characters too."""
+    lines: list[str] = []
+    for section in sections(explanation, language, all_reasons=all_reasons):
+        if section.title:
+            lines += ["", section.title]
+            lines += [f"  {line}" for line in section.lines]
+        else:
+            lines += section.lines
+    return lines
+
+
+def sections(
+    explanation: Explanation, language: Language = "en", *, all_reasons: bool = False
+) -> list[Section]:
+    """The same in parts, for those who give titles another look. Empty parts are left out."""
+    e = explanation
+    parts = [
+        Section("", (e.headline.say(language), e.under.say(language))),
+        _section("facts", _facts(e, language), language),
+        _section("criteria", _criteria(e, language), language),
+        _section("flags", _flags(e, language), language),
+        _section("tier", [t.say(language) for t in e.tier_lines], language),
+        _section("reasons", _reasons(e.reasons, language, all_reasons), language),
+        _section("settle", [t.say(language) for t in e.settle], language),
+        _section("keep", _gap(e.keep, language), language),
+        _section("reach", _gap(e.reach, language), language),
+        _section("actions", [t.say(language) for t in e.actions], language),
+    ]
+    return [part for part in parts if part.lines]
+
+
+def brief(explanation: Explanation, language: Language = "en", reasons: int = 4) -> list[str]:
+    """The headline and the first reasons, for the examples that a run prints."""
+    shown = [f"  {r.sentence.say(language)}" for r in explanation.reasons[:reasons]]
+    return [explanation.headline.say(language), *shown]
+
+
+def _section(key: str, lines: Sequence[str], language: Language) -> Section:
+    return Section(_word(f"title.{key}", language), tuple(lines))
+
+
+def _word(key: str, language: Language) -> str:
+    return SENTENCES[key][language == "zh"]
+
+
+def _facts(e: Explanation, language: Language) -> list[str]:
+    """What was read and is no criterion's value."""
+    rows = [
+        (
+            f.label.say(language),
+            f.value.say(language),
+            "" if f.note is None else f.note.say(language),
+        )
+        for f in e.facts
+    ]
+    return aligned(rows)
+
+
+def _criteria(e: Explanation, language: Language) -> list[str]:
+    comma = "，" if language == "zh" else ", "
+    rows = []
+    for c in e.criteria:
+        said = [t.say(language) for t in (c.value, c.age, c.said) if t is not None]
+        rows.append(
+            (
+                "  " * c.depth + c.label.say(language),
+                comma.join(s for s in said if s),
+                c.sum().say(language),
+            )
+        )
+    lines = aligned(rows)
+    if e.score_sum is not None:
+        lines.append(f"{_word('score.label', language)}: {e.score_sum.say(language)}")
+    elif e.criteria:
+        lines.append(_word("score.none", language))
+    if e.evidence is not None:
+        lines.append(e.evidence.say(language))
+    return lines
+
+
+def _flags(e: Explanation, language: Language) -> list[str]:
+    colon = "：" if language == "zh" else ": "
+    rows = []
+    for f in e.flags:
+        answer = f.answer.say(language)
+        if f.effect is not None:
+            answer += colon + f.effect.say(language)
+        rows.append((f.label.say(language), answer, f.asks.say(language)))
+    return aligned(rows)
+
+
+def _reasons(reasons: Sequence[Reason], language: Language, all_of_them: bool) -> list[str]:
+    shown = reasons if all_of_them else reasons[:REASONS_SHOWN]
+    lines = [f"{i}. {r.sentence.say(language)}" for i, r in enumerate(shown, 1)]
+    rest = len(reasons) - len(shown)
+    if rest:
+        key = "reasons.rest.1" if rest == 1 else "reasons.rest"
+        lines.append(_word(key, language).format(n=rest))
+    return lines
+
+
+def _gap(gap: Gap | None, language: Language) -> list[str]:
+    return [] if gap is None else [t.say(language) for t in gap.lines]
+
+
+def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows of cells as lines whose columns begin one under the other.
+
+    >>> aligned([("消费额", "80"), ("ab", "100")])
+    ['消费额  80', 'ab      100']
+    """
+    if not rows:
+        return []
+    widths = [max(cells(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        padded = (text + " " * (w - cells(text)) for text, w in zip(row, widths, strict=True))
+        lines.append("  ".join(padded).rstrip())
+    return lines
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+def as_json(explanation: Explanation) -> dict[str, Any]:
+    """The explanation as plain values: numbers as decimal text, sentences as {en, zh}.
+
+    `schema` is `keytier/why/1`; every key is there in every outcome, null or empty where there
+    is nothing to say.
+    """
+    e = explanation
+    return {
+        "schema": "keytier/why/1",
+        **{name: _value(getattr(e, name)) for name in _PLAIN},
+        "facts": [_fields(f) for f in e.facts],
+        "criteria": [_fields(c) for c in e.criteria],
+        "flags": [_fields(f) for f in e.flags],
+        "reasons": [_fields(r) for r in e.reasons],
+        "keep": None if e.keep is None else _fields(e.keep),
+        "reach": None if e.reach is None else _fields(e.reach),
+    }
+
+
+_PLAIN = (
+    "id", "policy", "version", "as_of", "profile", "outcome", "tier", "tier_by_points", "score",
+    "score_best", "headline", "score_sum", "evidence", "tier_lines", "settle", "actions",
+)  # fmt: skip
+
+
+def _fields(thing: Any) -> dict[str, Any]:
+    return {name: _value(getattr(thing, name)) for name in thing.__slots__}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Text):
+        return {"en": value.en, "zh": value.zh}
+    if isinstance(value, tuple):
+        return [_value(v) for v in value]
+    return _fields(value) if hasattr(value, "__slots__") else value

@@ -1,0 +1,63 @@
+"""Every sentence of an explanation, in English and Chinese, by key.
+
+Holes are `{name}`; what fills them is never read as a template again.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.author.policy import Text
+from engine.explain.words_gaps import GAPS
+from engine.explain.words_reasons import REASONS
+from engine.explain.words_shown import SHOWN
+
+Both = tuple[str, str]  # (English, Chinese)
+
+SENTENCES: Final[dict[str, Both]] = {**SHOWN, **REASONS, **GAPS}
+
+KINDS: Final[dict[str, Both]] = {
+    "money": ("an amount of money", "金额"),
+    "number": ("a number", "数字"),
+    "percent": ("a percentage", "百分数"),
+    "whole": ("a whole number", "整数"),
+    "rating": ("a rating", "评级"),
+    "yes_no": ("yes or no", "是或否"),
+    "date": ("a date", "日期"),
+    "text": ("text", "文本"),
+    "choices": ("a list of words", "一组词"),
+    "answer": ("an answer (yes, no, unknown, not applicable)", "回答（是、否、不清楚、不适用）"),
+}
+
+#: Currencies that Chinese readers know by name; any other keeps its code.
+CURRENCIES: Final[dict[str, str]] = {
+    "CNY": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元", "HKD": "港元",
+    "TWD": "新台币", "KRW": "韩元", "SGD": "新加坡元", "AUD": "澳元", "CAD": "加元",
+    "CHF": "瑞士法郎",
+}  # fmt: skip
+
+UNITS: Final[dict[str, str]] = {"days": "天", "months": "个月", "years": "年"}
+
+
+def both(key: str, /, **holes: Text | str | int) -> Text:
+    """The sentence of `key` in both languages, its holes filled.
+
+    >>> both("age", days=17)
+    Text(en='17 days old', zh='17 天前')
+    """
+    en, zh = SENTENCES[key]
+    return Text(en.format_map(_one(holes, "en")), zh.format_map(_one(holes, "zh")))
+
+
+def plain(text: str) -> Text:
+    """The same words in both languages: ids, numbers, formulas."""
+    return Text(text, text)
+
+
+def joined(parts: list[Text], en: str = ", ", zh: str = "、") -> Text:
+    """Texts in a row."""
+    return Text(en.join(p.en for p in parts), zh.join(p.zh for p in parts))
+
+
+def _one(holes: dict[str, Text | str | int], language: str) -> dict[str, str]:
+    return {k: v.say(language) if isinstance(v, Text) else str(v) for k, v in holes.items()}

@@ -1,0 +1,117 @@
+"""Sentences of gaps, of what would settle a case, and of actions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+GAPS: Final[dict[str, tuple[str, str]]] = {
+    # --- gaps -------------------------------------------------------------------------------
+    "keep.margin": (
+        "{points} points above the {at_least} that {tier} needs",
+        "比{tier}要求的 {at_least} 分高出 {points} 分",
+    ),
+    "keep.exact": (
+        "exactly the {at_least} points that {tier} needs",
+        "恰为{tier}要求的 {at_least} 分",
+    ),
+    "keep.route": (
+        "{tier} is held by the route {route}: {formula} has to stay true",
+        "{tier}经由途径{route}取得：须一直满足 {formula}",
+    ),
+    "keep.require": ("{formula} has to stay true", "须一直满足 {formula}"),
+    "keep.lost": ("lost by itself if {change}", "仅此一项即会失去：{change}"),
+    "keep.safe": (
+        "no single criterion can lose it",
+        "任何单项标准的变化都不会导致失去该等级",
+    ),
+    "keep.last": ("the last tier cannot be lost", "最低等级不会失去"),
+    "reach.top": ("there is no better tier", "已是最高等级"),
+    "reach.points": (
+        "{points} points more for {tier} (from {at_least})",
+        "距{tier}（{at_least} 分起）还差 {points} 分",
+    ),
+    "reach.enough": (
+        "the points for {tier} are there ({at_least} are needed)",
+        "得分已达到{tier}的要求（{at_least} 分）",
+    ),
+    "reach.best": (
+        "enough by itself, the least that does it: {change}",
+        "单独一项即可，改动最小：{change}",
+    ),
+    "reach.also": ("enough by itself: {change}", "单独一项也可：{change}"),
+    "reach.none": (
+        "no single criterion is enough by itself",
+        "任何单项标准的改变都不足以达到",
+    ),
+    "reach.require": (
+        "{tier} also requires {formula}",
+        "{tier}还要求 {formula}",
+    ),
+    "reach.cap": (
+        "red flag {flag} stands in the way: {effect}",
+        "红旗 {flag} 构成障碍：{effect}",
+    ),
+    "reach.reject": (
+        "points cannot help while red flag {flag} rejects",
+        "红旗 {flag} 否决期间，得分再高也无济于事",
+    ),
+    "reach.route": (
+        "or by the route {route} into {tier}: {formula}",
+        "或经由途径{route}进入{tier}：{formula}",
+    ),
+    "reach.only_route": ("{tier} asks for no points: {how}", "{tier}不看得分：{how}"),
+    "change.rises_to": (
+        "{part} rises from {now} to {edge} (+{gain} points)",
+        "{part}由 {now} 升到 {edge}（+{gain} 分）",
+    ),
+    "change.falls_to": (
+        "{part} falls from {now} to {edge} ({gain} points)",
+        "{part}由 {now} 降到 {edge}（{gain} 分）",
+    ),
+    "change.falls_below": (
+        "{part} falls from {now} to below {edge} ({gain} points)",
+        "{part}由 {now} 降到 {edge} 以下（{gain} 分）",
+    ),
+    "change.rises_above": (
+        "{part} rises from {now} to above {edge} ({gain} points)",
+        "{part}由 {now} 升到 {edge} 以上（{gain} 分）",
+    ),
+    "change.becomes": (
+        "{part} becomes {edge} instead of {now} ({gain} points)",
+        "{part}由 {now} 变为 {edge}（{gain} 分）",
+    ),
+    "change.known": (
+        "{part} is known and is {edge} ({gain} points)",
+        "补上{part}且为 {edge}（{gain} 分）",
+    ),
+    "with": ("{formula} (now {values})", "{formula}（目前 {values}）"),
+    "now": ("{name} {value}", "{name} {value}"),
+    # --- what would settle it ---------------------------------------------------------------
+    "settle.range": (
+        "between {worst} points at worst and {best} at best the answer changes",
+        "得分最差 {worst}、最好 {best}，两头结论不同",
+    ),
+    "settle.one": ("{part}, if known, can settle it", "补上{part}即可能定论"),
+    "settle.all": (
+        "known values of {parts} settle it; one of them alone may do",
+        "补齐 {parts} 即可定论；其中一项或许就够",
+    ),
+    "settle.item": (
+        "an answer to: {ask}",
+        "回答：{ask}",
+    ),
+    "settle.evidence": ("{ask} (evidence: {evidence})", "{ask}（凭证：{evidence}）"),
+    "settle.field": ("a value for {part}", "补上{part}"),
+    "settle.fresh": (
+        "a newer value for {part} (at most {limit} old)",
+        "更新{part}（不超过 {limit}）",
+    ),
+    "settle.person": ("a person's decision on: {what}", "由人判断：{what}"),
+    # --- actions ----------------------------------------------------------------------------
+    "action.value": ("{benefit}: {value}", "{benefit}：{value}"),
+    "action.task": ("task: {what}", "任务：{what}"),
+    "action.alert": ("alert: {whom}", "提醒：{whom}"),
+    "action.to": ("by {to}", "由 {to}"),
+    "action.every": ("every {every}", "每 {every}"),
+    "action.within": ("within {within}", "{within} 内"),
+}

@@ -1,0 +1,143 @@
+"""Sentences of what was read, hit and added up."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SHOWN: Final[dict[str, tuple[str, str]]] = {
+    # --- the headline -----------------------------------------------------------------------
+    "head.decided": (
+        "customer {id}: {tier}, {score} points of 100",
+        "客户 {id}：{tier}，{score} 分（满分 100）",
+    ),
+    "head.decided.no_score": ("customer {id}: {tier}", "客户 {id}：{tier}"),
+    "head.rejected": (
+        "customer {id}: {tier}, because a red flag rejects, whatever the points",
+        "客户 {id}：{tier}，因红旗否决，与得分无关",
+    ),
+    "head.refer": (
+        "customer {id}: referred to a person, no tier yet",
+        "客户 {id}：转人工判断，尚未定级",
+    ),
+    "head.not_applicable": (
+        "customer {id}: this policy does not apply",
+        "客户 {id}：不适用本政策",
+    ),
+    "head.error": (
+        "customer {id}: not decided, the data has errors",
+        "客户 {id}：数据有误，未作判断",
+    ),
+    "head.policy": ("{policy} {version}, as of {as_of}", "{policy} {version}，基准日 {as_of}"),
+    "head.profile": (", weights `{profile}`", "，权重方案 `{profile}`"),
+    # --- section titles ---------------------------------------------------------------------
+    "title.facts": ("what was read", "读到的数据"),
+    "title.criteria": ("criteria", "评价标准"),
+    "title.flags": ("red flags", "红旗"),
+    "title.tier": ("tier", "等级"),
+    "title.reasons": ("reasons", "原因"),
+    "title.keep": ("to keep the tier", "如何保住等级"),
+    "title.reach": ("to reach the next tier", "如何升到更高等级"),
+    "title.settle": ("what would settle it", "补充什么即可定论"),
+    "title.actions": ("what the customer gets", "客户所得"),
+    "reasons.rest": ("{n} more", "另有 {n} 条"),
+    "reasons.rest.1": ("1 more", "另有 1 条"),
+    # --- values -----------------------------------------------------------------------------
+    "value.yes": ("yes", "是"),
+    "value.no": ("no", "否"),
+    "value.unknown": ("unknown", "未知"),
+    "value.not_applicable": ("not applicable", "不适用"),
+    "value.missing": ("missing", "缺失"),
+    "value.too_old": ("too old", "已过期"),
+    "value.absent": ("missing or too old", "缺失或已过期"),
+    "value.error": ("in error", "有误"),
+    "value.none": ("none", "无"),
+    "age": ("{days} days old", "{days} 天前"),
+    "age.1": ("1 day old", "1 天前"),
+    "age.undated": ("without a date", "没有日期"),
+    "age.limit": ("good for {limit}", "有效期 {limit}"),
+    # --- steps of points --------------------------------------------------------------------
+    "step.at_least": ("at least {edge}", "不低于 {edge}"),
+    "step.below": ("below {edge}", "低于 {edge}"),
+    "step.at_most": ("at most {edge}", "不高于 {edge}"),
+    "step.above": ("above {edge}", "高于 {edge}"),
+    "step.line": (
+        "on the line from {x0} ({p0} points) to {x1} ({p1} points)",
+        "在 {x0}（{p0} 分）到 {x1}（{p1} 分）的连线上",
+    ),
+    "step.line.before": ("before the line begins at {edge}", "在连线起点 {edge} 之前"),
+    "step.line.after": ("past the line's end at {edge}", "到达或超过连线终点 {edge}"),
+    "step.word": ("the word is on the list", "在列表之中"),
+    "step.other_word": ("any other word", "列表以外的词"),
+    "step.answer": ("answered {answer}", "回答为{answer}"),
+    "step.band": ("from {low} to below {high}", "从 {low} 起、低于 {high}"),
+    "step.no_band": ("outside every band", "不在任何区间内"),
+    "step.as_is": ("taken as it is", "按原值计分"),
+    "range": ("{low} to {high}", "{low} 至 {high}"),
+    # --- criteria ---------------------------------------------------------------------------
+    "sum.points": (
+        "{points} points × {weight} = {contribution}",
+        "{points} 分 × {weight} = {contribution}",
+    ),
+    "sum.points.unweighted": ("{points} points", "{points} 分"),
+    "missing.keep": ("counts as 0 points, its weight stays", "按 0 分计，权重保留"),
+    "missing.points": ("counts as {points} points", "按 {points} 分计"),
+    "missing.reallocate": (
+        "its weight of {weight} goes to the other criteria",
+        "其权重 {weight} 分摊给其他标准",
+    ),
+    "missing.refer": ("a person has to decide", "须由人判断"),
+    "missing.both_ways": (
+        "taken both ways, from {least} to {greatest} points",
+        "按最差 {least} 分和最好 {greatest} 分两头计算",
+    ),
+    "missing.both_ways.parent": (
+        "taken both ways, at the least and at the most that it can give",
+        "按所能得到的最低分和最高分两头计算",
+    ),
+    "parent.cap": ("capped at {points}", "封顶 {points} 分"),
+    "parent.floor": ("at least {points}", "保底 {points} 分"),
+    "parent.spread": (
+        "{sum} over the {left} of the weight that counts",
+        "{sum} 按有效权重 {left} 折算",
+    ),
+    "score.spread": (
+        "{terms} spread over the {left} of the weight that counts",
+        "{terms} 按有效权重 {left} 折算",
+    ),
+    "score.limited": ("{sum}, limited to 0 to 100", "{sum}，限于 0 到 100 之间"),
+    "score.label": ("score", "得分"),
+    "score.best": ("at best {score}", "最好 {score}"),
+    "score.none": ("no score", "没有得分"),
+    "score.evidence": (
+        "{share} of the weight has data (needed: {enough})",
+        "有数据的权重占 {share}（要求 {enough}）",
+    ),
+    # --- flags and tiers --------------------------------------------------------------------
+    "flag.line": ("{answer}", "{answer}"),
+    "flag.acts": ("{answer}: {effect}", "{answer}：{effect}"),
+    "flag.formula": ("{said}   ({formula})", "{said}   （{formula}）"),
+    "flag.ask": ("{said}   ({ask})", "{said}   （{ask}）"),
+    "effect.reject": ("reject", "否决"),
+    "effect.refer": ("a person decides", "转人工"),
+    "effect.cap": ("no better than {tier}", "等级不高于{tier}"),
+    "effect.minus": ("minus {points} points", "扣 {points} 分"),
+    "tier.points": (
+        "{tier}: {score} points, {at_least} or more are needed",
+        "{tier}：得 {score} 分，要求不低于 {at_least} 分",
+    ),
+    "tier.require": ("{tier}: {formula} holds", "{tier}：满足条件 {formula}"),
+    "tier.points.require": (
+        "{tier}: {score} points, {at_least} or more are needed; and {formula} holds",
+        "{tier}：得 {score} 分，要求不低于 {at_least} 分；且满足条件 {formula}",
+    ),
+    "tier.route": ("{tier}: by the route {route}, {formula}", "{tier}：经由途径{route}，{formula}"),
+    "tier.last": ("{tier}: nothing better fits", "{tier}：不符合更高等级的条件"),
+    "tier.lowered": (
+        "{tier}: lowered from {before} by a red flag",
+        "{tier}：因红旗由{before}下调",
+    ),
+    "tier.flag": ("red flag {flag}: {effect}", "红旗 {flag}：{effect}"),
+    "tier.rejected": ("{tier}: a red flag rejects", "{tier}：红旗否决"),
+    "tier.stopped": ("open at {tier}", "停在{tier}，尚无定论"),
+    "tier.would": ("{tier} by points, at worst", "按最低得分为{tier}"),
+}
