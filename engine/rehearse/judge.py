@@ -1,0 +1,164 @@
+"""Was the decision what the case expects? Every difference is a finding at its own place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from engine.atoms.codes import Both
+from engine.atoms.diagnostic import Diagnostic, Label
+from engine.atoms.numbers import read_decimal, show
+from engine.atoms.suggest import nearest
+from engine.atoms.text import Span
+from engine.author.policy import Case, Word
+from engine.bind.bound import BoundPolicy
+from engine.bind.contract import score_scale
+from engine.rehearse.spots import spot_of
+
+Row = Mapping[str, Any]
+
+_LABELS = 4  # reasons that are pointed at, as many as a decision shows
+_WHAT: dict[str, Both] = {
+    "outcome": ("outcome", "结果"),
+    "tier": ("tier", "等级"),
+    "score": ("score", "分数"),
+    "actions": ("actions", "措施"),
+}
+_NOTHING = "none"
+
+
+def judge(bound: BoundPolicy, case: Case, row: Row) -> list[Diagnostic]:
+    """What differs from `expect`, in the order of its keys; empty when all holds."""
+    return [*_values(bound, case, row), *_reasons(bound, case, row), *_flags(bound, case, row)]
+
+
+def _values(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
+    expect = case.expect
+    labels = _because(bound, row)
+    if expect.outcome is not None and expect.outcome.text != row["outcome"]:
+        yield _differs(case, "outcome", expect.outcome, row["outcome"], labels)
+    if expect.tier is not None and expect.tier.text != (row["tier"] or _NOTHING):
+        yield _differs(case, "tier", expect.tier, row["tier"], labels, _tier_note(bound, row))
+    if expect.score is not None and not same_score(bound, expect.score.text, row.get("score")):
+        yield _differs(case, "score", expect.score, score_text(bound, row.get("score")), labels)
+    if expect.actions is not None:
+        wanted = [w.text for w in expect.actions]
+        if sorted(set(wanted)) != sorted(row["actions"] or ()):
+            at = _all_of(expect.actions, expect.at)
+            yield _difference(
+                case, _WHAT["actions"], ", ".join(wanted), ", ".join(row["actions"] or ()), at
+            )
+
+
+def same_score(bound: BoundPolicy, text: str, got: int | None) -> bool:
+    """Whether a score is exactly the decimal that is written; `none` is a missing one."""
+    if got is None:
+        return text == _NOTHING
+    read = read_decimal(text)
+    if read is None:
+        return False
+    digits, have = read
+    scale = score_scale(bound)
+    return have <= scale and digits * 10 ** (scale - have) == got
+
+
+def score_text(bound: BoundPolicy, score: int | None) -> str | None:
+    """A score as it is shown, or None."""
+    return None if score is None else show(score, score_scale(bound))
+
+
+def _reasons(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
+    wanted = case.expect.because
+    if wanted is None:
+        return
+    got: Sequence[str] = row["reasons"] or ()
+    if not wanted and got:
+        params = {"name": case.name, "got": list(got)}
+        yield Diagnostic("KT502", params, case.expect.at, _because(bound, row))
+    for word in wanted:
+        if word.text in got:
+            continue
+        near = nearest(word.text, got)
+        yield Diagnostic(
+            "KT501",
+            {"name": case.name, "expected": word.text, "got": list(got) or _NOTHING},
+            word.at,
+            _because(bound, row),
+            caret=None if near is None else (f"did you mean `{near}`?", f"是否想写 `{near}`？"),
+        )
+
+
+def _flags(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
+    known = {f.id: f for f in bound.flags}
+    for flag, answer in case.expect.flags or ():
+        if flag.text not in known:
+            near = nearest(flag.text, known)
+            yield Diagnostic(
+                "KT504",
+                {"name": case.name, "key": flag.text},
+                flag.at,
+                caret=None if near is None else (f"did you mean `{near}`?", f"是否想写 `{near}`？"),
+            )
+            continue
+        got = row[f"{flag.text}.answer"]
+        wanted = {"true": "yes", "false": "no"}.get(answer.text, answer.text.replace(" ", "_"))
+        if wanted != got:
+            declared = known[flag.text].declared.at
+            what = (f"flag `{flag.text}`", f"红旗 `{flag.text}` ")
+            label = Label(declared, "this flag", "这面红旗")
+            yield _difference(case, what, answer.text, got, answer.at, (label,))
+
+
+def _differs(
+    case: Case,
+    what: str,
+    expected: Word,
+    got: object,
+    labels: tuple[Label, ...],
+    note: Both | None = None,
+) -> Diagnostic:
+    return _difference(case, _WHAT[what], expected.text, got, expected.at, labels, note)
+
+
+def _difference(
+    case: Case,
+    what: Both,
+    expected: str,
+    got: object,
+    at: Span | None,
+    labels: tuple[Label, ...] = (),
+    note: Both | None = None,
+) -> Diagnostic:
+    shown = _NOTHING if got is None or got == "" else str(got)
+    params = {
+        "name": case.name, "what": what[0], "what_zh": what[1], "expected": expected, "got": shown
+    }  # fmt: skip
+    return Diagnostic("KT500", params, at or case.at, labels, caret=note)
+
+
+def _tier_note(bound: BoundPolicy, row: Row) -> Both | None:
+    score = score_text(bound, row.get("score"))
+    return None if score is None else (f"the score is {score}", f"分数为 {score}")
+
+
+def _because(bound: BoundPolicy, row: Row) -> tuple[Label, ...]:
+    """The first reasons of a decision, each at its place in the file."""
+    from engine.explain.reasons import reason
+    from engine.explain.row import Row as Decided
+
+    decided = Decided(bound, row, 0)
+    labels = []
+    for code in (row["reasons"] or ())[:_LABELS]:
+        at = spot_of(bound, code)
+        if at is not None:
+            said = reason(decided, code).sentence
+            labels.append(Label(at, said.en, said.zh))
+    return tuple(labels)
+
+
+def _all_of(words: Sequence[Word], otherwise: Span | None) -> Span | None:
+    """From the first word to the last; the whole `expect` where there is none."""
+    if not words:
+        return otherwise
+    first, last = words[0].at, words[-1].at
+    return Span(first.source, first.start, last.end)
