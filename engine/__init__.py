@@ -1,1 +1,109 @@
-"""keytier."""
+"""keytier: customer tiers from a YAML policy, exact, explained, the same on every engine.
+
+    text       policy.yaml, as typed                                          atoms
+      │  author    strict YAML, every node with its place
+    nodes → Policy       what it means, frozen; layout does not count         author
+      │  bind      every name found, every literal an exact integer
+    BoundPolicy ── check: is it wise? ── findings                             bind, check
+      │  compile   integer-only steps, flat, hashed
+    Plan ── a Python function for one customer ── SQL for millions            compile
+      │  connect   customer data read as text, vetted, windows summed up
+    canonical rows ── decide (the interpreter is the witness) ── decisions    connect, decide
+      │  explain   reason codes → sentences, gaps, what would settle it
+    reasons ── ledger: the run as a folder ── rehearse, report, terminal      explain …
+
+`ls engine/` reads as this road, in alphabetical order, and an import may only look back.
+
+In Python:
+
+>>> import engine
+>>> policy = engine.load('''
+... keytier: 1
+... policy: tiny
+... version: 1.0.0
+... title: Tiny
+... customers: {id: id}
+... data: {spend: {is: money, between: [0, 1m]}}
+... scorecard:
+...   criteria: {spend: {field: spend, points: {at_least: {1000: 100, 100: 50}, otherwise: 0}}}
+...   weights: {spend: 100}
+...   missing: refer
+... tiers: {key: {at_least: 80}, standard: {}}
+... ''')
+>>> decision = policy.decide({"id": "C-1", "spend": "250.00"}, as_of="2026-06-30")
+>>> decision.tier, decision.score, decision.reasons
+('standard', Decimal('50'), ('spend.below',))
+>>> print(decision.why().headline.en)
+customer C-1: standard, 50 points of 100
+
+Importing this package loads neither pandas nor duckdb; they come in where a frame is decided.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine._api import (
+        Decision,
+        LoadedPolicy,
+        check,
+        decide,
+        decide_table,
+        load,
+        why,
+    )
+    from engine.atoms.diagnostic import Diagnostic
+    from engine.atoms.errors import (
+        BrokenRecord,
+        DataError,
+        KeytierError,
+        PolicyError,
+        RunError,
+        UsageError,
+    )
+    from engine.explain import Explanation
+
+__all__ = [
+    "BrokenRecord",
+    "DataError",
+    "Decision",
+    "Diagnostic",
+    "Explanation",
+    "KeytierError",
+    "LoadedPolicy",
+    "PolicyError",
+    "RunError",
+    "UsageError",
+    "check",
+    "decide",
+    "decide_table",
+    "load",
+    "why",
+]
+
+_ERRORS = ("BrokenRecord", "DataError", "KeytierError", "PolicyError", "RunError", "UsageError")
+
+
+def __getattr__(name: str) -> Any:
+    """What this package offers, loaded when first asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    module = (
+        "engine.atoms.errors"
+        if name in _ERRORS
+        else "engine.atoms.diagnostic"
+        if name == "Diagnostic"
+        else "engine.explain"
+        if name == "Explanation"
+        else "engine._api"
+    )
+    value = getattr(import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]
