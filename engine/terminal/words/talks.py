@@ -93,6 +93,68 @@ TALKS: dict[str, Both] = {
         "{file} was changed by somebody else meanwhile; nothing was written",
         "{file} 在此期间被别人改动了；没有写入",
     ),
+    # init
+    "init.either": (
+        "`--template` and `--from` do not go together",
+        "`--template` 和 `--from` 不能同时使用",
+    ),
+    "init.there": (
+        "{files} is there already; --force overwrites",
+        "{files} 已存在；加 --force 可覆盖",
+    ),
+    "init.next": (
+        "next: keytier check {policy}   and   keytier test {policy}",
+        "接下来：keytier check {policy}   以及   keytier test {policy}",
+    ),
+    "init.run": ("then: keytier run {policy} {data}", "然后：keytier run {policy} {data}"),
+    "draft.twice": (
+        "{file} has the heading `{heading}` twice; rename one of them",
+        "{file} 中列名 `{heading}` 出现了两次；请改掉一个",
+    ),
+    "draft.empty": ("{file} holds no customers", "{file} 中没有客户"),
+    "draft.top": (
+        "Drafted from {file} ({n} customers). Every line is a proposal: read it, change it.",
+        "根据 {file}（{n} 位客户）起草。每一行都只是建议：请通读并修改。",
+    ),
+    "draft.title": ("Customer tiers", "客户分级"),
+    "draft.odd": (
+        "{n} cells cannot be read as {kind} and will be errors: {shown}",
+        "有 {n} 个单元格无法读作 {kind}，会成为错误：{shown}",
+    ),
+    "draft.odd.1": (
+        "1 cell cannot be read as {kind} and will be an error: {shown}",
+        "有 1 个单元格无法读作 {kind}，会成为错误：{shown}",
+    ),
+    "draft.no_criteria": (
+        "no column of numbers to score by was found",
+        "没有找到可用于评分的数值列",
+    ),
+    "draft.scorecard": (
+        "Thresholds are what the better quarter, half and three quarters of the file reach.\n"
+        "Fields that no rule reads wait above as comments: take the # away when a rule does.",
+        "门槛取自文件中前四分之一、一半和四分之三客户达到的水平。\n"
+        "没有规则用到的字段以注释形式留在上面：有规则要用时去掉 # 即可。",
+    ),
+    "draft.weights": ("percent, exactly 100 in all", "百分比，合计正好 100"),
+    "draft.missing": (
+        "what is missing gives its weight to the rest; too little data goes to a person",
+        "缺失项的权重分给其余各项；数据太少时交给人工",
+    ),
+    "draft.tiers": (
+        "Best first; the last one has no condition.",
+        "从高到低；最后一级没有条件。",
+    ),
+    "draft.tier.key": ("key customer", "重点客户"),
+    "draft.tier.valued": ("valued customer", "优质客户"),
+    "draft.tier.standard": ("standard customer", "普通客户"),
+    "draft.tests": (
+        "Each rule that matters deserves a case: keytier test",
+        "重要的规则都值得配一个用例：keytier test",
+    ),
+    "draft.case": (
+        "a customer at the top of every criterion is a key customer",
+        "每项指标都在最高档的客户是重点客户",
+    ),
     # explain
     "explain.unknown": ("there is no code `{code}`; see keytier explain --list",
                         "没有 `{code}` 这个代码；参见 keytier explain --list"),

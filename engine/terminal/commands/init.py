@@ -1,0 +1,108 @@
+"""`keytier init`: a policy to begin with, from a template or from a customer file."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import click
+
+from engine.atoms.places import place
+from engine.terminal.command import command
+from engine.terminal.mistake import Mistake
+from engine.terminal.talk import Talk
+from engine.terminal.types import FILE, OneOf
+
+SCHEMA = "policy.schema.json"
+_MODELINE = re.compile(r"\A# yaml-language-server: \$schema=.*$", re.MULTILINE)
+
+
+def templates() -> list[str]:
+    """The shipped policies, `starter` first."""
+    found = sorted(p.parent.name for p in place("policies").glob("*/policy.yaml"))
+    return sorted(found, key=lambda name: name != "starter")
+
+
+class _Template(OneOf):
+    """Looks for the templates when asked, not when the command line is built."""
+
+    def __init__(self) -> None:
+        pass
+
+    @property
+    def allowed(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(templates())
+
+
+@command("init", codes=(0, 2))
+@click.argument("folder", type=FILE, default=".", required=False)
+@click.option("--template", type=_Template(), metavar="NAME")
+@click.option("--from", "source", type=FILE, metavar="FILE")
+@click.option("--encoding")
+@click.option("--force", is_flag=True)
+def COMMAND(
+    talk: Talk,
+    folder: Path,
+    template: str | None,
+    source: Path | None,
+    encoding: str | None,
+    force: bool,
+) -> int:
+    if template is not None and source is not None:
+        raise Mistake("init.either")
+    if source is None:
+        chosen = template or templates()[0]
+        wanted = {p.name: p.read_bytes() for p in sorted((place("policies") / chosen).iterdir())
+                  if p.is_file()}  # fmt: skip
+        text = wanted["policy.yaml"].decode()
+        named = _MODELINE.sub(f"# yaml-language-server: $schema={SCHEMA}", text)
+        wanted["policy.yaml"] = named.encode()
+    else:
+        wanted = {"policy.yaml": _drafted(talk, source, encoding, folder).encode()}
+    wanted[SCHEMA] = (place("schemas") / SCHEMA).read_bytes()
+    _write(talk, folder, wanted, force)
+    _next(talk, folder, source, wanted)
+    return 0
+
+
+def _drafted(talk: Talk, source: Path, encoding: str | None, folder: Path) -> str:
+    from datetime import date
+
+    from engine.terminal.draft.sample import sample
+    from engine.terminal.draft.write import draft
+
+    found = sample(str(source), encoding)
+    return draft(found, _policy_id(folder, source), date.today().year, talk.language)
+
+
+def _policy_id(folder: Path, source: Path) -> str:
+    """From the folder's name, else the file's, else `customers`."""
+    for name in (folder.resolve().name, source.stem):
+        id_ = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:60]
+        if re.match("[a-z]", id_):
+            return id_
+    return "customers"
+
+
+def _write(talk: Talk, folder: Path, wanted: dict[str, bytes], force: bool) -> None:
+    """All files, or none where one is there already and nobody said --force."""
+    there = [name for name in wanted if (folder / name).exists()]
+    if there and not force:
+        raise Mistake("init.there", files=", ".join(str(folder / name) for name in there))
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free
+    if free < sum(map(len, wanted.values())):
+        raise OSError(28, "no space left on device", str(folder))
+    for name, data in wanted.items():
+        (folder / name).write_bytes(data)
+        talk.result(f"{folder / name}\n")
+
+
+def _next(talk: Talk, folder: Path, source: Path | None, wanted: dict[str, bytes]) -> None:
+    policy = folder / "policy.yaml"
+    talk.note("init.next", policy=policy, test=folder)
+    if source is not None:
+        talk.note("init.run", policy=policy, data=source)
+    elif "customers.csv" in wanted:
+        talk.note("init.run", policy=policy, data=folder / "customers.csv")

@@ -1,0 +1,1 @@
+"""A first policy from a real customer file: fields guessed, a small scorecard that runs."""

@@ -1,0 +1,165 @@
+"""What kind of value a column holds, judged by reading every cell as the real reader would."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engine.atoms.numbers import BOUNDS, SCALES, Fault, Kind
+from engine.connect.cells import NO, YES, clean, read_cell
+from engine.connect.forms import Form
+from engine.terminal.draft.ids import looks_like
+
+_MOST = 0.9  # of the cells must be read as the kind
+_FEW_WORDS = 12
+_NOTHING = frozenset(
+    w.lower()
+    for w in (
+        "N/A",
+        "NA",
+        "#N/A",
+        "null",
+        "none",
+        "nil",
+        "-",
+        "--",
+        "—",
+        "/",
+        "无",
+        "暂无",
+        "缺失",
+        "未知",
+    )
+)
+_FORMATS = (None, "YYYY/MM/DD", "YYYY.MM.DD", "YYYY年MM月DD日", "DD.MM.YYYY", "DD/MM/YYYY",
+            "MM/DD/YYYY", "YYYYMMDD")  # fmt: skip
+_CURRENCIES = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A column's form, and what is worth knowing of its cells.
+
+    `values` are the numbers that were read, at the kind's scale; `odd` are distinct cells that
+    cannot be read and will be data errors; `words` the few distinct words, most frequent first.
+    """
+
+    kind: Kind
+    format: str | None = None
+    round: int | None = None
+    fraction: bool = False
+    missing_as: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    values: tuple[int, ...] = ()
+    odd: tuple[str, ...] = ()
+    filled: int = 0
+    distinct: int = 0
+    currency: str | None = None
+
+
+def guess(heading: str, cells: Sequence[str | None]) -> Guess:
+    """The kind of a column, from all of its cells.
+
+    >>> guess("销售额", ["1,200", "¥350.50", "N/A", ""])  # doctest: +ELLIPSIS
+    Guess(kind='money', format=None, round=None, fraction=False, missing_as=('N/A',), ...)
+    """
+    counts = Counter(t for c in cells if c is not None and (t := clean(c)))
+    gone = tuple(t for t in counts if t.lower() in _NOTHING)
+    kept = Counter({t: n for t, n in counts.items() if t not in gone})
+    base = replace(_kind(heading, kept), filled=kept.total(), distinct=len(kept))
+    return replace(base, missing_as=gone)
+
+
+def _kind(heading: str, counts: Counter[str]) -> Guess:
+    if not counts:
+        return Guess("text")
+    return (
+        _yes_no(heading, counts)
+        or _date(heading, counts)
+        or _number(heading, counts)
+        or _text(heading, counts)
+    )
+
+
+def _yes_no(heading: str, counts: Counter[str]) -> Guess | None:
+    words = {t.lower() for t in counts}
+    if words <= {"0", "1"} and not looks_like("yes_no", heading):
+        return None
+    return Guess("yes_no") if words <= YES | NO else None
+
+
+def _date(heading: str, counts: Counter[str]) -> Guess | None:
+    for format_ in _FORMATS:
+        if format_ == "YYYYMMDD" and not looks_like("date", heading):
+            continue
+        read = _read(counts, Form("date", format=format_))
+        if read is not None:
+            return Guess("date", format=format_, odd=read[1])
+    return None
+
+
+def _number(heading: str, counts: Counter[str]) -> Guess | None:
+    if any(len(t) > 1 and t[0] == "0" and t[1].isdigit() for t in counts):
+        return None  # 0012 is a code
+    currency = next((_CURRENCIES[t.lstrip("+-")[:1]] for t in counts
+                     if t.lstrip("+-")[:1] in _CURRENCIES), None)  # fmt: skip
+    kind: Kind = "number"
+    if any(t.endswith("%") for t in counts):
+        kind = "percent"
+    elif currency is not None or looks_like("money", heading):
+        kind = "money"
+    elif looks_like("percent", heading):
+        kind = "percent"
+    read = _read(counts, _form(kind))
+    if read is None:
+        return None
+    values, odd = read
+    if kind == "number" and not any(v % 10 ** SCALES["number"] for v in values):
+        kind = "whole"
+        values = tuple(v // 10 ** SCALES["number"] for v in values)
+    one = 10 ** SCALES["percent"]
+    fraction = (
+        kind == "percent"
+        and not any("%" in t for t in counts)
+        and all(-one <= v <= one for v in values)
+        and any(v % one for v in values)
+    )
+    if fraction:
+        values = tuple(v * 100 for v in values)
+    digits = any(isinstance(read_cell(t, _form(kind, rounded=False)), Fault) for t in counts
+                 if t not in odd)  # fmt: skip
+    return Guess(
+        kind, values=values, odd=odd, fraction=fraction, currency=currency,
+        round=SCALES[kind] if digits else None,
+    )  # fmt: skip
+
+
+def _form(kind: Kind, rounded: bool = True) -> Form:
+    scale, bound = SCALES[kind], BOUNDS[kind]
+    return Form(kind, scale, -bound, bound, round=scale if rounded else None)
+
+
+def _text(heading: str, counts: Counter[str]) -> Guess:
+    few = len(counts) <= _FEW_WORDS and counts.total() >= 2 * len(counts)
+    if few and not looks_like("personal", heading) and all(len(t) <= 40 for t in counts):
+        ranked = sorted(counts, key=lambda t: (-counts[t], t))
+        return Guess("text", words=tuple(ranked))
+    return Guess("text")
+
+
+def _read(counts: Counter[str], form: Form) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
+    """(values, odd cells) when all or most cells are read by the form, else None."""
+    values: list[int] = []
+    odd: list[str] = []
+    unread = 0
+    for text, n in counts.items():
+        value = read_cell(text, form)
+        if isinstance(value, int) and not isinstance(value, Fault):
+            values += [value] * n
+        else:
+            odd.append(text)
+            unread += n
+    if not values or unread > (1 - _MOST) * counts.total():
+        return None
+    return tuple(sorted(values)), tuple(odd)

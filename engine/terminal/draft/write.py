@@ -1,0 +1,168 @@
+"""The draft itself: YAML that checks clean, runs, and says in comments what to look at."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.atoms.codes import Language
+from engine.terminal.draft.guess import Guess, guess
+from engine.terminal.draft.ids import ids_of, looks_like
+from engine.terminal.draft.ladder import Rungs, rungs, weights
+from engine.terminal.draft.sample import Sample
+from engine.terminal.words import words
+
+_CRITERIA = 4
+_TIERS = (("key", 75), ("valued", 50))
+_PLAIN = re.compile(r"[A-Za-z_一-鿿][\w一-鿿 ().%/-]*(?<! )")
+_CHINESE = re.compile("[一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading with its id and what was guessed of its cells."""
+
+    heading: str
+    id: str
+    guess: Guess
+    personal: bool
+    rungs: Rungs | None
+
+
+def draft(found: Sample, name: str, year: int, language: Language) -> str:
+    """A policy called `name` for the customers of `found`, in force in `year`."""
+    columns = _columns(found)
+    key = _id_column(found, columns)
+    fields = [c for c in columns if c is not key]
+    used = [c for c in fields if c.rungs is not None][:_CRITERIA]
+    chinese = any(_CHINESE.search(h) for h in found.headings)
+    lines = [
+        "# yaml-language-server: $schema=policy.schema.json",
+        *_comment(words("draft.top", language, file=found.name, n=found.rows)),
+        "keytier: 1",
+        f"policy: {name}",
+        "version: 0.1.0",
+        f"title: {words('draft.title', language)}",
+        "owner: customer-success@example.com",
+        f"effective: {{from: {year}-01-01, until: {year}-12-31}}",
+        "assess: quarterly",
+    ]
+    if any(c.guess.kind == "money" for c in fields):
+        lines.append(f"currency: {_currency(fields, chinese)}")
+    lines += ["", f"customers: {{id: {scalar(key.heading)}}}", "", "data:"]
+    for c in fields:
+        lines += _field(c, language, used=c in used)
+    if not used:
+        lines.append(f"  # {words('draft.no_criteria', language)}")
+    lines += ["", *_scorecard(used, language), *_tiers(used, language), *_tests(used, language)]
+    return "\n".join(lines) + "\n"
+
+
+def _columns(found: Sample) -> list[Column]:
+    ids = ids_of(found.headings)
+    columns = []
+    for heading, id_, cells in zip(found.headings, ids, found.columns, strict=True):
+        g = guess(heading, cells)
+        personal = looks_like("personal", heading)
+        scored = g.values and not personal and not looks_like("id", heading)
+        steps = rungs(g, looks_like("fewer", heading)) if scored else None
+        columns.append(Column(heading, id_, g, personal, steps))
+    return columns
+
+
+def _id_column(found: Sample, columns: Sequence[Column]) -> Column:
+    """The first column of all different values whose heading speaks of an id, else the first of
+    all different values, else the first."""
+    unique = [c for c in columns if c.guess.distinct == c.guess.filled == found.rows]
+    named = [c for c in unique if looks_like("id", c.heading)]
+    return (named or unique or list(columns))[0]
+
+
+def _currency(fields: Sequence[Column], chinese: bool) -> str:
+    seen = next((c.guess.currency for c in fields if c.guess.currency), None)
+    return seen or ("CNY" if chinese else "USD")
+
+
+def _field(c: Column, language: Language, used: bool) -> Iterator[str]:
+    g = c.guess
+    parts = [f"is: {g.kind}"]
+    if c.id != c.heading:
+        parts.append(f"from: {scalar(c.heading)}")
+    if g.words:
+        parts.append(f"one_of: [{', '.join(scalar(w) for w in g.words)}]")
+    if g.format:
+        parts.append(f"format: {scalar(g.format)}")
+    if g.round is not None:
+        parts.append(f"round: {g.round}")
+    if g.fraction:
+        parts.append("written_as: fraction")
+    if g.missing_as:
+        parts.append(f"missing_as: [{', '.join(scalar(w) for w in g.missing_as)}]")
+    if c.personal:
+        parts.append("personal: true")
+    if c.id != c.heading:
+        parts.append(f"label: {scalar(c.heading)}")
+    if g.odd:
+        shown = ", ".join(json.dumps(t, ensure_ascii=False) for t in g.odd[:3])
+        yield f"  # {words('draft.odd', language, n=len(g.odd), shown=shown, kind=g.kind)}"
+    line = f"{c.id}: {{{', '.join(parts)}}}"
+    # A field that no rule reads would be a finding: it waits as a comment.
+    yield f"  {line}" if used else f"  # {line}"
+
+
+def _scorecard(used: Sequence[Column], language: Language) -> Iterator[str]:
+    if not used:
+        return
+    yield from _comment(words("draft.scorecard", language))
+    yield "scorecard:"
+    yield "  criteria:"
+    for c in used:
+        assert c.rungs is not None
+        steps = ", ".join(f"{t}: {p}" for t, p in c.rungs.steps)
+        points = f"{{{c.rungs.direction}: {{{steps}}}, otherwise: 10}}"
+        label = f", label: {scalar(c.heading)}" if c.id != c.heading else ""
+        yield f"    by_{c.id}: {{field: {c.id}, points: {points}{label}}}"
+    shares = [f"by_{c.id}: {w}" for c, w in zip(used, weights(len(used)), strict=True)]
+    yield f"  # {words('draft.weights', language)}"
+    yield f"  weights: {{{', '.join(shares)}}}"
+    yield f"  # {words('draft.missing', language)}"
+    yield "  missing: reallocate"
+    yield "  enough_evidence: 50"
+    yield ""
+
+
+def _tiers(used: Sequence[Column], language: Language) -> Iterator[str]:
+    yield from _comment(words("draft.tiers", language))
+    yield "tiers:"
+    for tier, floor in _TIERS if used else ():
+        label = words(f"draft.tier.{tier}", language)
+        yield f"  {tier}: {{at_least: {floor}, label: {label}}}"
+    yield f"  standard: {{label: {words('draft.tier.standard', language)}}}"
+
+
+def _tests(used: Sequence[Column], language: Language) -> Iterator[str]:
+    if not used:
+        return
+    best = ", ".join(f"{c.id}: {c.rungs.steps[0][0]}" for c in used if c.rungs is not None)
+    yield ""
+    yield from _comment(words("draft.tests", language))
+    yield "tests:"
+    yield f"  - name: {words('draft.case', language)}"
+    yield f"    given: {{{best}}}"
+    yield "    expect: {outcome: decided, tier: key, score: 100, because: []}"
+
+
+def _comment(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        yield f"# {line}"
+
+
+def scalar(text: str) -> str:
+    """A text as a YAML scalar that stands anywhere, also in flow style.
+
+    >>> scalar("采购额"), scalar("a: b"), scalar("12")
+    ('采购额', '"a: b"', '"12"')
+    """
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
