@@ -1,0 +1,63 @@
+"""`keytier fmt`: one order of keys and one layout, every comment kept."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from engine.atoms.errors import PolicyError
+from engine.atoms.text import Source
+from engine.author.compose import compose
+from engine.author.format_comments import comment_texts
+from engine.author.format_fixes import apply_fixes
+from engine.author.format_layout import Group, laid_out
+from engine.author.format_lines import page_text
+from engine.author.nodes import Mapping, Scalar
+from engine.author.page import Page
+from engine.author.read import PARSER, read_policy
+
+__all__: Final = ["apply_fixes", "format_policy"]
+
+
+def format_policy(source: Source) -> str:
+    """The policy's text in canonical order and layout; it means exactly what it meant.
+
+    Comments stay with their entries. Raises PolicyError, with every finding, for a text that
+    is not YAML as policies use it; misspelt and unknown keys are no hindrance, they come last.
+
+    >>> text = "data: {csat: {between: [0, 100],  is: percent}}\\npolicy: a # its id\\nkeytier: 1"
+    >>> print(format_policy(Source("a.yaml", text)), end="")
+    keytier: 1
+    policy: a # its id
+    <BLANKLINE>
+    data:
+      csat: {is: percent, between: [0, 100]}
+    """
+    root = _root(source)
+    text = page_text(laid_out(root))
+    after = _root(Source(source.name, text))
+    if _meaning(after) != _meaning(root) or _comments(after) != _comments(root):
+        raise RuntimeError("formatting would have changed what the policy says; it was left alone")
+    return text
+
+
+def _root(source: Source) -> Mapping:
+    """The map that a policy's text holds, shape errors allowed."""
+    composed = compose(Page.of(source), PARSER)
+    if composed.broken is not None or composed.findings or not isinstance(composed.root, Mapping):
+        raise PolicyError(read_policy(source)[1])
+    return composed.root
+
+
+def _meaning(root: Mapping) -> Any:
+    """What the text says, without layout, order of known keys and comments."""
+    return _said(laid_out(root).body)
+
+
+def _said(value: Scalar | Group) -> Any:
+    if isinstance(value, Scalar):
+        return (value.text, value.empty)
+    return (value.keyed, [(i.key and i.key.text, _said(i.value)) for i in value.items])
+
+
+def _comments(root: Mapping) -> list[str]:
+    return sorted(comment_texts(root.page.text, root))

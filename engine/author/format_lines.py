@@ -1,0 +1,118 @@
+"""Lines from a layout: flow style where an entry fits on its line, else block style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from engine.atoms.text import cells
+from engine.author.format_layout import Group, Item, Page, Remark
+from engine.author.format_scalars import typed_lines, written
+from engine.author.nodes import Scalar
+
+#: Terminal columns of a line in flow style; a comment at its end is not counted.
+WIDTH: Final = 100
+INDENT: Final = "  "
+
+
+def page_text(page: Page) -> str:
+    """The whole text."""
+    lines = list(_remarks(page.head, ""))
+    if lines and page.head_apart:
+        lines.append("")
+    lines += _block(page.body, "")
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _remarks(remarks: list[Remark], indent: str) -> Iterator[str]:
+    for i, r in enumerate(remarks):
+        if r.blank and i > 0:
+            yield ""
+        yield indent + r.text
+
+
+def _block(group: Group, indent: str) -> Iterator[str]:
+    """A map or list, an item a line or more."""
+    for i, item in enumerate(group.items):
+        if item.apart and i > 0:
+            yield ""
+        yield from _remarks(item.above, indent)
+        if item.above and item.blank:
+            yield ""
+        yield from _item(item, indent)
+    if group.foot and group.foot[0].blank:
+        yield ""
+    yield from _remarks(group.foot, indent)
+
+
+def _item(item: Item, indent: str) -> Iterator[str]:
+    lead = indent + "-" if item.key is None else f"{indent}{written(item.key, key=True)}:"
+    if isinstance(item.value, Scalar):
+        yield from _scalar(item.value, lead, item.beside, indent + INDENT)
+        return
+    text = one_line(item.value)
+    if text is not None and cells(f"{lead} {text}") <= WIDTH:
+        yield _with(f"{lead} {text}", item.beside)
+    elif item.key is not None:
+        yield _with(lead, item.beside)
+        yield from _block(item.value, indent + INDENT)
+    else:
+        if item.beside is not None:
+            yield indent + item.beside
+        first, *rest = _block(item.value, indent + INDENT)
+        yield lead + first[len(lead) :]
+        yield from rest
+
+
+def _with(line: str, comment: str | None) -> str:
+    return line if comment is None else f"{line} {comment}"
+
+
+def _scalar(value: Scalar, lead: str, beside: str | None, indent: str) -> Iterator[str]:
+    """A value at the end of its line, or on several lines as the author broke them."""
+    line = f"{lead} {written(value)}".rstrip(" ")
+    block = value.style in ("literal", "folded")
+    broken = "\n" in value.page.text[value.start : value.end]
+    if not block and not (broken and ("\n" in value.text or cells(line) > WIDTH)):
+        yield _with(line, beside)
+        return
+    first, *rest = typed_lines(value)
+    rest = [indent + r if r else "" for r in rest]
+    lines = [f"{lead} {first}", *rest]
+    at = 0 if block else -1
+    lines[at] = _with(lines[at], beside)
+    yield from lines
+
+
+def one_line(value: Scalar | Group) -> str | None:
+    """The value in flow style; None where it holds what flow style cannot, or should not, show."""
+    if isinstance(value, Scalar):
+        if value.style in ("literal", "folded") or "\n" in value.text:
+            return None
+        return written(value, flow=True) or None
+    if _must_stand(value):
+        return None
+    parts = []
+    for item in value.items:
+        text = one_line(item.value)
+        if text is None:
+            return None
+        key = "" if item.key is None else written(item.key, flow=True, key=True) + ": "
+        parts.append(key + text)
+    inside = ", ".join(parts)
+    return f"{{{inside}}}" if value.keyed else f"[{inside}]"
+
+
+def _must_stand(group: Group) -> bool:
+    """Whether a group is written in block style, however short it is."""
+    if not group.items:
+        return False
+    shape = group.shape
+    return (
+        shape.block
+        or bool(group.foot)
+        or any(i.above or i.beside for i in group.items)
+        or any(i.apart for i in group.items[1:])
+        or any(i.key is not None and i.key.text in shape.block_with for i in group.items)
+        or (shape.flat and any(isinstance(i.value, Group) for i in group.items))
+    )

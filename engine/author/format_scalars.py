@@ -1,0 +1,99 @@
+"""How a scalar is written anew: plain where YAML and its readers allow it, else in quotes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from engine.author.nodes import Scalar
+
+#: Plain texts that some reader of YAML 1.1 or 1.2 takes for null, a truth value, a number or a
+#: date. The author's quotes around them stay, although keytier itself reads text either way.
+_NOT_TEXT: Final = re.compile(
+    r"""
+    ~ | null | Null | NULL | << | =
+    | y | Y | n | N
+    | (?: yes | no | on | off | true | false ) | (?: Yes | No | On | Off | True | False )
+    | (?: YES | NO | ON | OFF | TRUE | FALSE )
+    | [-+]? (?: 0b [01_]+ | 0o? [0-7_]+ | 0x [0-9a-fA-F_]+ )
+    | [-+]? [0-9] [0-9_]* (?: : [0-5]? [0-9] )* (?: \. [0-9_]* )? (?: [eE] [-+]? [0-9]+ )?
+    | [-+]? \. [0-9] [0-9_]* (?: [eE] [-+]? [0-9]+ )?
+    | [-+]? \. (?: inf | Inf | INF ) | \. (?: nan | NaN | NAN )
+    | [0-9]{4} - [0-9]{1,2} - [0-9]{1,2} (?: [Tt ] .* )?
+    """,
+    re.VERBOSE,
+)
+#: What cannot begin a plain text, and what cannot stand in one.
+_FIRST: Final = re.compile(r"[\[\]{},#&*!|>'\"%@`]|[-?:](?:\s|$)|---|\.\.\.")
+_WITHIN: Final = re.compile(r":(?:\s|$)|\s#|[\t\n\r]")
+_FLOW: Final = re.compile(r"[\[\]{},:]|^\?")
+
+
+def written(node: Scalar, *, flow: bool = False, key: bool = False) -> str:
+    """The scalar on one line; `flow` says that it stands inside `{ }` or `[ ]`.
+
+    Numbers, dates and durations stay as typed: nothing but quotes ever changes.
+    """
+    text = node.text
+    if node.style == "plain":
+        return text if not text or _plain(text, flow) else _quoted(text)
+    readers_agree = not _NOT_TEXT.fullmatch(text) and not (key and "：" in text)
+    return text if text and readers_agree and _plain(text, flow) else _quoted(text)
+
+
+def _plain(text: str, flow: bool) -> bool:
+    """Whether a text stays itself without quotes."""
+    return (
+        text == text.strip()
+        and not _FIRST.match(text)
+        and not _WITHIN.search(text)
+        and not (flow and _FLOW.search(text))
+    )
+
+
+def _quoted(text: str) -> str:
+    """In double quotes; in single ones where that saves escapes."""
+    if "\n" not in text and ("\\" in text or '"' in text):
+        return "'" + text.replace("'", "''") + "'"
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{text}"'
+
+
+def typed_lines(node: Scalar) -> list[str]:
+    """The lines of a scalar as typed, indents taken away; the first holds any quote or `|`."""
+    first, *rest = re.split(r"\r?\n", node.page.text[node.start : node.end])
+    if node.style in ("literal", "folded"):
+        return _block(node.text, first, rest)
+    last = len(rest)
+    lines = [first, *rest]
+    for i, line in enumerate(lines):
+        if i > 0:
+            line = line.lstrip(" \t")
+        if i < last:
+            line = _without_end(line)
+        lines[i] = unicodedata.normalize("NFC", line)
+    return lines
+
+
+def _without_end(line: str) -> str:
+    """Without the space at its end, that an escape holds apart."""
+    bare = line.rstrip(" \t")
+    slashes = len(bare) - len(bare.rstrip("\\"))
+    return line[: len(bare) + 1] if slashes % 2 and bare != line else bare
+
+
+def _block(text: str, header: str, rest: list[str]) -> list[str]:
+    """A `|` or `>` text: its header written anew, its lines without their common indent."""
+    if not text.strip() or text.endswith("\n\n"):
+        return [_quoted(text)]
+    own = next(line for line in text.split("\n") if line.strip(" "))
+    typed = next(line for line in rest if line.strip(" "))
+    indent = _indent(typed) - _indent(own)  # a text may begin with spaces of its own
+    lines = [unicodedata.normalize("NFC", line[indent:]) for line in rest]
+    mark = header[0] + ("2" if own.startswith(" ") else "")
+    return [mark + ("" if text.endswith("\n") else "-"), *lines]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

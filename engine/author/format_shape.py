@@ -1,0 +1,161 @@
+"""The order of keys, and which maps always stand in block style: docs/language.md as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is known of a map or list at one place of the language.
+
+    `order` holds the keys in canonical order; None where the author's ids are the keys. `inside`
+    holds the shapes of values by key, `each` that of every other value and of a list's items.
+    """
+
+    order: tuple[str, ...] | None = None
+    inside: Mapping[str, Shape] = field(default_factory=dict)
+    each: Shape | None = None
+    block: bool = False  # never on one line
+    block_with: frozenset[str] = frozenset()  # never on one line with one of these keys
+    flat: bool = False  # on one line only without maps inside
+    truths: frozenset[str] = frozenset()  # keys whose value is yes or no
+
+    def child(self, key: str | None) -> Shape:
+        """The shape of the value of a key, or of a list's item (None)."""
+        found = None if key is None else self.inside.get(key)
+        return found or self.each or ANY
+
+    def rank(self, key: str) -> int:
+        """Where a key stands; equal ranks keep the author's order, unknown keys come last."""
+        if self.order is None:
+            return 0
+        return self.order.index(key) if key in self.order else len(self.order)
+
+
+ANY: Final = Shape()
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _keys(text: str, **inside: Shape) -> Shape:
+    """A map of exactly these keys."""
+    return Shape(_words(text), inside)
+
+
+def _section(each: Shape) -> Shape:
+    """Ids, one entry a line."""
+    return Shape(each=each, block=True)
+
+
+_BOTH = _keys("en zh")
+_TEXTS = {"label": _BOTH, "note": _BOTH, "reason": _BOTH, "ask": _BOTH, "title": _BOTH}
+
+FIELD: Final = Shape(
+    _words(
+        "is from between one_of round fresh dated missing_as format written_as "
+        "sum_of count_of first_of last_of min_of max_of mean_of share_of "
+        "window missing_rows better personal secret changeable label note"
+    ),
+    {"share_of": _keys("table when min_count"), **_TEXTS},
+    truths=frozenset(("personal", "secret", "changeable")),
+)
+DERIVED: Final = _keys("formula is between one_of label note", **_TEXTS)
+TABLE: Final = Shape(
+    _words("key date date_format columns skip_when label"),
+    {"columns": Shape(each=FIELD), **_TEXTS},
+    block=True,
+)
+ITEM: Final = Shape(
+    _words("ask evidence good_for applies_when from missing_as personal"),
+    _TEXTS,
+    truths=frozenset(("personal",)),
+)
+_EFFECT = _keys("cap minus scorecard")
+FLAG: Final = Shape(
+    _words("when then if_unknown reason label"),
+    {"then": _EFFECT, "if_unknown": _EFFECT, **_TEXTS},
+    block_with=frozenset(("when",)),
+)
+_POINTS = _keys("at_least at_most line one_of bands yes no otherwise")
+_WEIGHTS = Shape(("choose_by",), flat=True)
+_MISSING = _keys("points")
+_LEAF = _keys("field points missing label reason", points=_POINTS, missing=_MISSING, **_TEXTS)
+CRITERION: Final = Shape(
+    _words("field points criteria weights cap floor missing label reason"),
+    {
+        "points": _POINTS,
+        "criteria": _section(_LEAF),
+        "weights": _WEIGHTS,
+        "missing": _MISSING,
+        **_TEXTS,
+    },
+)
+SCORECARD: Final = Shape(
+    _words("criteria weights because base missing enough_evidence"),
+    {
+        "criteria": _section(CRITERION),
+        "weights": _WEIGHTS,
+        "because": _keys("method panel date minutes review_by"),
+        "missing": _MISSING,
+    },
+    block=True,
+)
+_ROUTE = _keys("when if_unknown label", **_TEXTS)
+TIER: Final = Shape(
+    _words("at_least keep_at require routes label"),
+    {"require": _keys("when if_unknown"), "routes": Shape(each=_ROUTE), **_TEXTS},
+    block_with=frozenset(("require", "routes")),
+)
+_PARAMETER = _keys("formula")
+BENEFIT: Final = _keys(
+    "label percent amount cost_per_year budget_per_year every to note",
+    percent=_PARAMETER,
+    amount=_PARAMETER,
+    **_TEXTS,
+)
+ACTION: Final = _keys("benefit task alert to every within")
+CASE: Final = Shape(
+    _words("name as_of context given expect"),
+    {"expect": _keys("outcome tier score because actions flags")},
+    block=True,
+)
+
+#: Keys of the first block of a file; every later one is a block of its own.
+HEADER: Final = _words(
+    "keytier policy version title owner reviewed_by effective assess reassess_on "
+    "currency timezone applies_when"
+)
+POLICY: Final = Shape(
+    (
+        *HEADER,
+        *_words(
+            "context customers tables data derived gates checklist red_flags "
+            "scorecard scorecards matrix tiers segments stages moves warnings "
+            "benefits actions tests"
+        ),
+    ),
+    {
+        "title": _BOTH,
+        "effective": _keys("from until"),
+        "context": _section(FIELD),
+        "customers": _keys("id from_ids_of label"),
+        "tables": _section(TABLE),
+        "data": _section(FIELD),
+        "derived": _section(DERIVED),
+        "gates": _keys("max_missing must_have on_bad_row", max_missing=Shape()),
+        "checklist": _section(ITEM),
+        "red_flags": _section(FLAG),
+        "scorecard": SCORECARD,
+        "scorecards": _section(SCORECARD),
+        "tiers": _section(TIER),
+        "benefits": _section(BENEFIT),
+        "actions": _section(Shape(each=ACTION)),
+        "tests": _section(CASE),
+    },
+    block=True,
+)
