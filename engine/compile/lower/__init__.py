@@ -1,0 +1,120 @@
+"""From a bound policy to the Plan that every engine runs.
+
+One file a subject, in the order in which a decision comes about: fields, flags, points, scores,
+tiers (with what is missing both ways), outcome, actions, reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.bind.bound import BoundPolicy, Parent
+from engine.bind.contract import decision_columns, score_scale
+from engine.compile.lower.actions import lower_actions
+from engine.compile.lower.fields import Known, lower_fields
+from engine.compile.lower.flags import lower_flags
+from engine.compile.lower.ground import Ground, Value, scalar
+from engine.compile.lower.outcome import lower_outcome
+from engine.compile.lower.points import LeafSteps
+from engine.compile.lower.reasons import lower_reasons
+from engine.compile.lower.scores import CriterionSteps, Scores, lower_scores
+from engine.compile.plan import Plan
+
+
+def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan:
+    """The Plan of a policy on one day, in one context.
+
+    `as_of` is a day (days since 1970-01-01); `context` gives canonical values (integers at the
+    scale of their type) by name, and what is not given is missing. The Plan takes rows of
+    `input_columns(bound)` and gives rows of `decision_columns(bound)`.
+    """
+    g = Ground(bound, as_of, context)
+    known = lower_fields(g)
+    flags = lower_flags(g, known)
+    card = bound.scorecard
+    scores = None if card is None else lower_scores(g, card, flags.minus)
+    o = lower_outcome(g, known, flags, scores)
+    score = Value(o.score, score_scale(bound)) if o.score is not None else None
+    actions = lower_actions(g, o, score)
+    columns = {
+        "id": g.column("id", nullable=False),
+        "outcome": o.outcome,
+        "tier": o.tier_name,
+        "tier_by_points": o.by_points,
+        "route": o.route,
+        "actions": actions.actions,
+        "reasons": lower_reasons(g, known, flags, scores, o, actions),
+        **actions.parameters,
+    }
+    for f in bound.derived_fields():
+        columns[f"derived.{f.id}"] = g.values[f.id].step
+    for flag in bound.flags:
+        columns[f"{flag.id}.answer"] = flags.answers[flag.id]
+        columns[f"{flag.id}.effect"] = flags.effects[flag.id]
+    if scores is not None:
+        assert o.score is not None and o.score_best is not None
+        assert o.to_keep is not None and o.to_reach is not None
+        columns |= {
+            "score": o.score,
+            "score_best": o.score_best,
+            "evidence": scores.evidence,
+            "weight_left": scores.group.left,
+            "profile": scores.profile,
+            "to_keep": o.to_keep,
+            "to_reach": o.to_reach,
+        }
+        for c in scores.criteria:
+            columns |= _criterion(g, known, scores, c)
+    given = {k: scalar(context.get(k)) for k, f in bound.fields.items() if f.origin == "context"}
+    outputs = [(c, columns[c.name]) for c in decision_columns(bound)]
+    return g.b.plan(g.inputs, outputs, as_of, given, _core(bound, actions.parameters))
+
+
+def _criterion(g: Ground, known: Known, scores: Scores, c: CriterionSteps) -> dict[str, int]:
+    """The columns of a top criterion and its children."""
+    b = g.b
+    if c.leaf is not None:
+        return _leaf(g, known, c.leaf, c.weight, c.contribution.least)
+    assert isinstance(c.criterion, Parent) and c.inside is not None
+    id_ = c.criterion.id
+    found = {
+        f"{id_}.points": c.points.least,
+        f"{id_}.weight": c.weight,
+        f"{id_}.weight_left": c.inside.left,
+        f"{id_}.contribution": c.contribution.least,
+    }
+    for k, w, own in zip(c.children, c.criterion.weights, c.child_contributions, strict=True):
+        found |= _leaf(g, known, k, b.number(w), own.least)
+    return found
+
+
+def _leaf(
+    g: Ground, known: Known, leaf: LeafSteps, weight: int, contribution: int
+) -> dict[str, int]:
+    id_ = leaf.leaf.id
+    return {
+        f"{id_}.value": leaf.value,
+        f"{id_}.age": known.ages.get(leaf.leaf.field, g.b.nothing("int")),
+        f"{id_}.hit": leaf.hit,
+        f"{id_}.points": leaf.least,
+        f"{id_}.weight": weight,
+        f"{id_}.contribution": contribution,
+    }
+
+
+def _core(bound: BoundPolicy, parameters: Mapping[str, int]) -> list[str]:
+    """The short form of a decision: tier, score, and every hit, points and contribution."""
+    names = ["outcome", "tier"]
+    if bound.scorecard is not None:
+        names.append("score")
+        for c in bound.scorecard.criteria:
+            leaves = c.children if isinstance(c, Parent) else (c,)
+            if isinstance(c, Parent):
+                names += [f"{c.id}.points", f"{c.id}.contribution"]
+            for leaf in leaves:
+                names += [f"{leaf.id}.{x}" for x in ("hit", "points", "contribution")]
+    names += [f"{flag.id}.answer" for flag in bound.flags]
+    return [*names, *parameters]
+
+
+__all__ = ["lower"]

@@ -1,0 +1,129 @@
+"""Benefits' parameters and the actions of a customer (docs/language.md 9 and 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from engine.atoms.numbers import BOUNDS
+from engine.bind.bound import Action, Benefit, Typed
+from engine.bind.contract import parameter_scale
+from engine.compile.lower.fields import lower_declared
+from engine.compile.lower.formulas import lower_formula
+from engine.compile.lower.ground import Ground, Value
+from engine.compile.lower.outcome import Outcome
+
+
+@dataclass(slots=True)
+class Actions:
+    """`parameters` by column name; `missing` are (condition, code) of benefits not granted."""
+
+    actions: int
+    parameters: dict[str, int] = field(default_factory=dict)
+    missing: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Offer:
+    """A benefit: whether an action names it for this customer, and whether all is known."""
+
+    named: int
+    complete: int
+    parameters: dict[str, int]
+
+
+def lower_actions(g: Ground, o: Outcome, score: Value | None) -> Actions:
+    b = g.b
+    everyone = b.some(o.error, o.judged)
+    lists = _lists(g)
+    at = {k: b.holds(b.equals(o.tier, k)) for k in range(len(lists))}
+    offers = {}
+    for benefit in g.bound.benefits.values():
+        with b.about(f"benefit {benefit.id}", benefit.declared.at):
+            named = b.some(
+                *([everyone] if _names(g.bound.everyone, benefit) else []),
+                *(at[k] for k, actions in enumerate(lists) if _names(actions, benefit)),
+            )
+            offers[benefit.id] = _offer(g, benefit, named, score)
+    found = Actions(b.literal((), "words"))
+    for id_, offer in offers.items():
+        granted = b.every(offer.named, offer.complete)
+        for key, step in offer.parameters.items():
+            found.parameters[f"{id_}.{key}"] = b.when(granted, step)
+    with b.about("actions"):
+        own = [(at[k], _given(g, actions, offers)) for k, actions in enumerate(lists)]
+        own = [(c, words) for c, words in own if b.steps[words].value != ()]
+        nothing = b.literal((), "words")
+        general = b.case([(everyone, _given(g, g.bound.everyone, offers))], nothing)
+        found.actions = b.join(general, b.case(own, nothing))
+        if all(b.constant(w) for _, w in own) and b.constant(_given(g, g.bound.everyone, offers)):
+            found.actions = _constant_lists(g, everyone, own, _given(g, g.bound.everyone, offers))
+        found.missing = _not_granted(g, everyone, at, lists, offers)
+    return found
+
+
+def _lists(g: Ground) -> list[list[Action]]:
+    """What each tier adds to what everybody gets, each name once, by tier number."""
+    general = {a.name for a in g.bound.everyone}
+    found = []
+    for tier in g.bound.tiers:
+        own = {a.name: a for a in g.bound.actions.get(tier.id, ()) if a.name not in general}
+        found.append(list(own.values()))
+    return found
+
+
+def _names(actions: Sequence[Action], benefit: Benefit) -> bool:
+    return any(a.benefit == benefit.id for a in actions)
+
+
+def _offer(g: Ground, benefit: Benefit, named: int, score: Value | None) -> _Offer:
+    """Its formulas are asked only where an action names it."""
+    b = g.b
+    also = {"score": score} if score is not None else {}
+    before = g.divided.pop(benefit.id, [])
+    steps = {}
+    for key, parameter in benefit.parameters.items():
+        if isinstance(parameter, Typed):
+            result = lower_formula(g, parameter, benefit.id, also)
+            limit = BOUNDS["money" if key == "amount" else "percent"]
+            steps[key], _ = lower_declared(g, result, parameter_scale(key), -limit, limit)
+    zeros = g.divided.pop(benefit.id, [])
+    if zeros or before:
+        g.divided[benefit.id] = [*before, *(b.every(named, z) for z in zeros)]
+    complete = b.every(*(b.present(s) for s in steps.values()))
+    return _Offer(named, complete, steps)
+
+
+def _given(g: Ground, actions: Sequence[Action], offers: dict[str, _Offer]) -> int:
+    """A list of actions without the benefits that cannot be granted."""
+    b, entries = g.b, []
+    for a in {a.name: a for a in actions}.values():
+        complete = b.truth(True) if a.benefit is None else offers[a.benefit].complete
+        entries.append((complete, a.name))
+    return b.words(entries)
+
+
+def _constant_lists(g: Ground, everyone: int, own: list[tuple[int, int]], general: int) -> int:
+    """Lists that depend on nothing but the tier, made whole beforehand."""
+    b = g.b
+    shared = b.steps[general].value
+    pairs = [(c, b.literal((*shared, *b.steps[w].value), "words")) for c, w in own]
+    return b.case([*pairs, (everyone, general)], b.literal((), "words"))
+
+
+def _not_granted(
+    g: Ground,
+    everyone: int,
+    at: dict[int, int],
+    lists: list[list[Action]],
+    offers: dict[str, _Offer],
+) -> list[tuple[int, str]]:
+    """Reasons in the order of granting: everyone's, then the tier's."""
+    b, found = g.b, []
+    ordered = [(everyone, a) for a in g.bound.everyone]
+    ordered += [(at[k], a) for k, actions in enumerate(lists) for a in actions]
+    for condition, a in ordered:
+        if a.benefit is not None:
+            lacking = b.negate(offers[a.benefit].complete)
+            found.append((b.every(condition, lacking), f"{a.benefit}.missing"))
+    return [(c, code) for c, code in dict.fromkeys(found) if not b.is_literal(c, False)]

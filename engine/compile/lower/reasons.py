@@ -1,0 +1,108 @@
+"""Why: the reason codes of a decision, in the order of docs/language.md 13."""
+
+from __future__ import annotations
+
+from engine.bind.bound import Leaf, Parent
+from engine.compile.lower.actions import Actions
+from engine.compile.lower.fields import Known
+from engine.compile.lower.flags import Flags
+from engine.compile.lower.ground import Ground
+from engine.compile.lower.outcome import Outcome
+from engine.compile.lower.points import LeafSteps
+from engine.compile.lower.scores import TO_PARENT, CriterionSteps, Scores
+from engine.compile.lower.tiers import reasons_of_tiers
+
+Entry = tuple[int, str]
+
+
+def lower_reasons(
+    g: Ground, known: Known, flags: Flags, scores: Scores | None, o: Outcome, actions: Actions
+) -> int:
+    """In error only what is in error; where the policy does not apply, nothing."""
+    b = g.b
+    with b.about("reasons"):
+        cells = g.column("errors")
+        errors = b.join(b.coalesce(cells, b.literal((), "words")), b.words(o.errors))
+        score = None if scores is None else scores.score.least
+        first: list[Entry] = [(o.applies_unknown, "applies_when.unknown"), *flags.reasons]
+        first += reasons_of_tiers(g, o.ladder, o.walk, score, o.route_number)
+        if scores is not None:
+            first += [
+                (scores.nothing_left, "scorecard.missing"),
+                (o.too_little, "scorecard.evidence"),
+            ]
+        first += _divided(g)
+        below: list[Entry] = []
+        if scores is not None:
+            first += _missing(g, known, scores, o)
+            below = [_below(g, *pair) for pair in scores.leaves()]
+        first += actions.missing
+        why = b.join(b.words(first), b.ranked(below))
+        return b.case([(o.error, errors), (o.judged, why)], b.literal((), "words"))
+
+
+def _divided(g: Ground) -> list[Entry]:
+    """Divisions by zero: applies_when, derived fields, items, flags, tiers, benefits, each in
+    file order."""
+    bound = g.bound
+    order = ["applies_when", *bound.policy.derived, *bound.items, *(f.id for f in bound.flags)]
+    order += [*(t.id for t in bound.tiers), *bound.benefits]
+    parts = dict.fromkeys(p for p in order if p in g.divided)
+    return [(g.b.some(*g.divided[p]), f"{p}.divided_by_zero") for p in parts]
+
+
+def _missing(g: Ground, known: Known, scores: Scores, o: Outcome) -> list[Entry]:
+    """Missing criteria; where the ends differ, of those both ways only what settles."""
+    found: list[Entry] = []
+    b = g.b
+    for c in scores.criteria:
+        if isinstance(c.criterion, Parent) and not b.is_literal(c.both, False):
+            asked = _asked(g, o, c.criterion.id, c.both, only=True)
+            found.append((asked, f"{c.criterion.id}.missing"))
+        for leaf in [c.leaf] if c.leaf is not None else c.children:
+            listed = leaf.missing
+            if leaf.how == "both_ways":
+                listed = _asked(g, o, leaf.leaf.id, listed)
+            if not b.is_literal(c.both, False) and c.leaf is None:
+                listed = b.every(listed, b.negate(b.every(o.ends.differ, c.both)))
+            found += _of_leaf(g, known, leaf, listed)
+    return found
+
+
+def _asked(g: Ground, o: Outcome, id_: str, missing: int, only: bool = False) -> int:
+    """Missing both ways, and worth asking for. A parent is named `only` where the ends differ."""
+    b, ends = g.b, o.ends
+    asked = b.some(ends.settles.get(id_, b.truth(False)), ends.none)
+    if only:
+        return b.every(missing, ends.differ, asked)
+    return b.every(missing, b.some(b.negate(ends.differ), asked))
+
+
+def _of_leaf(g: Ground, known: Known, leaf: LeafSteps, listed: int) -> list[Entry]:
+    b, id_ = g.b, leaf.leaf.id
+    old = known.too_old.get(leaf.leaf.field)
+    if old is None:
+        return [(listed, f"{id_}.missing")]
+    return [
+        (b.every(listed, old), f"{id_}.too_old"),
+        (b.every(listed, b.negate(old)), f"{id_}.missing"),
+    ]
+
+
+def _below(g: Ground, leaf: LeafSteps, c: CriterionSteps) -> Entry:
+    """Points lost by weight; nothing for a leaf without a value."""
+    b, criterion = g.b, c.criterion
+    lost = b.subtract(b.number(leaf.leaf.greatest), leaf.least)
+    if isinstance(criterion, Leaf):
+        lost = b.times(b.multiply(lost, c.weight), TO_PARENT if _nested(g) else 1)
+    else:
+        own = next(
+            w for k, w in zip(criterion.children, criterion.weights, strict=True)
+            if k.id == leaf.leaf.id
+        )  # fmt: skip
+        lost = b.multiply(b.times(lost, own), c.weight)
+    return b.case([(leaf.missing, b.nothing("int"))], lost), f"{leaf.leaf.id}.below"
+
+
+def _nested(g: Ground) -> bool:
+    return g.bound.scorecard is not None and g.bound.scorecard.nested

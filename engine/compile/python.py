@@ -1,0 +1,297 @@
+"""A Plan as a flat Python function, made of `ast` nodes and compiled with a fixed namespace.
+
+No text of a policy is ever pasted into code: words and numbers of a policy are constants of the
+tree. The function takes a canonical row (values in the order of `plan.inputs`, dates as day
+numbers) and gives a tuple of the columns asked for.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from engine.atoms.numbers import divide
+from engine.compile.fold import fold
+from engine.compile.plan import Plan, Step
+from engine.compile.python_expr import (
+    NOBODY,
+    Expressions,
+    Known,
+    call,
+    constant,
+    is_none,
+    name,
+)
+from engine.compile.python_usage import Usage
+
+Row = Sequence[Any]
+Function = Callable[[Row], tuple[Any, ...]]
+
+_FALLING: Final = {">=", ">"}
+_RISING: Final = {"<=", "<"}
+_TABLE_FROM: Final = 4  # rows of a look-up from which a dictionary is used
+
+
+def python_function(plan: Plan, columns: Sequence[str] | None = None) -> Function:
+    """The function that decides one canonical row; by default it gives `plan.outputs` in order.
+
+    >>> from engine.compile.build import Builder
+    >>> from engine.bind.contract import Column
+    >>> b = Builder()
+    >>> x = b.column(0, "int", True, 0, 9)
+    >>> plan = b.plan([Column("x", "integer")],
+    ...               [(Column("y", "integer"), b.times(x, 3))], 0, {}, [])
+    >>> python_function(plan)([2]), python_function(plan)([None])
+    ((6,), (None,))
+    """
+    tree, namespace = _module(plan, columns)
+    exec(compile(tree, "<plan>", "exec"), namespace)
+    function: Function = namespace["decide"]
+    return function
+
+
+def python_core(plan: Plan) -> Function:
+    """The function for the short form: tier, score, hits, points and contributions."""
+    return python_function(plan, plan.core)
+
+
+def python_source(plan: Plan, columns: Sequence[str] | None = None) -> str:
+    """The generated function as text, for reading."""
+    return ast.unparse(_module(plan, columns)[0])
+
+
+def _module(plan: Plan, columns: Sequence[str] | None) -> tuple[ast.Module, dict[str, Any]]:
+    steps = {o.column.name: o.step for o in plan.outputs}
+    outputs = tuple(steps.values() if columns is None else (steps[c] for c in columns))
+    return _Writer(plan, outputs).module()
+
+
+def rank(keys: list[int], words: Sequence[str]) -> tuple[str, ...]:
+    """The words of the keys, largest key first; a key is number × words + place from the end.
+
+    >>> rank([7 * 2 + 1, 9 * 2 + 0], ("first", "second"))
+    ('second', 'first')
+    """
+    count = len(words)
+    keys.sort(reverse=True)
+    return tuple([words[count - 1 - k % count] for k in keys])
+
+
+class _Writer:
+    """Writes statements in the order of the steps; those with a guard go into an `if` of it."""
+
+    def __init__(self, plan: Plan, outputs: tuple[int, ...]) -> None:
+        self.plan, self.outputs = plan, outputs
+        self.usage = Usage(plan, outputs)
+        self.e = Expressions(plan)
+        self.body: list[ast.stmt] = []
+        self.namespace: dict[str, Any] = {
+            "__builtins__": {}, "abs": abs, "divide": divide, "rank": rank, "tuple": tuple,
+        }  # fmt: skip
+
+    def module(self) -> tuple[ast.Module, dict[str, Any]]:
+        main = self.body
+        self._unpack()
+        guard: int | None = None
+        for i, s in enumerate(self.plan.steps):
+            named = i in self.usage.named and s.op != "column" and i not in self.usage.homes
+            if not named and i not in self.usage.targets:
+                continue
+            if s.guard != guard:
+                guard, self.body = s.guard, main
+                if guard is not None:
+                    block = ast.If(self.e.truth(guard), [], [])
+                    main.append(block)
+                    self.body = block.body
+            self._write(i, s)
+        results = [self.e.value(o) for o in self.outputs]
+        main.append(ast.Return(ast.Tuple(results, ast.Load())))
+        module = ast.parse("def decide(row):\n    pass")  # its fields differ between Pythons
+        (function,) = module.body
+        assert isinstance(function, ast.FunctionDef)
+        function.body = main
+        return ast.fix_missing_locations(module), self.namespace
+
+    def _unpack(self) -> None:
+        columns = {
+            self.plan.steps[i].value: i
+            for i in self.usage.named
+            if self.plan.steps[i].op == "column"
+        }
+        names = []
+        for number in range(len(self.plan.inputs)):
+            if number in columns:
+                self.e.names[columns[number]] = f"c{number}"
+            names.append(f"c{number}" if number in columns else "_")
+        targets = ast.Tuple([ast.Name(n, ast.Store()) for n in names], ast.Store())
+        self.body.append(ast.Assign([targets], name("row")))
+
+    def _write(self, i: int, s: Step) -> None:
+        if s.op == "choose":
+            self._choose(i, s)
+        elif s.op == "words":
+            self._words(i, s)
+        elif s.op == "ranked":
+            self._ranked(i, s)
+        else:
+            loose = self.usage.loose(i)
+            found = self.e.truth(i) if loose else self.e.value(i)
+            self._assign(i, found)
+            if loose:
+                self.e.loose.add(i)
+
+    def _assign(self, i: int, value: ast.expr) -> None:
+        identifier = f"s{i}"
+        self.body.append(ast.Assign([ast.Name(identifier, ast.Store())], value))
+        self.e.names[i] = identifier
+
+    # --- lists of words ----------------------------------------------------------------------
+
+    def _append(self, target: str, value: ast.expr) -> ast.stmt:
+        method = ast.Attribute(name(target), "append", ast.Load())
+        return ast.Expr(ast.Call(method, [value], []))
+
+    def _words(self, i: int, s: Step) -> None:
+        self._assign(i, ast.List([], ast.Load()))
+        for c, word in zip(s.args, s.value, strict=True):
+            add = self._append(f"s{i}", constant(word))
+            self.body.append(ast.If(self.e.truth(c), [add], []))
+        self._assign(i, call("tuple", name(f"s{i}")))
+
+    def _ranked(self, i: int, s: Step) -> None:
+        count = len(s.value)
+        self._assign(i, ast.List([], ast.Load()))
+        for k, n in enumerate(s.args):
+            key = ast.BinOp(
+                ast.BinOp(self.e.value(n), ast.Mult(), constant(count)),
+                ast.Add(),
+                constant(count - 1 - k),
+            )
+            positive = (self.plan.steps[n].low or 0) >= 0
+            test = self.e.value(n)
+            if not positive:
+                test = ast.BoolOp(
+                    ast.And(), [test, ast.Compare(self.e.value(n), [ast.Gt()], [constant(0)])]
+                )
+            self.body.append(ast.If(test, [self._append(f"s{i}", key)], []))
+        self._assign(i, call("rank", name(f"s{i}"), constant(s.value)))
+
+    # --- choose ------------------------------------------------------------------------------
+
+    def _choose(self, i: int, s: Step) -> None:
+        """A look-up in a dictionary, a tree of comparisons, or a chain, by what is asked."""
+        targets = self.usage.targets[i]
+        for t in targets:
+            self.e.names[t] = f"s{t}"
+        rows = [self._cells(i, row, targets) for row in s.value]
+        conditions = list(s.args)
+        if self._table(i, conditions, rows, targets):
+            return
+        known: Known = NOBODY
+        block = self.body
+        while conditions and not self._monotone(conditions):
+            test = ast.If(
+                self.e.truth(conditions[0], known), [self._store(targets, rows.pop(0))], []
+            )
+            block.append(test)
+            known = known | self.e.present_unless(conditions.pop(0))
+            block = test.orelse
+        block.append(self._tree(conditions, rows, targets, known))
+
+    def _cells(self, i: int, row: Sequence[Any], targets: Sequence[int]) -> tuple[Any, ...]:
+        """The targets' values for a row: picks, and what is made of picks."""
+        values: dict[int, Any] = {}
+
+        def value(t: int) -> Any:
+            if t not in values:
+                step = self.plan.steps[t]
+                if step.op == "literal":
+                    values[t] = step.value
+                elif step.op == "pick":
+                    values[t] = row[step.value]
+                else:
+                    values[t] = fold(step, [value(a) for a in step.args])
+            return values[t]
+
+        return tuple(value(t) for t in targets)
+
+    def _store(self, targets: Sequence[int], cells: tuple[Any, ...]) -> ast.stmt:
+        stores: list[ast.expr] = [ast.Name(f"s{t}", ast.Store()) for t in targets]
+        if len(stores) == 1:
+            return ast.Assign(stores, constant(cells[0]))
+        return ast.Assign([ast.Tuple(stores, ast.Store())], constant(cells))
+
+    def _monotone(self, conditions: Sequence[int]) -> bool:
+        """Comparisons of one step with thresholds, each true wherever the one before is."""
+        steps = [self.plan.steps[c] for c in conditions]
+        first = steps[0]
+        if first.op != "compare" or first.value not in _FALLING | _RISING:
+            return False
+        limits = []
+        for c, s in zip(conditions, steps, strict=True):
+            if c in self.e.names or s.op != "compare":
+                return False
+            if (s.value, s.args[0]) != (first.value, first.args[0]):
+                return False
+            limit = self.plan.steps[s.args[1]]
+            if limit.op != "literal":
+                return False
+            limits.append(limit.value)
+        return limits == sorted(limits, reverse=first.value in _FALLING)
+
+    def _tree(
+        self,
+        conditions: Sequence[int],
+        rows: Sequence[tuple[Any, ...]],
+        targets: Sequence[int],
+        known: Known,
+    ) -> ast.stmt:
+        if not conditions:
+            return self._store(targets, rows[0])
+        middle = (len(conditions) - 1) // 2
+        test = self.e.truth(conditions[middle], known)
+        yes = self._tree(conditions[:middle], rows[: middle + 1], targets, known)
+        no = self._tree(conditions[middle + 1 :], rows[middle + 1 :], targets, known)
+        return ast.If(test, [yes], [no])
+
+    def _table(
+        self,
+        i: int,
+        conditions: Sequence[int],
+        rows: Sequence[tuple[Any, ...]],
+        targets: Sequence[int],
+    ) -> bool:
+        """A dictionary where every condition asks one step for one literal, or for nothing."""
+        if len(conditions) < _TABLE_FROM or any(c in self.e.names for c in conditions):
+            return False
+        keys: list[Any] = []
+        subjects = set()
+        for c in conditions:
+            s = self.plan.steps[c]
+            if s.op == "missing":
+                keys.append(None)
+            elif s.op == "compare" and s.value == "==":
+                literal = self.plan.steps[s.args[1]]
+                if literal.op != "literal" or literal.kind == "bool":
+                    return False
+                keys.append(literal.value)
+            else:
+                return False
+            subjects.add(s.args[0])
+        if len(subjects) != 1:
+            return False
+        single = len(targets) == 1
+        table: dict[Any, Any] = {}
+        for key, cells in zip(keys, rows, strict=False):
+            table.setdefault(key, cells[0] if single else cells)
+        otherwise = rows[-1][0] if single else rows[-1]
+        self.namespace[f"T{i}"] = table.get
+        found = call(f"T{i}", self.e.value(subjects.pop()), constant(otherwise))
+        stores: list[ast.expr] = [ast.Name(f"s{t}", ast.Store()) for t in targets]
+        target = stores[0] if single else ast.Tuple(stores, ast.Store())
+        self.body.append(ast.Assign([target], found))
+        return True
+
+
+__all__ = ["Function", "is_none", "python_core", "python_function", "python_source", "rank"]
