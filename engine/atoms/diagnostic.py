@@ -99,3 +99,10 @@ class _Loose(dict[str, object]):
             {k: ", ".join(map(str, v)) if isinstance(v, tuple | list) else v
              for k, v in params.items()}
         )
+
+    def __missing__(self, key: str) -> object:
+        """`{where_zh}` is `{where}` where no Chinese wording was given."""
+        base = key.removesuffix("_zh")
+        if base == key or base not in self:
+            raise KeyError(key)
+        return self[base]
