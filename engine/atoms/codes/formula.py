@@ -359,7 +359,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "formula gives {seen}, but {what} is declared {expected}",
-            "公式结果是{seen_zh}，而{what_zh}声明为{expected_zh}",
+            "{subject_zh}的结果是{seen_zh}，而{what_zh}声明为{expected_zh}",
         ),
         what=(
             "A derived field or parameter is declared with a kind that its formula does not give.",
@@ -422,17 +422,13 @@ CODES: dict[str, Code] = {
     ),
     "KT178": Code(
         "error",
-        ("`{part}` is always {seen}", "`{part}` 的结果总是{seen_zh}"),
-        what=(
-            "A comparison has the same answer for every customer.",
-            "某个比较对所有客户的结果都一样。",
-        ),
+        ("`{part}` divides by 0, whatever the data say", "`{part}` 无论数据如何都除以 0"),
+        what=("A quotient has 0 below the line.", "除数恒为 0。"),
         why=(
-            "A value is compared with itself, or with a limit that its bounds never cross: the "
-            "rule says less than its author thinks.",
-            "值与自己比较，或与取值范围永远越不过的界限比较：规则没有起到作者以为的作用。",
+            "Division by zero is missing: the formula would never have a value.",
+            "除以 0 的结果是缺失：公式永远没有值。",
         ),
-        avoid="when: csat >= 0      # between: [0, 100]",
-        prefer="when: csat >= 60",
+        avoid="formula: spend / (orders - orders)",
+        prefer="formula: spend / orders",
     ),
 }

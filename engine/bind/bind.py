@@ -1,0 +1,59 @@
+"""Names meet the data contract: a Policy becomes a BoundPolicy, or its mistakes, all in one go."""
+
+from __future__ import annotations
+
+from engine.atoms.diagnostic import Diagnostic
+from engine.author import policy as p
+from engine.bind import bound as b
+from engine.bind.fields import Names, bind_fields
+from engine.bind.findings import Findings
+from engine.bind.gates import bind_gates, bind_run
+from engine.bind.rules import bind_actions, bind_benefits, bind_flags, bind_tiers
+from engine.bind.scores import bind_scorecard
+from engine.bind.tables import bind_tables, condition
+
+
+def bind(policy: p.Policy) -> tuple[b.BoundPolicy | None, list[Diagnostic]]:
+    """The bound policy, and what is wrong; None where something is.
+
+    Diagnostics come in file order. A BoundPolicy is sound: every name found, every literal read,
+    weights that add up, ladders and bands without gap or overlap.
+    """
+    findings = Findings()
+    names = Names(policy, findings)
+    bind_run(policy, findings)
+    tables = bind_tables(policy, findings)
+    shares, items = bind_fields(names, tables)
+    applies = condition(policy.applies_when, names.scope(), findings)
+    card = bind_scorecard(names)
+    flags, tiers = bind_flags(names), bind_tiers(names)
+    benefits = bind_benefits(names)
+    everyone, actions = bind_actions(names)
+    must_have, max_missing = bind_gates(names)
+    found = sorted(findings.found, key=Diagnostic.order)
+    if any(d.severity == "error" for d in found):
+        return None, found
+    bound = b.BoundPolicy(
+        policy=policy,
+        fields=_ordered(names),
+        tables=tables,
+        shares=shares,
+        items=items,
+        applies_when=applies,
+        scorecard=card,
+        flags=flags,
+        tiers=tiers,
+        benefits=benefits,
+        everyone=everyone,
+        actions=actions,
+        must_have=must_have,
+        max_missing=max_missing,
+        set_aside=policy.gates is not None and policy.gates.on_bad_row == "set_aside",
+    )
+    return bound, found
+
+
+def _ordered(names: Names) -> dict[str, b.Field]:
+    """Data, derived (each after what it reads), context, items."""
+    order = ("data", "derived", "context", "item")
+    return {f.id: f for origin in order for f in names.fields.values() if f.origin == origin}

@@ -1,0 +1,258 @@
+"""Fields, context values, derived fields and checklist items: the names that rules read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.atoms.diagnostic import Label
+from engine.atoms.text import Span
+from engine.author import policy as p
+from engine.author.formula.parse import parse_formula
+from engine.author.formula.tree import Formula, Name, walk
+from engine.author.formula.tree import names as names_read
+from engine.bind import bound as b
+from engine.bind.contract_types import field_type, refuse
+from engine.bind.findings import Findings
+from engine.bind.results import check_result
+from engine.bind.scope import RESERVED, Known, Scope
+from engine.bind.tables import bind_read, condition
+from engine.bind.types import DAY, may_miss, type_formula
+
+#: Names of columns that every canonical row has.
+_ROW_COLUMNS = ("id", "errors")
+NEVER_MISSING = ("sum_of", "count_of")
+_ITEMS = (
+    "checklist items are read by red flags and criteria only",
+    "核查项只能由红旗和评分标准读取",
+)
+_SCORE = (
+    "the score is known to benefits only; flags and tiers act on it by `minus`, `cap` and "
+    "`at_least`",
+    "只有权益公式知道得分；红旗和等级通过 `minus`、`cap`、`at_least` 作用",
+)
+_NO_SCORE = ("the policy has no scorecard", "政策没有评分卡")
+
+
+class Names:
+    """What every part of a policy may read, found once."""
+
+    def __init__(self, policy: p.Policy, findings: Findings) -> None:
+        self.policy = policy
+        self.findings = findings
+        self.fields: dict[str, b.Field] = {}
+        self.faulty: set[str] = set()  # declared, but of no known type: nothing more is said
+        self.scored = policy.scorecard is not None
+
+    def known(self) -> dict[str, Known]:
+        """Fields, derived fields and context values, as formulas know them."""
+        found = {
+            f.id: Known(None if f.id in self.faulty else f.type, f.may_miss, _at(f), _bounded(f))
+            for f in self.fields.values()
+            if f.origin != "item"
+        }
+        for d in self.policy.derived.values():
+            if d.id not in found:
+                found[d.id] = Known(None, True, d.at)
+        return {**found, "as_of": Known(DAY, False)}
+
+    def scope(self) -> Scope:
+        """For conditions of the policy, of items and tiers, and for derived fields."""
+        barred = dict.fromkeys(self.policy.checklist, _ITEMS)
+        return Scope(self.known(), {**barred, **self._elsewhere(), "score": _SCORE})
+
+    def flag_scope(self) -> Scope:
+        """For `when:` of red flags, which may read checklist items too."""
+        items = {i.id: Known(b.Type("yes_no"), True, i.at) for i in self.policy.checklist.values()}
+        return Scope({**self.known(), **items}, {**self._elsewhere(), "score": _SCORE})
+
+    def benefit_scope(self, score: b.Type | None) -> Scope:
+        """For parameters of benefits, which may read the score."""
+        barred = {**dict.fromkeys(self.policy.checklist, _ITEMS), **self._elsewhere()}
+        if score is None:
+            return Scope(self.known(), {**barred, "score": _NO_SCORE})
+        return Scope({**self.known(), "score": Known(score, False)}, barred)
+
+    def _elsewhere(self) -> dict[str, tuple[str, str]]:
+        """Names of tables and criteria: not values that a formula reads."""
+        found = {
+            t: (
+                f"it is a table; read it by a field: `sum_of: {t}.…` or `count_of: {t}`",
+                f"它是子表；用字段读取：`sum_of: {t}.…` 或 `count_of: {t}`",
+            )
+            for t in self.policy.tables
+        }
+        card = self.policy.scorecard
+        for c in () if card is None else card.criteria:
+            leaves = c.criteria if isinstance(c, p.ParentCriterion) else (c,)
+            for leaf in leaves:
+                found[leaf.id] = (
+                    f"it is a criterion; formulas read its field `{leaf.field.text}`",
+                    f"它是评分标准；公式读取它的字段 `{leaf.field.text}`",
+                )
+            found.setdefault(c.id, ("it is a criterion; formulas read fields",
+                                    "它是评分标准；公式读取字段"))  # fmt: skip
+        taken = self.known()
+        return {n: why for n, why in found.items() if n not in taken}
+
+
+def _at(f: b.Field) -> Span | None:
+    return None if f.declared is None else f.declared.at
+
+
+def _bounded(f: b.Field) -> bool:
+    return isinstance(f.declared, p.ChecklistItem) or (
+        f.declared is not None and f.declared.between is not None
+    )
+
+
+def bind_fields(
+    names: Names, tables: dict[str, b.Table]
+) -> tuple[dict[str, b.Typed], dict[str, b.Item]]:
+    """Fills `names.fields`: data, context, derived in reading order, items. Gives the questions
+    of `share_of` fields, and the items."""
+    policy, findings = names.policy, names.findings
+    _clashes(policy, findings)
+    must_have = {w.text for w in policy.gates.must_have} if policy.gates is not None else set()
+    shares: dict[str, b.Typed] = {}
+    for f in policy.data.values():
+        names.fields[f.id] = _data(f, f.id in must_have, findings)
+        if f.read is not None:
+            share = bind_read(f, policy, tables, findings)
+            if share is not None:
+                shares[f.id] = share
+        else:
+            refuse(f, {"window": f.window, "missing_rows": f.missing_rows},
+                   ("it belongs to fields that are read from a table",
+                    "它只用于从子表读取的字段"), findings)  # fmt: skip
+        _fresh(f, policy, findings)
+    for c in policy.context.values():
+        refuse(c, {"fresh": c.fresh, "dated": c.dated, "sum_of": c.read, "window": c.window,
+                   "from": c.headings, "personal": c.personal},
+               ("a context value is given with the run", "情境值由运行时给出"), findings)  # fmt: skip
+        names.fields[c.id] = b.Field(c.id, field_type(c, findings), "context", True, declared=c)
+    _derived(names)
+    return shares, _items(names)
+
+
+def _data(f: p.DataField, must_have: bool, findings: Findings) -> b.Field:
+    never = must_have or (isinstance(f.read, p.TableRead) and f.read.how in NEVER_MISSING)
+    # A value that must be there may still be too old.
+    missing = not never or f.fresh is not None
+    return b.Field(f.id, field_type(f, findings), "data", missing, f.fresh, declared=f)
+
+
+def _fresh(f: p.DataField, policy: p.Policy, findings: Findings) -> None:
+    if f.read is not None:
+        return
+    if f.fresh is not None and f.dated is None:
+        findings.add("KT193", f.at, name=f.id, kind="fresh", key="dated: …",
+                     hint=("`dated:` names the column (or date field) that says from when it is",
+                           "`dated:` 写明数据日期所在的列或日期字段"))  # fmt: skip
+    elif f.dated is not None and f.fresh is None:
+        findings.add("KT193", f.dated.at, name=f.id, kind="dated", key="fresh: 180 days")
+    if f.dated is None:
+        return
+    named = policy.data.get(f.dated.text)
+    if named is not None and named.kind != "date":
+        findings.add("KT196", f.dated.at, how="dated", column=named.id, seen=f"`is: {named.kind}`",
+                     seen_zh=f"`is: {named.kind}`",
+                     labels=[Label(named.at, "declared here", "在这里声明")])  # fmt: skip
+    elif named is None and f.dated.text in policy.derived:
+        findings.add("KT181", f.dated.at, name=f.dated.text,
+                     why="`dated` names a column or a date field under `data:`",
+                     why_zh="`dated` 写列名或 `data:` 里的日期字段")  # fmt: skip
+
+
+def _clashes(policy: p.Policy, findings: Findings) -> None:
+    """One name, one meaning: data, context, derived and checklist share one namespace."""
+    first: dict[str, tuple[Span, str]] = {}
+    kinds: tuple[tuple[str, str, dict[str, Span]], ...] = (
+        ("data field", "data", {f.id: f.at for f in policy.data.values()}),
+        ("context value", "context", {f.id: f.at for f in policy.context.values()}),
+        ("derived field", "derived", {f.id: f.at for f in policy.derived.values()}),
+        ("checklist item", "checklist", {i.id: i.at for i in policy.checklist.values()}),
+    )
+    for what, _, declared in kinds:
+        for name, at in declared.items():
+            if name in RESERVED or (
+                name in _ROW_COLUMNS and what in ("data field", "checklist item")
+            ):
+                findings.add("KT187", at, name=name)
+            if name in first:
+                there, other = first[name]
+                label = Label(there, f"a {other} of this name", "同名的另一处")
+                findings.add("KT186", at, name=name, what="id", what_zh="id", labels=[label])
+            else:
+                first[name] = (at, what)
+
+
+def _derived(names: Names) -> None:
+    """Each derived field after those that it reads; a cycle is named."""
+    policy, findings = names.policy, names.findings
+    parsed: dict[str, Formula] = {}
+    for d in policy.derived.values():
+        if d.kind == "choices":
+            findings.add("KT195", d.at, key="is: choices", name=d.id,
+                         why="a formula gives one value", why_zh="公式只给出一个值")  # fmt: skip
+        tree = parse_formula(d.formula)
+        if isinstance(tree, list):
+            findings.found.extend(tree)
+        else:
+            parsed[d.id] = tree
+    for name in _in_reading_order(parsed, names):
+        d = policy.derived[name]
+        declared = field_type(d, findings)
+        names.fields[name] = b.Field(name, declared, "derived", True, declared=d)
+        if name in parsed:
+            scope = names.scope()
+            typed = type_formula(parsed[name], scope, findings)
+            if typed is not None and check_result(typed, declared, f"`{name}`", findings):
+                missing = may_miss(typed.formula.root, scope, typed.types)
+                names.fields[name] = replace(names.fields[name], formula=typed, may_miss=missing)
+
+
+def _in_reading_order(parsed: dict[str, Formula], names: Names) -> list[str]:
+    """File order, but every field after those that it reads."""
+    order: list[str] = []
+    state: dict[str, str] = {}
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        if state.get(name) == "done":
+            return
+        if name in path:
+            _cycle(path[path.index(name) :], parsed, names)
+            return
+        if name in parsed:
+            for read in names_read(parsed[name].root):
+                if read in names.policy.derived:
+                    visit(read, (*path, name))
+        if state.get(name) != "done":
+            state[name] = "done"
+            order.append(name)
+
+    for name in names.policy.derived:
+        visit(name, ())
+    return order
+
+
+def _cycle(cycle: tuple[str, ...], parsed: dict[str, Formula], names: Names) -> None:
+    """Said once, at the use that closes the circle."""
+    names.faulty.update(cycle)
+    last, first = cycle[-1], cycle[0]
+    uses = [n for n in walk(parsed[last].root) if isinstance(n, Name) and n.name == first]
+    labels = [
+        Label(names.policy.derived[c].at, "part of the circle", "环中的一员") for c in cycle[:3]
+    ]
+    names.findings.add("KT188", uses[0].at, path=" → ".join((*cycle, first)), labels=labels)
+
+
+def _items(names: Names) -> dict[str, b.Item]:
+    found = {}
+    scope = names.scope()
+    for item in names.policy.checklist.values():
+        applies = condition(item.applies_when, scope, names.findings)
+        found[item.id] = b.Item(item.id, item.good_for, applies, item)
+        names.fields.setdefault(
+            item.id, b.Field(item.id, b.Type("yes_no"), "item", True, declared=item)
+        )
+    return found

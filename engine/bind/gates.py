@@ -1,0 +1,60 @@
+"""Gates, effective dates, time zone, customers: what a run needs besides rules."""
+
+from __future__ import annotations
+
+from engine.atoms.diagnostic import Label
+from engine.author import policy as p
+from engine.bind import literals
+from engine.bind.fields import Names
+from engine.bind.findings import Findings
+
+
+def bind_gates(names: Names) -> tuple[tuple[str, ...], dict[str, int]]:
+    """Fields that must be there, and the greatest share missing of others (percent, scale 4)."""
+    gates = names.policy.gates
+    if gates is None:
+        return (), {}
+    declared = {f.id: f.at for f in names.policy.data.values()}
+    for word in gates.must_have:
+        if word.text not in declared:
+            names.findings.unknown("KT180", word.at, word.text, declared)
+    limits = {}
+    for name, limit in gates.max_missing.items():
+        if name not in declared:
+            at = names.policy.spans.get(("gates", "max_missing", name), limit.at)
+            names.findings.unknown("KT180", at, name, declared)
+        value = literals.percent(limit, names.findings)
+        if value is not None:
+            limits[name] = value
+    return tuple(w.text for w in gates.must_have), limits
+
+
+def bind_run(policy: p.Policy, findings: Findings) -> None:
+    """Vets what belongs to every run of the policy."""
+    customers, effective = policy.customers, policy.effective
+    if customers.from_ids_of is not None and customers.from_ids_of.text not in policy.tables:
+        findings.unknown("KT182", customers.from_ids_of.at, customers.from_ids_of.text,
+                         {t.id: t.at for t in policy.tables.values()},
+                         params={"what": "table", "what_zh": "子表"})  # fmt: skip
+    if effective is not None:
+        first = None if effective.first is None else literals.day(effective.first, findings)
+        until = None if effective.until is None else literals.day(effective.until, findings)
+        if first is not None and until is not None and first > until:
+            assert effective.first is not None
+            assert effective.until is not None
+            label = Label(effective.first.at, "in force from", "生效日")
+            findings.add("KT206", effective.until.at, first=effective.first.text,
+                         until=effective.until.text, labels=[label])  # fmt: skip
+    if policy.timezone is not None and not _zone_exists(policy.timezone):
+        findings.add("KT198", policy.spans.get(("timezone",)), zone=policy.timezone)
+
+
+def _zone_exists(name: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # A machine without a time zone database cannot say that a zone does not exist.
+        return not available_timezones()
+    return True

@@ -1,0 +1,187 @@
+"""The scorecard: criteria with points and missing rules, weights of every profile."""
+
+from __future__ import annotations
+
+from engine.atoms.diagnostic import Label
+from engine.atoms.numbers import MAX_POINTS
+from engine.atoms.text import Span
+from engine.author import policy as p
+from engine.bind import bound as b
+from engine.bind import literals
+from engine.bind.fields import Names
+from engine.bind.findings import KIND_WORDS
+from engine.bind.points import bind_points
+from engine.bind.reach import reach
+from engine.bind.weights import bind_weights
+
+#: Ids that reasons use for other things.
+_TAKEN = ("scorecard", "applies_when")
+
+
+def bind_scorecard(names: Names) -> b.Scorecard | None:
+    """The bound scorecard, or None when the policy has none or it is faulty."""
+    card, findings = names.policy.scorecard, names.findings
+    if card is None:
+        return None
+    _unique(card, names)
+    missing = _missing(card.missing, names)
+    top = tuple(_criterion(c, missing, names) for c in card.criteria)
+    profiles = {
+        w.name: bind_weights(w, [c.id for c in card.criteria], _where(w, card), findings)
+        for w in card.profiles
+    }
+    choose_by = _choose_by(card, names)
+    base = 0
+    if card.base is not None:
+        base = literals.points(card.base, findings, low=-MAX_POINTS) or 0
+    enough = None
+    if card.enough_evidence is not None:
+        enough = literals.percent(card.enough_evidence, findings)
+    _because(card, names)
+    criteria = tuple(c for c in top if c is not None)
+    weights = {n: w for n, w in profiles.items() if w is not None}
+    if len(criteria) < len(top) or len(weights) < len(profiles):
+        return None
+    return b.Scorecard(criteria, weights, choose_by, base, enough)
+
+
+def _where(w: p.Weights, card: p.Scorecard) -> tuple[str, str]:
+    if card.choose_by is None:
+        return "criterion weights", "评分标准的权重"
+    return f"criterion weights of profile `{w.name}`", f"权重方案 `{w.name}` 的权重"
+
+
+def _unique(card: p.Scorecard, names: Names) -> None:
+    first: dict[str, Span] = {}
+    for c in card.criteria:
+        for one in (c, *(c.criteria if isinstance(c, p.ParentCriterion) else ())):
+            if one.id in _TAKEN:
+                names.findings.add("KT187", one.at, name=one.id)
+            if one.id in first:
+                label = Label(first[one.id], "the other one", "另一个")
+                names.findings.add("KT186", one.at, name=one.id, what="id", what_zh="id",
+                                   labels=[label])  # fmt: skip
+            first.setdefault(one.id, one.at)
+
+
+def _missing(rule: p.MissingRule | None, names: Names) -> b.Missing | None:
+    if rule is None:
+        return None
+    if rule.how != "points":
+        return b.Missing(rule.how)
+    assert rule.points is not None
+    return b.Missing("points", literals.points(rule.points, names.findings) or 0)
+
+
+def _criterion(
+    c: p.Criterion | p.ParentCriterion, missing: b.Missing | None, names: Names
+) -> b.Leaf | b.Parent | None:
+    if isinstance(c, p.Criterion):
+        return _leaf(c, missing, names)
+    findings = names.findings
+    children = tuple(_leaf(child, missing, names) for child in c.criteria)
+    where = (f"weights of criterion `{c.id}`", f"标准 `{c.id}` 的权重")
+    weights = bind_weights(c.weights, [child.id for child in c.criteria], where, findings)
+    cap = None if c.cap is None else literals.points(c.cap, findings)
+    floor = None if c.floor is None else literals.points(c.floor, findings)
+    if c.cap is not None and c.floor is not None and cap is not None and floor is not None:
+        if cap < floor:
+            label = Label(c.floor.at, "the floor", "下限")
+            findings.add("KT209", c.cap.at, cap=c.cap.text, floor=c.floor.text, labels=[label])
+    own = _missing(c.missing, names) or missing
+    whole = tuple(child for child in children if child is not None)
+    if len(whole) < len(children) or weights is None:
+        return None
+    if own is None and _may_be_missing(whole, weights):
+        _no_rule(c.at, c.id, None, names)
+    return b.Parent(c.id, whole, weights, cap, floor, own, c)
+
+
+def _may_be_missing(children: tuple[b.Leaf, ...], weights: tuple[int, ...]) -> bool:
+    """Whether all children that carry weight can be reallocated at once."""
+    return all(
+        w == 0 or (c.missing is not None and c.missing.how == "reallocate")
+        for c, w in zip(children, weights, strict=True)
+    )
+
+
+def _leaf(c: p.Criterion, missing: b.Missing | None, names: Names) -> b.Leaf | None:
+    findings, name = names.findings, c.field.text
+    own = _missing(c.missing, names)
+    field = names.fields.get(name)
+    if field is None or field.origin == "context":
+        _unread(c, field, names)
+        return None
+    if name in names.faulty or (field.origin == "derived" and field.formula is None):
+        return None
+    points = bind_points(c.points, c, field, findings)
+    if field.may_miss and own is None and missing is None:
+        _no_rule(c.at, c.id, field, names)
+    if points is None:
+        return None
+    least, greatest = reach(points, field.type)
+    return b.Leaf(c.id, name, points, own or missing, least, greatest, c)
+
+
+def _no_rule(at: Span, criterion: str, field: b.Field | None, names: Names) -> None:
+    labels = []
+    if field is not None and field.declared is not None:
+        labels = [Label(field.declared.at, "may be missing", "可能缺失")]
+    names.findings.add("KT205", at, criterion=criterion,
+                       field=criterion if field is None else field.id, labels=labels)  # fmt: skip
+
+
+def _unread(c: p.Criterion, field: b.Field | None, names: Names) -> None:
+    name, at = c.field.text, c.field.at
+    if field is not None:
+        names.findings.add("KT181", at, name=name,
+                           why="a context value is the same for everybody; choose weights by it",
+                           why_zh="情境值对所有客户都一样；用它选择权重方案")  # fmt: skip
+        return
+    declared = {f.id: None if f.declared is None else f.declared.at
+                for f in names.fields.values() if f.origin != "context"}  # fmt: skip
+    hint = None
+    if name in names.policy.tables:
+        hint = (f"`{name}` is a table: read it by a field under `data:`",
+                f"`{name}` 是子表：在 `data:` 里用字段读取")  # fmt: skip
+    names.findings.unknown("KT180", at, name, declared, hint=hint)
+
+
+def _choose_by(card: p.Scorecard, names: Names) -> str | None:
+    findings, word = names.findings, card.choose_by
+    if word is None:
+        if len(card.profiles) != 1 or card.profiles[0].name != "default":
+            findings.add("KT197", card.profiles[0].at if card.profiles else card.at,
+                         seen="several profiles without `choose_by`",
+                         seen_zh="有多个权重方案却没有 `choose_by`")  # fmt: skip
+        return None
+    if not card.profiles:
+        findings.add("KT197", word.at, seen="no profile", seen_zh="没有任何权重方案")
+    field = names.fields.get(word.text)
+    if field is None or field.origin == "item":
+        declared = {f.id: None if f.declared is None else f.declared.at
+                    for f in names.fields.values() if f.type.kind == "text"}  # fmt: skip
+        findings.unknown("KT180", word.at, word.text, declared)
+        return None
+    if field.type.kind != "text":
+        seen, seen_zh = KIND_WORDS[field.type.kind]
+        findings.add("KT197", word.at, seen=f"`{word.text}`, which is {seen}",
+                     seen_zh=f"`{word.text}`（{seen_zh}）")  # fmt: skip
+        return None
+    for profile in card.profiles:
+        words = field.type.words
+        if words is not None and profile.name != "default" and profile.name not in words:
+            labels = []
+            if field.declared is not None:
+                labels = [Label(field.declared.at, "its words", "它的取值")]
+            findings.add("KT176", profile.at, word=profile.name, field=field.id, labels=labels,
+                         hint=(f"profiles are named for its words ({', '.join(words)}) or `default`",
+                               f"方案以它的词（{', '.join(words)}）或 `default` 命名"))  # fmt: skip
+    return word.text
+
+
+def _because(card: p.Scorecard, names: Names) -> None:
+    if card.because is not None:
+        for word in (card.because.date, card.because.review_by):
+            if word is not None:
+                literals.day(word, names.findings)
