@@ -6,6 +6,7 @@ the author's order; ids are those of the file.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -173,7 +174,7 @@ class Leaf:
     missing: Missing | None
     least: int
     greatest: int
-    declared: p.Criterion = field(compare=False, repr=False)
+    declared: p.Criterion = dataclasses.field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
