@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.atoms.codes import Both
@@ -28,19 +29,24 @@ _NOTHING = "none"
 
 
 def judge(bound: BoundPolicy, case: Case, row: Row) -> list[Diagnostic]:
-    """What differs from `expect`, in the order of its keys; empty when all holds."""
-    return [*_values(bound, case, row), *_reasons(bound, case, row), *_flags(bound, case, row)]
+    """What differs from `expect`, in the order of its keys; empty when all holds.
+
+    The first finding points at the reasons of the decision, each at its place in the file.
+    """
+    found = [*_values(bound, case, row), *_reasons(bound, case, row), *_flags(bound, case, row)]
+    if found and not found[0].labels:
+        found[0] = replace(found[0], labels=_because(bound, row))
+    return found
 
 
 def _values(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
     expect = case.expect
-    labels = _because(bound, row)
     if expect.outcome is not None and expect.outcome.text != row["outcome"]:
-        yield _differs(case, "outcome", expect.outcome, row["outcome"], labels)
+        yield _differs(case, "outcome", expect.outcome, row["outcome"])
     if expect.tier is not None and expect.tier.text != (row["tier"] or _NOTHING):
-        yield _differs(case, "tier", expect.tier, row["tier"], labels, _tier_note(bound, row))
+        yield _differs(case, "tier", expect.tier, row["tier"], _tier_note(bound, row))
     if expect.score is not None and not same_score(bound, expect.score.text, row.get("score")):
-        yield _differs(case, "score", expect.score, score_text(bound, row.get("score")), labels)
+        yield _differs(case, "score", expect.score, score_text(bound, row.get("score")))
     if expect.actions is not None:
         wanted = [w.text for w in expect.actions]
         if sorted(set(wanted)) != sorted(row["actions"] or ()):
@@ -74,7 +80,7 @@ def _reasons(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
     got: Sequence[str] = row["reasons"] or ()
     if not wanted and got:
         params = {"name": case.name, "got": list(got)}
-        yield Diagnostic("KT502", params, case.expect.at, _because(bound, row))
+        yield Diagnostic("KT502", params, case.expect.at)
     for word in wanted:
         if word.text in got:
             continue
@@ -83,7 +89,6 @@ def _reasons(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
             "KT501",
             {"name": case.name, "expected": word.text, "got": list(got) or _NOTHING},
             word.at,
-            _because(bound, row),
             caret=None if near is None else (f"did you mean `{near}`?", f"是否想写 `{near}`？"),
         )
 
@@ -114,10 +119,9 @@ def _differs(
     what: str,
     expected: Word,
     got: object,
-    labels: tuple[Label, ...],
     note: Both | None = None,
 ) -> Diagnostic:
-    return _difference(case, _WHAT[what], expected.text, got, expected.at, labels, note)
+    return _difference(case, _WHAT[what], expected.text, got, expected.at, note=note)
 
 
 def _difference(

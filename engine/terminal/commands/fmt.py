@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from engine.atoms.errors import PolicyError
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.errors import KeytierError, PolicyError
 from engine.atoms.text import Source
 from engine.terminal.command import command
 from engine.terminal.files import policies
@@ -23,6 +24,7 @@ from engine.terminal.types import FILE
 @click.option("--check", is_flag=True)
 @click.option("--diff", is_flag=True)
 def COMMAND(talk: Talk, paths: tuple[Path, ...], check: bool, diff: bool) -> int:
+    from engine.author.format import format_policy
     from engine.author.read import load_source
 
     if Path("-") in paths:
@@ -30,9 +32,14 @@ def COMMAND(talk: Talk, paths: tuple[Path, ...], check: bool, diff: bool) -> int
             raise Mistake("fmt.stdin")
         return _standard_input(talk, check, diff)
     differ = same = 0
+    broken: list[Diagnostic] = []
     for file in policies(paths):
-        source = load_source(file)
-        new = _formatted(source)
+        try:
+            source = load_source(file)
+            new = format_policy(source)
+        except KeytierError as fault:
+            broken += fault.diagnostics
+            continue
         if new == source.text:
             same += 1
             continue
@@ -47,28 +54,24 @@ def COMMAND(talk: Talk, paths: tuple[Path, ...], check: bool, diff: bool) -> int
             talk.note("fmt.done", file=file)
     if same:
         talk.note("fmt.same", n=same)
+    if broken:
+        raise PolicyError(broken)
     return int(differ > 0 and (check or diff))
 
 
 def _standard_input(talk: Talk, check: bool, diff: bool) -> int:
-    source = Source("-", sys.stdin.read())
-    new = _formatted(source)
+    from engine.author.format import format_policy
+
+    try:
+        source = Source("-", sys.stdin.buffer.read().decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        raise Mistake("fmt.encoding") from fault
+    new = format_policy(source)
     if diff:
         talk.result(difference(source, new))
     elif not check:
         talk.result(new)
     return int(new != source.text and (check or diff))
-
-
-def _formatted(source: Source) -> str:
-    """The text laid out anew; a text that is no policy keeps its findings and stops here."""
-    from engine.author.format import format_policy
-    from engine.author.read import read_policy
-
-    policy, found = read_policy(source)
-    if policy is None:
-        raise PolicyError(found)
-    return format_policy(source)
 
 
 def difference(old: Source, new: str) -> str:

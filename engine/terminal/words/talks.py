@@ -89,6 +89,10 @@ TALKS: dict[str, Both] = {
     "fmt.same": ("{n} files are laid out as they should be", "{n} 个文件版式无误"),
     "fmt.same.1": ("1 file is laid out as it should be", "1 个文件版式无误"),
     "fmt.stdin": ("`-` stands alone", "`-` 要单独使用"),
+    "fmt.encoding": (
+        "standard input is not UTF-8 text",
+        "标准输入不是 UTF-8 文本",
+    ),
     "file.changed": (
         "{file} was changed by somebody else meanwhile; nothing was written",
         "{file} 在此期间被别人改动了；没有写入",
@@ -154,6 +158,58 @@ TALKS: dict[str, Both] = {
     "draft.case": (
         "a customer at the top of every criterion is a key customer",
         "每项指标都在最高档的客户是重点客户",
+    ),
+    # deciding
+    "policy.warnings": (
+        "{n} warnings in {file}: keytier check {file}",
+        "{file} 有 {n} 个警告：keytier check {file}",
+    ),
+    "policy.warnings.1": (
+        "1 warning in {file}: keytier check {file}",
+        "{file} 有 1 个警告：keytier check {file}",
+    ),
+    "as_of.needed": (
+        "`--as-of` is missing: {parts} depend on the day that the decision speaks of",
+        "缺少 `--as-of`：{parts} 取决于评定基准日",
+    ),
+    "as_of.today": (
+        "as of {day} (today: nothing in the policy depends on the day)",
+        "基准日 {day}（今天：政策里没有任何内容取决于日期）",
+    ),
+    "context.unknown": (
+        "the policy has no context `{name}`, expected one of {known}",
+        "政策没有 `{name}` 这项自身情况，应为 {known} 之一",
+    ),
+    "context.unknown.near": (
+        "the policy has no context `{name}`; did you mean `{near}`?",
+        "政策没有 `{name}` 这项自身情况；是否想写 `{near}`？",
+    ),
+    "context.value": (
+        "context `{name}` is `{value}`, expected {expected}",
+        "自身情况 `{name}` 为 `{value}`，应为 {expected}",
+    ),
+    "plan.head": (
+        "plan of {policy} {version} as of {day}: {n} steps, {columns} columns, {digest}",
+        "{policy} {version} 的执行计划，基准日 {day}：{n} 步，{columns} 列，{digest}",
+    ),
+    # test
+    "test.passed": ("pass", "通过"),
+    "test.failed": ("FAIL", "失败"),
+    "test.none": (
+        "no cases: a policy's own tests stand under `tests:`",
+        "没有用例：政策自带的用例写在 `tests:` 下",
+    ),
+    "test.summary": (
+        "{n} cases: {passed} passed, {failed} failed",
+        "{n} 个用例：{passed} 个通过，{failed} 个失败",
+    ),
+    "test.summary.1": (
+        "1 case: {passed} passed, {failed} failed",
+        "1 个用例：{passed} 个通过，{failed} 个失败",
+    ),
+    "test.coverage.head": (
+        "coverage {percent} %: cases reach {n} of {total}; not reached:",
+        "覆盖率 {percent} %：共 {total} 处，用例触及 {n} 处；未触及：",
     ),
     # explain
     "explain.unknown": ("there is no code `{code}`; see keytier explain --list",

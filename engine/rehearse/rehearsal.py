@@ -1,0 +1,140 @@
+"""Every case of a policy, decided twice: by the compiled function and by the interpreter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.atoms.dates import from_day, read_date
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.errors import KeytierError
+from engine.author.policy import Case
+from engine.bind.bound import BoundPolicy
+from engine.compile.lower import lower
+from engine.compile.plan import Plan
+from engine.decide.interpreter import interpret
+from engine.decide.record import record_decider
+from engine.rehearse.coverage import Coverage, coverage
+from engine.rehearse.days import dated_parts
+from engine.rehearse.given import context_of, row_of
+from engine.rehearse.judge import Row, judge
+from engine.rehearse.windows import summed
+
+Decide = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """A case, its decision (None where it could not be decided), and what is wrong."""
+
+    case: Case
+    row: Row | None
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.found
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """The results of all cases of one policy, in file order, and what they reach."""
+
+    bound: BoundPolicy
+    results: tuple[CaseResult, ...]
+    coverage: Coverage
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        return tuple(d for r in self.results for d in r.found)
+
+
+def rehearse(bound: BoundPolicy, cases: Sequence[Case] | None = None) -> Rehearsal:
+    """Decide the cases (those of the policy by default) and compare with what they expect.
+
+    Coverage counts what was reached, also by cases that expected something else.
+    """
+    runner = _Runner(bound)
+    results = tuple(runner.result(c) for c in (bound.policy.tests if cases is None else cases))
+    rows = [r.row for r in results if r.row is not None]
+    return Rehearsal(bound, results, coverage(bound, rows))
+
+
+class _Runner:
+    """Compiles once for each day and context that cases ask for."""
+
+    def __init__(self, bound: BoundPolicy) -> None:
+        self.bound = bound
+        self.dated = dated_parts(bound)
+        self.plans: dict[tuple[int, tuple[tuple[str, Any], ...]], tuple[Plan, Decide]] = {}
+
+    def result(self, case: Case) -> CaseResult:
+        day, found = self._day(case)
+        context, wrong = context_of(self.bound, case)
+        found += wrong
+        if day is None or found:
+            return CaseResult(case, None, tuple(found))
+        sums, wrong = summed(self.bound, case, day)
+        row, more = row_of(self.bound, case, sums)
+        found = wrong + more
+        if found:
+            return CaseResult(case, None, tuple(found))
+        try:
+            decided, differing = self._decide(case, row, day, context)
+        except KeytierError as fault:
+            return CaseResult(case, None, fault.diagnostics)
+        return CaseResult(case, decided, (*differing, *judge(self.bound, case, decided)))
+
+    def _day(self, case: Case) -> tuple[int | None, list[Diagnostic]]:
+        """The case's day; where nothing depends on it, the first day in force will do."""
+        if case.as_of is not None:
+            day = read_date(case.as_of.text)
+            if day is not None:
+                return day, []
+            params = {
+                "name": case.name, "key": "as_of", "seen": case.as_of.text,
+                "expected": "a date as YYYY-MM-DD", "expected_zh": "YYYY-MM-DD 格式的日期",
+            }  # fmt: skip
+            return None, [Diagnostic("KT505", params, case.as_of.at)]
+        first = self._first_day()
+        if not self.dated:
+            return first, []
+        parts = ", ".join(f"`{p}`" for p in self.dated[:_NAMED])
+        params = {"name": case.name, "because": parts, "example": from_day(first).isoformat()}
+        return None, [Diagnostic("KT503", params, case.at)]
+
+    def _first_day(self) -> int:
+        effective = self.bound.policy.effective
+        first = None if effective is None or effective.first is None else effective.first.text
+        day = None if first is None else read_date(first)
+        return 0 if day is None else day
+
+    def _decide(
+        self, case: Case, row: Mapping[str, Any], day: int, context: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[Diagnostic]]:
+        """The compiled function's decision, and a finding for each column on which the
+        interpreter disagrees."""
+        key = (day, tuple(sorted(context.items())))
+        if key not in self.plans:
+            plan = lower(self.bound, day, context)
+            self.plans[key] = plan, record_decider(plan)
+        decided = {k: _plain(v) for k, v in self.plans[key][1](row).items()}
+        witness = interpret(self.bound, row, day, context)
+        differing = [
+            Diagnostic(
+                "KT506",
+                {"name": case.name, "column": column, "record": got,
+                 "interpreter": _plain(witness[column])},
+                case.at,
+            )
+            for column, got in decided.items()
+            if got != _plain(witness[column])
+        ]  # fmt: skip
+        return decided, differing
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple | list) else value
