@@ -21,7 +21,7 @@ class Raised:
     flag: Flag
     answer: str
     effect: Effect
-    text: str  # the effect in words: `cap watch, minus 5`
+    text: str | None  # the effect in words: `cap watch, minus 5`
 
 
 def raise_flags(case: Case) -> list[Raised]:
@@ -34,12 +34,12 @@ def raise_flags(case: Case) -> list[Raised]:
             answer = WORD[case.ask("flag", flag.id, flag.when).truth]
         effect = {"yes": flag.then, "unknown": flag.if_unknown}.get(answer, NOTHING)
         raised.append(Raised(flag, answer, effect, effect_text(effect, case.bound.tiers)))
-        case.say("flag", flag.id, raised[-1].text, {}, Shown(answer, "word"))
+        case.say("flag", flag.id, raised[-1].text or "", {}, Shown(answer, "word"))
     return raised
 
 
-def effect_text(effect: Effect, tiers: Sequence[Tier]) -> str:
-    """`reject`, `refer`, `cap watch`, `minus 15`, `cap watch, minus 2.5`; empty for none."""
+def effect_text(effect: Effect, tiers: Sequence[Tier]) -> str | None:
+    """`reject`, `refer`, `cap watch`, `minus 15`, `cap watch, minus 2.5`; None for none."""
     words = []
     if effect.reject:
         words.append("reject")
@@ -49,7 +49,7 @@ def effect_text(effect: Effect, tiers: Sequence[Tier]) -> str:
         words.append(f"cap {tiers[effect.cap].id}")
     if effect.minus is not None:
         words.append(f"minus {show(effect.minus, POINT_SCALE)}")
-    return ", ".join(words)
+    return ", ".join(words) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,155 @@
+"""Random customers for a bound policy: canonical rows, mostly right beside its edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from engine.atoms.dates import FIRST_DAY, LAST_DAY, Duration, back
+from engine.author.formula import tree as t
+from engine.bind.bound import (
+    BandPoints,
+    BoundPolicy,
+    Field,
+    LinePoints,
+    Points,
+    Steps,
+    Typed,
+    WordPoints,
+)
+from tests.generator.chance import Chance
+from tests.generator.fields import WORDS
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Customers:
+    """Rows, and how many of their numbers and days stand within one unit of an edge."""
+
+    rows: list[Row] = field(default_factory=list)
+    values: int = 0
+    at_edges: int = 0
+
+
+def draw_customers(source: Random, bound: BoundPolicy, as_of: int, count: int) -> Customers:
+    """So many customers; about one in twelve has something in error."""
+    c = Chance(source)
+    edges = {f.id: edges_of(bound, f, as_of) for f in bound.data_fields()}
+    customers = Customers()
+    for n in range(count):
+        customers.rows.append(_row(c, bound, as_of, f"C{n}", edges, customers))
+    return customers
+
+
+def _row(
+    c: Chance, bound: BoundPolicy, as_of: int, id_: str, edges: dict[str, Any], seen: Customers
+) -> Row:
+    row: Row = {"id": id_}
+    errors = []
+    faulty = c.one_in(12)
+    missing = c.pick([3, 10, 10, 40])  # percent of this customer's cells
+    for f in bound.data_fields():
+        row[f.id] = None if c.percent(missing) else _value(c, f, edges[f.id], seen)
+        if f.fresh is not None:
+            row[f.date_name] = _day(c, as_of, f.fresh, faulty)
+        if faulty and c.one_in(5):
+            row[f.id] = None
+            errors.append(f"{f.id}.{c.pick(['unreadable', 'digits', 'outside'])}")
+        if row[f.id] is None and f.id in bound.must_have and f"{f.id}." not in "".join(errors):
+            errors.append(f"{f.id}.missing")
+    for item in bound.items.values():
+        answers = ["no", "yes", "unknown", "not_applicable"]
+        row[item.id] = "error" if faulty and c.one_in(4) else c.pick(answers)
+        row[f"{item.id}.date"] = _day(c, as_of, item.good_for, faulty)
+    row["errors"] = errors or None
+    return row
+
+
+def _value(c: Chance, f: Field, edges: list[int], seen: Customers) -> Any:
+    kind = f.type.kind
+    if kind == "yes_no":
+        return c.one_in(2)
+    if kind == "text":
+        return c.pick(f.type.words or (*WORDS, "其他"))
+    if kind == "choices":
+        words = list(f.type.words or ())
+        return c.some(words, len(words)) or words[:1]
+    low = f.type.low if f.type.low is not None else FIRST_DAY
+    high = f.type.high if f.type.high is not None else LAST_DAY
+    near = bool(edges) and c.percent(60)
+    value = c.pick(edges) + c.whole(-1, 1) if near else c.magnitude(low, high)
+    value = max(low, min(high, value))
+    seen.values += 1
+    seen.at_edges += any(abs(value - e) <= 1 for e in edges)
+    return value
+
+
+def _day(c: Chance, as_of: int, span: Duration | None, faulty: bool) -> int | None:
+    """A day of evidence: right at the boundary, on the day itself, and in error ahead of it."""
+    way = c.whole(0, 9)
+    if way == 0:
+        return None
+    if faulty and way == 1:
+        return as_of + c.whole(1, 3)
+    if span is not None and way <= 6:
+        return back(as_of, span) + c.whole(0, 1)
+    return as_of - c.pick([0, 1, 100, 10_000])
+
+
+def edges_of(bound: BoundPolicy, f: Field, as_of: int) -> list[int]:
+    """Every number or day that the policy compares this field with, at its scale, and its ends."""
+    found: set[int] = set()
+    if f.type.low is not None and f.type.high is not None:
+        found |= {f.type.low, f.type.high}
+        if f.type.low <= 0 <= f.type.high:
+            found.add(0)
+    for leaf in bound.scorecard.leaves() if bound.scorecard is not None else ():
+        if leaf.field == f.id:
+            found |= set(points_edges(leaf.points))
+    for typed in formulas(bound):
+        nodes = list(t.walk(typed.formula.root))
+        if any(isinstance(n, t.Name) and n.name == f.id for n in nodes):
+            found |= _literals(nodes, f.type.scale, day=f.type.kind == "date")
+    if f.type.kind == "date":
+        found.add(as_of)
+    return sorted(found)
+
+
+def points_edges(points: Points) -> Iterable[int]:
+    match points:
+        case Steps(thresholds=edges):
+            return edges
+        case LinePoints(nodes=nodes):
+            return [x for x, _ in nodes]
+        case BandPoints(rows=rows):
+            return [e for first, below, _ in rows for e in (first, below)]
+        case WordPoints():
+            return []
+        case _:
+            return []
+
+
+def _literals(nodes: list[t.Tree], scale: int, day: bool) -> set[int]:
+    if day:
+        return {n.day for n in nodes if isinstance(n, t.Day)}
+    found = set()
+    for n in nodes:
+        if isinstance(n, t.Number) and n.scale <= scale:
+            value = n.digits * 10 ** (scale - n.scale)
+            found |= {value, -value}
+    return found
+
+
+def formulas(bound: BoundPolicy) -> list[Typed]:
+    """Every formula of a policy."""
+    found = [f.formula for f in bound.fields.values()]
+    found += [bound.applies_when, *(i.applies_when for i in bound.items.values())]
+    found += [flag.when for flag in bound.flags]
+    for tier in bound.tiers:
+        found += [tier.require, *(r.when for r in tier.routes)]
+    for benefit in bound.benefits.values():
+        found += [v for v in benefit.parameters.values() if isinstance(v, Typed)]
+    return [f for f in found if f is not None]

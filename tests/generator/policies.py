@@ -1,0 +1,145 @@
+"""A whole random policy, as YAML text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from random import Random
+from typing import Any
+
+from engine.atoms.dates import to_day
+from engine.atoms.numbers import BOUNDS, FLAT_SCALE, NESTED_SCALE, NUMERIC, SCALES
+from tests.generator.chance import Chance
+from tests.generator.fields import CLASSES, Spec, draw_bounds, draw_field, draw_words
+from tests.generator.formulas import Formulas
+from tests.generator.rules import (
+    DURATIONS,
+    draw_actions,
+    draw_benefits,
+    draw_checklist,
+    draw_context,
+    draw_flags,
+    draw_tiers,
+)
+from tests.generator.scores import Scores
+from tests.generator.yaml_text import document
+
+#: Days to decide on: ends of months, leap days, and an ordinary one.
+DAYS = tuple(
+    to_day(date.fromisoformat(d))
+    for d in ("2026-06-30", "2024-02-29", "2024-03-31", "2025-12-31", "2026-05-15", "2000-01-01")
+)
+
+
+@dataclass
+class Drawn:
+    """A policy's text with the run that it is decided in."""
+
+    text: str
+    as_of: int
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def draw_policy(source: Random) -> Drawn:
+    """One policy of the language, with its day and context."""
+    c = Chance(source)
+    as_of = c.pick(DAYS)
+    context = [_context_value(c, n) for n in range(c.whole(0, 2))]
+    fields = [draw_field(c, f"f{n}") for n in range(c.whole(1, 6))]
+    if not any(s.kind in ("percent", "rating", "whole") for s in fields):
+        fields.append(draw_field(c, "f9", "percent"))
+    ages = _make_fresh(c, fields)
+    derived = _derive(c, [*fields, *context], as_of)
+    named = [*fields, *context, *derived]
+    ask = Formulas(c, named, as_of)
+    checklist = draw_checklist(c, ask)
+    items = [Spec(i, "yes_no") for i in checklist]
+    scored = c.percent(92)
+
+    sections: dict[str, Any] = {
+        "keytier": 1, "policy": "drawn", "version": "1.0.0", "title": "drawn",
+    }  # fmt: skip
+    if c.percent(30) and (formula := ask.truth(2)) is not None:
+        sections["applies_when"] = formula
+    if context:
+        sections["context"] = {s.id: s.declared["is"] for s in context}
+    sections["customers"] = {"id": "id"}
+    sections["data"] = {s.id: s.declared | ages.get(s.id, {}) for s in fields}
+    if derived:
+        sections["derived"] = {s.id: s.declared for s in _shuffled(c, derived)}
+    must = c.some([s.id for s in fields], 1) if c.one_in(4) else []
+    if must:
+        sections["gates"] = {"must_have": must, "on_bad_row": "set_aside"}
+    if checklist:
+        sections["checklist"] = checklist
+
+    readable = [s for s in [*fields, *derived, *items] if s.kind not in ("date", "choices")]
+    choosers = [s for s in [*context, *fields] if s.kind == "text" and s.words is not None]
+    scores = Scores(c, readable, choosers)
+    nested = False
+    if scored:
+        sections["scorecard"] = scores.card()
+        nested = any("criteria" in v for v in sections["scorecard"]["criteria"].values())
+    tiers = draw_tiers(c, ask, scored, scores.round_)
+    in_flags = Formulas(c, [*named, *items], as_of)
+    flags = draw_flags(c, in_flags, list(checklist), list(tiers), scored, [s.id for s in derived])
+    if flags:
+        sections["red_flags"] = flags
+    sections["tiers"] = tiers
+    score = Spec("score", "number", 0, 100 * 10 ** (NESTED_SCALE if nested else FLAT_SCALE),
+                 scale_=NESTED_SCALE if nested else FLAT_SCALE)  # fmt: skip
+    in_benefits = Formulas(c, [*named, *([score, score] if scored else [])], as_of)
+    benefits = draw_benefits(c, in_benefits)
+    if benefits:
+        sections["benefits"] = benefits
+    actions = draw_actions(c, list(benefits), list(tiers))
+    if actions:
+        sections["actions"] = actions
+    return Drawn(document(sections), as_of, draw_context(c, context))
+
+
+def _context_value(c: Chance, n: int) -> Spec:
+    kind = c.pick(["text", "percent", "yes_no", "money"])
+    id_ = f"x{n}"
+    if kind == "text":
+        words = draw_words(c, 2, 4)
+        return Spec(id_, kind, words=words,
+                    declared={"is": {"one_of": list(words)}, "context": True})  # fmt: skip
+    declared: dict[str, Any] = {"is": kind}
+    low, high = draw_bounds(c, kind, declared) if kind in NUMERIC else (0, 0)
+    return Spec(id_, kind, low, high, declared={"is": declared, "context": True})
+
+
+def _make_fresh(c: Chance, fields: list[Spec]) -> dict[str, dict[str, str]]:
+    """Some fields are good for some time only, by a day of their own."""
+    return {
+        s.id: {"fresh": c.pick(DURATIONS), "dated": f"{s.id}_date"} for s in fields if c.percent(25)
+    }
+
+
+def _derive(c: Chance, named: list[Spec], as_of: int) -> list[Spec]:
+    """Derived fields, each over the fields and the derived ones before it."""
+    derived: list[Spec] = []
+    for n in range(c.whole(0, 4)):
+        kind = c.pick(["number", "percent", "money", "whole", "yes_no", "text", "date"])
+        formula = Formulas(c, [*named, *derived], as_of).of(kind, 3)
+        if formula is None:
+            continue
+        declared: dict[str, Any] = {"formula": formula, "is": kind}
+        spec = Spec(f"d{n}", kind)
+        if kind in CLASSES:
+            low, high = draw_bounds(c, kind, declared) if c.percent(50) else (
+                -BOUNDS[kind], BOUNDS[kind])  # fmt: skip
+            spec = replace(spec, low=low, high=high)
+            assert spec.scale == SCALES[kind]
+        elif kind == "text" and c.percent(50):
+            words = ("a", "b", "华东", "O'Brien", "x y")
+            declared["one_of"] = list(words)
+            spec = replace(spec, words=words)
+        derived.append(replace(spec, declared=declared))
+    return derived
+
+
+def _shuffled(c: Chance, many: list[Spec]) -> list[Spec]:
+    """Now and then in another order: a derived field may read one that stands after it."""
+    return list(reversed(many)) if c.one_in(4) else many

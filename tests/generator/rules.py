@@ -1,0 +1,152 @@
+"""Random checklists, flags, tiers, benefits and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine.atoms.numbers import show
+from tests.generator.chance import Chance
+from tests.generator.fields import Spec
+from tests.generator.formulas import Formulas
+
+TIERS = ("gold", "silver", "bronze", "iron", "rest")
+DURATIONS = ("30 days", "1 month", "6 months", "1 year", "365 days")
+
+
+def draw_checklist(c: Chance, ask: Formulas) -> dict[str, Any]:
+    items: dict[str, Any] = {}
+    for n in range(c.whole(0, 3)):
+        item: dict[str, Any] = {"ask": c.pick(["pays late", "过去有无拖欠银行贷款", "is it so?"])}
+        if c.percent(40):
+            item["good_for"] = c.pick(DURATIONS)
+        if c.percent(35) and (formula := ask.truth(1)) is not None:
+            item["applies_when"] = formula
+        items[f"i{n}"] = item
+    return items
+
+
+def draw_flags(
+    c: Chance, ask: Formulas, items: Sequence[str], tiers: Sequence[str], scored: bool,
+    taken: Sequence[str],
+) -> dict[str, Any]:  # fmt: skip
+    flags: dict[str, Any] = {}
+    for item in items:
+        if c.percent(60):
+            flags[item] = _flag(c, tiers, scored)
+    for n in range(c.whole(0, 3)):
+        formula = ask.truth(3)
+        if formula is not None:
+            id_ = c.pick(taken) if taken and c.one_in(6) else f"w{n}"
+            flags[id_] = {"when": formula, **_flag(c, tiers, scored)}
+    return flags
+
+
+def _flag(c: Chance, tiers: Sequence[str], scored: bool) -> dict[str, Any]:
+    return {"then": _effect(c, tiers, scored), "if_unknown": _effect(c, tiers, scored)}
+
+
+def _effect(c: Chance, tiers: Sequence[str], scored: bool) -> Any:
+    way = c.whole(0, 11)
+    if way <= 4:
+        return "nothing"
+    if way == 5:
+        return "reject"
+    if way == 6:
+        return "refer"
+    minus = show(c.whole(0, 400) * 100, 3) if c.percent(50) else str(c.whole(0, 4) * 10)
+    if way <= 8 and scored:
+        return {"minus": minus}
+    cap = {"cap": c.pick(tiers)}
+    return {**cap, "minus": minus} if scored and way == 11 else cap
+
+
+def draw_tiers(c: Chance, ask: Formulas, scored: bool, round_: bool) -> dict[str, Any]:
+    """The ladder of tiers, best first; the last has nothing."""
+    count = c.whole(2, 5)
+    tiers: dict[str, Any] = {}
+    edge = 100_000
+    for name in TIERS[: count - 1]:
+        tier: dict[str, Any] = {}
+        if scored and c.percent(85) and edge > 1000:
+            edge = c.whole(1, edge // 1000 - 1) * 1000 if edge >= 2000 else 0
+            if round_ and edge >= 10_000:
+                edge = edge // 10_000 * 10_000
+            elif c.one_in(4):
+                edge += c.whole(0, 999) if edge else 0
+            tier["at_least"] = show(edge, 3)
+            if edge and c.one_in(4):
+                tier["keep_at"] = show(c.whole(0, edge), 3)
+        _require(c, ask, tier)
+        _routes(c, ask, tier)
+        if not tier:
+            formula = ask.truth(2)
+            tier["require"] = {"when": formula or "as_of > date('2020-01-01')"}
+            tier["require"]["if_unknown"] = "not_met"
+        tiers[name] = tier
+    tiers[TIERS[-1]] = None
+    return tiers
+
+
+def _require(c: Chance, ask: Formulas, tier: dict[str, Any]) -> None:
+    if c.percent(40) and (formula := ask.truth(2)) is not None:
+        unknown = c.pick(["refer", "met", "not_met"])
+        tier["require"] = {"when": formula, "if_unknown": unknown}
+
+
+def _routes(c: Chance, ask: Formulas, tier: dict[str, Any]) -> None:
+    routes: dict[str, Any] = {}
+    for n in range(c.whole(0, 4) - 2):
+        formula = ask.truth(2)
+        if formula is not None:
+            routes[f"r{n}"] = formula
+            if c.percent(40):
+                routes[f"r{n}"] = {"when": formula, "if_unknown": "refer"}
+    if routes:
+        tier["routes"] = routes
+
+
+def draw_benefits(c: Chance, ask: Formulas) -> dict[str, Any]:
+    benefits: dict[str, Any] = {}
+    for n in range(c.whole(0, 4)):
+        benefit: dict[str, Any] = {}
+        for key, kind in (("percent", "percent"), ("amount", "money")):
+            if c.percent(40):
+                class_ = c.pick(["percent", "number"]) if kind == "percent" else kind
+                formula = ask.of(class_, 3)
+                benefit[key] = "12.5"
+                if formula is not None:
+                    benefit[key] = {"formula": formula}
+        benefits["gold" if c.one_in(12) else f"b{n}"] = benefit or None
+    return benefits
+
+
+def draw_actions(c: Chance, benefits: Sequence[str], tiers: Sequence[str]) -> dict[str, Any]:
+    actions: dict[str, Any] = {}
+    for key in ("everyone", *tiers):
+        if c.percent(60):
+            listed: list[Any] = []
+            for name in c.some(benefits, 3):
+                listed.append(name if c.percent(50) else {"benefit": name})
+            for name in c.some(("高层拜访", "call"), 2):
+                listed.append({"task": name, "to": "sales", "every": "3 months"})
+            if c.one_in(4):
+                listed.append({"alert": "lead"})
+            if listed:
+                actions[key] = listed
+    return actions
+
+
+def draw_context(c: Chance, specs: Sequence[Spec]) -> dict[str, Any]:
+    """Values for a run's context: canonical, or None for what the caller did not say."""
+    values: dict[str, Any] = {}
+    for spec in specs:
+        if c.percent(20):
+            values[spec.id] = None
+        elif spec.words is not None:
+            values[spec.id] = c.pick(spec.words)
+        elif spec.kind == "yes_no":
+            values[spec.id] = c.one_in(2)
+        else:
+            values[spec.id] = c.magnitude(spec.low, spec.high)
+    return values

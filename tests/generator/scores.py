@@ -1,0 +1,162 @@
+"""Random scorecards: every form of points, every missing rule, nested or flat, profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from engine.atoms.numbers import BOUNDS, show
+from tests.generator.chance import Chance
+from tests.generator.fields import Spec, draw_value, write
+
+HOWS = ["reallocate", "both_ways", "keep", "refer", "points"]
+
+
+class Scores:
+    """Draws the scorecard over the fields that criteria may read.
+
+    `round_`: points and weights in tens, so that scores land exactly on the edges of tiers.
+    """
+
+    def __init__(self, c: Chance, readable: Sequence[Spec], choosers: Sequence[Spec]) -> None:
+        self.c, self.readable, self.choosers = c, readable, choosers
+        self.round_ = c.percent(50)
+
+    def card(self) -> dict[str, Any]:
+        criteria: dict[str, Any] = {}
+        nested = self.c.percent(35)
+        for n in range(self.c.whole(1, 5)):
+            if nested and self.c.percent(50):
+                criteria[f"p{n}"] = self.parent(n)
+            else:
+                criteria[f"c{n}"] = self.leaf()
+        card: dict[str, Any] = {"criteria": criteria, "weights": self.weights(list(criteria))}
+        card["missing"] = self.missing()
+        if self.c.percent(25):
+            card["base"] = self.points()
+        if self.c.percent(30):
+            card["enough_evidence"] = self.c.pick(["50", "70", "33.33", "80%", "100", "10"])
+        return card
+
+    def leaf(self) -> dict[str, Any]:
+        spec = self.c.pick(self.readable)
+        leaf = {"field": spec.id, "points": self.points_of(spec)}
+        if self.c.percent(35):
+            leaf["missing"] = self.missing()
+        return leaf
+
+    def parent(self, n: int) -> dict[str, Any]:
+        children = {f"k{n}{i}": self.leaf() for i in range(self.c.whole(1, 3))}
+        parent: dict[str, Any] = {"criteria": children, "weights": self.parts(list(children))}
+        if self.c.percent(30):
+            parent["cap"] = show(self.c.whole(30, 99) * 1000 + self.c.pick([0, 0, 500, 1]), 3)
+        if self.c.percent(25):
+            parent["floor"] = str(self.c.whole(0, 30))
+        if self.c.percent(50):
+            parent["missing"] = self.missing()
+        return parent
+
+    def missing(self) -> Any:
+        how = self.c.pick(HOWS)
+        return {"points": self.points()} if how == "points" else how
+
+    # --- points
+
+    def points(self) -> str:
+        """0 to 100 with at most three decimals."""
+        if self.round_ or self.c.percent(60):
+            return str(self.c.whole(0, 10) * 10)
+        return show(self.c.whole(0, 100_000), 3)
+
+    def points_of(self, spec: Spec) -> Any:
+        if spec.kind == "yes_no":
+            return {"yes": self.points(), "no": self.points()}
+        if spec.kind == "text":
+            return self.lookup(spec)
+        unit = 10**spec.scale
+        if spec.low >= 0 and spec.high <= 100 * unit and self.c.percent(40):
+            return "as_is"
+        return self.c.pick([self.ladder, self.ladder, self.line, self.bands])(spec)
+
+    def edges(self, spec: Spec, least: int, most: int) -> list[int]:
+        """Distinct values within the bounds, ascending; fewer than `least` if there are no more."""
+        most = min(most, spec.high - spec.low + 1)
+        wanted = self.c.whole(min(least, most), most)
+        found: dict[int, None] = {}
+        for _ in range(4 * wanted):
+            if len(found) == wanted:
+                break
+            found[draw_value(self.c, spec)] = None
+        return sorted(found)
+
+    def ladder(self, spec: Spec) -> dict[str, Any]:
+        edges = self.edges(spec, 1, 5)
+        direction = self.c.pick(["at_least", "at_most"])
+        if direction == "at_least":
+            edges.reverse()
+        given = [self.points() for _ in edges]
+        if self.c.percent(70):
+            given.sort(key=lambda p: -float(p))
+        steps = {write(self.c, e, spec.kind): p for e, p in zip(edges, given, strict=True)}
+        return {direction: steps, "otherwise": self.points()}
+
+    def line(self, spec: Spec) -> dict[str, Any]:
+        edges = self.edges(spec, 2, 4)
+        if len(edges) < 2:
+            return self.ladder(spec)
+        return {"line": [[write(self.c, e, spec.kind), self.points()] for e in edges]}
+
+    def bands(self, spec: Spec) -> dict[str, Any]:
+        edges = self.edges(spec, 2, 5)
+        if len(edges) < 2:
+            return self.ladder(spec)
+        # Now and then they cover the bounds, so that nothing is left over.
+        whole = spec.high < BOUNDS[spec.kind] and self.c.percent(40)
+        if whole:
+            edges[0], edges[-1] = spec.low, spec.high + 1
+        rows = [
+            [write(self.c, a, spec.kind), write(self.c, b, spec.kind), self.points()]
+            for a, b in pairwise(edges)
+        ]
+        if whole:
+            return {"bands": rows}
+        if len(rows) > 2 and self.c.percent(40):
+            rows.pop(1)
+        return {"bands": rows, "otherwise": self.points()}
+
+    def lookup(self, spec: Spec) -> dict[str, Any]:
+        words = list(spec.words or ("a", "华东", "O'Brien"))
+        if spec.words is not None and self.c.percent(40):
+            return {"one_of": {w: self.points() for w in words}}
+        listed = self.c.some(words, len(words) - 1) or words[:1]
+        if spec.words is not None and len(listed) == len(words):
+            return {"one_of": {w: self.points() for w in words}}
+        return {"one_of": {w: self.points() for w in listed}, "otherwise": self.points()}
+
+    # --- weights
+
+    def weights(self, ids: list[str]) -> dict[str, Any]:
+        if not self.choosers or self.c.percent(60):
+            return self.parts(ids)
+        by = self.c.pick(self.choosers)
+        assert by.words is not None
+        names = self.c.some(by.words, 3) or [by.words[0]]
+        profiles: dict[str, Any] = {"choose_by": by.id}
+        profiles |= {name: self.parts(ids) for name in names if name != "default"}
+        if by.declared.get("context") or self.c.percent(60):
+            profiles["default"] = self.parts(ids)
+        return profiles
+
+    def parts(self, ids: list[str]) -> dict[str, str]:
+        """Percent that add up to exactly 100, with at most two decimals; 0 now and then."""
+        unit = 1000 if self.round_ else self.c.pick([500, 100, 1])
+        left = 10_000 // unit
+        shares = []
+        for n in range(len(ids) - 1, 0, -1):
+            least = 0 if self.c.percent(10) else min(1, left)
+            share = self.c.whole(least, max(least, left - n))
+            shares.append(share)
+            left -= share
+        shares.append(left)
+        return {i: show(s * unit, 2) for i, s in zip(ids, shares, strict=True)}

@@ -1,0 +1,124 @@
+"""The conformance corpus on every evaluator of this repository (tests/corpus/README.md)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from engine.atoms.dates import read_date
+from engine.atoms.numbers import show
+from engine.bind.bound import BoundPolicy
+from engine.bind.contract import Column, decision_columns, input_columns
+from tests.evaluators import EVALUATORS, bound_policy
+from tests.generator.fields import scaled
+
+CORPUS = Path(__file__).parent / "corpus"
+CASES = sorted(p.parent for p in CORPUS.glob("*/*/expect.yaml"))
+
+
+@pytest.mark.parametrize("evaluator", EVALUATORS, ids=lambda e: e.__name__)
+@pytest.mark.parametrize("case", CASES, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_every_case_comes_out_as_worked_out_by_hand(
+    case: Path, evaluator: Callable[..., list[dict[str, Any]]]
+) -> None:
+    """Every evaluator gives each named column of each customer exactly as the case expects."""
+    expect = yaml.load((case / "expect.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    bound = bound_policy((case / "policy.yaml").read_text(encoding="utf-8"), case.name)
+    as_of = read_date(expect["as_of"])
+    assert as_of is not None
+    rows = read_raw(case, bound, as_of) if "raw" in expect else read_customers(case, bound)
+    context = {
+        name: read_cell(text, context_column(bound, name))
+        for name, text in expect.get("context", {}).items()
+    }
+    decisions = {d["id"]: d for d in evaluator(bound, rows, as_of, context)}
+    assert set(decisions) == set(expect["customers"])
+    columns = {c.name: c for c in decision_columns(bound)}
+    for id_, wanted in expect["customers"].items():
+        seen = {name: tell(decisions[id_][name], columns[name]) for name in wanted}
+        assert seen == {name: tell_wanted(w, columns[name]) for name, w in wanted.items()}, id_
+
+
+def read_customers(case: Path, bound: BoundPolicy) -> list[dict[str, Any]]:
+    """Canonical rows as the corpus writes them."""
+    with (case / "customers.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    known = {c.name for c in input_columns(bound)}
+    assert not lines or set(lines[0]) <= known, "a heading that the policy does not read"
+    rows = []
+    for line in lines:
+        row = {c.name: read_cell(line.get(c.name, ""), c) for c in input_columns(bound)}
+        for item in bound.items:
+            row[item] = row[item] or "unknown"
+        row["errors"] = line.get("errors", "").split() or None
+        rows.append(row)
+    return rows
+
+
+def read_cell(text: str, column: Column) -> Any:
+    """A cell of the corpus: empty is missing."""
+    if not text:
+        return None
+    match column.storage:
+        case "integer":
+            return scaled(text, column.scale)
+        case "boolean":
+            return {"yes": True, "no": False}[text]
+        case "date":
+            return read_date(text)
+        case "words":
+            return text.split("|")
+        case _:
+            return text
+
+
+def context_column(bound: BoundPolicy, name: str) -> Column:
+    from engine.bind.contract import storage_of
+
+    t = bound.fields[name].type
+    return Column(name, storage_of(t), t.scale)
+
+
+def read_raw(case: Path, bound: BoundPolicy, as_of: int) -> list[dict[str, Any]]:
+    """Customer data as it comes, read and vetted by the data contract."""
+    raise NotImplementedError
+
+
+def tell(value: Any, column: Column) -> Any:
+    """A decision's cell in the words of the corpus."""
+    if value is None:
+        return None
+    match column.storage:
+        case "integer":
+            assert type(value) is int
+            return show(value, column.scale)
+        case "boolean":
+            return "yes" if value else "no"
+        case "words":
+            return list(value)
+        case _:
+            return value
+
+
+def tell_wanted(wanted: Any, column: Column) -> Any:
+    if wanted in ("null", ""):
+        return None
+    if column.storage == "date":
+        return read_date(wanted)
+    if column.storage == "integer":
+        return show(scaled(wanted, column.scale), column.scale)
+    return wanted
+
+
+def test_the_corpus_is_large_enough() -> None:
+    """At least sixty cases, each with a sentence of its own."""
+    abouts: Mapping[str, Path] = {
+        yaml.load((c / "expect.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)["about"]: c
+        for c in CASES
+    }
+    assert len(abouts) == len(CASES) >= 60
