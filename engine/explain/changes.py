@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from engine.atoms.numbers import MAX_POINTS
 from engine.bind.bound import (
     AsIsPoints,
     BandPoints,
@@ -49,7 +50,8 @@ class Change:
 def least_change(leaf: Leaf, t: Type, now: Value, wanted: Wanted) -> Change | None:
     """The nearest value whose points are `wanted`, or None when no value has them.
 
-    A missing `now` gives the least wanted points that some value has.
+    `wanted` holds from some points on, or below some. For words, and where `now` is missing,
+    the value is named whose points do no more than is wanted.
     """
     match leaf.points:
         case WordPoints() | YesNoPoints():
@@ -66,37 +68,32 @@ def _choice(leaf: Leaf, t: Type, now: Value, wanted: Wanted) -> Change | None:
     values: list[Value] = (
         [True, False] if isinstance(leaf.points, YesNoPoints) else list(words_of(leaf, t))
     )
-    found = [(points_of(leaf.points, v), v) for v in values if v != now]
-    fits = [(p, v) for p, v in found if wanted(p)]
-    if not fits:
-        return None
-    had = 0 if now is None else points_of(leaf.points, now)
-    points, value = min(fits, key=lambda pv: abs(pv[0] - had))
-    return Change(leaf, "becomes", now, value, value, points)
+    fits = [(points_of(leaf.points, v), v) for v in values if v != now]
+    return _mildest(leaf, now, [(p, v, v) for p, v in fits if wanted(p)], wanted)
 
 
 def _from_nothing(leaf: Leaf, t: Type, wanted: Wanted) -> Change | None:
-    """The wanted points that are least, of the values where the points can change."""
-    fits = [
-        (points_of(leaf.points, e), e) for e in _edges(leaf, t) if wanted(points_of(leaf.points, e))
-    ]
+    """What a missing value has to be: the first wanted place of every stretch is tried."""
+    fits: list[tuple[int, Value, Value]] = []
+    at_most = isinstance(leaf.points, Steps) and leaf.points.direction == "at_most"
+    for low, high in _stretches(leaf, t):
+        for start, end in ((low, high), (high, low)):
+            to = _search(leaf, start, end, wanted)
+            if to is not None:
+                edge = high if at_most else to
+                fits.append((points_of(leaf.points, to), to, edge))
+    return _mildest(leaf, None, fits, wanted)
+
+
+def _mildest(
+    leaf: Leaf, now: Value, fits: list[tuple[int, Value, Value]], wanted: Wanted
+) -> Change | None:
+    """Of (points, value, edge), the one that does no more than is wanted."""
     if not fits:
         return None
-    points, edge = min(fits, key=lambda pe: pe[0])
-    return Change(leaf, "becomes", None, edge, edge, points)
-
-
-def _edges(leaf: Leaf, t: Type) -> list[int]:
-    match leaf.points:
-        case Steps(thresholds=edges):
-            return [e for e in edges if _inside(t, e)]
-        case LinePoints(nodes=nodes):
-            return [x for x, _ in nodes if _inside(t, x)]
-        case BandPoints(rows=rows):
-            return [low for low, _, _ in rows if _inside(t, low)]
-        case _:
-            assert t.low is not None and t.high is not None
-            return [t.low, t.high]
+    more = wanted(MAX_POINTS)
+    points, to, edge = min(fits, key=lambda fit: fit[0] if more else -fit[0])
+    return Change(leaf, "becomes", now, to, edge, points)
 
 
 def _moves(leaf: Leaf, t: Type, now: int, wanted: Wanted) -> Iterator[Change]:
@@ -106,8 +103,7 @@ def _moves(leaf: Leaf, t: Type, now: int, wanted: Wanted) -> Iterator[Change]:
             for start, end in _directions(low, high, now):
                 to = _search(leaf, start, end, wanted)
                 if to is not None:
-                    way: Way = "rises_to" if to > now else "falls_to"
-                    yield Change(leaf, way, now, to, to, points_of(leaf.points, to))
+                    yield _onto(leaf, now, to)
         elif not low <= now <= high:
             yield _into(leaf, now, low, high)
 
@@ -119,6 +115,15 @@ def _directions(low: int, high: int, now: int) -> list[tuple[int, int]]:
     if low >= now:
         return [(low, high)]
     return [(now, low), (now, high)]
+
+
+def _onto(leaf: Leaf, now: int, to: int) -> Change:
+    """The move to a place on a slope: up to it for more points, past it for fewer."""
+    points, up = points_of(leaf.points, to), to > now
+    if points < points_of(leaf.points, now):
+        way: Way = "rises_above" if up else "falls_below"
+        return Change(leaf, way, now, to, to - 1 if up else to + 1, points)
+    return Change(leaf, "rises_to" if up else "falls_to", now, to, to, points)
 
 
 def _into(leaf: Leaf, now: int, low: int, high: int) -> Change:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.atoms.numbers import ALL_WEIGHT, FLAT_SCALE, show
+from engine.atoms.numbers import ALL_WEIGHT, FLAT_SCALE, divide, show
 from engine.author.policy import Text
 from engine.bind.bound import Leaf, Missing, Parent
 from engine.bind.contract import score_scale
@@ -34,6 +34,7 @@ class CriterionLine:
 
     id: str
     label: Text
+    field: str | None  # what it reads; None for a criterion made of criteria
     depth: int
     state: State
     value: Text
@@ -78,11 +79,13 @@ def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int) -> CriterionLine:
         said = step(leaf, hit, value, f.type, row.currency)
     else:
         text = both(f"value.{state}")
-        said = rule_text(leaf.missing, _weight(row, leaf.id), leaf)
-    days = row.number(f"{leaf.id}.age")
+        rule = rule_text(leaf.missing, _weight(row, leaf.id), leaf)
+        said = plain("") if state == "error" else rule
+    days = None if state in ("missing", "error") else row.number(f"{leaf.id}.age")
     return CriterionLine(
         leaf.id,
         criterion_label(row.bound, leaf),
+        leaf.field,
         depth,
         state,
         text,
@@ -139,31 +142,39 @@ def rule_text(missing: Missing | None, weight: str | None, leaf: Leaf | None = N
 
 
 def _parent(row: Row, parent: Parent, scale: int) -> CriterionLine:
-    left = row.number(f"{parent.id}.weight_left")
-    notes: list[Text] = []
-    gone = left == 0
-    if gone:
-        notes.append(rule_text(parent.missing, _weight(row, parent.id)))
-    elif left is not None and left != ALL_WEIGHT:
-        inside = [row.number(f"{c.id}.contribution") for c in parent.children]
-        total = show(sum(n for n in inside if n is not None), FLAT_SCALE)
-        notes.append(both("parent.spread", sum=total, left=weight_text(left)))
-    if parent.cap is not None:
-        notes.append(both("parent.cap", points=points_text(parent.cap)))
-    if parent.floor is not None:
-        notes.append(both("parent.floor", points=points_text(parent.floor)))
+    gone = row.number(f"{parent.id}.weight_left") == 0
+    weight = _weight(row, parent.id)
     return CriterionLine(
         parent.id,
         criterion_label(row.bound, parent),
+        None,
         0,
         "missing" if gone else "read",
         both("value.missing") if gone else plain(""),
-        joined(notes, zh="，"),
+        rule_text(parent.missing, weight) if gone else _adding_up(row, parent),
         None,
         _number(row, f"{parent.id}.points", lambda n: show(n, FLAT_SCALE)),
-        _weight(row, parent.id),
+        weight,
         _contribution(row, parent.id, scale),
     )
+
+
+def _adding_up(row: Row, parent: Parent) -> Text:
+    """`45 + 24 + 13.3334`, spread and limited as it was."""
+    found = [row.number(f"{c.id}.contribution") for c in parent.children]
+    parts = [n for n in found if n is not None]
+    left = row.number(f"{parent.id}.weight_left") or ALL_WEIGHT
+    text = plain(" + ".join(show(n, FLAT_SCALE) for n in parts))
+    if left != ALL_WEIGHT:
+        terms = f"({text.en})" if len(parts) > 1 else text.en
+        text = both("score.spread", terms=terms, left=weight_text(left))
+    points = row.number(f"{parent.id}.points")
+    spread = divide(sum(parts) * ALL_WEIGHT, left)
+    if points is None or points == spread:
+        return text
+    key = "parent.cap" if points < spread else "parent.floor"
+    limit = both(key, points=show(points, FLAT_SCALE))
+    return joined([text, limit], zh="，")
 
 
 def _weight(row: Row, id: str) -> str | None:

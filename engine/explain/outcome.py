@@ -75,7 +75,8 @@ def score_sum(row: Row) -> Text | None:
 def evidence(row: Row) -> Text | None:
     """How much of the weight has data, where the policy asks for it."""
     card = row.bound.scorecard
-    if card is None or card.enough_evidence is None or row.number("evidence") is None:
+    asked = card is not None and card.enough_evidence is not None
+    if not asked or row.number("evidence") is None or row.outcome in ("error", "not_applicable"):
         return None
     return evidence_text(row, "score.evidence")
 
@@ -86,6 +87,8 @@ def evidence(row: Row) -> Text | None:
 def tier_lines(row: Row) -> tuple[Text, ...]:
     """How the tier came about; in a refer, where the walk stands."""
     bound = row.bound
+    if row.outcome == "not_applicable" and bound.applies_when is not None:
+        return (both("tier.applies", formula=with_values(row, bound.applies_when)),)
     walked = tier_number(bound, row.text("tier_by_points"))
     if row.outcome == "refer":
         if walked is None:
@@ -98,11 +101,11 @@ def tier_lines(row: Row) -> tuple[Text, ...]:
         return ()
     tier = bound.tiers[number]
     label = tier_label(bound, tier.id)
+    if any((e := row.effect(f)) is not None and e.reject for f in bound.flags):
+        return (both("tier.rejected", tier=label), *_lowering(row))
     if walked is not None and walked < number:
         before = tier_label(bound, bound.tiers[walked].id)
         return (both("tier.lowered", tier=label, before=before), *_lowering(row))
-    if any((e := row.effect(f)) is not None and e.reject for f in bound.flags):
-        return (both("tier.rejected", tier=label), *_lowering(row))
     return (_entered(row, tier, label),)
 
 

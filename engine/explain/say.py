@@ -46,17 +46,28 @@ def sections(
     e = explanation
     parts = [
         Section("", (e.headline.say(language), e.under.say(language))),
-        _section("facts", _facts(e, language), language),
-        _section("criteria", _criteria(e, language), language),
-        _section("flags", _flags(e, language), language),
         _section("tier", [t.say(language) for t in e.tier_lines], language),
         _section("reasons", _reasons(e.reasons, language, all_reasons), language),
+        *(_judged(e, language) if _was_judged(e) else ()),
+        _section("facts" if _was_judged(e) else "facts.all", _facts(e, language), language),
         _section("settle", [t.say(language) for t in e.settle], language),
         _section("keep", _gap(e.keep, language), language),
         _section("reach", _gap(e.reach, language), language),
         _section("actions", [t.say(language) for t in e.actions], language),
     ]
     return [part for part in parts if part.lines]
+
+
+def _was_judged(e: Explanation) -> bool:
+    return e.outcome not in ("error", "not_applicable")
+
+
+def _judged(e: Explanation, language: Language) -> tuple[Section, Section]:
+    """Criteria and flags: of no use to read where nothing was judged."""
+    return (
+        _section("criteria", _criteria(e, language), language),
+        _section("flags", _flags(e, language), language),
+    )
 
 
 def brief(explanation: Explanation, language: Language = "en", reasons: int = 4) -> list[str]:
@@ -74,7 +85,8 @@ def _word(key: str, language: Language) -> str:
 
 
 def _facts(e: Explanation, language: Language) -> list[str]:
-    """What was read and is no criterion's value."""
+    """What was read and is no criterion's value; everything where nothing was judged."""
+    shown = {c.field for c in e.criteria} if _was_judged(e) else set()
     rows = [
         (
             f.label.say(language),
@@ -82,6 +94,7 @@ def _facts(e: Explanation, language: Language) -> list[str]:
             "" if f.note is None else f.note.say(language),
         )
         for f in e.facts
+        if f.id not in shown
     ]
     return aligned(rows)
 
@@ -100,7 +113,8 @@ def _criteria(e: Explanation, language: Language) -> list[str]:
         )
     lines = aligned(rows)
     if e.score_sum is not None:
-        lines.append(f"{_word('score.label', language)}: {e.score_sum.say(language)}")
+        colon = "：" if language == "zh" else ": "
+        lines.append(_word("score.label", language) + colon + e.score_sum.say(language))
     elif e.criteria:
         lines.append(_word("score.none", language))
     if e.evidence is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.atoms.numbers import show
+from engine.atoms.numbers import POINT_SCALE, show
 from engine.author.policy import Text
 from engine.bind.bound import Field, Leaf, Parent, Typed
 from engine.bind.contract import score_scale
@@ -100,8 +100,12 @@ def _both_ways(row: Row, certain: bool) -> list[Text]:
     """The missing criteria on which the tier hangs; `certain` when nothing else refers."""
     worst, best = row.number("score"), row.number("score_best")
     card = row.bound.scorecard
-    if card is None or worst is None or best is None or worst == best:
+    if card is None or worst is None or best is None:
         return []
+    scale = score_scale(row.bound)
+    edges = [t.at_least * 10 ** (scale - POINT_SCALE) for t in row.bound.tiers if t.at_least]
+    if not any(worst < edge <= best for edge in edges):
+        return []  # both ends lie between the same thresholds
     waiting: list[Leaf | Parent] = []
     for c in card.criteria:
         if isinstance(c, Parent) and c.missing is not None and c.missing.how == "both_ways":
@@ -111,7 +115,6 @@ def _both_ways(row: Row, certain: bool) -> list[Text]:
         waiting += [leaf for leaf in leaves if _open(row, leaf)]
     codes = {code for code in row.reasons if kind_of(row.bound, code, "refer") in _MISSING}
     named = [c for c in waiting if {f"{c.id}.missing", f"{c.id}.too_old"} & codes]
-    scale = score_scale(row.bound)
     lines = []
     if certain:
         lines.append(both("settle.range", worst=show(worst, scale), best=show(best, scale)))

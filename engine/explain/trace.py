@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 from engine.atoms.codes import Language
-from engine.atoms.numbers import KINDS, Kind, show
+from engine.atoms.numbers import KINDS, show
 from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Type
 from engine.explain.say import aligned

@@ -15,8 +15,8 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
         "恰为{tier}要求的 {at_least} 分",
     ),
     "keep.route": (
-        "{tier} is held by the route {route}: {formula} has to stay true",
-        "{tier}经由途径{route}取得：须一直满足 {formula}",
+        '{tier} is held by the route "{route}": {formula} has to stay true',
+        "{tier}经由途径「{route}」取得：须一直满足 {formula}",
     ),
     "keep.require": ("{formula} has to stay true", "须一直满足 {formula}"),
     "keep.lost": ("lost by itself if {change}", "仅此一项即会失去：{change}"),
@@ -35,10 +35,10 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
         "得分已达到{tier}的要求（{at_least} 分）",
     ),
     "reach.best": (
-        "enough by itself, the least that does it: {change}",
+        "the least that is enough by itself: {change}",
         "单独一项即可，改动最小：{change}",
     ),
-    "reach.also": ("enough by itself: {change}", "单独一项也可：{change}"),
+    "reach.also": ("also enough by itself: {change}", "单独一项也可：{change}"),
     "reach.none": (
         "no single criterion is enough by itself",
         "任何单项标准的改变都不足以达到",
@@ -48,21 +48,21 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
         "{tier}还要求 {formula}",
     ),
     "reach.cap": (
-        "red flag {flag} stands in the way: {effect}",
-        "红旗 {flag} 构成障碍：{effect}",
+        'red flag "{flag}" stands in the way: {effect}',
+        "红旗「{flag}」构成障碍：{effect}",
     ),
     "reach.reject": (
-        "points cannot help while red flag {flag} rejects",
-        "红旗 {flag} 否决期间，得分再高也无济于事",
+        'points cannot help while red flag "{flag}" rejects',
+        "红旗「{flag}」否决期间，得分再高也无济于事",
     ),
     "reach.route": (
-        "or by the route {route} into {tier}: {formula}",
-        "或经由途径{route}进入{tier}：{formula}",
+        'or by the route "{route}" into {tier}: {formula}',
+        "或经由途径「{route}」进入{tier}：{formula}",
     ),
     "reach.only_route": ("{tier} asks for no points: {how}", "{tier}不看得分：{how}"),
     "change.rises_to": (
-        "{part} rises from {now} to {edge} (+{gain} points)",
-        "{part}由 {now} 升到 {edge}（+{gain} 分）",
+        "{part} rises from {now} to {edge} ({gain} points)",
+        "{part}由 {now} 升到 {edge}（{gain} 分）",
     ),
     "change.falls_to": (
         "{part} falls from {now} to {edge} ({gain} points)",
@@ -113,5 +113,5 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     "action.alert": ("alert: {whom}", "提醒：{whom}"),
     "action.to": ("by {to}", "由 {to}"),
     "action.every": ("every {every}", "每 {every}"),
-    "action.within": ("within {within}", "{within} 内"),
+    "action.within": ("within {within}", "{within}内"),
 }

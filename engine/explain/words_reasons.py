@@ -41,11 +41,11 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "it is not known whether the policy applies: {formula}",
         "无法确定是否适用本政策：{formula}",
     ),
-    "reason.flag.yes": ("red flag {flag}: {effect}", "红旗 {flag}：{effect}"),
+    "reason.flag.yes": ('red flag "{flag}": {effect}', "红旗「{flag}」：{effect}"),
     "reason.flag.yes.own": ("{own}: {effect}", "{own}：{effect}"),
     "reason.flag.unknown": (
-        "red flag {flag} cannot be answered: {effect}",
-        "红旗 {flag} 无法确认：{effect}",
+        'red flag "{flag}" cannot be answered: {effect}',
+        "红旗「{flag}」无法确认：{effect}",
     ),
     "reason.flag.unknown.own": (
         "not known whether this holds ({own}): {effect}",
@@ -60,12 +60,12 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "{tier}还要求 {formula}，该条件能否成立尚不清楚",
     ),
     "reason.tier.route": (
-        "the route {route} leads into {tier}: {formula}",
-        "经由途径{route}进入{tier}：{formula}",
+        'the route "{route}" leads into {tier}: {formula}',
+        "经由途径「{route}」进入{tier}：{formula}",
     ),
     "reason.tier.route.open": (
-        "the route {route} into {tier} is open: it is not known whether {formula}",
-        "进入{tier}的途径{route}尚无定论：不清楚 {formula} 是否成立",
+        'the route "{route}" into {tier} is open: it is not known whether {formula}',
+        "进入{tier}的途径「{route}」尚无定论：不清楚 {formula} 是否成立",
     ),
     "reason.scorecard.missing": (
         "no criterion has data, so there is no score",
@@ -98,7 +98,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "reason.criterion.below": (
         "{part}: {value} gives {points} of {greatest} points, {lost} of the score lost",
-        "{part}：{value} 得 {points} 分（最高 {greatest} 分），总分损失 {lost} 分",
+        "{part}：{value}，得 {points} 分（最高 {greatest} 分），总分损失 {lost} 分",
     ),
     "reason.criterion.below.own": ("{own} ({said})", "{own}（{said}）"),
     "reason.other": ("{part}: {what}", "{part}：{what}"),

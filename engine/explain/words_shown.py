@@ -30,7 +30,8 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "head.policy": ("{policy} {version}, as of {as_of}", "{policy} {version}，基准日 {as_of}"),
     "head.profile": (", weights `{profile}`", "，权重方案 `{profile}`"),
     # --- section titles ---------------------------------------------------------------------
-    "title.facts": ("what was read", "读到的数据"),
+    "title.facts": ("what else was read", "其他读到的数据"),
+    "title.facts.all": ("what was read", "读到的数据"),
     "title.criteria": ("criteria", "评价标准"),
     "title.flags": ("red flags", "红旗"),
     "title.tier": ("tier", "等级"),
@@ -41,6 +42,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "title.actions": ("what the customer gets", "客户所得"),
     "reasons.rest": ("{n} more", "另有 {n} 条"),
     "reasons.rest.1": ("1 more", "另有 1 条"),
+    "tier.applies": ("the policy applies where {formula}", "适用条件：{formula}"),
     # --- values -----------------------------------------------------------------------------
     "value.yes": ("yes", "是"),
     "value.no": ("no", "否"),
@@ -66,8 +68,8 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     ),
     "step.line.before": ("before the line begins at {edge}", "在连线起点 {edge} 之前"),
     "step.line.after": ("past the line's end at {edge}", "到达或超过连线终点 {edge}"),
-    "step.word": ("the word is on the list", "在列表之中"),
-    "step.other_word": ("any other word", "列表以外的词"),
+    "step.word": ("on the list", "在列表之中"),
+    "step.other_word": ("not on the list", "不在列表之中"),
     "step.answer": ("answered {answer}", "回答为{answer}"),
     "step.band": ("from {low} to below {high}", "从 {low} 起、低于 {high}"),
     "step.no_band": ("outside every band", "不在任何区间内"),
@@ -96,10 +98,6 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     ),
     "parent.cap": ("capped at {points}", "封顶 {points} 分"),
     "parent.floor": ("at least {points}", "保底 {points} 分"),
-    "parent.spread": (
-        "{sum} over the {left} of the weight that counts",
-        "{sum} 按有效权重 {left} 折算",
-    ),
     "score.spread": (
         "{terms} spread over the {left} of the weight that counts",
         "{terms} 按有效权重 {left} 折算",
@@ -130,13 +128,16 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "{tier}: {score} points, {at_least} or more are needed; and {formula} holds",
         "{tier}：得 {score} 分，要求不低于 {at_least} 分；且满足条件 {formula}",
     ),
-    "tier.route": ("{tier}: by the route {route}, {formula}", "{tier}：经由途径{route}，{formula}"),
+    "tier.route": (
+        '{tier}: by the route "{route}", {formula}',
+        "{tier}：经由途径「{route}」，{formula}",
+    ),
     "tier.last": ("{tier}: nothing better fits", "{tier}：不符合更高等级的条件"),
     "tier.lowered": (
         "{tier}: lowered from {before} by a red flag",
         "{tier}：因红旗由{before}下调",
     ),
-    "tier.flag": ("red flag {flag}: {effect}", "红旗 {flag}：{effect}"),
+    "tier.flag": ('red flag "{flag}": {effect}', "红旗「{flag}」：{effect}"),
     "tier.rejected": ("{tier}: a red flag rejects", "{tier}：红旗否决"),
     "tier.stopped": ("open at {tier}", "停在{tier}，尚无定论"),
     "tier.would": ("{tier} by points, at worst", "按最低得分为{tier}"),

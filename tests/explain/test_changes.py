@@ -121,6 +121,19 @@ def test_yes_no() -> None:
     assert found is not None and found.to is False
 
 
+@settings(max_examples=300, deadline=None)
+@given(numeric_points, points_values, st.booleans())
+def test_mildest_for_a_missing_value(points: Points, edge: int, better: bool) -> None:
+    """What a missing value has to be does no more than is wanted, and is found if there is any."""
+    wanted = (lambda p: p >= edge) if better else (lambda p: p < edge)
+    fits = [p for v in range(LOW, HIGH + 1) if wanted(p := points_of(points, v))]
+    found = least_change(leaf(points), NUMBERS, None, wanted)
+    assert (found is None) == (not fits)
+    if found is not None:
+        assert found.points == points_of(points, found.to)
+        assert found.points == (min(fits) if better else max(fits))
+
+
 def test_missing_value() -> None:
     """For a missing value the least that is enough is named, not the most."""
     ladder = Steps("at_least", (50, 20, 5), (100_000, 70_000, 30_000), 0)
