@@ -17,7 +17,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import Fault, read_literal, rescale, show
 from engine.atoms.suggest import nearest
 from engine.author.policy import Case, DataField, Word
-from engine.bind.bound import BoundPolicy, Field, Type
+from engine.bind.bound import BoundPolicy, Type
 from engine.bind.contract import input_columns
 from engine.connect.cells import read_answer, read_cell
 from engine.connect.forms import Form
@@ -36,14 +36,14 @@ class Read:
 
 
 def row_of(
-    bound: BoundPolicy, case: Case, summed: Mapping[str, Any]
+    bound: BoundPolicy, case: Case, summed: Mapping[str, Any], errors: Mapping[str, str]
 ) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """The canonical row of a case. `summed` has the values of fields that read its tables.
+    """The canonical row of a case. `summed` and `errors` are of the fields that read tables.
 
     A value that cannot be read is a finding; in a case that expects the outcome `error` it is
     the error of that cell.
     """
-    read = Read(values=dict(summed))
+    read = Read(dict(summed), dict(errors))
     columns = _columns(bound)
     for key, word in case.given.values:
         if key.text not in columns:
@@ -98,7 +98,7 @@ def _read(bound: BoundPolicy, case: Case, name: str, column: str, word: Word, re
         value, kind = (Fault.UNREADABLE if value is None else value), _KINDS["date"]
     else:
         f = bound.fields[column]
-        value, kind = literal(word.text, f), expected(f.type)
+        value, kind = literal(word.text, f.type, f.declared), expected(f.type)
     if not isinstance(value, Fault):
         read.values[column] = value
         return
@@ -113,15 +113,14 @@ def _read(bound: BoundPolicy, case: Case, name: str, column: str, word: Word, re
     read.found.append(Diagnostic("KT505", params, word.at))
 
 
-def literal(text: str, f: Field) -> Any:
+def literal(text: str, t: Type, declared: object) -> Any:
     """A value as a policy writes it, exact, or the fault that keeps it from being one."""
-    t = f.type
     if not t.numeric:
         form = Form(t.kind, words=t.words)
         if t.kind == "choices" and text.startswith("["):
             return read_cell([w.strip() for w in text[1:-1].split(",") if w.strip()], form)
         return read_cell(text, form)
-    places = f.declared.round if isinstance(f.declared, DataField) else None
+    places = declared.round if isinstance(declared, DataField) else None
     value = read_literal(text, t.kind, t.scale if places is None else _DEEP)
     if isinstance(value, Fault):
         return value
@@ -165,7 +164,7 @@ def context_of(bound: BoundPolicy, case: Case) -> tuple[dict[str, Any], list[Dia
         if key.text not in known:
             found.append(_unknown(case, key, known))
             continue
-        value = literal(word.text, known[key.text])
+        value = literal(word.text, known[key.text].type, known[key.text].declared)
         if isinstance(value, Fault):
             en, zh = expected(known[key.text].type)
             params = {"name": case.name, "key": key.text, "seen": word.text, "expected": en,

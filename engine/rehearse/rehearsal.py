@@ -77,9 +77,9 @@ class _Runner:
         found += wrong
         if day is None or found:
             return CaseResult(case, None, tuple(found))
-        sums, wrong = summed(self.bound, case, day)
-        row, more = row_of(self.bound, case, sums)
-        found = wrong + more
+        sums = summed(self.bound, case, day)
+        row, found = row_of(self.bound, case, sums.values, sums.errors)
+        found = sums.found + found
         if found:
             return CaseResult(case, None, tuple(found))
         try:

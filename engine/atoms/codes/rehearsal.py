@@ -157,4 +157,21 @@ CODES: dict[str, Code] = {
         avoid="- name: a good customer\n  given: {csat: 90}",
         prefer="- name: a good customer\n  context: {business_stage: stable}\n  given: {csat: 90}",
     ),
+    "KT509": Code(
+        "error",
+        (
+            "case `{name}`: the rows of `{table}` give no `{field}`: {why}",
+            "用例 `{name}`：`{table}` 的各行得不出 `{field}`：{why_zh}",
+        ),
+        what=(
+            "With these rows the customer would end in error, and the case does not expect that.",
+            "按这些行，该客户会以出错结束，而用例并不期望如此。",
+        ),
+        why=(
+            "A sum over rows that cannot all be read would be a wrong number.",
+            "若有行读不出来，合计就是错的。",
+        ),
+        avoid="orders:\n  - {date: 2026-05-01}    # no amount",
+        prefer="orders:\n  - {date: 2026-05-01, amount: 100}",
+    ),
 }
