@@ -49,8 +49,8 @@ def _row(
 ) -> Row:
     row: Row = {"id": id_}
     errors = []
-    faulty = c.one_in(12)
-    missing = c.pick([3, 10, 10, 40])  # percent of this customer's cells
+    faulty = c.one_in(14)
+    missing = c.pick([3, 10, 30, 60])  # percent of this customer's cells
     for f in bound.data_fields():
         row[f.id] = None if c.percent(missing) else _value(c, f, edges[f.id], seen)
         if f.fresh is not None:

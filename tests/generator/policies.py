@@ -128,7 +128,7 @@ def _derive(c: Chance, named: list[Spec], as_of: int) -> list[Spec]:
         declared: dict[str, Any] = {"formula": formula, "is": kind}
         spec = Spec(f"d{n}", kind)
         if kind in CLASSES:
-            low, high = draw_bounds(c, kind, declared) if c.percent(50) else (
+            low, high = draw_bounds(c, kind, declared) if c.percent(20) else (
                 -BOUNDS[kind], BOUNDS[kind])  # fmt: skip
             spec = replace(spec, low=low, high=high)
             assert spec.scale == SCALES[kind]

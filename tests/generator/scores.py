@@ -10,7 +10,7 @@ from engine.atoms.numbers import BOUNDS, show
 from tests.generator.chance import Chance
 from tests.generator.fields import Spec, draw_value, write
 
-HOWS = ["reallocate", "both_ways", "keep", "refer", "points"]
+HOWS = ["reallocate", "both_ways", "keep", "both_ways", "points", "reallocate", "refer"]
 
 
 class Scores:
@@ -53,8 +53,8 @@ class Scores:
             parent["cap"] = show(self.c.whole(30, 99) * 1000 + self.c.pick([0, 0, 500, 1]), 3)
         if self.c.percent(25):
             parent["floor"] = str(self.c.whole(0, 30))
-        if self.c.percent(50):
-            parent["missing"] = self.missing()
+        if self.c.percent(60):
+            parent["missing"] = "both_ways" if self.c.percent(40) else self.missing()
         return parent
 
     def missing(self) -> Any:
@@ -65,7 +65,9 @@ class Scores:
 
     def points(self) -> str:
         """0 to 100 with at most three decimals."""
-        if self.round_ or self.c.percent(60):
+        if self.round_:
+            return str(self.c.whole(0, 5) * 20)
+        if self.c.percent(50):
             return str(self.c.whole(0, 10) * 10)
         return show(self.c.whole(0, 100_000), 3)
 
@@ -75,9 +77,10 @@ class Scores:
         if spec.kind == "text":
             return self.lookup(spec)
         unit = 10**spec.scale
-        if spec.low >= 0 and spec.high <= 100 * unit and self.c.percent(40):
+        if spec.low >= 0 and spec.high <= 100 * unit and self.c.percent(15 if self.round_ else 45):
             return "as_is"
-        return self.c.pick([self.ladder, self.ladder, self.line, self.bands])(spec)
+        forms = [self.ladder, self.ladder, self.bands, self.line]
+        return self.c.pick(forms[:3] if self.round_ else forms)(spec)
 
     def edges(self, spec: Spec, least: int, most: int) -> list[int]:
         """Distinct values within the bounds, ascending; fewer than `least` if there are no more."""

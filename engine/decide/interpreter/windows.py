@@ -1,0 +1,159 @@
+"""Child tables: what the rows of one customer add up to. docs/language.md 1, 2 and 13 ("Tables")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from engine.atoms.dates import back, last_calendar_month
+from engine.atoms.numbers import divide
+from engine.author.policy import DataField, ShareRead, TableRead
+from engine.bind.bound import BoundPolicy, Field, Table
+from engine.decide.interpreter.fields import within
+from engine.decide.interpreter.formulas import Value, ask
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: its day, and its columns' exact values (None: missing). A cell that could not be
+    read makes the row `faulty`, as does a day of None."""
+
+    day: int | None
+    values: Mapping[str, Value]
+    faulty: bool = False
+
+
+@dataclass(slots=True)
+class Aggregates:
+    """Values of the fields that read tables, and the reason codes of those in error."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+
+class RowsInError(Exception):
+    """The rows give a field no value."""
+
+
+def aggregate(bound: BoundPolicy, rows: Mapping[str, Sequence[TableRow]], as_of: int) -> Aggregates:
+    """What every field that reads a table gets from one customer's rows of it, on that day."""
+    found = Aggregates()
+    for f in bound.data_fields():
+        declared = f.declared
+        if not isinstance(declared, DataField) or declared.read is None:
+            continue
+        table = bound.tables[declared.read.table]
+        value: Value = None
+        try:
+            counting = [r for r in counted(table, rows.get(table.id, ()), as_of)
+                        if in_window(r, declared, as_of)]  # fmt: skip
+            value = read_rows(bound, f, declared, counting)
+        except RowsInError:
+            found.errors.append(f"{f.id}.rows")
+        if not within(value, f.type):
+            found.errors.append(f"{f.id}.outside")
+            value = None
+        found.values[f.id] = value
+    return found
+
+
+def counted(table: Table, rows: Sequence[TableRow], as_of: int) -> list[TableRow]:
+    """The rows that count: vetted, not after as-of, not skipped."""
+    if any(row.faulty or row.day is None for row in rows):
+        raise RowsInError(f"a row of `{table.id}` could not be read")
+    kept = []
+    for row in rows:
+        if _day(row) > as_of:
+            continue
+        skip = False if table.skip_when is None else _ask(table, row)
+        if skip is None:
+            raise RowsInError(f"whether a row of `{table.id}` is skipped is unknown")
+        if not skip:
+            kept.append(row)
+    return kept
+
+
+def _ask(table: Table, row: TableRow) -> bool | None:
+    assert table.skip_when is not None
+    return ask(table.skip_when, row.values, {c.id: c.type for c in table.columns.values()}).truth
+
+
+def in_window(row: TableRow, declared: DataField, as_of: int) -> bool:
+    """Whether the row's day lies in the field's window (D - w, D]."""
+    if declared.window is None:
+        return True
+    if declared.window == "last calendar month":
+        first, last = last_calendar_month(as_of)
+        return first <= _day(row) <= last
+    return _day(row) > back(as_of, declared.window)
+
+
+def read_rows(bound: BoundPolicy, f: Field, declared: DataField, rows: Sequence[TableRow]) -> Value:
+    """The one value that these rows give."""
+    read = declared.read
+    if isinstance(read, ShareRead):
+        return _share(bound, f, read, rows)
+    assert isinstance(read, TableRead)
+    if read.how == "count_of":
+        return len(rows)
+    if read.column == "date":
+        days = sorted(_day(r) for r in rows)
+        return None if not days else days[0] if read.how in ("first_of", "min_of") else days[-1]
+    assert read.column is not None
+    there = [r for r in rows if r.values[read.column] is not None]
+    if len(there) < len(rows) and declared.missing_rows != "skip":
+        raise RowsInError(f"a row that counts has no `{read.column}`")
+    if not there:
+        return 0 if read.how == "sum_of" else None
+    found = _reduce(read, there)
+    if isinstance(found, int | Fraction) and not isinstance(found, bool):
+        column = bound.tables[read.table].columns[read.column].type
+        return _at_scale(Fraction(found) / 10**column.scale, declared.round, f.type.scale)
+    return found
+
+
+def _reduce(read: TableRead, rows: Sequence[TableRow]) -> Value | Fraction:
+    """Sum, mean, ends or extremes of the column's values, at the column's scale."""
+    assert read.column is not None
+    values = [r.values[read.column] for r in rows]
+    if read.how in ("first_of", "last_of"):
+        days = [_day(r) for r in rows]
+        day = min(days) if read.how == "first_of" else max(days)
+        of_day = [v for v, d in zip(values, days, strict=True) if d == day]
+        if any(v != of_day[0] for v in of_day):
+            raise RowsInError(f"rows of one day disagree on `{read.column}`")
+        return of_day[0]
+    numbers = [v for v in values if isinstance(v, int)]
+    match read.how:
+        case "sum_of":
+            return sum(numbers)
+        case "mean_of":
+            return Fraction(sum(numbers), len(numbers))
+        case "min_of":
+            return min(numbers)
+        case _:
+            return max(numbers)
+
+
+def _share(bound: BoundPolicy, f: Field, read: ShareRead, rows: Sequence[TableRow]) -> int | None:
+    """100 × the rows of which `when` is true / the rows counted; missing of too few rows."""
+    if len(rows) < max(1, read.min_count):
+        return None
+    types = {c.id: c.type for c in bound.tables[read.table].columns.values()}
+    met = sum(ask(bound.shares[f.id], r.values, types).truth is True for r in rows)
+    return divide(100 * met * int(10**f.type.scale), len(rows))
+
+
+def _at_scale(value: Fraction, places: int | None, scale: int) -> int:
+    """Rounded half away from zero, first to the field's `round`, at the field's scale."""
+    if places is None:
+        places = scale
+    exact = value * 10**places
+    rounded = divide(exact.numerator, exact.denominator)
+    return rounded * int(10 ** (scale - places))
+
+
+def _day(row: TableRow) -> int:
+    assert row.day is not None
+    return row.day
