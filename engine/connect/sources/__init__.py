@@ -1,0 +1,97 @@
+"""Where customer data comes from: files by their look, standard input, frames, records."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import DataError
+from engine.connect.sources.opened import Opened, Reading, Scan, Wanted
+
+__all__ = ["Data", "Opened", "Reading", "Scan", "Wanted", "open_data"]
+
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_JSON = frozenset({".jsonl", ".ndjson", ".json"})
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What to read and how: a path, `-` for standard input, a pandas frame, or records.
+
+    `encoding`, `delimiter` and `sheet` are guessed where they are None; `name` is what messages
+    call it.
+    """
+
+    what: Any
+    name: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+
+
+def open_data(con: Any, data: Data, work: Path) -> Opened:
+    """Headings of the data, nothing else read yet. Raises DataError when it cannot be."""
+    if isinstance(data.what, str | Path):
+        if data.what == "-":
+            return _file(con, _standard_input(work), data.name or "<stdin>", data, work)
+        path = Path(data.what)
+        return _file(con, path, data.name or str(data.what), data, work)
+    from engine.connect.sources.frames import is_frame, open_frame
+    from engine.connect.sources.records import open_records
+
+    if is_frame(data.what):
+        return open_frame(data.what, data.name or "<frame>")
+    return open_records(data.what, data.name or "<records>")
+
+
+def _file(con: Any, path: Path, name: str, data: Data, work: Path) -> Opened:
+    look = _look(path, name)
+    if look == "parquet":
+        from engine.connect.sources.parquet import open_parquet
+
+        return open_parquet(con, path, name)
+    if look == "workbook":
+        from engine.connect.sources.workbook import open_workbook
+
+        return open_workbook(path, name, data.sheet)
+    if look == "json":
+        from engine.connect.sources.jsonl import open_jsonl
+
+        return open_jsonl(path, name, work, data.encoding)
+    from engine.connect.sources.csv_text import open_csv
+
+    return open_csv(path, name, work, data.encoding, data.delimiter)
+
+
+def _look(path: Path, name: str) -> str:
+    """What a file is: by its first bytes, else by its suffix, else by its first character."""
+    try:
+        with path.open("rb") as f:
+            head = f.read(4096)
+    except OSError as e:
+        detail = e.strerror or type(e).__name__
+        raise DataError(
+            Diagnostic("KT300", {"name": name, "detail": detail}, place=Place(name))
+        ) from None
+    suffix = path.suffix.lower()
+    if head.startswith(b"PAR1") or suffix in (".parquet", ".pq"):
+        return "parquet"
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or suffix in _WORKBOOKS:
+        return "workbook"
+    if not head.strip():
+        raise DataError(Diagnostic("KT302", {"name": name}, place=Place(name)))
+    if suffix in _JSON or head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return "json"
+    return "csv"
+
+
+def _standard_input(work: Path) -> Path:
+    """A copy of standard input, since it is read more than once."""
+    with NamedTemporaryFile(dir=work, suffix=".in", delete=False) as out:
+        copyfileobj(sys.stdin.buffer, out)
+    return Path(out.name)

@@ -1,0 +1,77 @@
+"""What every source gives: headings, and the wanted columns as a relation that DuckDB reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from engine.atoms.diagnostic import Diagnostic
+from engine.connect.forms import Form
+
+Lines = Callable[[Sequence[int]], Mapping[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A column to read: its number among the file's headings, and the form of its cells."""
+
+    index: int
+    heading: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file was read, for the record: reader, encoding, delimiter, sheet, digest."""
+
+    name: str
+    reader: str
+    digest: str | None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The wanted columns as `c0`, `c1`, … of `relation` (a FROM clause), rows in file order.
+
+    `types` are DuckDB's; a VARCHAR column holds the cells' texts. `lines` tells the line in the
+    file of given rows (from 1) where that differs from the row's number.
+    """
+
+    relation: str
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    reading: Reading
+    lines: Lines
+    notes: tuple[Diagnostic, ...] = ()
+    #: The same rows by a slower reader that says what is wrong, for when DuckDB refuses the file.
+    fallback: Callable[[], Scan] | None = None
+
+
+class Opened(Protocol):
+    """A source whose headings are known and whose rows are not read yet."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def headings(self) -> tuple[str, ...]: ...
+
+    def scan(self, con: Any, wanted: Sequence[Wanted], work: Path) -> Scan: ...
+
+
+def no_lines(rows: Sequence[int]) -> Mapping[int, int]:
+    """For sources without lines."""
+    return {}
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,49 @@
+"""Python records: any iterable of mappings from heading to value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import DataError
+from engine.connect.sources.opened import Reading, Scan, Wanted, no_lines
+from engine.connect.sources.rows import typed_text
+from engine.connect.sources.spool import spooled, write_spool
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records held in memory; headings are all their keys, in order of first use."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[Mapping[str, Any], ...]
+
+    def scan(self, con: Any, wanted: Sequence[Wanted], work: Path) -> Scan:
+        write = [(self.headings[w.index], typed_text(w.form)) for w in wanted]
+        target = write_spool(([f(row.get(k)) for k, f in write] for row in self.rows), work)
+        return Scan(
+            spooled(target, len(wanted)),
+            tuple(f"c{i}" for i in range(len(wanted))),
+            ("VARCHAR",) * len(wanted),
+            Reading(self.name, "records", None),
+            no_lines,
+        )
+
+
+def open_records(rows: Iterable[Mapping[str, Any]], name: str) -> Records:
+    """Raises DataError when there is no record, or something that is no mapping."""
+    held = tuple(rows)
+    keys: dict[str, None] = {}
+    for number, row in enumerate(held, 1):
+        if not isinstance(row, Mapping):
+            params = {"name": name, "row": number, "seen": type(row).__name__}
+            raise DataError(Diagnostic("KT342", params, place=Place(name, number)))
+        if not row.keys() <= keys.keys():
+            keys.update(dict.fromkeys(str(k) for k in row))
+    if not held:
+        raise DataError(Diagnostic("KT302", {"name": name}, place=Place(name)))
+    return Records(name, tuple(keys), held)
