@@ -1,34 +1,47 @@
-"""Nodes from YAML events: an explicit stack, so that no nesting can break the interpreter."""
+"""Nodes from YAML events: an explicit stack, so that no nesting can break the interpreter.
+
+What YAML has and policies do not (tags, anchors, several documents …) is refused here, with a
+place; reading goes on, so that one pass finds all there is to find.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
-from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.diagnostic import Diagnostic, Fix, Label
+from engine.atoms.text import Span
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
-from engine.author.page import Page
+from engine.author.opening import HIDDEN, named
+from engine.author.page import Mend, Page, short
 
 MAX_DEPTH: Final = 24
 MAX_NODES: Final = 200_000
 #: Deeper than this no further fault is looked for: a parser's own stack is no concern of ours.
-STOP_DEPTH: Final = 200
+_STOP_DEPTH: Final = 200
+#: More distinct findings than can be shown are not collected.
+_MOST: Final = 1_000
 
 _STYLES: Final[dict[str | None, Style]] = {
     None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded",
 }  # fmt: skip
+_GLUED: Final = re.compile(r"([^\s:：(\[]+)(：\s*|:)(?=\S)")
 
 
 @dataclass(slots=True)
 class Composed:
-    """What was built; `broken` is the parser's error, where it gave up."""
+    """What was built. `broken` is the parser's error, where it gave up; `mend` a change of the
+    text that must come first, where YAML read something else than what was meant."""
 
     root: Node | None = None
     findings: list[Diagnostic] = field(default_factory=list)
     broken: yaml.MarkedYAMLError | None = None
+    mend: Mend | None = None
+    cut: bool = False  # a limit was passed: not everything was read
 
 
 @dataclass(slots=True)
@@ -40,13 +53,13 @@ class _Frame:
     keys: dict[str, Scalar] | None  # None: a sequence
     entries: list[Entry] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
-    key: Scalar | None = None
+    key: Node | None = None
     end: int = 0
 
 
-def compose(page: Page, loader: Any) -> Composed:
+def compose(page: Page, parser: Any) -> Composed:
     """The one document of a page, with every refusal that needs no knowledge of keys."""
-    return _Composer(page).run(loader)
+    return _Composer(page).run(parser)
 
 
 class _Composer:
@@ -54,61 +67,162 @@ class _Composer:
         self.page = page
         self.out = Composed()
         self.stack: list[_Frame] = []
+        self.documents = self.nodes = 0
+        self.too_deep = False
 
-    def run(self, loader: Any) -> Composed:
-        parser = loader(self.page.text)
+    def run(self, parser: Any) -> Composed:
+        events = parser(self.page.text)
         try:
-            while parser.check_event():
-                if not self.take(parser.get_event()):
-                    break
+            while events.check_event() and self.take(events.get_event()):
+                pass
         except yaml.MarkedYAMLError as error:
             self.out.broken = error
         finally:
-            parser.dispose()
+            events.dispose()
         return self.out
+
+    # --- one event; False: enough was read ---
 
     def take(self, event: Any) -> bool:
         match event:
+            case yaml.DocumentStartEvent():
+                return self.document(event)
+            case yaml.AliasEvent():
+                self.refuse(event, f"`*{event.anchor}` is an alias", f"`*{event.anchor}` 是别名")
+                self.put(self.scalar(event, self.text(event)))
             case yaml.ScalarEvent():
-                self.put(self.scalar(event))
+                self.decorated(event)
+                self.put(self.scalar(event, event.value, _STYLES[event.style]))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self.decorated(event)
                 keys: dict[str, Scalar] | None = (
                     {} if isinstance(event, yaml.MappingStartEvent) else None
                 )
                 self.stack.append(_Frame(_start(event), bool(event.flow_style), keys))
+                return self.depth_allowed(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self.put(self.collection(self.stack.pop(), _end(event)))
+        if self.nodes > MAX_NODES:
+            self.too_large(event, f"more than {MAX_NODES:,} values", f"超过 {MAX_NODES:,} 个值")
+            return False
         return True
 
-    def scalar(self, event: Any) -> Scalar:
+    def document(self, event: Any) -> bool:
+        self.documents += 1
+        if self.documents > 1:
+            self.refuse(event, "`---` begins a second document", "`---` 开始了第二个文档")
+            return False
+        if event.version or event.tags:
+            self.refuse(event, "`%` begins a YAML directive", "`%` 开头的是 YAML 指令")
+        return True
+
+    def decorated(self, event: Any) -> None:
+        """Refuses an anchor or a tag; `!x` in front of a value is mostly meant as `not x`."""
+        typed, start = self.text(event), _start(event)
+        if event.anchor is not None and (m := re.search(r"&\S*", typed)):
+            at = self.page.span(start + m.start(), start + m.end())
+            self.refuse_at(at, f"`{m[0]}` is an anchor", f"`{m[0]}` 是锚点")
+        if event.tag is not None and (m := re.search(r"!\S*", typed)):
+            hint = None
+            if re.fullmatch(r"![A-Za-z_]\w*", m[0]):
+                hint = (f"for a negation write `not {m[0][1:]}`", f"表示否定请写 `not {m[0][1:]}`")
+            at = self.page.span(start + m.start(), start + m.end())
+            self.refuse_at(at, f"`{m[0]}` is a tag", f"`{m[0]}` 是标签", hint)
+
+    def depth_allowed(self, event: Any) -> bool:
+        if len(self.stack) > MAX_DEPTH and not self.too_deep:
+            self.too_deep = True
+            here = f"more than {MAX_DEPTH} levels deep"
+            self.too_large(event, here, f"嵌套超过 {MAX_DEPTH} 层")
+        return len(self.stack) < _STOP_DEPTH
+
+    # --- nodes ---
+
+    def scalar(self, event: Any, value: str, style: Style = "plain") -> Scalar:
         start, end = _start(event), _end(event)
-        style = _STYLES[event.style]
-        if style in ("plain", "literal", "folded"):
+        if style not in ("single", "double"):
             end = start + len(self.page.text[start:end].rstrip())
-        text = unicodedata.normalize("NFC", event.value)
-        return Scalar(text, self.page, start, end, style)
+            if style == "plain" and self.page.text[start : start + 1] in ("&", "!"):
+                start = max(start, end - len(value)) if value else end
+        text = unicodedata.normalize("NFC", value)
+        node = Scalar(text, self.page, start, end, style)
+        if style == "double" and (m := HIDDEN.search(text)):
+            self.find(Diagnostic("KT106", {"seen": named(m[0])}, at=node.at))
+            node = Scalar(HIDDEN.sub("", text), self.page, start, end, style)
+        return node
 
     def collection(self, frame: _Frame, end: int) -> Node:
         if not frame.flow:
             end = max(frame.end, frame.start)
         if frame.keys is None:
             return Sequence(tuple(frame.items), self.page, frame.start, end, frame.flow)
+        if frame.flow and self.out.mend is None:
+            self.out.mend = _glued(frame) or _torn(frame)
         return Mapping(tuple(frame.entries), self.page, frame.start, end, frame.flow)
 
     def put(self, node: Node) -> None:
+        self.nodes += 1
         if not self.stack:
             self.out.root = node
             return
         frame = self.stack[-1]
         frame.end = max(frame.end, node.end)
-        if frame.keys is None:
+        if len(self.stack) > MAX_DEPTH:
+            frame.key = None if frame.key is not None else node
+        elif frame.keys is None:
             frame.items.append(node)
         elif frame.key is None:
-            assert isinstance(node, Scalar)
             frame.key = node
         else:
-            frame.entries.append(Entry(frame.key, node))
-            frame.key = None
+            key, frame.key = frame.key, None
+            if self.key_allowed(key, frame.keys):
+                assert isinstance(key, Scalar)
+                frame.entries.append(Entry(key, node))
+
+    def key_allowed(self, key: Node, known: dict[str, Scalar]) -> bool:
+        if not isinstance(key, Scalar):
+            self.refuse_at(key.at, "this key is a list or a map", "这个键是列表或映射")
+            return False
+        before = self.page.text[max(0, key.start - 200) : key.start]
+        if re.search(r"(^|[\s{\[,-])\?[ ]+$", before):
+            self.refuse_at(key.at, "`?` begins an explicit key", "`?` 开头的是显式键")
+        if key.style == "plain" and key.text == "<<":
+            self.refuse_at(key.at, "`<<` is a merge key", "`<<` 是合并键")
+            return False
+        if key.style == "plain" and not key.text:
+            what = {"what": "no key stands before the colon", "what_zh": "冒号前面没有键"}
+            at = self.page.span(key.start, key.start + 1)
+            self.find(Diagnostic("KT101", what, at=at))
+            return False
+        first = known.setdefault(key.text, key)
+        if first is not key:
+            label = Label(first.at, "first here", "第一次在这里")
+            self.find(Diagnostic("KT104", {"key": key.text}, at=key.at, labels=(label,)))
+            return False
+        return True
+
+    # --- findings ---
+
+    def text(self, event: Any) -> str:
+        return self.page.text[_start(event) : _end(event)]
+
+    def find(self, diagnostic: Diagnostic) -> None:
+        if len(self.out.findings) < _MOST:
+            self.out.findings.append(diagnostic)
+
+    def refuse(self, event: Any, en: str, zh: str) -> None:
+        start, end = _start(event), _end(event)
+        line = self.page.text.find("\n", start)
+        end = min(end, len(self.page.text) if line < 0 else line)
+        self.refuse_at(self.page.span(start, max(start + 1, end)), en, zh)
+
+    def refuse_at(self, at: Span, en: str, zh: str, hint: tuple[str, str] | None = None) -> None:
+        self.find(Diagnostic("KT103", {"what": en, "what_zh": zh}, at=at, hint=hint))
+
+    def too_large(self, event: Any, en: str, zh: str) -> None:
+        self.out.cut = True
+        at = self.page.span(_start(event), _start(event) + 1)
+        self.find(Diagnostic("KT107", {"what": en, "what_zh": zh}, at=at))
 
 
 def _start(event: Any) -> int:
@@ -117,3 +231,69 @@ def _start(event: Any) -> int:
 
 def _end(event: Any) -> int:
     return int(event.end_mark.index)
+
+
+def _bare(e: Entry) -> bool:
+    """A key in `{ }` with nothing after it."""
+    return isinstance(e.value, Scalar) and e.value.style == "plain" and not e.value.text
+
+
+_WIDE_COMMA: Final = re.compile(r"，[ ]*(?=[A-Za-z_][A-Za-z0-9_]*(?:：|: ))")
+
+
+def _glued(frame: _Frame) -> Mend | None:
+    """`{at_least:60}` and `{权重：40，…}`: a key and its value, or two entries, read as one."""
+    for e in frame.entries:
+        if isinstance(e.value, Scalar) and e.value.style == "plain":
+            text, start, end = e.key.page.text, e.value.start, e.value.end
+            if comma := _WIDE_COMMA.search(text, start, end):
+                at = e.key.page.span(*comma.span())
+                params: dict[str, object] = {"seen": "，", "expected": ","}
+                finding = Diagnostic("KT105", params, at=at, fix=Fix(at, ", "))
+                return Mend([finding], [(*comma.span(), ", ")])
+        if _bare(e) and e.key.style == "plain" and (m := _GLUED.match(e.key.text)):
+            start = e.key.start + m.start(2)
+            return glued(e.key.page, start, start + len(m[2]), short(e.key.text))
+    return None
+
+
+def glued(page: Page, start: int, end: int, seen: str) -> Mend:
+    """The mend of a colon without a space, or of a full-width one, from `start` to `end`."""
+    at = page.span(start, end)
+    wide = at.text.startswith("：")
+    if wide:
+        params: dict[str, object] = {"seen": "：", "expected": ": "}
+    else:
+        params = {"seen": seen, "expected": seen.replace(":", ": ", 1)}
+    finding = Diagnostic("KT105" if wide else "KT109", params, at=at, fix=Fix(at, ": "))
+    return Mend([finding], [(start, end, ": ")])
+
+
+def _torn(frame: _Frame) -> Mend | None:
+    """`{formula: min(a, b)}`: a formula that YAML has cut at its comma."""
+    entries = frame.entries
+    for i, e in enumerate(entries):
+        if not isinstance(e.value, Scalar) or e.value.style != "plain":
+            continue
+        left = _open(e.value.text)
+        for last in entries[i + 1 :]:
+            if left <= 0 or not _bare(last) or last.key.style != "plain":
+                break
+            left += _open(last.key.text)
+            if left <= 0:
+                return quoted(e.key.page, e.value.start, last.key.end)
+    return None
+
+
+def _open(text: str) -> int:
+    return sum(text.count(c) for c in "([（") - sum(text.count(c) for c in ")]）")
+
+
+def quoted(page: Page, start: int, end: int, hint: tuple[str, str] | None = None) -> Mend:
+    """The mend of a value that must stand in double quotes."""
+    value = page.text[start:end]
+    mended = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    at = page.span(start, end)
+    fix = None if hint is not None else Fix(at, mended)
+    finding = Diagnostic("KT108", {"seen": short(value)}, at=at, fix=fix, hint=hint)
+    return Mend([finding], [(start, end, mended)])

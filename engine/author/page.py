@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Source, Span
 
 
@@ -52,3 +53,25 @@ class Page:
         pieces.append(self.text[done:])
         places.extend(range(done, len(self.text)) if origin is None else origin[done:])
         return Page(self.source, "".join(pieces), places)
+
+
+@dataclass(slots=True)
+class Mend:
+    """Findings, and the edits of the page that let reading go on as if they had been mended.
+
+    Without edits nothing more can be read. `lossy`: something the author wrote is left out.
+    """
+
+    findings: list[Diagnostic]
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    lossy: bool = False
+
+
+def short(text: str, most: int = 40) -> str:
+    """The beginning of a text, on one line, for a headline.
+
+    >>> short("a\\nb" + "c" * 50)
+    'a bccccccccccccccccccccccccccccccccccccc…'
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Final, TypeVar
 
 import yaml
 
@@ -12,24 +11,121 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Source, Span
 from engine.author import read_data, read_rules, read_scores
 from engine.author import taken as t
-from engine.author.compose import compose
+from engine.author.compose import Composed, compose
+from engine.author.mending import mend
 from engine.author.nodes import Entry, Mapping, Node, Sequence
-from engine.author.page import Page
+from engine.author.opening import MOST, load_source, opened
+from engine.author.page import Mend
 from engine.author.policy import Effective, Policy, Text
+from engine.author.shape import Shaped, shaped
+from engine.author.together import together
 
-PARSER = getattr(yaml, "CParser", None) or yaml.Loader
+__all__ = ["PARSER", "load_source", "policy", "read_policy", "usable"]
+
+#: libyaml's parser where PyYAML was built with it, else the pure one: ten times slower.
+PARSER: Final = getattr(yaml, "CParser", None) or yaml.Loader
 T = TypeVar("T")
 
 
-def load_source(path: Path) -> Source:
-    """The text of a policy file."""
-    return Source(str(path), path.read_text(encoding="utf-8-sig"))
-
-
 def read_policy(source: Source) -> tuple[Policy | None, list[Diagnostic]]:
-    """The Policy of a text, and every finding about its form, by position."""
-    composed = compose(Page.of(source), PARSER)
-    return policy(t.mapping(composed.root)), composed.findings
+    """The Policy of a text, and every finding about its form, by position, at most 50.
+
+    The Policy is None where something could not be understood. Where every mistake has one
+    plain mend (a misspelt key, a full-width digit) the Policy is what was meant, **beside**
+    the errors: it may be bound and checked, so that all mistakes of a file come in one go, but
+    never decided by. `usable(findings)` says whether it may.
+    """
+    reading = _Reading(source)
+    root = reading.run()
+    built = policy(root) if isinstance(root, Mapping) else None
+    return built, reading.shown()
+
+
+def usable(findings: Iterable[Diagnostic]) -> bool:
+    """Whether nothing among the findings is an error."""
+    return not any(d.severity == "error" for d in findings)
+
+
+class _Reading:
+    """One file on its way to nodes as meant: text, YAML, shape, and what stands together."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text: list[Diagnostic] = []  # about the text and its YAML
+        self.shape: list[Diagnostic] = []
+        self.whole = True
+
+    def run(self) -> Node | None:
+        """The nodes as meant, or None where something could not be understood."""
+        page, self.text = opened(self.source)
+        if page is None:
+            return None
+        for _ in range(MOST):
+            composed = compose(page, PARSER)
+            step, shape = composed.mend, None
+            if step is None and composed.broken is not None:
+                step = mend(page, composed.broken, PARSER)
+            if step is None:
+                shape = self.shaped(composed)
+                step = None if shape is None else shape.mend
+            if step is None or not self.take(step):
+                break
+            page = page.replaced(step.edits)
+        else:
+            self.whole = False
+        self.text += composed.findings
+        if shape is None or composed.cut:
+            return None
+        return self.finish(shape)
+
+    def take(self, step: Mend) -> bool:
+        """Notes a mend; False where reading cannot go on, or would go round in circles."""
+        known = {_key(d) for d in self.text}
+        new = [d for d in step.findings if _key(d) not in known]
+        self.text += new
+        self.whole = self.whole and not step.lossy
+        return bool(step.edits) and (bool(new) or not step.findings)
+
+    def shaped(self, composed: Composed) -> Shaped | None:
+        if composed.root is None:
+            params = {"where": "the policy", "found": "empty", "expected": "keys and values",
+                      "where_zh": "政策", "found_zh": "空的", "expected_zh": "键和值"}  # fmt: skip
+            hint = ("`keytier init` writes a first policy", "`keytier init` 可以生成一个初始政策")
+            at = self.source.span(0, 0)
+            self.shape.append(Diagnostic("KT110", params, at=at, hint=hint))
+            return None
+        text = [*self.text, *composed.findings]
+        damaged = [d.at.start.offset for d in text if d.at is not None and d.code != "KT105"]
+        return shaped(composed.root, damaged)
+
+    def finish(self, shape: Shaped) -> Node | None:
+        self.shape += shape.findings
+        if not isinstance(shape.root, Mapping):
+            return None
+        lines = {d.at.start.line for d in shape.findings if d.at is not None}
+        apart = [
+            d for d in together(shape.root)
+            if d.at is None or not (d.at.start.line in lines or shape.doubts(d.at))
+        ]  # fmt: skip
+        self.shape += apart
+        lost = {"KT101", "KT103", "KT107"}
+        whole = self.whole and shape.whole and not any(d.code in lost for d in self.text)
+        return shape.root if whole and not apart else None
+
+    def shown(self) -> list[Diagnostic]:
+        """Findings by position, each once; none where the text was already found at fault."""
+        faults = [d.at for d in self.text if d.at is not None]
+        kept = [d for d in self.shape if d.at is None or not any(_meet(d.at, f) for f in faults)]
+        unique = {_key(d): d for d in sorted([*self.text, *kept], key=Diagnostic.order)}
+        return list(unique.values())[:MOST]
+
+
+def _key(d: Diagnostic) -> tuple[str, int]:
+    return d.code, -1 if d.at is None else d.at.start.offset
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.start.offset < b.end.offset and b.start.offset < a.end.offset
 
 
 def policy(m: Mapping) -> Policy:

@@ -1,0 +1,112 @@
+"""Keys that the language does not have: what was meant by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from engine.author.literals import half_width
+
+#: Keys that are planned and that this version does not decide by.
+LATER: Final = frozenset(re.findall(r"\w+", """
+    matrix segments stages moves warnings scorecards groups decide_for roll_up reassess_on
+    extends may_change shadow population override overrides may_lift fx raters disagree
+    missing_members sources decay tolerance lookup seats order_by keep_margin when_full
+    waiting_list per priority benefits_end max_value sla applies_to rank_percent reference
+    hold confirm grace one_level weighted_by change exclusive
+"""))  # fmt: skip
+
+#: What other rule languages, and Chinese authors, call our keys.
+_ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
+    "is": ("type", "kind", "类型"),
+    "label": ("name", "title", "display_name", "名称", "标签", "标题"),
+    "title": ("name", "label", "标题", "名称"),
+    "note": ("description", "comment", "remark", "备注", "说明"),
+    "reason": ("message", "say", "description", "理由", "原因"),
+    "at_least": ("min", "min_score", "threshold", "floor", "from_score", "score", "最低分", "门槛"),
+    "when": ("if", "condition", "formula", "expression", "rule", "条件"),
+    "then": ("effect", "do", "action", "outcome", "结果"),
+    "if_unknown": ("unknown", "missing", "on_unknown", "未知"),
+    "formula": ("expression", "expr", "when", "公式"),
+    "from": ("source", "column", "columns", "heading", "headings", "来源"),
+    "field": ("reads", "from", "input", "字段"),
+    "points": ("score", "scores", "bands", "分数", "得分"),
+    "one_of": ("values", "enum", "allowed", "in", "取值"),
+    "between": ("range", "bounds", "limits", "范围"),
+    "otherwise": ("else", "default", "其他", "否则"),
+    "weights": ("weight", "权重"),
+    "criteria": ("criterion", "指标", "factors"),
+    "scorecard": ("score", "scoring", "评分卡"),
+    "tiers": ("levels", "grades", "tier", "等级", "分级"),
+    "data": ("fields", "inputs", "数据", "字段"),
+    "derived": ("computed", "variables", "派生"),
+    "red_flags": ("flags", "rules", "knockouts", "红旗"),
+    "checklist": ("questions", "核查清单"),
+    "benefits": ("perks", "权益"),
+    "actions": ("action", "措施", "动作"),
+    "tests": ("cases", "examples", "测试"),
+    "customers": ("subjects", "subject", "客户"),
+    "policy": ("id", "name", "政策"),
+    "version": ("版本",),
+    "owner": ("author", "负责人"),
+    "effective": ("valid", "生效"),
+    "expect": ("expected", "then", "期望"),
+    "given": ("input", "inputs", "when", "输入"),
+    "ask": ("question", "问题"),
+    "missing": ("if_missing", "on_missing", "缺失"),
+    "enough_evidence": ("min_evidence", "evidence"),
+    "good_for": ("valid_for", "fresh", "有效期"),
+    "fresh": ("max_age", "good_for", "有效期"),
+    "date": ("date_column", "日期"),
+    "key": ("id", "customer", "customer_id"),
+    "id": ("key", "编号"),
+}
+
+
+def meant_key(key: str, known: Sequence[str], present: Collection[str]) -> str | None:
+    """The key that was most likely meant, or None. Keys that are there already come last.
+
+    >>> meant_key("at_leest", ["at_least", "label"], [])
+    'at_least'
+    >>> meant_key("权重", ["criteria", "weights"], ["criteria"])
+    'weights'
+    >>> meant_key("whatever", ["at_least", "label"], []) is None
+    True
+    """
+    plain = re.sub(r"[\s-]+", "_", half_width(key).strip().rstrip(":").strip().lower())
+    for good in known:
+        if plain == good:
+            return good
+    free = [k for k in known if k not in present]
+    for group in (free, [k for k in known if len(k) > 3]):
+        ranked = sorted(
+            (distance(plain, good), -SequenceMatcher(None, plain, good).ratio(), good)
+            for good in group
+        )
+        if ranked and ranked[0][0] <= max(1, min(3, len(ranked[0][2]) // 3)):
+            return ranked[0][2]
+        for good in group:
+            if plain in _ALSO_CALLED.get(good, ()):
+                return good
+    return None
+
+
+def distance(a: str, b: str) -> int:
+    """How many letters must be typed, dropped, changed or swapped with the next.
+
+    >>> distance("at_laest", "at_least"), distance("lable", "label"), distance("is", "s")
+    (1, 1, 1)
+    """
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        new = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(row[j] + 1, new[j - 1] + 1, row[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            new.append(cost)
+        before, row = row, new
+    return row[-1]

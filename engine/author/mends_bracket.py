@@ -1,0 +1,160 @@
+"""Errors of brackets and quotes: not closed, one too many, or a value that needs quotes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import yaml
+
+from engine.author.compose import quoted
+from engine.author.mends_line import indentation
+from engine.author.page import Mend
+from engine.author.trouble import Trouble, flow_start, index, rest, say, value_at, value_end
+
+_KEY_LINE: Final = re.compile(r"([ ]*)(?:- )*[^\s#:'\"][^#:'\"]*:(?:\s|$)")
+
+
+def quote(t: Trouble) -> Mend:
+    """A quote that is never closed, or a backslash that YAML does not know."""
+    _, end = t.line(t.since)
+    bad = re.compile(r"\\(?![0abtnvfre \"/\\N_LPxuU\n])|\\x(?!..)|\\u(?!....)")
+    m = bad.search(t.text, t.since)
+    if m and "escape" in t.problem:
+        return say(
+            t.page, m.start(), m.start() + 2,
+            f"`{t.text[m.start() : m.start() + 2]}` is no escape that YAML knows",
+            f"`{t.text[m.start() : m.start() + 2]}` 不是 YAML 认识的转义",
+            ("in double quotes a backslash begins an escape: write `\\\\`, or use single quotes",
+             "双引号里反斜杠表示转义：请写 `\\\\`，或改用单引号"),
+            [(m.start(), m.start() + 1, "\\\\")],
+        )  # fmt: skip
+    c = t.text[t.since]
+    return _never_closed(t, t.since, end, c)
+
+
+def _never_closed(t: Trouble, start: int, end: int, c: str) -> Mend:
+    flow = flow_start(t) is not None
+    stop = value_end(t.text.replace(c, " "), start + 1, end, flow) if end > start + 1 else end
+    return say(
+        t.page, start, end,
+        f"the quote {c} that begins here is never closed",
+        f"这里开始的引号 {c} 没有结束",
+        (f"close the text with {c} on the same line", f"请在同一行用 {c} 结束"),
+        [(max(stop, start + 1), max(stop, start + 1), c)],
+    )  # fmt: skip
+
+
+def flow_fault(t: Trouble) -> Mend | None:
+    """Inside `{ }` or `[ ]`: something that is no `,` and no closing bracket."""
+    opened = flow_start(t)
+    if opened is None:
+        return None
+    where = value_at(t)
+    if _unclosed(t, opened):
+        return _close(t, opened)
+    if where is None or t.at >= len(t.text):
+        return None
+    start, end = where
+    before = t.text[start : t.at]
+    if t.text[t.at] == "?" and not before.endswith(" ") and before:
+        return Mend([], quoted(t.page, start, end).edits)  # libyaml reads `{ask: why?}`
+    if t.text[t.at] == ":" and (m := re.fullmatch(r"([^'\"]+?)(\s+)([a-z_]+)", before)):
+        comma = start + m.end(1)
+        return say(
+            t.page, start, comma,
+            f"a comma is missing before `{m[3]}`", f"`{m[3]}` 前面缺少逗号",
+            ("entries in `{ }` are separated by a comma and a space",
+             "`{ }` 里的各项用逗号加空格分隔"),
+            [(comma, comma, ",")], fix=m[1] + ",",
+        )  # fmt: skip
+    if broken := _broken_quote(t):
+        return broken
+    return quoted(t.page, start, end) if start < t.at else None
+
+
+def _unclosed(t: Trouble, opened: int) -> bool:
+    """Whether the error is on a later line that begins anew, or at the end of the file."""
+    line, end = t.line(t.at)
+    first = t.line(opened)[0]
+    if line <= first:
+        return not t.text[t.at :].strip()
+    own = len(t.text[first:]) - len(t.text[first:].lstrip(" "))
+    m = _KEY_LINE.match(t.text[line:end])
+    return not t.text[t.at :].strip() or (m is not None and len(m[1]) <= own)
+
+
+def _close(t: Trouble, opened: int) -> Mend:
+    c = t.text[opened]
+    closing = "}" if c == "{" else "]"
+    _, end = t.line(opened)
+    stop = max(opened + 1, opened + len(rest(t.text[opened:end])))
+    return say(
+        t.page, opened, opened + 1,
+        f"the bracket `{c}` that opens here is not closed", f"这里的括号 `{c}` 没有闭合",
+        (f"close it with `{closing}`", f"请用 `{closing}` 闭合"),
+        [(stop, stop, closing)],
+    )  # fmt: skip
+
+
+def content(t: Trouble) -> Mend | None:
+    """A value was expected and `,`, a bracket or the end of the file came."""
+    c = t.text[t.at : t.at + 1]
+    if c == "?" and (where := value_at(t)) is not None:
+        return quoted(t.page, *where)
+    opened = flow_start(t)
+    if opened is not None and _unclosed(t, opened):
+        return _close(t, opened)
+    if c in (",", "]", "}"):
+        if c == "," and opened is None and (where := value_at(t)) is not None:
+            return quoted(t.page, *where)
+        return _surplus(t, c)
+    return None
+
+
+def _surplus(t: Trouble, c: str) -> Mend:
+    return say(
+        t.page, t.at, t.at + 1,
+        f"there is one `{c}` too many", f"多了一个 `{c}`",
+        ("remove it", "请删除"), [(t.at, t.at + 1, "")], fix="",
+    )  # fmt: skip
+
+
+def block(t: Trouble) -> Mend | None:
+    """After a value something follows that is no new key."""
+    c = t.text[t.at : t.at + 1]
+    if broken := _broken_quote(t):
+        return broken
+    where = value_at(t)
+    if where is not None and where[0] < t.at:
+        if t.text[where[0]] in "'\"{[" and c not in ("}", "]"):
+            return quoted(t.page, *where)
+        if c in ("}", "]"):
+            return _surplus(t, c)
+    return indentation(t)
+
+
+def _broken_quote(t: Trouble) -> Mend | None:
+    """A quote that was closed only by one in a later line."""
+    for token in t.tokens:
+        start, end = index(token.start_mark), index(token.end_mark)
+        if start >= t.at:
+            break
+        if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and end <= t.at:
+            stop = t.line(start)[1]
+            if end > stop and t.line(t.at)[0] == t.line(end)[0]:
+                return _never_closed(t, start, stop, t.text[start])
+    return None
+
+
+def list_fault(t: Trouble) -> Mend:
+    if t.text[t.at : t.at + 1] in ("}", "]"):
+        return _surplus(t, t.text[t.at])
+    _, end = t.line(t.at)
+    return _broken_quote(t) or say(
+        t.page, t.at, end,
+        "this line stands in a list but does not begin with `- `",
+        "这一行在列表里，却没有以 `- ` 开头",
+        ("begin each item with `- `, under the other items",
+         "每一项都以 `- ` 开头，与其他项左对齐"),
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""How a place in the policy is called in messages: `tier `key``, in English and Chinese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.atoms.codes import Both
+
+Path = tuple[str | int, ...]
+
+_SECTIONS: Final[dict[str, Both]] = {
+    "context": ("context value", "情境值"),
+    "tables": ("table", "表"),
+    "data": ("field", "字段"),
+    "derived": ("derived field", "派生字段"),
+    "checklist": ("checklist item", "核查项"),
+    "red_flags": ("red flag", "红旗"),
+    "tiers": ("tier", "等级"),
+    "benefits": ("benefit", "权益"),
+    "actions": ("the actions of", "措施"),
+}
+
+
+def place_of(path: Path) -> Both:
+    """What stands at a path, as a person would say it.
+
+    >>> place_of(("tiers", "key", "require"))
+    ('`require` of tier `key`', '等级 `key` 的 `require`')
+    """
+    item, rest = _item(path)
+    if item is None and not rest:
+        return "the policy", "政策"
+    en, zh = item or ("", "")
+    suffix = ".".join(p for p in rest if isinstance(p, str))
+    number = next((p for p in reversed(rest) if isinstance(p, int)), None)
+    if number is not None:
+        en_part = f"entry {number + 1}" + (f" of `{suffix}`" if suffix else "")
+        zh_part = (f"`{suffix}` 的" if suffix else "") + f"第 {number + 1} 项"
+    elif suffix:
+        en_part = zh_part = f"`{suffix}`"
+    else:
+        return en, zh
+    return (f"{en_part} of {en}", f"{zh} 的 {zh_part}") if en else (en_part, zh_part)
+
+
+def _item(path: Path) -> tuple[Both | None, Path]:
+    """The innermost thing with a name of its own on a path, and the rest of the path."""
+    if path[:2] == ("scorecard", "criteria") and len(path) > 2:
+        depth = 5 if len(path) > 4 and path[3] == "criteria" else 3
+        return (f"criterion `{path[depth - 1]}`", f"指标 `{path[depth - 1]}`"), path[depth:]
+    if path[:1] == ("tests",) and len(path) > 1:
+        number = int(path[1]) + 1
+        return (f"test {number}", f"第 {number} 个测试"), path[2:]
+    if len(path) > 3 and path[0] == "tables" and path[2] == "columns":
+        return (f"column `{path[3]}`", f"列 `{path[3]}`"), path[4:]
+    if len(path) > 3 and path[2] == "routes":
+        return (f"route `{path[3]}`", f"通道 `{path[3]}`"), path[4:]
+    if len(path) > 1 and path[0] in _SECTIONS:
+        en, zh = _SECTIONS[str(path[0])]
+        return (f"{en} `{path[1]}`", f"{zh} `{path[1]}`"), path[2:]
+    return None, path

@@ -1,0 +1,201 @@
+"""What stands together: rules of shape that concern several keys of one map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.numbers import NUMERIC
+from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
+from engine.author.page import short
+from engine.author.places import Path, place_of
+from engine.author.read_data import AGGREGATES
+from engine.author.read_scores import FORMS, profiled
+
+_READS: Final = (*AGGREGATES, "share_of")
+#: Keys of a field that say how a cell is read: a field read from a table has none.
+_OF_CELLS: Final = ("from", "missing_as", "format", "written_as", "fresh", "dated")
+_FITS: Final = {
+    "between": NUMERIC,
+    "round": frozenset({"money", "number", "percent"}),
+    "one_of": frozenset({"text", "choices"}),
+    "format": frozenset({"date"}),
+    "written_as": NUMERIC,
+}
+
+
+def together(root: Mapping) -> Iterator[Diagnostic]:
+    """Findings about keys that do not go with each other, or that lack another."""
+    for section in ("context", "data", "derived"):
+        for e in _entries(root.get(section)):
+            yield from _field(e, (section, e.key.text))
+    for e in _entries(root.get("tables")):
+        for c in _entries(e.value.get("columns") if isinstance(e.value, Mapping) else None):
+            yield from _field(c, ("tables", e.key.text, "columns", c.key.text))
+    card = root.get("scorecard")
+    if isinstance(card, Mapping):
+        yield from _weights(card)
+        for e in _entries(card.get("criteria")):
+            yield from _criterion(e, ("scorecard", "criteria", e.key.text))
+    for e in _entries(root.get("actions")):
+        if isinstance(e.value, Sequence):
+            for i, item in enumerate(e.value.items):
+                yield from _action(item, ("actions", e.key.text, i))
+    yield from _timezone(root)
+
+
+def _entries(node: Node | None) -> tuple[Entry, ...]:
+    return node.entries if isinstance(node, Mapping) else ()
+
+
+def _where(path: Path) -> dict[str, object]:
+    en, zh = place_of(path)
+    return {"where": en, "where_zh": zh}
+
+
+def _both(path: Path, first: str, second: Entry) -> Diagnostic:
+    other = second.key.text
+    keys, keys_zh = f"`{first}` and `{other}`", f" `{first}` 和 `{other}`"
+    params = {**_where(path), "keys": keys, "keys_zh": keys_zh}
+    return Diagnostic("KT116", params, at=second.key.at)
+
+
+def _needs(path: Path, entry: Entry, en: str, zh: str) -> Diagnostic:
+    params = {**_where(path), "key": entry.key.text, "other": en, "other_zh": zh}
+    return Diagnostic("KT126", params, at=entry.key.at)
+
+
+def _text(m: Mapping, key: str) -> str:
+    node = m.get(key)
+    return node.text.strip() if isinstance(node, Scalar) else ""
+
+
+def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
+    m = e.value
+    if not isinstance(m, Mapping):
+        return
+    kind = _text(m, "is") or "text"
+    for key, kinds in _FITS.items():
+        entry = m.entry(key)
+        if entry is not None and kind not in kinds:
+            yield Diagnostic("KT127", {**_where(path), "key": key, "kind": kind}, at=entry.key.at)
+    if kind == "choices" and "one_of" not in m and (entry := m.entry("is")) is not None:
+        params = {
+            **_where(path),
+            "key": "is: choices",
+            "other": "`one_of`",
+            "other_zh": " `one_of`",
+        }
+        yield Diagnostic("KT126", params, at=entry.key.at)
+    written, fraction = m.entry("written_as"), _text(m, "written_as")
+    if written is not None and (fraction == "units") == (kind == "percent") and kind in NUMERIC:
+        yield Diagnostic(
+            "KT127",
+            {**_where(path), "key": f"written_as: {fraction}", "kind": kind},
+            at=written.key.at,
+        )
+    reads = [k for k in _READS if k in m]
+    for key in reads[1:]:
+        yield _both(path, reads[0], _entry(m, key))
+    for key in _OF_CELLS if reads else ():
+        if key in m:
+            yield _both(path, reads[0], _entry(m, key))
+    for key in ("window", "missing_rows") if not reads else ():
+        if key in m:
+            yield _needs(
+                path, _entry(m, key), "`sum_of`, `count_of` or another reading of a table",
+                " `sum_of`、`count_of` 等从表读取的键",
+            )  # fmt: skip
+
+
+def _entry(m: Mapping, key: str) -> Entry:
+    entry = m.entry(key)
+    assert entry is not None
+    return entry
+
+
+def _weights(card: Mapping) -> Iterator[Diagnostic]:
+    weights = card.get("weights")
+    if not isinstance(weights, Mapping) or not profiled(weights):
+        return
+    path: Path = ("scorecard", "weights")
+    profiles = [e for e in weights if isinstance(e.value, Mapping)]
+    if not profiles:
+        yield Diagnostic(
+            "KT117", {**_where(path), "keys": "`default`"}, at=_entry(weights, "choose_by").key.at
+        )
+    elif "choose_by" not in weights and len(profiles) > 1:
+        at = weights.entries[0].key.at
+        yield Diagnostic("KT112", {**_where(path), "keys": "`choose_by`"}, at=at)
+    for e in weights:
+        if not isinstance(e.value, Mapping) and e.key.text != "choose_by" and profiles:
+            yield Diagnostic(
+                "KT110",
+                {
+                    **_where((*path, e.key.text)),
+                    "found": f"`{short(_text(weights, e.key.text))}`",
+                    "found_zh": f" `{short(_text(weights, e.key.text))}`",
+                    "expected": "a profile such as `{satisfaction: 60, profit: 40}`",
+                    "expected_zh": "权重方案，如 `{satisfaction: 60, profit: 40}`",
+                },
+                at=e.key.at,
+            )
+
+
+def _criterion(e: Entry, path: Path) -> Iterator[Diagnostic]:
+    m = e.value
+    if not isinstance(m, Mapping):
+        return
+    for inner in _entries(m.get("criteria")):
+        yield from _criterion(inner, (*path, "criteria", inner.key.text))
+    points = m.get("points")
+    if not isinstance(points, Mapping):
+        return
+    where: Path = (*path, "points")
+    forms = [k for k in FORMS if k in points]
+    if not forms:
+        words = ", ".join(f"`{k}`" for k in FORMS)
+        at = _entry(m, "points").key.at
+        yield Diagnostic("KT117", {**_where(where), "keys": words}, at=at)
+    for key in forms[1:]:
+        yield _both(where, forms[0], _entry(points, key))
+    if forms and forms[0] in ("line", "yes") and "otherwise" in points:
+        yield _both(where, forms[0], _entry(points, "otherwise"))
+
+
+_HOW: Final = ("benefit", "task", "alert")
+
+
+def _action(node: Node, path: Path) -> Iterator[Diagnostic]:
+    if not isinstance(node, Mapping):
+        return
+    how = [k for k in _HOW if k in node]
+    if not how:
+        words = ", ".join(f"`{k}`" for k in _HOW)
+        at = node.entries[0].key.at if node.entries else node.at
+        yield Diagnostic("KT117", {**_where(path), "keys": words}, at=at)
+    for key in how[1:]:
+        yield _both(path, how[0], _entry(node, key))
+    for key in ("to", "every", "within"):
+        if how and how[0] != "task" and key in node:
+            yield _both(path, how[0], _entry(node, key))
+
+
+def _timezone(root: Mapping) -> Iterator[Diagnostic]:
+    """A time zone that this machine does not know, where it knows any."""
+    node = root.get("timezone")
+    if not isinstance(node, Scalar):
+        return
+    from zoneinfo import ZoneInfo
+
+    for name in (node.text.strip(), "Asia/Shanghai"):
+        try:
+            ZoneInfo(name)
+            break
+        except (KeyError, OSError, ValueError):
+            continue
+    else:
+        return
+    if name != node.text.strip():
+        yield Diagnostic("KT128", {"seen": short(node.text)}, at=node.at)

@@ -1,0 +1,190 @@
+"""One function for each way to depart from the schema: the finding, and what was meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.atoms.codes import Both
+from engine.atoms.diagnostic import Diagnostic, Label
+from engine.author.departure import Case, Found, anchor, key_of, lines_glued
+from engine.author.nodes import Mapping, Node, Scalar, Sequence
+from engine.author.page import short
+from engine.author.places import Path, place_of
+from engine.author.values import bad_key, enum, number_type, pattern
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+
+def described(
+    error: ValidationError, node: Node, path: Path, root: Node, missing: list[str]
+) -> Found:
+    """What an error of the schema means to an author."""
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    if error.validator is None:  # `field: false`: a key that does not go with another
+        return _excluded(error, node, path, root)
+    case = Case(schema, node, path, root, str(error.validator), error.validator_value)
+    if "propertyNames" in error.absolute_schema_path:
+        return bad_key(case, str(error.instance))
+    if isinstance(node, Scalar) and node.empty and error.validator in ("type", "enum", "format"):
+        return Found([Diagnostic("KT115", {"key": key_of(path)}, at=anchor(root, path, node))])
+    match case.word:
+        case "required":
+            keys = ", ".join(f"`{k}`" for k in missing)
+            params = {**case.where, "keys": keys}
+            finding = Diagnostic("KT112", params, at=anchor(root, path, node))
+            return Found([finding], lacks=node)
+        case "dependencies":
+            return _dependencies(case)
+        case "enum" if isinstance(node, Scalar):
+            return enum(case)
+        case "pattern" | "format" | "maxLength":
+            return pattern(case)
+        case "minimum" | "maximum":
+            return _range(case)
+        case "uniqueItems":
+            return _repeated(case)
+        case "type" | "enum":
+            return _type(case)
+        case _:
+            return _length(case)
+
+
+def _excluded(error: ValidationError, node: Node, path: Path, root: Node) -> Found:
+    """A key of a plain criterion in one made of criteria, or the other way round."""
+    en, zh = place_of(path[:-1])
+    key = key_of(path)
+    inside = "then" in error.absolute_schema_path
+    with_ = "criteria" if inside else "field"
+    keys, keys_zh = f"`{with_}` and `{key}`", f" `{with_}` 和 `{key}`"
+    params = {"where": en, "where_zh": zh, "keys": keys, "keys_zh": keys_zh}
+    hint = None
+    if key == "reason":
+        hint = ("the criteria inside have reasons of their own", "理由写在内层的各个指标上")
+    elif key == "weights":
+        hint = (
+            "weights of all criteria stand together under `scorecard.weights`",
+            "所有指标的权重集中写在 `scorecard.weights` 下",
+        )
+    return Found([Diagnostic("KT116", params, at=anchor(root, path, node), hint=hint)])
+
+
+def _dependencies(case: Case) -> Found:
+    assert isinstance(case.node, Mapping)
+    found = Found()
+    for key, needed in case.limit.items():
+        entry = case.node.entry(key)
+        lacking = [k for k in needed if k not in case.node]
+        if entry is not None and lacking:
+            other = ", ".join(f"`{k}`" for k in lacking)
+            params = {**case.where, "key": key, "other": other, "other_zh": f" {other}"}
+            found.findings.append(Diagnostic("KT126", params, at=entry.key.at))
+    return found
+
+
+def _range(case: Case) -> Found:
+    en, zh = ("at least", "至少") if case.word == "minimum" else ("at most", "最多")
+    params = {**case.where, "seen": case.seen, "expected": f"{en} {case.limit}",
+              "expected_zh": f"{zh} {case.limit}"}  # fmt: skip
+    return Found([Diagnostic("KT132", params, at=case.node.at)])
+
+
+def _repeated(case: Case) -> Found:
+    assert isinstance(case.node, Sequence)
+    found = Found()
+    first: dict[str, Node] = {}
+    for item in case.node.items:
+        text = item.text if isinstance(item, Scalar) else item.at.text
+        if text in first:
+            label = Label(first[text].at, "first here", "第一次在这里")
+            params = {**case.where, "seen": short(text)}
+            found.findings.append(Diagnostic("KT125", params, at=item.at, labels=(label,)))
+        first.setdefault(text, item)
+    return found
+
+
+def _length(case: Case) -> Found:
+    """Too few or too many entries."""
+    node = case.node
+    if isinstance(node, Scalar):
+        return Found([Diagnostic("KT115", {"key": key_of(case.path)}, at=node.at)])
+    count = len(node.entries) if isinstance(node, Mapping) else len(node.items)
+    few = case.word.startswith("min")
+    exact = case.schema.get("minItems") == case.schema.get("maxItems", -1)
+    en = f"{case.limit}" if exact else f"at least {case.limit}" if few else f"at most {case.limit}"
+    zh = (f"{case.limit} 项" if exact else f"至少 {case.limit} 项" if few
+          else f"最多 {case.limit} 项")  # fmt: skip
+    found = "nothing" if not count else f"{count} entr{'y' if count == 1 else 'ies'}"
+    params = {**case.where, "found": found, "found_zh": f" {count} 项", "expected": en,
+              "expected_zh": zh}  # fmt: skip
+    lacks = node if isinstance(node, Mapping) else None
+    return Found([Diagnostic("KT124", params, at=node.at)], lacks=lacks)
+
+
+# --- a value of another form ---------------------------------------------------------------------
+
+_NOUNS: Final[dict[str, Both]] = {
+    "object": ("keys and values", "键和值"),
+    "array": ("a list", "列表"),
+    "string": ("a text", "文字"),
+    "number": ("a number", "数字"),
+    "integer": ("a whole number", "整数"),
+}
+
+
+def _type(case: Case) -> Found:
+    node = case.node
+    kinds = case.schema.get("type", "string")
+    kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+    if isinstance(node, Scalar):
+        if "object" in kinds or "array" in kinds:
+            mend = lines_glued(node)
+            if mend is not None:
+                return Found([], mend=mend)
+        if case.reads in ("number", "whole") or kinds == ["integer"]:
+            return number_type(case, node, kinds)
+        if case.reads and not {"object", "array"} & set(kinds):
+            return pattern(case)
+    found = _found(node)
+    example = next(iter(case.schema.get("examples", [])), None)
+    noun = next((k for k in ("object", "array", "integer", "number", "string") if k in kinds), "")
+    if case.reads == "formula" and isinstance(node, Mapping):
+        return Found([_braces(node)])
+    title = case.schema.get("title")
+    en, zh = _NOUNS[noun]
+    if noun == "string" and title:
+        en = f"{'an' if title[0] in 'aei' else 'a'} {title}"
+    shown = "" if example is None else _flow(example)
+    shown = shown if len(shown) <= 60 else ""
+    params = {
+        **case.where, "found": found[0], "found_zh": found[1],
+        "expected": f"{en} such as `{shown}`" if shown else en,
+        "expected_zh": f"{zh}，如 `{shown}`" if shown else zh,
+    }  # fmt: skip
+    at = node.at if isinstance(node, Scalar) else anchor(case.root, case.path, node)
+    return Found([Diagnostic("KT110", params, at=at)])
+
+
+def _braces(node: Mapping) -> Diagnostic:
+    hint = ("a formula that begins with { or [ is put in double quotes; fields need no braces",
+            "公式里的字段不需要花括号")  # fmt: skip
+    return Diagnostic("KT108", {"seen": short(node.at.text)}, at=node.at, hint=hint)
+
+
+def _found(node: Node) -> Both:
+    if isinstance(node, Mapping):
+        return "a map", "映射"
+    if isinstance(node, Sequence):
+        return "a list", "列表"
+    return f"`{short(node.text)}`", f" `{short(node.text)}`"
+
+
+def _flow(value: Any) -> str:
+    """A JSON value as one line of YAML."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(v) for v in value) + "]"
+    return (
+        {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    )
