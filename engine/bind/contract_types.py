@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from engine.atoms.diagnostic import Label
@@ -106,7 +107,7 @@ def _misplaced(f: p.DataField | p.DerivedField, key: str, findings: Findings) ->
 
 
 def refuse(
-    f: p.DataField, keys: dict[str, object], why: tuple[str, str], findings: Findings
+    f: p.DataField, keys: Mapping[str, object], why: tuple[str, str], findings: Findings
 ) -> None:
     """Keys that have no meaning at this place."""
     for key, value in keys.items():

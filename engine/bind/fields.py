@@ -126,9 +126,10 @@ def bind_fields(
                     "它只用于从子表读取的字段"), findings)  # fmt: skip
         _fresh(f, policy, findings)
     for c in policy.context.values():
-        refuse(c, {"fresh": c.fresh, "dated": c.dated, "sum_of": c.read, "window": c.window,
-                   "from": c.headings, "personal": c.personal},
-               ("a context value is given with the run", "情境值由运行时给出"), findings)  # fmt: skip
+        given = {"fresh": c.fresh, "dated": c.dated, "sum_of": c.read, "window": c.window,
+                 "from": c.headings, "personal": c.personal}  # fmt: skip
+        why = ("a context value is given with the run", "情境值由运行时给出")
+        refuse(c, given, why, findings)
         names.fields[c.id] = b.Field(c.id, field_type(c, findings), "context", True, declared=c)
     _derived(names)
     return shares, _items(names)

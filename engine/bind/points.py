@@ -9,7 +9,7 @@ from engine.atoms.text import Span
 from engine.author import policy as p
 from engine.bind import bound as b
 from engine.bind import literals
-from engine.bind.findings import KIND_WORDS, Findings
+from engine.bind.findings import KIND_WORDS, Both, Findings
 from engine.bind.reach import gaps
 
 _FORMS: dict[type[object], tuple[str, str]] = {
@@ -22,12 +22,35 @@ _FORMS: dict[type[object], tuple[str, str]] = {
 }
 
 
-def bind_points(
-    points: p.Points, criterion: p.Criterion, field: b.Field, findings: Findings
-) -> b.Points | None:
+_ADVICE: dict[str, Both] = {
+    "number": (
+        "numbers give points by `at_least`, `at_most`, `line`, `bands` or `as_is`",
+        "数字用 `at_least`、`at_most`、`line`、`bands` 或 `as_is` 给分",
+    ),
+    "text": (
+        "text gives points by `one_of: {word: points}`",
+        "文本用 `one_of: {词: 分值}` 给分",
+    ),
+    "yes_no": (
+        "yes/no gives points by `{yes: 100, no: 0}`",
+        "是/否用 `{yes: 100, no: 0}` 给分",
+    ),
+    "date": (
+        "derive the days since, `days_between(x, as_of)`, and give points to those",
+        "先派生天数 `days_between(x, as_of)`，再对天数给分",
+    ),
+    "choices": (
+        "choices are asked for membership only: derive `'word' in field` as yes_no, and give "
+        "points to that",
+        "多选只能判断是否包含：先派生 `'词' in 字段`（yes_no），再给分",
+    ),
+}
+
+
+def bind_points(points: p.Points, field: b.Field, findings: Findings) -> b.Points | None:
     """The bound points, or None after saying what does not fit the field."""
     if not _goes(points, field.type):
-        _misfit(points, criterion, field, findings)
+        _misfit(points, field, findings)
         return None
     match points:
         case p.Ladder():
@@ -53,25 +76,16 @@ def _goes(points: p.Points, of: b.Type) -> bool:
     return of.numeric
 
 
-def _misfit(points: p.Points, criterion: p.Criterion, field: b.Field, findings: Findings) -> None:
+def _misfit(points: p.Points, field: b.Field, findings: Findings) -> None:
     form, form_zh = _FORMS[type(points)]
     kind, kind_zh = KIND_WORDS[field.type.kind]
-    advice = {
-        "text": ("text gives points by `one_of: {word: points}`",
-                 "文本用 `one_of: {词: 分值}` 给分"),
-        "yes_no": ("yes/no gives points by `{yes: 100, no: 0}`",
-                   "是/否用 `{yes: 100, no: 0}` 给分"),
-        "date": ("derive the days since: `days_between(x, as_of)`, and give points to those",
-                 "先派生天数 `days_between(x, as_of)`，再对天数给分"),
-        "choices": ("choices are asked for membership only: derive "
-                    "`'word' in field` as yes_no, and give points to that",
-                    "多选只能判断是否包含：先派生 `'词' in 字段`（yes_no），再给分"),
-    }.get(field.type.kind, ("numbers give points by `at_least`, `at_most`, `line`, `bands` "
-                            "or `as_is`",
-                            "数字用 `at_least`、`at_most`、`line`、`bands` 或 `as_is` 给分"))  # fmt: skip
-    labels = [Label(field.declared.at, f"{kind}", kind_zh)] if field.declared is not None else []
-    findings.add("KT218", points.at or criterion.at, form=form, form_zh=form_zh, field=field.id,
-                 kind=kind, kind_zh=kind_zh, hint=advice, labels=labels)  # fmt: skip
+    advice = _ADVICE.get(field.type.kind, _ADVICE["number"])
+    labels = [Label(field.declared.at, kind, kind_zh)] if field.declared is not None else []
+    findings.add(
+        "KT218",
+        points.at, form=form, form_zh=form_zh, field=field.id, kind=kind, kind_zh=kind_zh,
+        hint=advice, labels=labels,
+    )  # fmt: skip
 
 
 def _ladder(points: p.Ladder, of: b.Type, findings: Findings) -> b.Steps | None:
@@ -92,7 +106,7 @@ def _ladder(points: p.Ladder, of: b.Type, findings: Findings) -> b.Steps | None:
 def _ladder_order(
     direction: str, words: list[p.Word], values: list[int | None], findings: Findings
 ) -> bool:
-    """`at_least` falls from step to step, `at_most` rises; equal ones are one step written twice."""
+    """`at_least` falls from step to step, `at_most` rises; equal ones are one step twice."""
     fine = True
     for i, (word, value) in enumerate(zip(words, values, strict=True)):
         if value is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from engine.atoms.numbers import POINT_SCALE, divide, rescale
 from engine.bind.bound import (
     AsIsPoints,
@@ -77,7 +79,7 @@ def line_at(points: LinePoints, x: int) -> int:
     nodes = points.nodes
     if x <= nodes[0][0]:
         return nodes[0][1]
-    for (x0, p0), (x1, p1) in zip(nodes, nodes[1:], strict=False):
+    for (x0, p0), (x1, p1) in pairwise(nodes):
         if x < x1:
             return divide(p0 * (x1 - x0) + (x - x0) * (p1 - p0), x1 - x0)
     return nodes[-1][1]

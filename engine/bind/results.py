@@ -7,14 +7,14 @@ from engine.author.formula import tree as t
 from engine.bind import bound as b
 from engine.bind import intervals as iv
 from engine.bind.findings import KIND_WORDS, Findings
-from engine.bind.types import CLASSES, interval
+from engine.bind.kinds import class_of, interval
 
 
 def check_result(typed: b.Typed, declared: b.Type, what: str, findings: Findings) -> bool:
     """True if the result may be declared so: same class; plain and percent also as each other;
     plain numbers as anything that counts."""
     given = typed.type
-    have, want = CLASSES.get(given.kind, given.kind), CLASSES.get(declared.kind, declared.kind)
+    have, want = class_of(given.kind), class_of(declared.kind)
     loose = {have, want} == {"plain", "percent"}
     if have != want and not loose and not (declared.numeric and _literal(typed.formula.root)):
         _mismatch(typed, declared, what, findings)

@@ -84,10 +84,11 @@ def _criterion(
     weights = bind_weights(c.weights, [child.id for child in c.criteria], where, findings)
     cap = None if c.cap is None else literals.points(c.cap, findings)
     floor = None if c.floor is None else literals.points(c.floor, findings)
-    if c.cap is not None and c.floor is not None and cap is not None and floor is not None:
-        if cap < floor:
-            label = Label(c.floor.at, "the floor", "下限")
-            findings.add("KT209", c.cap.at, cap=c.cap.text, floor=c.floor.text, labels=[label])
+    if cap is not None and floor is not None and cap < floor:
+        assert c.cap is not None
+        assert c.floor is not None
+        label = Label(c.floor.at, "the floor", "下限")
+        findings.add("KT209", c.cap.at, cap=c.cap.text, floor=c.floor.text, labels=[label])
     own = _missing(c.missing, names) or missing
     whole = tuple(child for child in children if child is not None)
     if len(whole) < len(children) or weights is None:
@@ -114,7 +115,7 @@ def _leaf(c: p.Criterion, missing: b.Missing | None, names: Names) -> b.Leaf | N
         return None
     if name in names.faulty or (field.origin == "derived" and field.formula is None):
         return None
-    points = bind_points(c.points, c, field, findings)
+    points = bind_points(c.points, field, findings)
     if field.may_miss and own is None and missing is None:
         _no_rule(c.at, c.id, field, names)
     if points is None:
@@ -174,9 +175,14 @@ def _choose_by(card: p.Scorecard, names: Names) -> str | None:
             labels = []
             if field.declared is not None:
                 labels = [Label(field.declared.at, "its words", "它的取值")]
-            findings.add("KT176", profile.at, word=profile.name, field=field.id, labels=labels,
-                         hint=(f"profiles are named for its words ({', '.join(words)}) or `default`",
-                               f"方案以它的词（{', '.join(words)}）或 `default` 命名"))  # fmt: skip
+            listed = ", ".join(words)
+            hint = (
+                f"profiles are named for its words ({listed}) or `default`",
+                f"方案以它的词（{listed}）或 `default` 命名",
+            )
+            findings.add(
+                "KT176", profile.at, word=profile.name, field=field.id, labels=labels, hint=hint
+            )
     return word.text
 
 

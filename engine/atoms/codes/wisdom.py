@@ -312,10 +312,7 @@ CODES: dict[str, Code] = {
     ),
     "KT220": Code(
         "warning",
-        (
-            "ladder gives {points} points at {step}, though a worse step gives {other}",
-            "阶梯在 {step} 给 {points} 分，而更差的一级给 {other} 分",
-        ),
+        ("the points of this ladder go up and down: {listed}", "阶梯的分值忽高忽低：{listed}"),
         what=("The points of a ladder go up and down.", "阶梯的分值忽高忽低。"),
         why=(
             "Usually a better value gives more points (or, with costs and delays, fewer, all "
@@ -339,7 +336,8 @@ CODES: dict[str, Code] = {
             "Either the bounds or the step are not what was meant.",
             "取值范围和级别之中必有一个不是本意。",
         ),
-        avoid="csat: {is: percent, between: [0, 100]}\npoints: {at_least: {120: 100}, otherwise: 0}",
+        avoid="csat: {is: percent, between: [0, 100]}\n"
+        "points: {at_least: {120: 100}, otherwise: 0}",
         prefer="points: {at_least: {90: 100}, otherwise: 0}",
     ),
     "KT222": Code(
@@ -546,7 +544,7 @@ CODES: dict[str, Code] = {
         prefer="# the comment is taken out",
     ),
     "KT299": Code(
-        "error",
+        "warning",
         ("{count} more findings are not shown", "另有 {count} 条未显示"),
         help=("mend the first {shown} and check again", "先处理前 {shown} 条，再检查一次"),
         what=(

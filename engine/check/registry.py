@@ -1,0 +1,41 @@
+"""The checks, in the order of a file. Reading this tuple is reading what is checked.
+
+What makes a policy unsound (weights, gaps, thresholds out of order …) is said while binding;
+these ask whether a sound policy is wise. Each says at most one thing at one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from engine.atoms.diagnostic import Diagnostic
+from engine.author.policy import Policy
+from engine.bind.bound import BoundPolicy
+from engine.check.constant import constant_comparisons
+from engine.check.dates import out_of_force, overdue_review
+from engine.check.points import dead_steps, uneven_ladders
+from engine.check.profiles import uncovered_words
+from engine.check.tiers import unreachable_tiers
+from engine.check.unused import ungranted_benefits, unread_items, unused_names, unused_tables
+from engine.check.wording import empty_reasons, idle_flags
+
+#: Need only what the author wrote, so they run even where binding fails.
+OF_POLICY: tuple[Callable[[Policy, int | None], Iterator[Diagnostic]], ...] = (
+    out_of_force,
+    overdue_review,
+    empty_reasons,
+    idle_flags,
+)
+
+#: Need names and types.
+OF_BOUND: tuple[Callable[[BoundPolicy, int | None], Iterator[Diagnostic]], ...] = (
+    unused_tables,
+    unused_names,
+    constant_comparisons,
+    unread_items,
+    uneven_ladders,
+    dead_steps,
+    uncovered_words,
+    unreachable_tiers,
+    ungranted_benefits,
+)

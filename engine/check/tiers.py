@@ -1,0 +1,81 @@
+"""Tiers that nobody can ever reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.atoms.diagnostic import Diagnostic, Label
+from engine.atoms.numbers import FLAT_SCALE, NESTED_SCALE, POINT_SCALE, show
+from engine.bind.bound import BoundPolicy, Tier
+from engine.check.attainable import attainable
+
+
+def unreachable_tiers(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
+    """KT231: the threshold is above the highest attainable score, or a better tier takes all.
+
+    A tier entered by a route, by `require` alone, or by a flag's cap is reachable. Avoid
+    `gold: {at_least: 85}` where criteria give 80 at most.
+    """
+    if bound.scorecard is None:
+        return
+    scale = NESTED_SCALE if bound.scorecard.nested else FLAT_SCALE
+    least, greatest, profile = attainable(bound)
+    capped = {e.cap for f in bound.flags for e in (f.then, f.if_unknown)}
+    rejects = any(e.reject for f in bound.flags for e in (f.then, f.if_unknown))
+    taker: Tier | None = None  # the best tier that everybody's score is enough for
+    reached = False
+    for number, tier in enumerate(bound.tiers):
+        last = number == len(bound.tiers) - 1
+        lowered = reached and (number in capped or (last and rejects))
+        if taker is not None and not lowered:
+            yield _taken(tier, taker)
+        elif _too_high(tier, greatest, scale) and not tier.routes and not lowered:
+            yield _above(bound, tier, show(greatest, scale), profile)
+        else:
+            reached = True
+        threshold = None if tier.at_least is None else _lifted(tier.at_least, scale)
+        takes = threshold is not None and threshold <= least and tier.require is None
+        if taker is None and takes and not last:
+            taker = tier
+
+
+def _lifted(points: int, scale: int) -> int:
+    return points * int(10 ** (scale - POINT_SCALE))
+
+
+def _too_high(tier: Tier, greatest: int, scale: int) -> bool:
+    return tier.at_least is not None and _lifted(tier.at_least, scale) > greatest
+
+
+def _above(bound: BoundPolicy, tier: Tier, highest: str, profile: str) -> Diagnostic:
+    word = tier.declared.at_least
+    assert word is not None
+    card, labels = bound.policy.scorecard, []
+    if card is not None:
+        at = next((w.at for w in card.profiles if w.name == profile), card.at)
+        labels = [Label(at, f"criteria give {highest} at most", f"各标准合计最多 {highest}")]
+    return Diagnostic(
+        "KT231",
+        {
+            "tier": tier.id,
+            "why": f"`at_least` {word.text} is above the highest score {highest}",
+            "why_zh": f"`at_least` {word.text} 高于最高可能得分 {highest}",
+        },
+        at=word.at,
+        labels=tuple(labels),
+    )
+
+
+def _taken(tier: Tier, taker: Tier) -> Diagnostic:
+    assert taker.declared.at_least is not None
+    label = Label(taker.declared.at_least.at, "no score is below this", "没有得分低于它")
+    return Diagnostic(
+        "KT231",
+        {
+            "tier": tier.id,
+            "why": f"the better tier `{taker.id}` takes everybody",
+            "why_zh": f"更高等级 `{taker.id}` 已收走所有人",
+        },
+        at=tier.declared.at,
+        labels=(label,),
+    )

@@ -1,0 +1,74 @@
+"""Nothing is declared for nothing: fields, tables, columns, checklist items, benefits.
+
+Avoid a field that no rule reads: it must be delivered, vetted and kept, and often the rule that
+should read it was forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.text import Span
+from engine.author import policy as p
+from engine.author.formula.tree import names
+from engine.bind.bound import BoundPolicy
+from engine.check.walks import read_names
+
+
+def unused_names(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
+    """KT240: data fields, derived fields and context values that nothing reads."""
+    read = read_names(bound)
+    for f in bound.policy.data.values():
+        if f.id not in read:
+            yield _unused("field", "字段", f.id, f.at)
+    for d in bound.policy.derived.values():
+        if d.id not in read:
+            yield _unused("derived field", "派生字段", d.id, d.at)
+    for c in bound.policy.context.values():
+        if c.id not in read:
+            yield _unused("context value", "情境值", c.id, c.at)
+
+
+def unused_tables(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
+    """KT240: tables without a field that reads them, and columns that nothing reads."""
+    reads = [f.read for f in bound.policy.data.values() if f.read is not None]
+    used = {r.table for r in reads}
+    if bound.policy.customers.from_ids_of is not None:
+        used.add(bound.policy.customers.from_ids_of.text)
+    for table in bound.tables.values():
+        if table.id not in used:
+            yield _unused("table", "子表", table.id, table.declared.at)
+            continue
+        columns = {r.column for r in reads if isinstance(r, p.TableRead) and r.table == table.id}
+        if table.skip_when is not None:
+            columns.update(names(table.skip_when.formula.root))
+        for field, typed in bound.shares.items():
+            share = bound.policy.data[field].read
+            if share is not None and share.table == table.id:
+                columns.update(names(typed.formula.root))
+        for column in table.columns.values():
+            if column.id not in columns:
+                name = f"{table.id}.{column.id}"
+                yield _unused("column", "列", name, column.declared.at)
+
+
+def unread_items(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
+    """KT242: checklist items that neither a flag nor a criterion reads."""
+    read = read_names(bound)
+    for item in bound.items.values():
+        if item.id not in read:
+            yield Diagnostic("KT242", {"name": item.id}, at=item.declared.at)
+
+
+def ungranted_benefits(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
+    """KT243: benefits that no action grants."""
+    granted = {a.benefit for many in bound.actions.values() for a in many}
+    granted |= {a.benefit for a in bound.everyone}
+    for benefit in bound.benefits.values():
+        if benefit.id not in granted:
+            yield Diagnostic("KT243", {"name": benefit.id}, at=benefit.declared.at)
+
+
+def _unused(what: str, what_zh: str, name: str, at: Span) -> Diagnostic:
+    return Diagnostic("KT240", {"what": what, "what_zh": what_zh, "name": name}, at=at)

@@ -1,0 +1,58 @@
+"""What several checks ask of a policy: its formulas, and who reads which name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.author.formula.tree import names
+from engine.bind.bound import BoundPolicy, Typed
+
+
+def formulas(bound: BoundPolicy) -> Iterator[Typed]:
+    """Every formula of the policy, those about rows of tables included."""
+    if bound.applies_when is not None:
+        yield bound.applies_when
+    for table in bound.tables.values():
+        if table.skip_when is not None:
+            yield table.skip_when
+    yield from bound.shares.values()
+    yield from rules(bound)
+
+
+def rules(bound: BoundPolicy) -> Iterator[Typed]:
+    """Formulas about a customer, `applies_when` apart."""
+    for f in bound.derived_fields():
+        if f.formula is not None:
+            yield f.formula
+    for item in bound.items.values():
+        if item.applies_when is not None:
+            yield item.applies_when
+    for flag in bound.flags:
+        if flag.when is not None:
+            yield flag.when
+    for tier in bound.tiers:
+        if tier.require is not None:
+            yield tier.require
+        yield from (r.when for r in tier.routes)
+    for benefit in bound.benefits.values():
+        yield from (v for v in benefit.parameters.values() if isinstance(v, Typed))
+
+
+def read_names(bound: BoundPolicy) -> set[str]:
+    """Fields, derived fields, context values and items that something reads."""
+    found: set[str] = set()
+    asked = list(rules(bound))
+    if bound.applies_when is not None:
+        asked.append(bound.applies_when)
+    for typed in asked:
+        found.update(names(typed.formula.root))
+    card = bound.scorecard
+    if card is not None:
+        found.update(leaf.field for leaf in card.leaves())
+        if card.choose_by is not None:
+            found.add(card.choose_by)
+    found.update(flag.id for flag in bound.flags if flag.when is None)
+    for f in bound.policy.data.values():
+        if f.dated is not None:
+            found.add(f.dated.text)
+    return found | set(bound.must_have) | set(bound.max_missing)
