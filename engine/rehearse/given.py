@@ -47,7 +47,7 @@ def row_of(
     columns = _columns(bound)
     for key, word in case.given.values:
         if key.text not in columns:
-            read.found.append(_unknown(case, key, (*columns, *bound.tables)))
+            read.found.append(unknown(case, key, (*columns, *bound.tables)))
         elif word is not None:
             _read(bound, case, key.text, columns[key.text], word, read)
     row: dict[str, Any] = {c.name: read.values.get(c.name) for c in input_columns(bound)}
@@ -90,27 +90,25 @@ def _shared_days(bound: BoundPolicy, row: dict[str, Any], given: Mapping[str, An
 
 def _read(bound: BoundPolicy, case: Case, name: str, column: str, word: Word, read: Read) -> None:
     """One value into its column; a fault into `errors` or `found`."""
-    if column in bound.items:
-        value: Any = read_answer(word.text)
-        kind: Both = ("yes, no, unknown or not applicable", "是、否、不清楚或不适用")
+    value: Any
+    is_answer = column in bound.items
+    if is_answer:
+        value, type_ = read_answer(word.text), Type("text")
     elif column.endswith(".date"):
-        value = read_date(word.text)
-        value, kind = (Fault.UNREADABLE if value is None else value), _KINDS["date"]
+        day = read_date(word.text)
+        value, type_ = (Fault.UNREADABLE if day is None else day), Type("date")
     else:
         f = bound.fields[column]
-        value, kind = literal(word.text, f.type, f.declared), expected(f.type)
+        value, type_ = literal(word.text, f.type, f.declared), f.type
     if not isinstance(value, Fault):
         read.values[column] = value
-        return
-    wants_error = case.expect.outcome is not None and case.expect.outcome.text == "error"
-    if wants_error:
+    elif case.expect.outcome is not None and case.expect.outcome.text == "error":
         read.errors[column.removesuffix(".date")] = value.value
-        return
-    params = {
-        "name": case.name, "key": name, "seen": word.text, "expected": kind[0],
-        "expected_zh": kind[1],
-    }  # fmt: skip
-    read.found.append(Diagnostic("KT505", params, word.at))
+    else:
+        read.found.append(not_readable(case, name, word, type_, is_answer))
+
+
+_ANSWER: Both = ("yes, no, unknown or not applicable", "是、否、不清楚或不适用")
 
 
 def literal(text: str, t: Type, declared: object) -> Any:
@@ -162,14 +160,11 @@ def context_of(bound: BoundPolicy, case: Case) -> tuple[dict[str, Any], list[Dia
     found = []
     for key, word in case.context:
         if key.text not in known:
-            found.append(_unknown(case, key, known))
+            found.append(unknown(case, key, known))
             continue
         value = literal(word.text, known[key.text].type, known[key.text].declared)
         if isinstance(value, Fault):
-            en, zh = expected(known[key.text].type)
-            params = {"name": case.name, "key": key.text, "seen": word.text, "expected": en,
-                      "expected_zh": zh}  # fmt: skip
-            found.append(Diagnostic("KT505", params, word.at))
+            found.append(not_readable(case, key.text, word, known[key.text].type))
         else:
             values[key.text] = value
     card = bound.scorecard
@@ -183,7 +178,16 @@ def _has_default(bound: BoundPolicy) -> bool:
     return bound.scorecard is not None and "default" in bound.scorecard.profiles
 
 
-def _unknown(case: Case, key: Word, known: Sequence[str] | Mapping[str, Any]) -> Diagnostic:
+def not_readable(case: Case, key: str, word: Word, t: Type, is_answer: bool = False) -> Diagnostic:
+    """The finding that a value is not what its type asks for."""
+    en, zh = _ANSWER if is_answer else expected(t)
+    params = {
+        "name": case.name, "key": key, "seen": word.text, "expected": en, "expected_zh": zh
+    }  # fmt: skip
+    return Diagnostic("KT505", params, word.at)
+
+
+def unknown(case: Case, key: Word, known: Sequence[str] | Mapping[str, Any]) -> Diagnostic:
     near = nearest(key.text, known)
     caret = None if near is None else (f"did you mean `{near}`?", f"是否想写 `{near}`？")
     return Diagnostic("KT504", {"name": case.name, "key": key.text}, key.at, caret=caret)

@@ -101,16 +101,17 @@ class _Runner:
             return None, [Diagnostic("KT505", params, case.as_of.at)]
         first = self._first_day()
         if not self.dated:
-            return first, []
+            return first or 0, []
         parts = ", ".join(f"`{p}`" for p in self.dated[:_NAMED])
-        params = {"name": case.name, "because": parts, "example": from_day(first).isoformat()}
+        example = "YYYY-MM-DD" if first is None else from_day(first).isoformat()
+        params = {"name": case.name, "because": parts, "example": example}
         return None, [Diagnostic("KT503", params, case.at)]
 
-    def _first_day(self) -> int:
+    def _first_day(self) -> int | None:
         effective = self.bound.policy.effective
-        first = None if effective is None or effective.first is None else effective.first.text
-        day = None if first is None else read_date(first)
-        return 0 if day is None else day
+        if effective is None or effective.first is None:
+            return None
+        return read_date(effective.first.text)
 
     def _decide(
         self, case: Case, row: Mapping[str, Any], day: int, context: Mapping[str, Any]
