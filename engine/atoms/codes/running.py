@@ -4,4 +4,103 @@ from __future__ import annotations
 
 from engine.atoms.codes import Code
 
-CODES: dict[str, Code] = {}
+CODES: dict[str, Code] = {
+    "KT380": Code(
+        "error",
+        ("`{target}` exists already", "`{target}` 已经存在"),
+        (
+            "give another place with -o, or --force to put this run in its place",
+            "用 -o 换一个位置，或用 --force 以本次运行取代它",
+        ),
+        what=(
+            "The folder that the run should be written to is there already.",
+            "本次运行要写入的文件夹已经存在。",
+        ),
+        why=(
+            "A run is a record: it is never overwritten unless you say so.",
+            "运行结果是记录，除非您明确要求，否则绝不覆盖。",
+        ),
+        avoid="keytier run policy.yaml customers.csv -o runs/june",
+        prefer="keytier run policy.yaml customers.csv -o runs/june-2",
+    ),
+    "KT381": Code(
+        "error",
+        (
+            "`{target}` holds something that is not a run",
+            "`{target}` 里的内容不是一次运行的结果",
+        ),
+        (
+            "--force replaces only a former run or an empty folder; give another place with -o",
+            "--force 只会取代以前的运行或空文件夹；请用 -o 换一个位置",
+        ),
+        what=(
+            "--force was given, but the folder has no manifest.json, so it is no run.",
+            "给出了 --force，但该文件夹里没有 manifest.json，说明它不是运行结果。",
+        ),
+        why=(
+            "A slip in a path must not delete a folder of yours.",
+            "路径写错一点，也不应删掉您的文件夹。",
+        ),
+    ),
+    "KT382": Code(
+        "error",
+        (
+            "no space is left to write `{target}`; nothing of this run was kept",
+            "没有足够空间写入 `{target}`；本次运行没有留下任何内容",
+        ),
+        (
+            "free some space, or give a place on another disk with -o",
+            "请腾出空间，或用 -o 指定另一块磁盘上的位置",
+        ),
+        what=("The disk, a quota or a file size limit is full.", "磁盘、配额或文件大小上限已满。"),
+        why=(
+            "A half-written record could be taken for a whole one, so it is removed.",
+            "写了一半的记录可能被误认为完整，因此会被删除。",
+        ),
+    ),
+    "KT383": Code(
+        "error",
+        ("cannot write `{target}`: {detail}", "无法写入 `{target}`：{detail}"),
+        (
+            "check that the folder exists and that you may write to it",
+            "请检查该文件夹是否存在、您是否有写入权限",
+        ),
+        what=("The file system refused.", "文件系统拒绝了写入。"),
+        why=(
+            "The run is kept whole or not at all; nothing was kept.",
+            "运行结果要么完整保留，要么完全不留；这次没有留下任何内容。",
+        ),
+    ),
+    "KT384": Code(
+        "error",
+        (
+            "`{run}` is not a run: it has no manifest.json",
+            "`{run}` 不是一次运行：没有 manifest.json",
+        ),
+        (
+            "give the folder that `keytier run … -o FOLDER` wrote",
+            "请给出 `keytier run … -o 文件夹` 写出的文件夹",
+        ),
+        what=("A stored run was expected.", "这里需要一次已保存的运行。"),
+        why=(
+            "Stored decisions are read from the run's own folder and never made up anew.",
+            "已保存的决定只从运行自己的文件夹读取，绝不重新编造。",
+        ),
+    ),
+    "KT385": Code(
+        "error",
+        ("`{file}` of the run `{run}` cannot be read", "无法读取运行 `{run}` 的 `{file}`"),
+        (
+            "the run was changed or damaged; take it from a backup",
+            "该运行被改动或损坏；请从备份恢复",
+        ),
+        what=(
+            "A file of a stored run is missing or damaged.",
+            "已保存的运行缺少文件或文件已损坏。",
+        ),
+        why=(
+            "A record that does not hold together must not be trusted.",
+            "前后不一致的记录不可信。",
+        ),
+    ),
+}
