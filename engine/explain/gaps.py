@@ -182,13 +182,22 @@ def _points(row: Row, key: str, tier: Tier, distance: int) -> Text:
 
 
 def _single(row: Row, card: Scorecard, wanted: Callable[[int], bool]) -> tuple[OneChange, ...]:
-    """Changes that are enough alone: those that move the score least come first."""
     sums = Sums(row, card)
     now = sums.score()
-    if now is None:
-        return ()
+    found = single_changes(row, card, wanted)
+    return () if now is None else tuple(_said(row, c, sums, now) for c in found[:SHOWN])
+
+
+def single_changes(row: Row, card: Scorecard, wanted: Callable[[int], bool]) -> list[Change]:
+    """Changes of one criterion that bring the score (at its scale) where it is `wanted`.
+
+    Those that move the score least come first, ties in policy order. `wanted` holds from some
+    score on, or below some.
+    """
+    sums = Sums(row, card)
+    now = sums.score()
     found: list[tuple[int, int, Change]] = []
-    for i, leaf in enumerate(card.leaves()):
+    for i, leaf in enumerate(card.leaves() if now is not None else ()):
         f = row.bound.fields[leaf.field]
         if not changeable(row, f):
             continue
@@ -200,10 +209,10 @@ def _single(row: Row, card: Scorecard, wanted: Callable[[int], bool]) -> tuple[O
         change = least_change(leaf, f.type, row.decided.get(f"{leaf.id}.value"), enough)
         if change is not None:
             after = sums.score(leaf, change.points)
-            assert after is not None
+            assert after is not None and now is not None
             found.append((abs(after - now), i, change))
     found.sort(key=lambda entry: entry[:2])
-    return tuple(_said(row, change, sums, now) for _, _, change in found[:SHOWN])
+    return [change for _, _, change in found]
 
 
 def _said(row: Row, change: Change, sums: Sums, now: int) -> OneChange:

@@ -1,0 +1,195 @@
+"""What an explanation says, held against the evaluators on random policies and customers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from engine.atoms.dates import read_date
+from engine.atoms.numbers import POINT_SCALE
+from engine.bind.bound import BoundPolicy, Leaf
+from engine.bind.contract import score_scale
+from engine.explain import as_json, explain, say
+from engine.explain.gaps import single_changes
+from engine.explain.row import Row
+from engine.explain.steps import points_of
+from engine.explain.sums import Sums
+from tests.evaluators import bind_text, by_interpreter
+from tests.generator import draw_customers, draw_policy
+from tests.generator.customers import formulas
+
+POLICIES = 50
+CUSTOMERS = 20
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision with all that went into it."""
+
+    seed: int
+    bound: BoundPolicy
+    as_of: int
+    context: dict[str, Any]
+    inputs: dict[str, Any]
+    row: dict[str, Any]
+
+    def read(self) -> Row:
+        return Row(self.bound, self.row, self.as_of, self.inputs, self.context)
+
+
+@cache
+def decisions() -> tuple[Decided, ...]:
+    return tuple(_decide())
+
+
+def _decide() -> Iterator[Decided]:
+    for seed in range(POLICIES):
+        source = Random(seed)
+        drawn = draw_policy(source)
+        bound, _ = bind_text(drawn.text)
+        if bound is None:
+            continue
+        rows = draw_customers(source, bound, drawn.as_of, CUSTOMERS).rows
+        for inputs, row in zip(
+            rows, by_interpreter(bound, rows, drawn.as_of, drawn.context), strict=True
+        ):
+            yield Decided(seed, bound, drawn.as_of, drawn.context, inputs, row)
+    yield from _decide_by_hand_written()
+
+
+def _decide_by_hand_written() -> Iterator[Decided]:
+    """A policy with one of everything, under which most criteria can move alone."""
+    bound, _ = bind_text((Path(__file__).parent / "policy.yaml").read_text(encoding="utf-8"))
+    as_of = read_date("2026-06-30")
+    assert bound is not None and as_of is not None
+    context = {"stage": "stable"}
+    rows = draw_customers(Random(1), bound, as_of, 300).rows
+    for inputs, row in zip(rows, by_interpreter(bound, rows, as_of, context), strict=True):
+        yield Decided(-1, bound, as_of, context, inputs, row)
+
+
+@pytest.mark.parametrize("with_inputs", [True, False])
+def test_everything_can_be_said(with_inputs: bool) -> None:
+    """Every decision has an explanation in both languages, from its row alone too."""
+    assert len(decisions()) > POLICIES * CUSTOMERS / 2
+    for d in decisions():
+        inputs = d.inputs if with_inputs else None
+        e = explain(d.row, d.bound, as_of=d.as_of, context=d.context, inputs=inputs)
+        assert [r.code for r in e.reasons] == list(d.row["reasons"] or ())
+        assert all(r.kind != "other" for r in e.reasons), d.row["reasons"]
+        for language in ("en", "zh"):
+            text = "\n".join(say(e, language, all_reasons=True))
+            assert "{" not in text and "None" not in text, text
+        json.dumps(as_json(e))
+
+
+def test_points_are_the_rows() -> None:
+    """Points as explained are the points that were decided, for every value read."""
+    seen = 0
+    for d in decisions():
+        for leaf in leaves(d.bound):
+            value = d.row[f"{leaf.id}.value"]
+            if value is not None:
+                assert points_of(leaf.points, value) == d.row[f"{leaf.id}.points"]
+                seen += 1
+    assert seen > 1000
+
+
+def test_sums_are_the_scores() -> None:
+    """The parts that are shown add up to the score that was decided."""
+    seen = 0
+    for d in decisions():
+        if d.row.get("score") is not None and d.bound.scorecard is not None:
+            assert Sums(d.read(), d.bound.scorecard).score() == d.row["score"]
+            seen += 1
+    assert seen > 300
+
+
+_PLAIN_SUM = re.compile(r"[-0-9.]+(?: [+−] [0-9.]+)* = ([0-9.]+)")
+
+
+def test_shown_sum_adds_up() -> None:
+    """Where nothing was spread or limited, adding the shown terms by hand gives the score."""
+    seen = 0
+    for d in decisions():
+        e = explain(d.row, d.bound, as_of=d.as_of, context=d.context, inputs=d.inputs)
+        m = None if e.score_sum is None else _PLAIN_SUM.fullmatch(e.score_sum.en)
+        if m is None:
+            continue
+        assert e.score == m[1]
+        terms = re.findall(r"(?:^|[+−] )[-0-9.]+", e.score_sum.en.partition(" = ")[0])
+        total = sum(Decimal(t.replace("+ ", "").replace("− ", "-")) for t in terms)
+        assert total == Decimal(m[1]), e.score_sum.en
+        seen += 1
+    assert seen > 100
+
+
+def test_points_times_weight() -> None:
+    """Every line's points × weight is its contribution, as written."""
+    seen = 0
+    for d in decisions():
+        e = explain(d.row, d.bound, as_of=d.as_of, context=d.context, inputs=d.inputs)
+        for c in e.criteria:
+            if c.points is not None and c.weight is not None and c.contribution is not None:
+                weight = Decimal(c.weight.removesuffix("%")) / 100
+                assert Decimal(c.points) * weight == Decimal(c.contribution)
+                seen += 1
+    assert seen > 1000
+
+
+def test_named_changes_do_it() -> None:
+    """A change that is named, made for real and decided again, crosses the tier's threshold."""
+    kept, reached = 0, 0
+    for d in decisions():
+        row, card = d.read(), d.bound.scorecard
+        if row.outcome != "decided" or card is None or row.number("score") is None:
+            continue
+        scale = score_scale(d.bound)
+        edges = [t.at_least * 10 ** (scale - POINT_SCALE) for t in d.bound.tiers if t.at_least]
+        for edge in edges:
+            score = row.number("score")
+            assert score is not None
+            below = score < edge
+            wanted = (lambda s, e=edge: s >= e) if below else (lambda s, e=edge: s < e)
+            for change in single_changes(row, card, wanted):
+                changed = changed_inputs(d, change.leaf, change.to)
+                if changed is None:
+                    continue
+                again = by_interpreter(d.bound, [changed], d.as_of, d.context)[0]
+                if again["outcome"] == "error" or again["score"] is None:
+                    continue
+                assert wanted(again["score"]), (d.seed, d.inputs["id"], change)
+                reached, kept = reached + below, kept + (not below)
+    assert reached > 50, (reached, kept)
+    assert kept > 50
+
+
+def leaves(bound: BoundPolicy) -> tuple[Leaf, ...]:
+    return () if bound.scorecard is None else bound.scorecard.leaves()
+
+
+def changed_inputs(d: Decided, leaf: Leaf, to: Any) -> dict[str, Any] | None:
+    """The customer with one value changed; None where the value is read by something else too."""
+    f = d.bound.fields[leaf.field]
+    if f.origin != "data" or [x.field for x in leaves(d.bound)].count(f.id) > 1:
+        return None
+    card = d.bound.scorecard
+    if card is not None and card.choose_by == f.id:
+        return None
+    from engine.author.formula.tree import names
+
+    if any(f.id in names(t.formula.root) for t in formulas(d.bound)):
+        return None
+    changed = d.inputs | {f.id: to}
+    if f.fresh is not None:
+        changed[f.date_name] = d.as_of
+    return changed
