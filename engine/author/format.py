@@ -12,8 +12,8 @@ from engine.author.format_fixes import apply_fixes
 from engine.author.format_layout import Group, laid_out
 from engine.author.format_lines import page_text
 from engine.author.nodes import Mapping, Scalar
-from engine.author.page import Page
-from engine.author.read import PARSER, read_policy
+from engine.author.opening import opened
+from engine.author.read import PARSER, read_policy, usable
 
 __all__: Final = ["apply_fixes", "format_policy"]
 
@@ -42,10 +42,13 @@ def format_policy(source: Source) -> str:
 
 def _root(source: Source) -> Mapping:
     """The map that a policy's text holds, shape errors allowed."""
-    composed = compose(Page.of(source), PARSER)
-    if composed.broken is not None or composed.findings or not isinstance(composed.root, Mapping):
-        raise PolicyError(read_policy(source)[1])
-    return composed.root
+    page, findings = opened(source)
+    if page is not None and usable(findings):
+        composed = compose(page, PARSER)
+        whole = composed.broken is None and composed.mend is None and usable(composed.findings)
+        if whole and isinstance(composed.root, Mapping):
+            return composed.root
+    raise PolicyError(read_policy(source)[1])
 
 
 def _meaning(root: Mapping) -> Any:

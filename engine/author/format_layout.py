@@ -75,13 +75,14 @@ def laid_out(root: Mapping) -> Page:
     comments = Comments(text, root)
     body = _Builder(comments).group(root, POLICY, -1, len(text) + 1)
     body.foot += [Remark(c.text, c.blank) for c in comments.before(len(text) + 1)]
-    page = _with_head(body)
+    head, apart = _head(body), bool(body.items and body.items[0].apart)
     _order(body)
     _part_sections(body.items)
-    first = body.items[0] if body.items else None
-    if first is not None and (first.above or _name(first) not in HEADER):
-        page.head_apart = True
-    return page
+    head = head or _head(body)
+    if body.items:
+        first = body.items[0]
+        apart = apart or first.apart or bool(first.above) or _name(first) not in HEADER
+    return Page(head, body, apart)
 
 
 class _Builder:
@@ -181,11 +182,11 @@ def _dash(text: str, start: int) -> int:
     return start
 
 
-def _with_head(body: Group) -> Page:
-    """The page whose head is what stands above the first entry and is not about that entry.
+def _head(body: Group) -> list[Remark]:
+    """Takes away what stands above the first entry and is not about that entry.
 
-    The head ends at the last empty line; where there is none, everything is head but
-    permissions (`# keytier: allow …`) right above the entry.
+    It ends at the last empty line; where there is none, everything is head but permissions
+    (`# keytier: allow …`) right above the entry.
     """
     first = body.items[0] if body.items else None
     remarks = body.foot if first is None else first.above
@@ -197,11 +198,9 @@ def _with_head(body: Group) -> Page:
         else:
             while cut and _ALLOW.match(remarks[cut - 1].text):
                 cut -= 1
-    page = Page(remarks[:cut], body)
+    head = remarks[:cut]
     del remarks[:cut]
-    if first is not None:
-        page.head_apart = first.apart
-    return page
+    return head
 
 
 def _order(group: Group) -> None:

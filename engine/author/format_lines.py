@@ -71,15 +71,14 @@ def _with(line: str, comment: str | None) -> str:
 def _scalar(value: Scalar, lead: str, beside: str | None, indent: str) -> Iterator[str]:
     """A value at the end of its line, or on several lines as the author broke them."""
     line = f"{lead} {written(value)}".rstrip(" ")
-    block = value.style in ("literal", "folded")
     broken = "\n" in value.page.text[value.start : value.end]
-    if not block and not (broken and ("\n" in value.text or cells(line) > WIDTH)):
+    if not broken or ("\n" not in value.text and cells(line) <= WIDTH):
         yield _with(line, beside)
         return
     first, *rest = typed_lines(value)
     rest = [indent + r if r else "" for r in rest]
     lines = [f"{lead} {first}", *rest]
-    at = 0 if block else -1
+    at = 0 if value.style in ("literal", "folded") else -1
     lines[at] = _with(lines[at], beside)
     yield from lines
 
@@ -87,9 +86,7 @@ def _scalar(value: Scalar, lead: str, beside: str | None, indent: str) -> Iterat
 def one_line(value: Scalar | Group) -> str | None:
     """The value in flow style; None where it holds what flow style cannot, or should not, show."""
     if isinstance(value, Scalar):
-        if value.style in ("literal", "folded") or "\n" in value.text:
-            return None
-        return written(value, flow=True) or None
+        return None if "\n" in value.text else written(value, flow=True) or None
     if _must_stand(value):
         return None
     parts = []

@@ -96,7 +96,7 @@ CRITERION: Final = Shape(
     },
 )
 SCORECARD: Final = Shape(
-    _words("criteria weights because base missing enough_evidence"),
+    _words("base criteria weights because missing enough_evidence"),
     {
         "criteria": _section(CRITERION),
         "weights": _WEIGHTS,
