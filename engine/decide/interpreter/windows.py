@@ -1,4 +1,4 @@
-"""Child tables: what the rows of one customer add up to. docs/language.md 1, 2 and 13 ("Tables")."""
+"""Child tables: what one customer's rows add up to. docs/language.md 1, 2, 13 ("Tables")."""
 
 from __future__ import annotations
 

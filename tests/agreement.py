@@ -1,0 +1,127 @@
+"""Policies and customers on every evaluator: do they agree, cell by cell?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from engine.bind.bound import BoundPolicy
+from tests.evaluators import EVALUATORS, Rows, bind_text
+from tests.generator import draw_customers, draw_policy
+from tests.generator.policies import Drawn
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One cell on which evaluators do not agree: what each of them says."""
+
+    drawn: Drawn
+    row: dict[str, Any]
+    column: str
+    said: dict[str, Any]
+
+    def __str__(self) -> str:
+        answers = ", ".join(f"{name} {value!r}" for name, value in self.said.items())
+        return f"{self.row['id']} {self.column}: {answers}"
+
+
+@dataclass
+class Agreement:
+    """What was compared, and the first difference, if there is one."""
+
+    policies: int = 0
+    refused: int = 0
+    customers: int = 0
+    cells: int = 0
+    values: int = 0
+    at_edges: int = 0
+    outcomes: dict[str, int] = field(default_factory=dict)
+    difference: Difference | None = None
+
+    def add(self, other: Agreement) -> None:
+        self.policies += other.policies
+        self.refused += other.refused
+        self.customers += other.customers
+        self.cells += other.cells
+        self.values += other.values
+        self.at_edges += other.at_edges
+        for outcome, count in other.outcomes.items():
+            self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
+        self.difference = self.difference or other.difference
+
+
+def agree(source: Random, customers: int) -> Agreement:
+    """One random policy with so many customers, on every evaluator."""
+    drawn = draw_policy(source)
+    bound, _ = bind_text(drawn.text)
+    if bound is None:
+        return Agreement(refused=1)
+    drawn_customers = draw_customers(source, bound, drawn.as_of, customers)
+    rows = drawn_customers.rows
+    answers = decide_all(bound, rows, drawn)
+    found = Agreement(
+        policies=1,
+        customers=len(rows),
+        cells=len(rows) * len(answers[0][0]) if rows else 0,
+        values=drawn_customers.values,
+        at_edges=drawn_customers.at_edges,
+        difference=first_difference(drawn, rows, answers),
+    )
+    for decision in answers[0]:
+        outcome = str(decision["outcome"])
+        found.outcomes[outcome] = found.outcomes.get(outcome, 0) + 1
+    return found
+
+
+def decide_all(bound: BoundPolicy, rows: Rows, drawn: Drawn) -> list[Rows]:
+    return [evaluator(bound, rows, drawn.as_of, drawn.context) for evaluator in EVALUATORS]
+
+
+def first_difference(drawn: Drawn, rows: Rows, answers: Sequence[Rows]) -> Difference | None:
+    """The first cell, customer by customer, that is not the same everywhere: value and type."""
+    for number, row in enumerate(rows):
+        decisions = [answer[number] for answer in answers]
+        first = decisions[0]
+        for decision in decisions[1:]:
+            assert list(decision) == list(first), "columns, in order"
+        for column in first:
+            said = [d[column] for d in decisions]
+            if any(type(s) is not type(said[0]) or s != said[0] for s in said):
+                names = [e.__name__.removeprefix("by_") for e in EVALUATORS]
+                return Difference(drawn, row, column, dict(zip(names, said, strict=True)))
+    return None
+
+
+def still_differs(text: str, difference: Difference) -> Difference | None:
+    """The difference that this text still shows for the same customer, or None."""
+    bound, _ = bind_text(text)
+    if bound is None:
+        return None
+    drawn = Drawn(text, difference.drawn.as_of, difference.drawn.context)
+    context = {k: v for k, v in drawn.context.items() if k in bound.fields}
+    drawn = Drawn(text, drawn.as_of, context)
+    try:
+        answers = decide_all(bound, [difference.row], drawn)
+    except KeyError:  # the customer lacks a column that this text reads
+        return None
+    return first_difference(drawn, [difference.row], answers)
+
+
+def smallest(difference: Difference) -> Difference:
+    """The same difference with as few lines of policy as a greedy search leaves."""
+    shrunk = True
+    while shrunk:
+        shrunk = False
+        lines = difference.drawn.text.splitlines(keepends=True)
+        for number in reversed(range(len(lines))):
+            text = "".join(lines[:number] + lines[number + 1 :])
+            try:
+                found = still_differs(text, difference)
+            except Exception:  # a text that cannot even be read is no smaller case
+                continue
+            if found is not None:
+                difference, shrunk = found, True
+                lines = text.splitlines(keepends=True)
+    return difference
