@@ -25,6 +25,7 @@ from engine.explain.settle import settle
 from engine.explain.values import (
     Value,
     age,
+    day_text,
     duration,
     field_label,
     flag_label,
@@ -163,12 +164,19 @@ def _fact(row: Row, f: Field) -> Fact:
     elif row.too_old(f):
         text = shown(row.inputs[f.id] if row.inputs else None, f.type, row.currency)
         text = joined([text, both("value.too_old")], zh="，")
-    day = row.day(f)
     if f.fresh is not None and row.inputs is not None and row.inputs.get(f.id) is not None:
-        note = age(None if day is None else row.as_of - day)
+        note = _age(row, f)
         if row.too_old(f):
             note = joined([note, both("age.limit", limit=duration(f.fresh))], zh="，")
     return Fact(f.id, field_label(row.bound, f.id), text, note)
+
+
+def _age(row: Row, f: Field) -> Text:
+    """How old a value is; of one that is dated after as-of, its day."""
+    day = row.day(f)
+    if day is not None and day > row.as_of:
+        return both("age.future", day=day_text(day))
+    return age(None if day is None else row.as_of - day)
 
 
 def _in_error(row: Row, id: str) -> bool:
@@ -179,8 +187,7 @@ def _answer(row: Row, f: Field, item: Item) -> Fact:
     """A checklist answer as it was given."""
     assert row.inputs is not None
     given = str(row.inputs.get(f.id) or "unknown")
-    day = row.day(f)
-    note = None if day is None else age(row.as_of - day)
+    note = None if row.day(f) is None else _age(row, f)
     if note is not None and item.good_for is not None:
         note = joined([note, both("age.limit", limit=duration(item.good_for))], zh="，")
     return Fact(f.id, field_label(row.bound, f.id), both(f"value.{given}"), note)

@@ -94,7 +94,10 @@ def tier_lines(row: Row) -> tuple[Text, ...]:
         if walked is None:
             return ()
         label = tier_label(bound, bound.tiers[walked].id)
-        key = "tier.stopped" if _stopped(row, bound.tiers[walked]) else "tier.would"
+        worst = row.number("score_best") is not None
+        key = "tier.would.worst" if worst else "tier.would"
+        if _stopped(row, bound.tiers[walked]):
+            key = "tier.stopped"
         return (both(key, tier=label),)
     number = row.tier
     if number is None:

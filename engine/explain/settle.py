@@ -20,7 +20,8 @@ def settle(row: Row) -> tuple[Text, ...]:
         return ()
     asked = _asked(row)
     lines = [text for code in row.reasons for text in asked.get(code, [])]
-    lines += _both_ways(row, certain=not asked)
+    if not {"scorecard.missing", "scorecard.evidence"} & asked.keys():  # all that is missing
+        lines += _both_ways(row, certain=not asked)
     return tuple(dict.fromkeys(lines))
 
 

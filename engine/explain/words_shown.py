@@ -55,6 +55,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "value.none": ("none", "无"),
     "age": ("{days} days old", "{days} 天前"),
     "age.1": ("1 day old", "1 天前"),
+    "age.future": ("dated {day}", "日期为 {day}"),
     "age.undated": ("without a date", "没有日期"),
     "age.limit": ("good for {limit}", "有效期 {limit}"),
     # --- steps of points --------------------------------------------------------------------
@@ -140,5 +141,6 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "tier.flag": ('red flag "{flag}": {effect}', "红旗「{flag}」：{effect}"),
     "tier.rejected": ("{tier}: a red flag rejects", "{tier}：红旗否决"),
     "tier.stopped": ("open at {tier}", "停在{tier}，尚无定论"),
-    "tier.would": ("{tier} by points, at worst", "按最低得分为{tier}"),
+    "tier.would": ("{tier} by points", "按得分为{tier}"),
+    "tier.would.worst": ("{tier} by points, at worst", "按最差得分为{tier}"),
 }
