@@ -69,7 +69,7 @@ def lower_outcome(g: Ground, known: Known, flags: Flags, scores: Scores | None) 
             [
                 (decided, b.text("decided")),
                 (judged, b.text("refer")),
-                (error, b.text("error")),
+                (error if g.bound.applies_when else b.truth(True), b.text("error")),
             ],
             b.text("not_applicable"),
         )

@@ -1,0 +1,111 @@
+"""A Plan as one SQL query, through sqlglot's syntax tree.
+
+The query is a projection of the source: a row in, a row out, in any order that the engine likes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from engine.compile import sql_nodes as q
+from engine.compile.plan import Plan, Step
+from engine.compile.sql_nodes import DIALECTS, Dialect, Node
+from engine.compile.sql_steps import SqlSteps
+
+SOURCE = "customers"
+
+
+def sql(
+    plan: Plan,
+    dialect: str = "duckdb",
+    source: exp.Expr | None = None,
+    columns: Sequence[str] | None = None,
+    pretty: bool = True,
+) -> str:
+    """The SQL that decides the rows of `source` (by default a table named `customers`).
+
+    The source has the columns of `plan.inputs`, dates as dates; the result those of
+    `plan.outputs`, or of `columns` among them. Dialects: duckdb, spark, postgres.
+    """
+    if dialect not in DIALECTS:
+        raise ValueError(f"no SQL for `{dialect}`; there is {', '.join(DIALECTS)}")
+    return q.rendered(query(plan, dialect, source, columns), dialect, pretty)
+
+
+def query(
+    plan: Plan,
+    dialect: Dialect,
+    source: exp.Expr | None = None,
+    columns: Sequence[str] | None = None,
+) -> exp.Select:
+    """The query as a syntax tree."""
+    by_name = {o.column.name: o for o in plan.outputs}
+    chosen = plan.outputs if columns is None else tuple(by_name[c] for c in columns)
+    steps = _Steps(plan, [o.step for o in chosen], dialect)
+    outputs = []
+    for o in chosen:
+        e = steps.value(o.step)
+        if o.column.storage == "date":
+            e = _date(plan, o.step, e, dialect)
+        outputs.append((e, exp.Identifier(this=o.column.name, quoted=True)))
+    if source is None:
+        source = exp.Table(this=exp.Identifier(this=SOURCE, quoted=False))
+    return steps.layers.query(outputs, source)
+
+
+def _date(plan: Plan, step: int, e: Node, dialect: Dialect) -> Node:
+    """Day numbers go out as dates; a date that came in as one goes out as it is."""
+    s = plan.steps[step]
+    if s.op == "column":
+        return q.column(f"c{s.value}")
+    return q.date_of(e, dialect)
+
+
+class _Steps(SqlSteps):
+    """Steps with the ranking of each dialect."""
+
+    def ranked(self, s: Step) -> Node:
+        """Words by number, largest first: number and place from the end make one key, which
+        sorts by itself and tells the word."""
+        count = len(s.value)
+        keys: list[Node] = []
+        for k, n in enumerate(s.args):
+            scaled = exp.Mul(this=self.inner(n), expression=q.number(count, self.dialect))
+            key = exp.Add(this=scaled, expression=q.number(count - 1 - k, self.dialect))
+            positive = exp.GT(this=self.inner(n), expression=exp.Literal.number(0))
+            keys.append(q.case([(positive, key)], None))
+        array = exp.Array(expressions=keys)
+        if self.dialect == "postgres":
+            return _ranked_in_postgres(array, s.value)
+        if self.dialect == "spark":
+            found = q.function("SORT_ARRAY", q.without_null(array, "spark"), exp.false())
+            place = exp.Sub(
+                this=q.number(count, "spark"), expression=q.paren(_rest(q.column("x"), count))
+            )
+            index = q.cast_to(place, q.typed(q.T.INT))
+            word = q.function("ELEMENT_AT", q.words(s.value), index)
+            return exp.Transform(this=found, expression=q.lambda_of(word))
+        found = q.function("LIST_REVERSE_SORT", q.without_null(array, "duckdb"))
+        place = exp.Sub(
+            this=q.number(count, "duckdb"), expression=q.paren(_rest(q.column("x"), count))
+        )
+        places = q.function("LIST_TRANSFORM", found, q.lambda_of(place))
+        return q.function("LIST_SELECT", q.words(s.value), places)
+
+
+def _rest(key: Node, count: int) -> Node:
+    return exp.Mod(this=key, expression=exp.Literal.number(count))
+
+
+def _ranked_in_postgres(keys: exp.Array, words: Sequence[str]) -> Node:
+    """`ARRAY(SELECT word FROM UNNEST(keys, words) AS r(key, word) WHERE … ORDER BY key DESC)`."""
+    names = [exp.Identifier(this=n, quoted=False) for n in ("key", "word")]
+    alias = exp.TableAlias(this=exp.Identifier(this="r", quoted=False), columns=names)
+    rows = exp.Unnest(expressions=[keys, q.words(words)], alias=alias)
+    inner = exp.Select(expressions=[q.column("word")], from_=exp.From(this=rows))
+    inner.set("where", exp.Where(this=q.is_not_null(q.column("key"))))
+    order = exp.Ordered(this=q.column("key"), desc=True, nulls_first=True)
+    inner.set("order", exp.Order(expressions=[order]))
+    return q.function("ARRAY", inner)

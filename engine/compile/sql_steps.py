@@ -1,0 +1,309 @@
+"""Each step of a Plan as a SQL expression. Truths are SQL's own, with NULL for unknown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sqlglot import exp
+
+from engine.atoms.numbers import INT64
+from engine.compile import sql_nodes as q
+from engine.compile.plan import Plan, Step
+from engine.compile.sql_layers import Layers
+from engine.compile.sql_nodes import Dialect, Node
+
+_COMPARE: Final[dict[str, type[exp.Binary]]] = {
+    "==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
+}  # fmt: skip
+_DEEP: Final = 12  # an expression nested deeper is cut in two
+_CHEAP: Final = 1  # what is rather computed again than kept
+_COSTS: Final = {
+    "literal": 0,
+    "column": 0,
+    "not": 0,
+    "case": 2,
+    "coalesce": 2,
+    "in": 2,
+    "divide": 4,
+}
+
+
+class SqlSteps:
+    """Expressions of steps; those that are shared are kept in `layers` under `s<id>`."""
+
+    def __init__(self, plan: Plan, outputs: Sequence[int], dialect: Dialect) -> None:
+        self.plan, self.dialect = plan, dialect
+        self.layers = Layers()
+        self._uses = self._count(outputs)
+        self._size: dict[int, int] = {}
+        self._depth: dict[int, int] = {}
+        self._kept: set[int] = set()
+        self._inputs()
+        guards = {s.guard for s in plan.steps if s.guard is not None}
+        for i, s in enumerate(plan.steps):
+            if self._uses[i]:
+                self._place(i, s, i in guards)
+
+    def step(self, i: int) -> Step:
+        return self.plan.steps[i]
+
+    # --- what is kept ------------------------------------------------------------------------
+
+    def _count(self, outputs: Sequence[int]) -> Counter[int]:
+        """How often each step is written, from the outputs down."""
+        uses: Counter[int] = Counter(outputs)
+        for i in range(len(self.plan.steps) - 1, -1, -1):
+            s = self.step(i)
+            if not uses[i]:
+                continue
+            if s.op == "pick":
+                uses[s.args[0]] += 1
+            else:
+                times = uses[i] if s.op == "choose" else 1
+                for k, a in enumerate(s.args):
+                    uses[a] += times * self._written(s, k)
+            if s.guard is not None:
+                uses[s.guard] += 2
+        return uses
+
+    def _written(self, s: Step, place: int) -> int:
+        """How often an argument stands in the step's expression."""
+        if s.op in ("min", "max", "ranked"):
+            return 2
+        if s.op == "divide":
+            bottom = self.step(s.args[1])
+            simple = self._unsigned(s) and bottom.op == "literal"
+            return 1 if simple else 3
+        return 1
+
+    def _unsigned(self, s: Step) -> bool:
+        return all((self.step(a).low or 0) >= 0 for a in s.args)
+
+    def _place(self, i: int, s: Step, is_guard: bool) -> None:
+        """Decides whether a step gets a column of its own."""
+        inner = [a for a in self._inline_args(s) if a not in self._kept]
+        size = _COSTS.get(s.op, 1) + sum(self._size.get(a, 0) for a in inner)
+        depth = 1 + max((self._depth.get(a, 0) for a in inner), default=0)
+        self._size[i], self._depth[i] = size, depth
+        if s.op in ("literal", "column", "choose"):
+            return
+        shared = self._uses[i] > 1 and (size > _CHEAP or s.op == "pick")
+        if shared or is_guard or depth > _DEEP or s.op in ("words", "ranked"):
+            e = self._make(i, s)
+            if s.guard is not None:
+                e = q.case([(self.value(s.guard), e)], None)
+            self.layers.add(f"s{i}", e)
+            self._kept.add(i)
+
+    def _inline_args(self, s: Step) -> Sequence[int]:
+        if s.op == "pick":
+            return self.step(s.args[0]).args
+        return s.args
+
+    def _inputs(self) -> None:
+        for number, c in enumerate(self.plan.inputs):
+            self.layers.base[f"c{number}"] = q.column(c.name, quoted=True)
+
+    # --- expressions -------------------------------------------------------------------------
+
+    def value(self, i: int) -> Node:
+        """The step where it is used: its column, or its expression."""
+        if i in self._kept:
+            return q.column(f"s{i}")
+        return self._make(i, self.step(i))
+
+    def inner(self, i: int) -> Node:
+        """The step as an operand."""
+        return q.paren(self.value(i))
+
+    def _make(self, i: int, s: Step) -> Node:
+        match s.op:
+            case "literal":
+                return self._literal(s)
+            case "column":
+                own = q.column(f"c{s.value}")
+                dated = self.plan.inputs[s.value].storage == "date"
+                return q.day_number(own, self.dialect) if dated else own
+            case "compare":
+                a, b = s.args
+                return _COMPARE[s.value](this=self.inner(a), expression=self._limit(b))
+            case "and" | "or":
+                kind = exp.And if s.op == "and" else exp.Or
+                return q.balanced(kind, [self.inner(a) for a in s.args])
+            case "not" if self.step(s.args[0]).op == "missing" and s.args[0] not in self._kept:
+                return q.is_not_null(self.inner(self.step(s.args[0]).args[0]))
+            case "not":
+                return exp.Not(this=self.inner(s.args[0]))
+            case "missing":
+                return q.is_null(self.inner(s.args[0]))
+            case "pick":
+                return self._pick(s)
+            case "case":
+                return self._case(s)
+            case "coalesce":
+                first, *others = (self.value(a) for a in s.args)
+                return self._narrowed(s, exp.Coalesce(this=first, expressions=others))
+            case "in":
+                values = [self._plain(v) for v in s.value]
+                return exp.In(this=self.inner(s.args[0]), expressions=values)
+            case "has":
+                return q.holds_word(self.value(s.args[0]), s.value, self.dialect)
+            case "words":
+                return self._words(s)
+            case "join":
+                return q.joined([self.value(a) for a in s.args])
+            case "ranked":
+                return self.ranked(s)
+            case _:
+                return self._arithmetic(s)
+
+    #: How a `ranked` step is written; the writer of a dialect may put a better one here.
+    ranked: Callable[[Step], Node]
+
+    def _plain(self, value: int | str) -> Node:
+        return q.text(value) if isinstance(value, str) else q.number(value, self.dialect)
+
+    def _literal(self, s: Step) -> Node:
+        if s.value is None:
+            return q.nothing(s.kind)
+        if s.kind == "bool":
+            return exp.Boolean(this=s.value)
+        if s.kind == "words":
+            return q.words(s.value)
+        return self._plain(s.value)
+
+    def _limit(self, i: int) -> Node:
+        """The right side of a comparison: a number there takes the type of the left."""
+        s = self.step(i)
+        if s.op == "literal" and s.kind == "int" and s.value is not None and s.value >= 0:
+            return exp.Literal.number(s.value)
+        return self.inner(i)
+
+    def _pick(self, s: Step) -> Node:
+        """A column of the chosen row; the last rows that say the same need no condition."""
+        chooser = self.step(s.args[0])
+        *cells, last = [row[s.value] for row in chooser.value]
+        conditions = list(chooser.args)
+        while cells and cells[-1] == last:
+            cells.pop()
+            conditions.pop()
+        pairs = [
+            (self.value(c), exp.Null() if v is None else self._plain(v))
+            for c, v in zip(conditions, cells, strict=True)
+        ]
+        return q.case(pairs, None if last is None else self._plain(last))
+
+    def _case(self, s: Step) -> Node:
+        pairs = [
+            (self.value(c), self.value(v))
+            for c, v in zip(s.args[0:-1:2], s.args[1::2], strict=True)
+        ]
+        last = self.step(s.args[-1])
+        absent = last.op == "literal" and last.value is None
+        return self._narrowed(s, q.case(pairs, None if absent else self.value(s.args[-1])))
+
+    def _narrowed(self, s: Step, e: Node) -> Node:
+        """Back to 64 bits, where a wide argument is known to fit by now."""
+        is_wide = any(self.step(a).wide for a in s.args)
+        return q.bigint(e) if is_wide and not s.wide and s.kind == "int" else e
+
+    # --- arithmetic --------------------------------------------------------------------------
+
+    def _arithmetic(self, s: Step) -> Node:
+        is_wide = s.wide or any(self.step(a).wide for a in s.args) or self._needs_more(s)
+
+        def operand(i: int) -> Node:
+            e = self.inner(i)
+            return q.wide(e, self.dialect) if is_wide and not self.step(i).wide else e
+
+        e = self._operation(s, operand, is_wide)
+        return q.bigint(e) if is_wide and not s.wide else e
+
+    def _needs_more(self, s: Step) -> bool:
+        """Whether a division passes 64 bits on its way to a result that fits."""
+        if s.op != "divide":
+            return False
+        n, d = (max(-(x.low or 0), x.high or 0) for x in map(self.step, s.args))
+        return 2 * n + d > INT64
+
+    def _operation(self, s: Step, operand: Callable[[int], Node], is_wide: bool) -> Node:
+        match s.op:
+            case "add":
+                return self._sum(s, operand)
+            case "subtract":
+                return exp.Sub(this=operand(s.args[0]), expression=operand(s.args[1]))
+            case "multiply":
+                return exp.Mul(this=operand(s.args[0]), expression=operand(s.args[1]))
+            case "abs":
+                return exp.Abs(this=operand(s.args[0]))
+            case "min" | "max":
+                return self._extreme(s, operand)
+            case "divide":
+                return self._quotient(s, operand, is_wide)
+        raise ValueError(f"`{s.op}` is not an expression")
+
+    def _sum(self, s: Step, operand: Callable[[int], Node]) -> Node:
+        """A negative constant is taken away."""
+        last = self.step(s.args[-1])
+        if last.op == "literal" and last.value is not None and last.value < 0:
+            rest = q.balanced(exp.Add, [operand(a) for a in s.args[:-1]])
+            return exp.Sub(this=rest, expression=q.number(-last.value, self.dialect))
+        return q.balanced(exp.Add, [operand(a) for a in s.args])
+
+    def _extreme(self, s: Step, operand: Callable[[int], Node]) -> Node:
+        """CASE, for LEAST and GREATEST differ over NULL between engines."""
+        a, b = s.args
+        first = exp.LT if s.op == "min" else exp.GT
+        pairs: list[tuple[Node, Node]] = [
+            (first(this=operand(a), expression=operand(b)), operand(a))
+        ]
+        if not s.nullable:
+            return q.case(pairs, operand(b))
+        other = exp.LTE if s.op == "min" else exp.GTE
+        pairs.append((other(this=operand(b), expression=operand(a)), operand(b)))
+        return q.case(pairs, None)
+
+    def _quotient(self, s: Step, operand: Callable[[int], Node], is_wide: bool) -> Node:
+        """Half away from zero on absolute values, the sign put back after."""
+        n, d = s.args
+        divisor = self.step(d)
+        if divisor.op == "literal" and divisor.value % 2 == 0 and self._unsigned(s):
+            half = q.number(divisor.value // 2, self.dialect)
+            top = exp.Add(this=operand(n), expression=half)
+            return q.whole_division(top, operand(d), is_wide, self.dialect)
+        signed = not self._unsigned(s)
+
+        def size(i: int) -> Node:
+            s = self.step(i)
+            return exp.Abs(this=operand(i)) if (s.low or 0) < 0 else operand(i)
+
+        def twice(e: Node) -> Node:
+            return exp.Mul(this=q.number(2, self.dialect), expression=q.paren(e))
+
+        top = exp.Add(this=twice(size(n)), expression=size(d))
+        e = q.whole_division(top, exp.Paren(this=twice(size(d))), is_wide, self.dialect)
+        if signed:
+            below = [exp.LT(this=operand(i), expression=exp.Literal.number(0)) for i in s.args]
+            differ = exp.NEQ(this=q.paren(below[0]), expression=q.paren(below[1]))
+            e = q.case([(differ, exp.Neg(this=q.paren(e)))], e.copy())
+        if (
+            divisor.low is not None
+            and divisor.high is not None
+            and divisor.low <= 0 <= divisor.high
+        ):
+            some = exp.NEQ(this=operand(d), expression=exp.Literal.number(0))
+            e = q.case([(some, e)], None)
+        return e
+
+    # --- lists -------------------------------------------------------------------------------
+
+    def _words(self, s: Step) -> Node:
+        """Made only where there is a word at all."""
+        entries: list[Node] = [
+            q.case([(self.value(c), q.text(w))], None) for c, w in zip(s.args, s.value, strict=True)
+        ]
+        found = q.without_null(exp.Array(expressions=entries), self.dialect)
+        some = q.balanced(exp.Or, [self.inner(c) for c in s.args])
+        return q.case([(some, found)], q.words(()))
