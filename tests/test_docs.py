@@ -141,6 +141,7 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
         "NO_COLOR": "1",
         "COLUMNS": "100",
         "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",  # talk and results in the order in which they were written
     }
     return subprocess.run(
         ["sh", "-c", line],
