@@ -40,6 +40,8 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
+    """A list, with its items in order."""
+
     items: tuple[Node, ...]
     page: Page = field(compare=False, repr=False)
     start: int = field(compare=False, repr=False)

@@ -55,6 +55,8 @@ class FormulaText:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
+    """`between: [low, high]`, both inclusive."""
+
     low: Word
     high: Word
 
@@ -140,6 +142,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Customers:
+    """`customers:`: where ids come from."""
+
     id: Word
     from_ids_of: Word | None = None
     label: Word | None = None  # a heading shown beside the id, never decided on
@@ -148,6 +152,8 @@ class Customers:
 
 @dataclass(frozen=True, slots=True)
 class Gates:
+    """`gates:`: what stops a run before anything is published."""
+
     max_missing: Mapping[str, Word] = field(default_factory=dict)
     must_have: tuple[Word, ...] = ()
     on_bad_row: Literal["stop", "set_aside"] = "stop"
@@ -159,6 +165,8 @@ class Gates:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
+    """One entry of `checklist:`."""
+
     id: str
     ask: Text
     evidence: str | None = None
@@ -182,6 +190,8 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
+    """One entry of `red_flags:`."""
+
     id: str
     then: Effect
     if_unknown: Effect
@@ -206,6 +216,8 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
+    """`line: [[value, points], …]`."""
+
     nodes: tuple[tuple[Word, Word], ...]  # (value, points)
     at: Span = _at()
 
@@ -221,6 +233,8 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class YesNo:
+    """`{yes: points, no: points}`."""
+
     yes: Word
     no: Word
     at: Span = _at()
@@ -237,6 +251,8 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class AsIs:
+    """`as_is`: the value is the points."""
+
     at: Span = _at()
 
 
@@ -302,6 +318,8 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
+    """`scorecard:`: criteria, weights, and what missing data means."""
+
     criteria: tuple[Criterion | ParentCriterion, ...]
     profiles: tuple[Weights, ...]
     choose_by: Word | None = None
@@ -317,6 +335,8 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class Route:
+    """One entry of a tier's `routes:`."""
+
     id: str
     when: FormulaText
     if_unknown: Literal["refer"] | None = None
@@ -326,6 +346,8 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Require:
+    """`require:` of a tier."""
+
     when: FormulaText
     if_unknown: Literal["refer", "met", "not_met"]
     at: Span = _at()
@@ -333,6 +355,8 @@ class Require:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
+    """One entry of `tiers:`; the best stands first."""
+
     id: str
     at_least: Word | None = None
     keep_at: Word | None = None
@@ -375,6 +399,8 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class ActionList:
+    """One entry of `actions:`."""
+
     key: str  # `everyone` or a tier
     actions: tuple[Action, ...]
     at: Span = _at()
@@ -406,6 +432,8 @@ class Expect:
 
 @dataclass(frozen=True, slots=True)
 class Case:
+    """One entry of `tests:`."""
+
     name: str
     given: Given
     expect: Expect
@@ -416,6 +444,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Effective:
+    """`effective: {from: …, until: …}`, both inclusive."""
+
     first: Word | None = None  # `from:`
     until: Word | None = None
     at: Span = _at()

@@ -243,6 +243,8 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Route:
+    """A formula that lets into a tier whatever the score."""
+
     id: str
     when: Typed
     refer_if_unknown: bool
@@ -282,6 +284,8 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
+    """A column of a table with its type."""
+
     id: str
     type: Type
     declared: p.DataField = field(compare=False, repr=False)
@@ -289,6 +293,8 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """A table: its headings of key and date, its columns, and which rows are skipped."""
+
     id: str
     key: str  # heading
     date: str  # heading

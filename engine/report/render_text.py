@@ -23,6 +23,8 @@ _STYLES = {"error": "1;31", "warning": "1;33", "gutter": "34", "help": "36", "bo
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
+    """Puts colour on, or leaves it off."""
+
     colour: bool
 
     def __call__(self, style: str, text: str) -> str:

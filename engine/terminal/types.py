@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from engine.atoms.dates import read_date
 from engine.atoms.suggest import nearest
 from engine.terminal.mistake import Mistake, name_of
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def _name(parameter: click.Parameter | None) -> str:
@@ -35,6 +37,8 @@ class OneOf(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(w) for w in self.allowed if w.startswith(incomplete)]
 
 
@@ -87,6 +91,8 @@ class Pair(click.ParamType[tuple[str, str]]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(incomplete, type="file")]
 
 

@@ -30,6 +30,8 @@ class Number(Node):
 
 @dataclass(frozen=True, slots=True)
 class TextLiteral(Node):
+    """A text in quotes."""
+
     value: str
 
 
@@ -49,21 +51,29 @@ class Day(Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
+    """A field, context value, `as_of` or `score`."""
+
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Not(Node):
+    """`not x`."""
+
     of: Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Negate(Node):
+    """`-x`."""
+
     of: Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic(Node):
+    """`a + b`, `a - b`, `a * b`, `a / b`."""
+
     op: Literal["+", "-", "*", "/"]
     left: Tree
     right: Tree
@@ -79,6 +89,8 @@ class Compare(Node):
 
 @dataclass(frozen=True, slots=True)
 class Logic(Node):
+    """`a and b and c`, `a or b`."""
+
     op: Literal["and", "or"]
     operands: tuple[Tree, ...]
 
@@ -94,6 +106,8 @@ class In(Node):
 
 @dataclass(frozen=True, slots=True)
 class If(Node):
+    """`then if condition else otherwise`."""
+
     condition: Tree
     then: Tree
     otherwise: Tree
@@ -104,6 +118,8 @@ Function = Literal["is_missing", "coalesce", "min", "max", "abs", "days_between"
 
 @dataclass(frozen=True, slots=True)
 class Call(Node):
+    """`function(arguments)`, one of the listed functions."""
+
     function: Function
     arguments: tuple[Tree, ...]
 

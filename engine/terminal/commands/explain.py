@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
-from click.shell_completion import CompletionItem
 
 from engine.atoms.codes import CODES, Language
 from engine.atoms.suggest import nearest
@@ -12,6 +13,9 @@ from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 from engine.terminal.words import words
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 
 class _Code(click.ParamType[str]):
     name = "code"
@@ -19,6 +23,8 @@ class _Code(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         return [
             CompletionItem(c, help=e.message[0])
             for c, e in CODES.items()

@@ -69,11 +69,14 @@ def COMMAND(
 def _drafted(talk: Talk, source: Path, encoding: str | None, folder: Path) -> str:
     from datetime import date
 
+    from engine.atoms.text import Source
+    from engine.author.format import format_policy
     from engine.terminal.draft.sample import sample
     from engine.terminal.draft.write import draft
 
     found = sample(str(source), encoding)
-    return draft(found, _policy_id(folder, source), date.today().year, talk.language)
+    text = draft(found, _policy_id(folder, source), date.today().year, talk.language)
+    return format_policy(Source("policy.yaml", text))
 
 
 def _policy_id(folder: Path, source: Path) -> str:
