@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.atoms.diagnostic import Diagnostic
 from engine.author import policy as p
 from engine.bind import bound as b
+from engine.bind.cases import bind_cases
 from engine.bind.fields import Names, bind_fields
 from engine.bind.findings import Findings
 from engine.bind.gates import bind_gates, bind_run
@@ -30,6 +31,7 @@ def bind(policy: p.Policy) -> tuple[b.BoundPolicy | None, list[Diagnostic]]:
     benefits = bind_benefits(names)
     everyone, actions = bind_actions(names)
     must_have, max_missing = bind_gates(names)
+    bind_cases(policy, findings)
     found = sorted(findings.found, key=Diagnostic.order)
     if any(d.severity == "error" for d in found):
         return None, found

@@ -11,8 +11,8 @@ from engine.author.formula.parse import parse_formula
 from engine.author.formula.tree import Formula, Name, walk
 from engine.author.formula.tree import names as names_read
 from engine.bind import bound as b
-from engine.bind.contract_types import field_type, refuse
-from engine.bind.findings import Findings
+from engine.bind.contract_types import field_type
+from engine.bind.findings import KIND_WORDS, Findings
 from engine.bind.results import check_result
 from engine.bind.scope import RESERVED, Known, Scope
 from engine.bind.tables import bind_read, condition
@@ -23,13 +23,9 @@ _ROW_COLUMNS = ("id", "errors")
 NEVER_MISSING = ("sum_of", "count_of")
 _ITEMS = (
     "checklist items are read by red flags and criteria only",
-    "核查项只能由红旗和评分标准读取",
+    "核查项只能由红旗和评价标准读取",
 )
-_SCORE = (
-    "the score is known to benefits only; flags and tiers act on it by `minus`, `cap` and "
-    "`at_least`",
-    "只有权益公式知道得分；红旗和等级通过 `minus`、`cap`、`at_least` 作用",
-)
+_SCORE = ("only benefits know the score", "只有权益知道得分")
 _NO_SCORE = ("the policy has no scorecard", "政策没有评分卡")
 
 
@@ -87,10 +83,10 @@ class Names:
             for leaf in leaves:
                 found[leaf.id] = (
                     f"it is a criterion; formulas read its field `{leaf.field.text}`",
-                    f"它是评分标准；公式读取它的字段 `{leaf.field.text}`",
+                    f"它是评价标准；公式读取它的字段 `{leaf.field.text}`",
                 )
             found.setdefault(c.id, ("it is a criterion; formulas read fields",
-                                    "它是评分标准；公式读取字段"))  # fmt: skip
+                                    "它是评价标准；公式读取字段"))  # fmt: skip
         taken = self.known()
         return {n: why for n, why in found.items() if n not in taken}
 
@@ -116,20 +112,11 @@ def bind_fields(
     shares: dict[str, b.Typed] = {}
     for f in policy.data.values():
         names.fields[f.id] = _data(f, f.id in must_have, findings)
-        if f.read is not None:
-            share = bind_read(f, policy, tables, findings)
-            if share is not None:
-                shares[f.id] = share
-        else:
-            refuse(f, {"window": f.window, "missing_rows": f.missing_rows},
-                   ("it belongs to fields that are read from a table",
-                    "它只用于从子表读取的字段"), findings)  # fmt: skip
-        _fresh(f, policy, findings)
+        if f.read is not None and (share := bind_read(f, policy, tables, findings)) is not None:
+            shares[f.id] = share
+        if f.dated is not None:
+            _dated(f.dated, policy, findings)
     for c in policy.context.values():
-        given = {"fresh": c.fresh, "dated": c.dated, "sum_of": c.read, "window": c.window,
-                 "from": c.headings, "personal": c.personal}  # fmt: skip
-        why = ("a context value is given with the run", "情境值由运行时给出")
-        refuse(c, given, why, findings)
         names.fields[c.id] = b.Field(c.id, field_type(c, findings), "context", True, declared=c)
     _derived(names)
     return shares, _items(names)
@@ -142,26 +129,22 @@ def _data(f: p.DataField, must_have: bool, findings: Findings) -> b.Field:
     return b.Field(f.id, field_type(f, findings), "data", missing, f.fresh, declared=f)
 
 
-def _fresh(f: p.DataField, policy: p.Policy, findings: Findings) -> None:
-    if f.read is not None:
-        return
-    if f.fresh is not None and f.dated is None:
-        findings.add("KT193", f.at, name=f.id, kind="fresh", key="dated: …",
-                     hint=("`dated:` names the column (or date field) that says from when it is",
-                           "`dated:` 写明数据日期所在的列或日期字段"))  # fmt: skip
-    elif f.dated is not None and f.fresh is None:
-        findings.add("KT193", f.dated.at, name=f.id, kind="dated", key="fresh: 180 days")
-    if f.dated is None:
-        return
-    named = policy.data.get(f.dated.text)
+def _dated(word: p.Word, policy: p.Policy, findings: Findings) -> None:
+    """`dated:` names a date field, or else a heading that is no field."""
+    named = policy.data.get(word.text)
     if named is not None and named.kind != "date":
-        findings.add("KT196", f.dated.at, how="dated", column=named.id, seen=f"`is: {named.kind}`",
-                     seen_zh=f"`is: {named.kind}`",
-                     labels=[Label(named.at, "declared here", "在这里声明")])  # fmt: skip
-    elif named is None and f.dated.text in policy.derived:
-        findings.add("KT181", f.dated.at, name=f.dated.text,
-                     why="`dated` names a column or a date field under `data:`",
-                     why_zh="`dated` 写列名或 `data:` 里的日期字段")  # fmt: skip
+        label = Label(named.at, "declared here", "在这里声明")
+        seen, seen_zh = KIND_WORDS[named.kind]
+        findings.add(
+            "KT196", word.at, how="dated", column=named.id, seen=seen, seen_zh=seen_zh,
+            labels=[label],
+        )  # fmt: skip
+    elif named is None and word.text in policy.derived:
+        findings.add(
+            "KT181", word.at, name=word.text,
+            why="`dated` names a column or a date field under `data:`",
+            why_zh="`dated` 写列名或 `data:` 里的日期字段",
+        )  # fmt: skip
 
 
 def _clashes(policy: p.Policy, findings: Findings) -> None:
@@ -192,11 +175,12 @@ def _derived(names: Names) -> None:
     policy, findings = names.policy, names.findings
     parsed: dict[str, Formula] = {}
     for d in policy.derived.values():
-        if d.kind == "choices":
-            findings.add("KT195", d.at, key="is: choices", name=d.id,
-                         why="a formula gives one value", why_zh="公式只给出一个值")  # fmt: skip
         tree = parse_formula(d.formula)
-        if isinstance(tree, list):
+        if d.kind == "choices":
+            findings.add("KT195", d.at, name=d.id, why="a formula gives one value",
+                         why_zh="公式只给出一个值")  # fmt: skip
+            names.faulty.add(d.id)
+        elif isinstance(tree, list):
             findings.found.extend(tree)
         else:
             parsed[d.id] = tree

@@ -45,16 +45,3 @@ def bind_run(policy: p.Policy, findings: Findings) -> None:
             label = Label(effective.first.at, "in force from", "生效日")
             findings.add("KT206", effective.until.at, first=effective.first.text,
                          until=effective.until.text, labels=[label])  # fmt: skip
-    if policy.timezone is not None and not _zone_exists(policy.timezone):
-        findings.add("KT198", policy.spans.get(("timezone",)), zone=policy.timezone)
-
-
-def _zone_exists(name: str) -> bool:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
-
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        # A machine without a time zone database cannot say that a zone does not exist.
-        return not available_timezones()
-    return True

@@ -43,14 +43,15 @@ def number(
     """
     wanted = SCALES[kind] if scale is None else scale
     value = read_literal(word.text, kind, wanted)
-    if value is Fault.UNREADABLE or _LEADING_ZERO.match(word.text):
+    fraction = value is Fault.DIGITS and wanted > 0
+    if (isinstance(value, Fault) and not fraction) or _LEADING_ZERO.match(word.text):
         expected, expected_zh = KIND_WORDS[kind]
         hint, mend = _hint(word.text, kind)
         fix = Fix(word.at, mend) if mend is not None and word.at is not None else None
         findings.add("KT189", word.at, seen=word.text, expected=expected, expected_zh=expected_zh,
                      hint=hint, fix=fix)  # fmt: skip
         return None
-    if value is Fault.DIGITS:
+    if fraction:
         findings.add("KT190", word.at, seen=word.text, limit=wanted)
         return None
     assert isinstance(value, int)

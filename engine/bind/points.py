@@ -249,8 +249,13 @@ def _covers_bounds(
             labels = []
             if field.declared is not None:
                 labels = [Label(field.declared.at, "its bounds", "它的取值范围")]
-            findings.add("KT214", points.at, field=field.id, low=show(low, of.scale),
-                         high=show(high, of.scale), labels=labels)  # fmt: skip
+            first, last = show(low, of.scale), show(high, of.scale)
+            where = (f"from {first} to {last}", f"从 {first} 到 {last} ")
+            if low == high:
+                where = (f"at {first}", f"在 {first} 处")
+            findings.add(
+                "KT214", points.at, field=field.id, where=where[0], where_zh=where[1], labels=labels
+            )
     return fine
 
 

@@ -69,10 +69,12 @@ def _tier(t: p.Tier, names: Names) -> b.Tier:
     for key, word in (("at_least", t.at_least), ("keep_at", t.keep_at)):
         if word is not None and not names.scored:
             findings.add("KT208", word.at, key=key)
+            break
     if t.keep_at is not None:
-        if t.at_least is None:
-            findings.add("KT193", t.keep_at.at, name=t.id, kind="keep_at", key="at_least: …")
+        if t.at_least is None and (t.require is not None or t.routes):
+            findings.add("KT193", t.keep_at.at, tier=t.id)
         elif at_least is not None and keep_at is not None and keep_at > at_least:
+            assert t.at_least is not None
             label = Label(t.at_least.at, "enough to enter", "进入门槛")
             findings.add("KT232", t.keep_at.at, keep=t.keep_at.text, enter=t.at_least.text,
                          tier=t.id, labels=[label])  # fmt: skip

@@ -47,7 +47,7 @@ def bind_scorecard(names: Names) -> b.Scorecard | None:
 
 def _where(w: p.Weights, card: p.Scorecard) -> tuple[str, str]:
     if card.choose_by is None:
-        return "criterion weights", "评分标准的权重"
+        return "criterion weights", "评价标准的权重"
     return f"criterion weights of profile `{w.name}`", f"权重方案 `{w.name}` 的权重"
 
 
@@ -167,7 +167,7 @@ def _choose_by(card: p.Scorecard, names: Names) -> str | None:
     if field.type.kind != "text":
         seen, seen_zh = KIND_WORDS[field.type.kind]
         findings.add("KT197", word.at, seen=f"`{word.text}`, which is {seen}",
-                     seen_zh=f"`{word.text}`（{seen_zh}）")  # fmt: skip
+                     seen_zh=f" `{word.text}`（{seen_zh}）")  # fmt: skip
         return None
     for profile in card.profiles:
         words = field.type.words

@@ -7,7 +7,7 @@ from engine.atoms.numbers import NUMERIC, Kind
 from engine.author import policy as p
 from engine.author.formula.parse import parse_formula
 from engine.bind import bound as b
-from engine.bind.contract_types import field_type, refuse
+from engine.bind.contract_types import field_type
 from engine.bind.findings import KIND_WORDS, Findings
 from engine.bind.scope import RESERVED, Known, Scope
 from engine.bind.types import type_formula
@@ -26,17 +26,8 @@ def bind_tables(policy: p.Policy, findings: Findings) -> dict[str, b.Table]:
         for c in table.columns.values():
             if c.id in RESERVED or c.id == "date":
                 findings.add("KT187", c.at, name=c.id)
-            refuse(
-                c,
-                {
-                    "fresh": c.fresh, "dated": c.dated, "window": c.window, "sum_of": c.read,
-                    "missing_rows": c.missing_rows,
-                },
-                ("it is a column of a table", "它是子表的一列"),
-                findings,
-            )  # fmt: skip
             if c.kind == "choices":
-                findings.add("KT195", c.at, key="is: choices", name=c.id,
+                findings.add("KT195", c.at, name=c.id,
                              why="a table's columns hold single values",
                              why_zh="子表的列只放单个值")  # fmt: skip
             columns[c.id] = b.TableColumn(c.id, field_type(c, findings), c)
@@ -82,16 +73,6 @@ def bind_read(
     """Vets `sum_of` and its kin; the typed `when` of a `share_of`."""
     read = f.read
     assert read is not None
-    refuse(
-        f,
-        {
-            "from": f.headings, "fresh": f.fresh, "dated": f.dated, "missing_as": f.missing_as,
-            "format": f.format, "written_as": f.written_as,
-        },
-        ("its value comes from a table; rows are limited by `window`",
-         "它的值来自子表；用 `window` 限定范围"),
-        findings,
-    )  # fmt: skip
     table = tables.get(read.table)
     if table is None:
         findings.unknown("KT182", read.at, read.table, {t: d.at for t, d in policy.tables.items()},
@@ -109,9 +90,7 @@ def bind_read(
                          seen=KIND_WORDS["date"][0], seen_zh=KIND_WORDS["date"][1])  # fmt: skip
         else:
             _kind(f, read.how, "date", findings)
-    elif read.column is None:
-        _no_column(read, table, findings)
-    elif (column := table.columns.get(read.column)) is None:
+    elif (column := table.columns.get(read.column or "")) is None:
         findings.unknown(
             "KT182", read.at, f"{read.table}.{read.column}",
             {f"{table.id}.{c}": table.columns[c].declared.at for c in table.columns}
@@ -121,15 +100,6 @@ def bind_read(
     else:
         _column_kind(f, read, column, findings)
     return None
-
-
-def _no_column(read: p.TableRead, table: b.Table, findings: Findings) -> None:
-    example = next(iter(table.columns), "date")
-    findings.add(
-        "KT182", read.at, what="column", what_zh="列", name=read.table,
-        hint=(f"name a column: `{read.how}: {read.table}.{example}`",
-              f"写明列：`{read.how}: {read.table}.{example}`"),
-    )  # fmt: skip
 
 
 def _column_kind(

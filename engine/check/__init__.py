@@ -52,7 +52,7 @@ def _shown(found: list[Diagnostic]) -> list[Diagnostic]:
     shown = sorted(ranked[:MOST_FINDINGS], key=Diagnostic.order)
     if len(ranked) > MOST_FINDINGS:
         rest = {"count": len(ranked) - MOST_FINDINGS, "shown": MOST_FINDINGS}
-        shown.append(Diagnostic("KT299", rest))
+        shown.append(Diagnostic("KT299", rest, at=ranked[MOST_FINDINGS].at))
     return shown
 
 

@@ -14,19 +14,23 @@ def out_of_force(policy: p.Policy, today: int | None) -> Iterator[Diagnostic]:
     effective = policy.effective
     if effective is None or today is None:
         return
-    now = from_day(today).isoformat()
-    if (word := effective.first) is not None:
-        first = read_date(word.text)
-        if first is not None and today < first:
-            seen, seen_zh = f"it begins on {word.text}", f"{word.text} 才生效"
-            params = {"today": now, "seen": seen, "seen_zh": seen_zh}
-            yield Diagnostic("KT207", params, at=word.at)
-    if (word := effective.until) is not None:
-        until = read_date(word.text)
-        if until is not None and today > until:
-            seen, seen_zh = f"it ended on {word.text}", f"已于 {word.text} 结束"
-            params = {"today": now, "seen": seen, "seen_zh": seen_zh}
-            yield Diagnostic("KT207", params, at=word.at)
+    first = None if effective.first is None else read_date(effective.first.text)
+    until = None if effective.until is None else read_date(effective.until.text)
+    if first is not None and until is not None and first > until:
+        return  # said already
+    if first is not None and today < first and effective.first is not None:
+        yield _outside(effective.first, today, "it begins on {0}", "{0} 才生效")
+    elif until is not None and today > until and effective.until is not None:
+        yield _outside(effective.until, today, "it ended on {0}", "已于 {0} 结束")
+
+
+def _outside(word: p.Word, today: int, seen: str, seen_zh: str) -> Diagnostic:
+    params = {
+        "today": from_day(today).isoformat(),
+        "seen": seen.format(word.text),
+        "seen_zh": seen_zh.format(word.text),
+    }
+    return Diagnostic("KT207", params, at=word.at)
 
 
 def overdue_review(policy: p.Policy, today: int | None) -> Iterator[Diagnostic]:

@@ -203,7 +203,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{function}` takes {expected} values, found {seen}",
-            "`{function}` 需要 {expected_zh} 个值，实际 {seen} 个",
+            "`{function}` 需要{expected_zh}个值，实际 {seen} 个",
         ),
         what=("A function is given too few or too many values.", "传给函数的值太少或太多。"),
         why=(
@@ -358,8 +358,8 @@ CODES: dict[str, Code] = {
     "KT174": Code(
         "error",
         (
-            "formula gives {seen}, but {what} is declared {expected}",
-            "{subject_zh}的结果是{seen_zh}，而{what_zh}声明为{expected_zh}",
+            "{subject} gives {seen}, but {what} is declared {expected}",
+            "{subject_zh} 的结果是{seen_zh}，而 {what_zh} 声明为{expected_zh}",
         ),
         what=(
             "A derived field or parameter is declared with a kind that its formula does not give.",

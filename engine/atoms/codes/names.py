@@ -7,7 +7,7 @@ from engine.atoms.codes import Code
 CODES: dict[str, Code] = {
     "KT180": Code(
         "error",
-        ("nothing here is called `{name}`", "这里没有叫 `{name}` 的字段"),
+        ("there is no field `{name}`", "没有 `{name}` 这个字段"),
         help=(
             "declare it under `data:`, `derived:` or `context:`",
             "请在 `data:`、`derived:` 或 `context:` 里声明",
@@ -190,39 +190,35 @@ CODES: dict[str, Code] = {
     ),
     "KT193": Code(
         "error",
-        ("`{name}` has `{kind}`, which needs `{key}`", "`{name}` 写了 `{kind}`，还需要 `{key}`"),
-        what=("A key needs another beside it.", "某个键需要另一个键配合。"),
-        why=(
-            "`fresh` cannot judge an age without a date, nor choices without their words.",
-            "没有日期就无法判断时效；没有词表就无法判断多选。",
-        ),
-        avoid="csat: {is: percent, fresh: 180 days}",
-        prefer="csat: {is: percent, fresh: 180 days, dated: csat_date}",
-    ),
-    "KT194": Code(
-        "error",
         (
-            "`{key}` does not go with {kind}, which `{name}` is",
-            "`{key}` 不适用于{kind_zh}字段 `{name}`",
+            "tier `{tier}` has `keep_at`, which needs `at_least`",
+            "等级 `{tier}` 写了 `keep_at`，还需要 `at_least`",
         ),
         what=(
-            "A key stands on a field of a kind that it has no meaning for.",
-            "某个键写在了对它没有意义的类型上。",
+            "A tier has a line for keeping it, but none for entering it by points.",
+            "等级有保级线，却没有进入门槛。",
         ),
         why=(
-            "Nothing is ignored in silence: what does nothing would look as if it did.",
-            "任何内容都不会被悄悄忽略：不起作用的写法看起来却像在起作用。",
+            "`keep_at` stands in for `at_least` for those who hold the tier; without the one "
+            "the other has no meaning.",
+            "`keep_at` 是已在该等级的客户代替 `at_least` 的门槛；没有后者，前者没有意义。",
         ),
-        avoid="region: {is: text, between: [1, 5]}",
-        prefer="region: {is: text, one_of: [华东, 华南, 华北]}",
+        avoid="key: {keep_at: 55, routes: {brand: famous}}",
+        prefer="key: {at_least: 60, keep_at: 55, routes: {brand: famous}}",
     ),
     "KT195": Code(
         "error",
-        ("`{key}` has no place on `{name}`: {why}", "`{name}` 不能写 `{key}`：{why_zh}"),
-        what=("A key stands where it would have no effect.", "某个键写在了不起作用的地方。"),
-        why=("Nothing is ignored in silence.", "任何内容都不会被悄悄忽略。"),
-        avoid="csat: {is: percent, window: 12 months}",
-        prefer="spend: {is: money, sum_of: orders.amount, window: 12 months}",
+        ("`{name}` cannot be `choices`: {why}", "`{name}` 不能是 `choices`：{why_zh}"),
+        what=(
+            "A column of a table or a derived field is declared as a set of words.",
+            "子表的列或派生字段声明成了词的集合。",
+        ),
+        why=(
+            "Sets of words belong to fields of customers; they are asked for membership only.",
+            "词的集合只用于客户字段，而且只能判断是否包含。",
+        ),
+        avoid="derived:\n  tags: {is: choices, formula: tags_a}",
+        prefer="derived:\n  is_family: {is: yes_no, formula: \"'family' in tags\"}",
     ),
     "KT196": Code(
         "error",
@@ -260,21 +256,6 @@ CODES: dict[str, Code] = {
         avoid="weights: {choose_by: headcount, expansion: {…}}",
         prefer="context:\n  business_stage: {one_of: [expansion, stable]}\n"
         "weights: {choose_by: business_stage, expansion: {…}, default: {…}}",
-    ),
-    "KT198": Code(
-        "error",
-        ("there is no time zone `{zone}`", "没有 `{zone}` 这个时区"),
-        help=("write a name such as Asia/Shanghai", "写 Asia/Shanghai 这样的名称"),
-        what=(
-            "`timezone:` is not a name of the time zone database.",
-            "`timezone:` 不是时区数据库里的名称。",
-        ),
-        why=(
-            "Timestamps become dates in this zone; a wrong one moves purchases to another day.",
-            "时间戳按这个时区变为日期；时区错了，消费会落到另一天。",
-        ),
-        avoid="timezone: Asia/Peking",
-        prefer="timezone: Asia/Shanghai",
     ),
     "KT199": Code(
         "error",

@@ -40,7 +40,7 @@ CODES: dict[str, Code] = {
     "KT202": Code(
         "error",
         ("{where} lack {lacks}", "{where_zh}缺少 {lacks}"),
-        what=("A criterion has no weight.", "某个评分标准没有权重。"),
+        what=("A criterion has no weight.", "某个评价标准没有权重。"),
         why=(
             "A forgotten criterion would count for nothing without a word; one that shall count "
             "for nothing has the weight 0.",
@@ -66,7 +66,7 @@ CODES: dict[str, Code] = {
     ),
     "KT204": Code(
         "error",
-        ("{where} name `{name}`, which is no criterion", "{where_zh}里的 `{name}` 不是评分标准"),
+        ("{where} name `{name}`, which is no criterion", "{where_zh}里的 `{name}` 不是评价标准"),
         what=(
             "A weight is given to something that is not a criterion beside it.",
             "权重给了并不存在的标准。",
@@ -208,8 +208,8 @@ CODES: dict[str, Code] = {
     "KT214": Code(
         "error",
         (
-            "bands give no points to `{field}` from {low} to {high}",
-            "区间表没有给 `{field}` 从 {low} 到 {high} 的分值",
+            "bands give no points to `{field}` {where}",
+            "区间表没有给 `{field}` {where_zh}的分值",
         ),
         help=(
             "add a band or `otherwise`; a band ends below its second number",

@@ -78,7 +78,9 @@ def parse_formula(formula: FormulaText) -> Formula | list[Diagnostic]:
     root = grower.grow(body)
     if grower.found or root is None:
         return grower.found or [_unreadable(spots)]
-    return Formula(text.strip(), root, next(grower.ids), spots.whole())
+    return Formula(
+        unicodedata.normalize("NFC", text.strip()), root, next(grower.ids), spots.whole()
+    )
 
 
 def _unreadable(spots: Spots) -> Diagnostic:
@@ -157,8 +159,7 @@ class _Grower:
     def _constant(self, node: ast.Constant) -> Tree | None:
         at, id = self._at(node), next(self.ids)
         if isinstance(node.value, str):
-            value = unicodedata.normalize("NFC", node.value).strip()
-            return TextLiteral(id, at, value)
+            return TextLiteral(id, at, unicodedata.normalize("NFC", node.value))
         start, end = self._range(node)
         parsed = read_decimal(self.text[start:end])
         if parsed is None:
@@ -246,7 +247,7 @@ class _Grower:
         least, most = ARGUMENTS[word]
         if len(args) < least or (most is not None and len(args) > most):
             expected = str(least) if most == least else f"{least} or more"
-            expected_zh = str(least) if most == least else f"至少 {least}"
+            expected_zh = f" {least} " if most == least else f"至少 {least} "
             self._report("KT162", node, function=word, expected=expected,
                          expected_zh=expected_zh, seen=len(args))  # fmt: skip
             return None

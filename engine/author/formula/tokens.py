@@ -14,8 +14,9 @@ from typing import Final, Literal
 
 from engine.atoms.dates import read_date
 from engine.atoms.diagnostic import Diagnostic, Fix
-from engine.atoms.numbers import Fault, read_literal, show
+from engine.author.formula.faults import TEXT_FAULTS, TEXT_HINTS, is_hidden, named, short
 from engine.author.formula.habits import CONSTRUCTS, FULL_WIDTH, OPERATORS, STRANGERS, WORDS
+from engine.author.formula.numerals import meant_number
 from engine.author.formula.spots import Spots
 
 MOST_DIGITS: Final = 40
@@ -96,20 +97,23 @@ class Reader:
         body = self.text[i + 1 : end]
         if "\\" in body:
             return self._text_fault(i, end + 1, "backslash")
-        hidden = next((c for c in body if _hidden(c)), None)
+        hidden = next((c for c in body if is_hidden(c)), None)
         if hidden is not None:
-            return self._text_fault(i, end + 1, "hidden", _named(hidden))
+            return self._text_fault(i, end + 1, "hidden", named(hidden))
         if not body.strip():
             return self._text_fault(i, end + 1, "empty")
+        if body != body.strip():
+            mend = Fix(self.spots.span(i + 1, end), body.strip())
+            return self._text_fault(i, end + 1, "padded", mend=mend)
         if self.tokens and self.tokens[-1].kind == "text" and self.tokens[-1].end == i:
             return self._text_fault(self.tokens[-1].start, end + 1, "doubled")
         self._push("text", self.text[i : end + 1], i, end + 1)
         return end + 1
 
     def _number(self, i: int) -> int:
-        if m := _GROUPED.match(self.text, i):
-            if self._depth == 0 or re.search(r",0", m[0]):
-                return self._odd_number(i, m.end())
+        grouped = _GROUPED.match(self.text, i)
+        if grouped is not None and (self._depth == 0 or ",0" in grouped[0]):
+            return self._odd_number(i, grouped.end())
         m = _NUMBER.match(self.text, i)
         assert m is not None
         end = m.end()
@@ -144,19 +148,19 @@ class Reader:
 
     def _odd_number(self, i: int, end: int) -> int:
         seen = self.text[i:end]
-        meant = _meant(seen)
+        meant = meant_number(seen)
         at = self.spots.span(i, end)
         if meant is None:
             hint = (
                 "numbers in a formula are plain decimals such as 1200 or 0.5",
                 "公式里的数字写成普通小数，如 1200 或 0.5",
             )
-            self.found.append(Diagnostic("KT157", {"seen": _short(seen)}, at=at, hint=hint))
+            self.found.append(Diagnostic("KT157", {"seen": short(seen)}, at=at, hint=hint))
         else:
             self.found.append(
                 Diagnostic(
                     "KT157",
-                    {"seen": _short(seen)},
+                    {"seen": short(seen)},
                     at=at,
                     fix=Fix(at, meant),
                     hint=(f"write {meant}", f"写成 {meant}"),
@@ -231,7 +235,7 @@ class Reader:
             return self._full_width(i, i + 1, FULL_WIDTH[c], "operator")
         if m := _SCRIPT_RUN.match(self.text, i):
             at = self.spots.span(i, m.end())
-            self.found.append(Diagnostic("KT154", {"seen": _short(m[0])}, at=at))
+            self.found.append(Diagnostic("KT154", {"seen": short(m[0])}, at=at))
             self._push("name", "x", i, m.end())
             return m.end()
         return self._stranger(i)
@@ -281,7 +285,7 @@ class Reader:
             )
             return len(self.text)
         hint = STRANGERS.get(c)
-        self.found.append(Diagnostic("KT153", {"seen": _named(c)}, at=at, hint=hint))
+        self.found.append(Diagnostic("KT153", {"seen": named(c)}, at=at, hint=hint))
         # What follows `#`, `;`, `\` is no part of a formula: one message is enough.
         return len(self.text) if c in "#;\\" else i + 1
 
@@ -290,73 +294,19 @@ class Reader:
     def _push(self, kind: Kind, text: str, start: int, end: int) -> None:
         self.tokens.append(Token(kind, text, start, end))
 
-    def _text_fault(self, start: int, end: int, which: str, seen: str = "") -> int:
-        en, zh = _TEXT_FAULTS[which]
-        hint = _TEXT_HINTS.get(which)
+    def _text_fault(
+        self, start: int, end: int, which: str, seen: str = "", mend: Fix | None = None
+    ) -> int:
+        en, zh = TEXT_FAULTS[which]
+        hint = TEXT_HINTS.get(which)
         self.found.append(
             Diagnostic(
                 "KT159",
                 {"what": en.format(seen=seen), "what_zh": zh.format(seen=seen)},
                 at=self.spots.span(start, end),
                 hint=hint,
+                fix=mend,
             )
         )
         self._push("text", "''", start, end)
         return end
-
-
-_TEXT_FAULTS: Final = {
-    "open": ("has no closing quote", "缺少右引号"),
-    "triple": ("stands in three quotes, expected one", "用了三重引号，应只用一个"),
-    "backslash": ("holds a backslash", "含有反斜杠"),
-    "hidden": ("holds the invisible character {seen}", "含有不可见字符 {seen}"),
-    "empty": ("is empty", "是空的"),
-    "doubled": ("follows another with nothing between", "紧跟着另一段文字，中间没有运算符"),
-    "prefix": ("has the prefix `{seen}`", "带有前缀 `{seen}`"),
-}
-_TEXT_HINTS: Final = {
-    "empty": (
-        "empty text counts as missing: write is_missing(field)",
-        "空文本就是缺失：写 is_missing(字段)",
-    ),
-    "doubled": (
-        "a word that holds a single quote stands in double quotes",
-        "含单引号的词请放在双引号里",
-    ),
-    "backslash": (
-        "text stands as it is, without escapes",
-        "文本按原样书写，没有转义",
-    ),
-}
-
-
-def _hidden(c: str) -> bool:
-    return unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-
-
-def _named(c: str) -> str:
-    return c if 32 < ord(c) < 127 or not _hidden(c) else f"U+{ord(c):04X}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "…"
-
-
-def _meant(seen: str) -> str | None:
-    """The plain decimal that an oddly written number stands for, or None."""
-    text = seen.replace("_", "")
-    if m := re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)[eE]\+?([0-9]{1,2})", text):
-        value = read_literal(m[1], "number", 30)
-        scale = 30 - int(m[2])
-        if isinstance(value, Fault) or int(m[2]) > 18:
-            return None
-        return show(value, scale)
-    if text.startswith("."):
-        text = "0" + text
-    if text.endswith("."):
-        text += "0"
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)?f", text):
-        text = text[:-1]
-    kind: Literal["percent", "number"] = "percent" if text.endswith("%") else "number"
-    value = read_literal(text, kind, 18)
-    return None if isinstance(value, Fault) else show(value, 18)

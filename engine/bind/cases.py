@@ -1,0 +1,79 @@
+"""What the policy's own tests expect must exist: tiers, flags, actions, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engine.atoms.text import Span
+from engine.author import policy as p
+from engine.bind.findings import Findings
+
+
+def bind_cases(policy: p.Policy, findings: Findings) -> None:
+    """Vets `expect:` and `context:` of every test; `given:` is read when the test is run."""
+    tiers = {t.id: t.at for t in policy.tiers}
+    flags = {f.id: f.at for f in policy.red_flags.values()}
+    actions: dict[str, Span | None] = {
+        (a.name if a.how == "benefit" else f"{a.how}:{a.name}"): a.at
+        for entry in policy.actions
+        for a in entry.actions
+    }
+    context = {c.id: c.at for c in policy.context.values()}
+    parts = dict(_parts(policy))
+    for case in policy.tests:
+        expect = case.expect
+        if expect.tier is not None and expect.tier.text not in tiers:
+            findings.unknown("KT183", expect.tier.at, expect.tier.text, tiers)
+        _known(case, (w for w, _ in case.context), context, "context value", "情境值", findings)
+        _known(case, (w for w, _ in expect.flags or ()), flags, "red flag", "红旗", findings)
+        _known(case, expect.actions or (), actions, "action", "措施", findings)
+        for reason in expect.because or ():
+            part, dot, _ = reason.text.rpartition(".")
+            if not dot or part not in parts:
+                params = {"case": case.name, "seen": "whose part the policy does not have",
+                          "seen_zh": "政策里没有这一部分"}  # fmt: skip
+                known: Mapping[str, Span | None] = {}
+                hint = None
+                if dot:
+                    known = {f"{k}.{reason.text.rpartition('.')[2]}": at for k, at in parts.items()}
+                else:
+                    hint = ("a reason is a part and what of it, such as satisfaction.missing",
+                            "原因写作“部分.情况”，如 satisfaction.missing")  # fmt: skip
+                findings.unknown("KT199", reason.at, reason.text, known, hint=hint, params=params)
+
+
+def _known(
+    case: p.Case,
+    words: Iterable[p.Word],
+    known: Mapping[str, Span | None],
+    what: str,
+    what_zh: str,
+    findings: Findings,
+) -> None:
+    for word in words:
+        if word.text not in known:
+            params = {
+                "case": case.name,
+                "seen": f"which is no {what}",
+                "seen_zh": f"它不是{what_zh}",
+            }
+            findings.unknown("KT199", word.at, word.text, known, params=params)
+
+
+def _parts(policy: p.Policy) -> Iterable[tuple[str, Span | None]]:
+    """Everything that a reason may speak of."""
+    yield "scorecard", None
+    yield "applies_when", None
+    yield "id", None
+    card = policy.scorecard
+    for c in () if card is None else card.criteria:
+        yield c.id, c.at
+        for child in c.criteria if isinstance(c, p.ParentCriterion) else ():
+            yield child.id, child.at
+    for flag in policy.red_flags.values():
+        yield flag.id, flag.at
+    for tier in policy.tiers:
+        yield tier.id, tier.at
+    for section in (policy.data, policy.derived, policy.checklist, policy.benefits):
+        for name, declared in section.items():
+            yield name, declared.at

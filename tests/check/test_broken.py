@@ -1,0 +1,98 @@
+"""One broken policy a mistake, with what `keytier check` prints of it beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.atoms.codes import CODES
+from engine.atoms.dates import to_day
+from engine.atoms.text import Source
+from engine.author.formula.parse import FUNCTION_NAMES
+from engine.check import inspect
+from engine.report.render import render
+
+HERE = Path(__file__).parent.parent / "broken"
+TODAY = to_day(date(2026, 6, 30))
+FILES = sorted(p.name for p in HERE.glob("KT*.yaml"))
+
+#: Findings that no single policy file can show, and why.
+ELSEWHERE = {
+    "KT100": "needs bytes that are not UTF-8",
+    "KT130": "is about a file that cannot be opened",
+}
+
+
+def source(name: str) -> Source:
+    return Source(name, (HERE / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_broken_policy_prints_exactly_this(
+    name: str, golden: Callable[[Path, str], None]
+) -> None:
+    """The findings of a broken policy, in English and Chinese, as the terminal shows them."""
+    _, found = inspect(source(name), TODAY)
+    text = render(found, "text", "en", files=[name]) + "\n" + render(found, "text", "zh")
+    golden(HERE / name.replace(".yaml", ".txt"), text)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_broken_policy_shows_its_code(name: str) -> None:
+    """The file is named for the finding that it shows, and shows no finding of another kind."""
+    _, found = inspect(source(name), TODAY)
+    code = name[:5]
+    assert {d.code for d in found} <= {code, *ALONG.get(code, ())}
+    assert code in {d.code for d in found}
+
+
+#: Codes that cannot stand alone, with their company.
+ALONG = {"KT299": ("KT240",)}
+
+
+def test_every_code_of_policies_has_a_broken_file() -> None:
+    """A code without an example would be a finding that nobody has seen."""
+    shown = {name[:5] for name in FILES}
+    asked = {c for c in CODES if "KT150" <= c < "KT300"}
+    assert shown >= asked - set(ELSEWHERE)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_code_is_explained_in_both_languages(code: str) -> None:
+    """Each code has a headline, what it is and why it matters, in English and Chinese."""
+    entry = CODES[code]
+    for pair in (entry.message, entry.what, entry.why):
+        en, zh = pair
+        assert en
+        assert zh
+        assert re.search("[\u4e00-\u9fff]", zh) or zh.startswith("{")
+    holes = [set(re.findall(r"(?<!\{)\{(\w+)\}", m.replace("_zh}", "}"))) for m in entry.message]
+    assert holes[0] == holes[1]
+    assert not entry.message[0].endswith(".")
+    assert (
+        entry.message[0][:1].islower()
+        or entry.message[0][:2].isupper()
+        or (not entry.message[0][:1].isalpha())
+    )
+    assert "invalid" not in entry.message[0].lower()
+
+
+@pytest.mark.parametrize("code", sorted(c for c in CODES if "KT150" <= c < "KT299"))
+def test_every_finding_about_meaning_shows_how_to_mend_it(code: str) -> None:
+    """`keytier explain` shows the mistake and the same thing mended."""
+    assert CODES[code].avoid
+    assert CODES[code].prefer
+    assert CODES[code].avoid != CODES[code].prefer
+
+
+def test_a_function_name_is_no_field() -> None:
+    """Names of functions are reserved, so that a formula reads one way only."""
+    for name in FUNCTION_NAMES:
+        text = source("KT187-reserved-id.yaml").text.replace("score:", f"{name}:", 1)
+        text = text.replace("field: score", f"field: {name}")
+        _, found = inspect(Source("p.yaml", text))
+        assert [d.code for d in found] == ["KT187"]
