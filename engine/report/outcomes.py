@@ -1,0 +1,86 @@
+"""How a run ended, in numbers: tiers, outcomes, and the sum that must come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.atoms.codes import Both, Language
+from engine.atoms.numbers import show
+from engine.bind.bound import BoundPolicy
+from engine.report.tables import drawn, table
+
+#: In the order in which they are added up.
+OUTCOMES: Mapping[str, Both] = {
+    "decided": ("decided", "已定级"),
+    "refer": ("refer", "转人工"),
+    "waiting": ("waiting", "等待名额"),
+    "not_applicable": ("not applicable", "不适用"),
+    "error": ("error", "出错"),
+}
+_HEADINGS: tuple[Both, ...] = (
+    ("tier", "等级"),
+    ("", ""),
+    ("customers", "客户数"),
+    ("share", "占比"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Subjects, and how many of them have each outcome and each tier."""
+
+    subjects: int
+    outcomes: Mapping[str, int]
+    tiers: Mapping[str, int]
+
+    @property
+    def balanced(self) -> bool:
+        """Subjects in are decisions out."""
+        return sum(self.outcomes.values()) == self.subjects
+
+
+def tier_table(bound: BoundPolicy, counts: Counts, language: Language, colour: bool = False) -> str:
+    """Tiers best first, then the other outcomes, with their share of all subjects."""
+    which = language == "zh"
+    rows = [
+        (tier.id, "" if tier.declared.label is None else tier.declared.label.say(language),
+         counts.tiers.get(tier.id, 0))
+        for tier in bound.tiers
+    ]  # fmt: skip
+    rows += [
+        ("", text[which], n)
+        for outcome, text in OUTCOMES.items()
+        if outcome != "decided" and (n := counts.outcomes.get(outcome, 0))
+    ]
+    cells = [[id_, said, grouped(n), f"{percent(n, counts.subjects)} %"] for id_, said, n in rows]
+    headings = [h[which] for h in _HEADINGS]
+    if not colour:
+        return table(headings, cells, right={2, 3})
+    whole = max(1, counts.subjects)
+    return drawn(headings, cells, right={2, 3}, shares=[n / whole for *_, n in rows])
+
+
+def balance(counts: Counts, language: Language) -> str:
+    """`2,357 customers in = 2,301 decided + 12 refer + …`: all five, always."""
+    which = language == "zh"
+    parts = [f"{grouped(counts.outcomes.get(o, 0))} {OUTCOMES[o][which]}" for o in OUTCOMES]
+    total = " + ".join(parts)
+    n = grouped(counts.subjects)
+    return f"客户 {n} = {total}" if which else f"{n} customers in = {total}"
+
+
+def grouped(n: int) -> str:
+    """A count with thousands set apart."""
+    return f"{n:,}"
+
+
+def percent(n: int, of: int) -> str:
+    """A share with one decimal, rounded half up; 0 of 0 is 0.
+
+    >>> percent(1, 3), percent(2, 3), percent(0, 0)
+    ('33.3', '66.7', '0.0')
+    """
+    if not of:
+        return "0.0"
+    return show((n * 2000 + of) // (2 * of), 1, 1)
