@@ -7,9 +7,8 @@ from typing import Any, Final
 from engine.atoms.errors import PolicyError
 from engine.atoms.text import Source
 from engine.author.compose import compose
-from engine.author.format_comments import comment_texts
 from engine.author.format_fixes import apply_fixes
-from engine.author.format_layout import Group, laid_out
+from engine.author.format_layout import Group, Page, laid_out
 from engine.author.format_lines import page_text
 from engine.author.nodes import Mapping, Scalar
 from engine.author.opening import opened
@@ -32,12 +31,16 @@ def format_policy(source: Source) -> str:
     data:
       csat: {is: percent, between: [0, 100]}
     """
-    root = _root(source)
-    text = page_text(laid_out(root))
-    after = _root(Source(source.name, text))
-    if _meaning(after) != _meaning(root) or _comments(after) != _comments(root):
+    before = _layout(source)
+    text = page_text(before)
+    after = _layout(Source(source.name, text))
+    if _said(after.body) != _said(before.body) or after.comments != before.comments:
         raise RuntimeError("formatting would have changed what the policy says; it was left alone")
     return text
+
+
+def _layout(source: Source) -> Page:
+    return laid_out(_root(source))
 
 
 def _root(source: Source) -> Mapping:
@@ -51,16 +54,8 @@ def _root(source: Source) -> Mapping:
     raise PolicyError(read_policy(source)[1])
 
 
-def _meaning(root: Mapping) -> Any:
-    """What the text says, without layout, order of known keys and comments."""
-    return _said(laid_out(root).body)
-
-
 def _said(value: Scalar | Group) -> Any:
+    """What the text says, without layout, order of known keys and comments."""
     if isinstance(value, Scalar):
         return (value.text, value.empty)
     return (value.keyed, [(i.key and i.key.text, _said(i.value)) for i in value.items])
-
-
-def _comments(root: Mapping) -> list[str]:
-    return sorted(comment_texts(root.page.text, root))

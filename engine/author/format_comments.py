@@ -36,6 +36,11 @@ class Comments:
         self._all = [self._comment(*span) for span in _spans(text, root)]
         self._next = 0
 
+    @property
+    def texts(self) -> list[str]:
+        """All of them, sorted."""
+        return sorted(c.text for c in self._all)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(m.end() for m in re.finditer("\n", self.text))]
@@ -93,11 +98,6 @@ class Comments:
             self.opens_line(start),
             self.blank_above(start),
         )
-
-
-def comment_texts(text: str, root: Node) -> list[str]:
-    """Every comment of a text, in order, `#` included."""
-    return [text[start:end].rstrip() for start, end in _spans(text, root)]
 
 
 def _spans(text: str, root: Node) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,8 @@ from engine.author.nodes import Mapping, Node, Scalar, Sequence
 
 _ALLOW: Final = re.compile(r"#\s*keytier:\s*allow\b")
 
+_TRUTHS: Final = {"true": "yes", "false": "no", "yes": "yes", "no": "no"}
+
 
 @dataclass(slots=True)
 class Remark:
@@ -37,6 +39,12 @@ class Item:
         """Whether an empty line stands above the item and its remarks."""
         return self.above[0].blank if self.above else self.blank
 
+    @property
+    def permitted(self) -> bool:
+        """Whether a permission speaks of the item's line, which must then hold what it held."""
+        texts = [r.text for r in self.above]
+        return any(map(_ALLOW.match, texts if self.beside is None else [*texts, self.beside]))
+
     def part(self, blank: bool) -> None:
         """Puts an empty line above the item and its remarks, or takes it away."""
         if self.above:
@@ -56,6 +64,7 @@ class Group:
 
     items: list[Item]
     keyed: bool
+    flow: bool  # as typed
     shape: Shape
     foot: list[Remark] = field(default_factory=list)
 
@@ -66,7 +75,8 @@ class Page:
 
     head: list[Remark]
     body: Group
-    head_apart: bool = False  # an empty line follows the head
+    head_apart: bool  # an empty line follows the head
+    comments: list[str]  # all of them, sorted
 
 
 def laid_out(root: Mapping) -> Page:
@@ -82,7 +92,7 @@ def laid_out(root: Mapping) -> Page:
     if body.items:
         first = body.items[0]
         apart = apart or first.apart or bool(first.above) or _name(first) not in HEADER
-    return Page(head, body, apart)
+    return Page(head, body, apart, comments.texts)
 
 
 class _Builder:
@@ -93,7 +103,7 @@ class _Builder:
 
     def group(self, node: Mapping | Sequence, shape: Shape, column: int, limit: int) -> Group:
         """A map or list; `column` is that of its owner, and the next thing begins at `limit`."""
-        out = Group([], isinstance(node, Mapping), shape)
+        out = Group([], isinstance(node, Mapping), node.flow, shape)
         if node.flow:
             limit = node.end
         parts: list[tuple[Scalar | None, Node]]
@@ -214,13 +224,16 @@ def _order(group: Group) -> None:
         group.items.sort(key=lambda item: group.shape.rank(_name(item)))
     for item in group.items:
         if isinstance(item.value, Scalar):
-            if _name(item) in group.shape.truths:
-                word = {"true": "yes", "false": "no"}.get(item.value.text, item.value.text)
-                item.value = replace(item.value, text=word)
+            word = _TRUTHS.get(item.value.text)
+            if word is not None and _name(item) in group.shape.truths:
+                item.value = replace(item.value, text=word, style="plain")
             continue
         _order(item.value)
         inner = item.value.items
         loose = item.value.foot if not inner else inner[0].above if item.key is None else []
+        if loose and item.key is None and item.beside is not None:
+            item.remark(item.beside)
+            item.beside = None
         for r in loose:
             item.remark(r.text)
         loose.clear()

@@ -50,8 +50,8 @@ def _item(item: Item, indent: str) -> Iterator[str]:
     if isinstance(item.value, Scalar):
         yield from _scalar(item.value, lead, item.beside, indent + INDENT)
         return
-    text = one_line(item.value)
-    if text is not None and cells(f"{lead} {text}") <= WIDTH:
+    text = one_line(item.value, as_typed=item.permitted)
+    if text is not None and (item.permitted or cells(f"{lead} {text}") <= WIDTH):
         yield _with(f"{lead} {text}", item.beside)
     elif item.key is not None:
         yield _with(lead, item.beside)
@@ -83,15 +83,18 @@ def _scalar(value: Scalar, lead: str, beside: str | None, indent: str) -> Iterat
     yield from lines
 
 
-def one_line(value: Scalar | Group) -> str | None:
-    """The value in flow style; None where it holds what flow style cannot, or should not, show."""
+def one_line(value: Scalar | Group, *, as_typed: bool = False) -> str | None:
+    """The value in flow style; None where it holds what flow style cannot, or should not, show.
+
+    `as_typed`: what the author wrote in flow style, and nothing else, should be shown so.
+    """
     if isinstance(value, Scalar):
         return None if "\n" in value.text else written(value, flow=True) or None
-    if _must_stand(value):
+    if value.items and (_remarked(value) or (not value.flow if as_typed else _stands(value))):
         return None
     parts = []
     for item in value.items:
-        text = one_line(item.value)
+        text = one_line(item.value, as_typed=as_typed)
         if text is None:
             return None
         key = "" if item.key is None else written(item.key, flow=True, key=True) + ": "
@@ -100,16 +103,17 @@ def one_line(value: Scalar | Group) -> str | None:
     return f"{{{inside}}}" if value.keyed else f"[{inside}]"
 
 
-def _must_stand(group: Group) -> bool:
+def _remarked(group: Group) -> bool:
+    """Whether comments or empty lines stand between the items."""
+    remarks = any(i.above or i.beside for i in group.items)
+    return remarks or bool(group.foot) or any(i.apart for i in group.items[1:])
+
+
+def _stands(group: Group) -> bool:
     """Whether a group is written in block style, however short it is."""
-    if not group.items:
-        return False
     shape = group.shape
     return (
         shape.block
-        or bool(group.foot)
-        or any(i.above or i.beside for i in group.items)
-        or any(i.apart for i in group.items[1:])
         or any(i.key is not None and i.key.text in shape.block_with for i in group.items)
         or (shape.flat and any(isinstance(i.value, Group) for i in group.items))
     )
