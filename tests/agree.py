@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import sys
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -93,7 +94,7 @@ def report(total: Agreement, spent: timedelta, seed: int) -> None:
 def write_case(found: Difference, folder: Path) -> Path:
     """A difference as a case of the corpus, with the interpreter's answer to be checked by hand."""
     bound = bound_policy(found.drawn.text)
-    place = folder / found.column.replace(".", "_")
+    place = folder / re.sub(r"[^a-z0-9_]", "_", found.column)
     place.mkdir(parents=True, exist_ok=True)
     (place / "policy.yaml").write_text(found.drawn.text, encoding="utf-8")
     columns = input_columns(bound)

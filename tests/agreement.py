@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.bind.bound import BoundPolicy
+from engine.bind.contract import input_columns
 from tests.evaluators import EVALUATORS, Rows, bind_text
 from tests.generator import draw_customers, draw_policy
 from tests.generator.policies import Drawn
+
+Evaluator: TypeAlias = Callable[..., Rows]
 
 
 @dataclass(frozen=True)
@@ -64,33 +67,49 @@ def agree(source: Random, customers: int) -> Agreement:
     found = Agreement(
         policies=1,
         customers=len(rows),
-        cells=len(rows) * len(answers[0][0]) if rows else 0,
+        cells=sum(map(len, answers[0])),
         values=drawn_customers.values,
         at_edges=drawn_customers.at_edges,
         difference=first_difference(drawn, rows, answers),
     )
     for decision in answers[0]:
-        outcome = str(decision["outcome"])
+        outcome = str(decision.get("outcome"))
         found.outcomes[outcome] = found.outcomes.get(outcome, 0) + 1
     return found
 
 
 def decide_all(bound: BoundPolicy, rows: Rows, drawn: Drawn) -> list[Rows]:
-    return [evaluator(bound, rows, drawn.as_of, drawn.context) for evaluator in EVALUATORS]
+    """Every evaluator's decisions; where one of them raises, what it raised stands in its place."""
+    return [_decide(evaluator, bound, rows, drawn) for evaluator in EVALUATORS]
+
+
+def _decide(evaluator: Evaluator, bound: BoundPolicy, rows: Rows, drawn: Drawn) -> Rows:
+    try:
+        return evaluator(bound, rows, drawn.as_of, drawn.context)
+    except Exception as raised:
+        if len(rows) > 1:
+            return [_decide(evaluator, bound, [row], drawn)[0] for row in rows]
+        return [{RAISED: f"{type(raised).__name__}: {raised}"}]
+
+
+RAISED = "(raised)"
 
 
 def first_difference(drawn: Drawn, rows: Rows, answers: Sequence[Rows]) -> Difference | None:
     """The first cell, customer by customer, that is not the same everywhere: value and type."""
+    names = [e.__name__.removeprefix("by_") for e in EVALUATORS]
     for number, row in enumerate(rows):
         decisions = [answer[number] for answer in answers]
+        if any(RAISED in d for d in decisions):
+            said = {n: d.get(RAISED) for n, d in zip(names, decisions, strict=True)}
+            return Difference(drawn, row, RAISED, said)
         first = decisions[0]
         for decision in decisions[1:]:
             assert list(decision) == list(first), "columns, in order"
         for column in first:
-            said = [d[column] for d in decisions]
-            if any(type(s) is not type(said[0]) or s != said[0] for s in said):
-                names = [e.__name__.removeprefix("by_") for e in EVALUATORS]
-                return Difference(drawn, row, column, dict(zip(names, said, strict=True)))
+            cells = [d[column] for d in decisions]
+            if any(type(c) is not type(cells[0]) or c != cells[0] for c in cells):
+                return Difference(drawn, row, column, dict(zip(names, cells, strict=True)))
     return None
 
 
@@ -102,10 +121,10 @@ def still_differs(text: str, difference: Difference) -> Difference | None:
     drawn = Drawn(text, difference.drawn.as_of, difference.drawn.context)
     context = {k: v for k, v in drawn.context.items() if k in bound.fields}
     drawn = Drawn(text, drawn.as_of, context)
-    try:
-        answers = decide_all(bound, [difference.row], drawn)
-    except KeyError:  # the customer lacks a column that this text reads
+    known = {c.name for c in input_columns(bound)}
+    if not known <= set(difference.row):
         return None
+    answers = decide_all(bound, [difference.row], drawn)
     return first_difference(drawn, [difference.row], answers)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from engine.atoms.dates import from_day, to_day
 from engine.atoms.text import Source
 from engine.author.read import read_policy
 from engine.bind.bind import bind
 from engine.bind.bound import BoundPolicy
+from engine.bind.contract import Column
 
 Row = dict[str, Any]
 Rows = list[Row]
@@ -60,4 +63,69 @@ def plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple | set | frozenset) else value
 
 
-EVALUATORS = (by_interpreter, by_record)
+def by_columns(
+    bound: BoundPolicy, rows: Sequence[Row], as_of: int, context: Mapping[str, Any]
+) -> Rows:
+    """Decisions of DuckDB, by the SQL that is made from the same Plan."""
+    from engine.compile.lower import lower
+    from engine.decide.columns import decide_rows
+
+    plan = lower(bound, as_of, context)
+    connection = database()
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE customers ({column_types(plan.inputs)})")
+    if rows:
+        tuples = (
+            "(" + ", ".join(literal(row.get(c.name), c) for c in plan.inputs) + f", {number})"
+            for number, row in enumerate(rows)
+        )
+        connection.execute("INSERT INTO customers VALUES " + ", ".join(tuples))
+    columns = [o.column for o in plan.outputs]
+    decided = {
+        row[0]: {c.name: from_duckdb(v, c) for c, v in zip(columns, row, strict=True)}
+        for row in decide_rows(plan, "customers", connection)
+    }
+    return [decided[row["id"]] for row in rows]
+
+
+@cache
+def database() -> Any:
+    """One DuckDB in memory for all of a process's tests."""
+    from engine.decide.columns import connect
+
+    return connect()
+
+
+STORED = {
+    "integer": "BIGINT", "text": "VARCHAR", "boolean": "BOOLEAN", "date": "DATE",
+    "words": "VARCHAR[]",
+}  # fmt: skip
+
+
+def column_types(columns: Sequence[Column]) -> str:
+    typed = [f'"{c.name}" {STORED[c.storage]}' for c in columns]
+    return ", ".join([*typed, "row_number INTEGER"])
+
+
+def literal(value: Any, column: Column) -> str:
+    """A canonical cell as SQL."""
+    from engine.decide.columns import quoted
+
+    if value is None:
+        return "NULL"
+    match column.storage:
+        case "date":
+            return f"DATE '{from_day(value).isoformat()}'"
+        case "text":
+            return quoted(value)
+        case "words":
+            return "[" + ", ".join(map(quoted, value)) + "]"
+        case _:
+            return str(value)
+
+
+def from_duckdb(value: Any, column: Column) -> Any:
+    """A cell as the evaluators in Python hold it: dates are day numbers."""
+    return to_day(value) if column.storage == "date" and value is not None else value
+
+
+EVALUATORS = (by_interpreter, by_record, by_columns)

@@ -30,6 +30,13 @@ from engine.decide.interpreter.reasons import (
 )
 from engine.decide.interpreter.scores import Card, Taken, fill_in
 from engine.decide.interpreter.steps import Shown, Step, Trace
+from engine.decide.interpreter.telling import (
+    tell_card,
+    tell_end,
+    tell_flags,
+    tell_score,
+    tell_walk,
+)
 from engine.decide.interpreter.tiers import (
     Gaps,
     Place,
@@ -37,7 +44,6 @@ from engine.decide.interpreter.tiers import (
     ask_tiers,
     final,
     gaps,
-    say_walk,
     walk,
 )
 
@@ -62,6 +68,7 @@ def interpret(
     if bound.applies_when is not None:
         applies = case.ask("applies", "applies_when", bound.applies_when).truth
     raised = raise_flags(case)
+    tell_flags(case, raised)
     effects = together(raised)
     card = None if bound.scorecard is None else fill_in(case, bound.scorecard, effects.minus)
     found = _find_tier(case, card, effects)
@@ -101,12 +108,15 @@ def _find_tier(case: Case, card: Card | None, effects: Effects) -> Found:
     last = len(rungs) - 1
     if card is None:
         place = walk(rungs, None, effects.cap)
-        say_walk(case, rungs, None, scale, place)
-        return Found(None, rungs, ends({}), None, None, place, final(place, effects, last))
+        ended = final(place, effects, last)
+        tell_walk(case, rungs, None, scale, place)
+        tell_end(case, place, ended, effects)
+        return Found(None, rungs, ends({}), None, None, place, ended)
     both = ends(card.open())
+    tell_card(case, card, both.worst)
     if not card.has_score:
-        end = Place(last, stopped=False) if effects.reject else None
-        return Found(card, rungs, both, None, None, None, end)
+        rejected = Place(last, stopped=False) if effects.reject else None
+        return Found(card, rungs, both, None, None, None, rejected)
 
     def place_at(taken: Taken) -> Place:
         return final(walk(rungs, card.score(taken), effects.cap), effects, last)
@@ -114,17 +124,11 @@ def _find_tier(case: Case, card: Card | None, effects: Effects) -> Found:
     both = compare(both, place_at, len(rungs))
     score, best = card.score(both.worst), card.score(both.best)
     place = walk(rungs, score, effects.cap)
-    case.say("score", "", "", {}, Shown(score, "points", scale))
-    say_walk(case, rungs, score, scale, place)
-    if both.open:
-        case.say(
-            "both_ways",
-            "",
-            "",
-            {"best": Shown(best, "points", scale)},
-            Shown("differ" if both.differ else "agree", "word"),
-        )
-    return Found(card, rungs, both, score, best, place, final(place, effects, last))
+    end = final(place, effects, last)
+    tell_score(case, card, both, score, best)
+    tell_walk(case, rungs, score, scale, place)
+    tell_end(case, place, end, effects)
+    return Found(card, rungs, both, score, best, place, end)
 
 
 def _outcome(case: Case, applies: bool | None, effects: Effects, found: Found) -> str:

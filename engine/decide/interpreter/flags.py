@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from engine.atoms.numbers import POINT_SCALE, show
 from engine.bind.bound import Effect, Flag, Tier
 from engine.decide.interpreter.fields import Case
-from engine.decide.interpreter.steps import Shown
 
 NOTHING = Effect()
 WORD = {True: "yes", False: "no", None: "unknown"}
@@ -34,7 +33,6 @@ def raise_flags(case: Case) -> list[Raised]:
             answer = WORD[case.ask("flag", flag.id, flag.when).truth]
         effect = {"yes": flag.then, "unknown": flag.if_unknown}.get(answer, NOTHING)
         raised.append(Raised(flag, answer, effect, effect_text(effect, case.bound.tiers)))
-        case.say("flag", flag.id, raised[-1].text or "", {}, Shown(answer, "word"))
     return raised
 
 

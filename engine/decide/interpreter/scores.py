@@ -17,7 +17,6 @@ from engine.bind.contract import EVIDENCE_SCALE, score_scale
 from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.formulas import Value
 from engine.decide.interpreter.points import Reach, points_of, reach
-from engine.decide.interpreter.steps import Shown
 
 LIFT = 10 ** (FLAT_SCALE - POINT_SCALE)  # thousandths to seven decimals
 
@@ -187,16 +186,9 @@ def read_leaf(case: Case, leaf: Leaf) -> Reading:
     value = case.values[leaf.field]
     could = reach(leaf.points, case.types[leaf.field])
     if value is None:
-        reading = Reading(leaf, None, None, None, rule(leaf.missing).how, could)
-    else:
-        hit, earned = points_of(leaf.points, value)
-        reading = Reading(leaf, value, hit, earned, None, could)
-    shown = reading.earned if reading.how is None else reading.how
-    kind = "points" if reading.how is None else "word"
-    case.say(
-        "leaf", leaf.id, "", {leaf.field: case.show(leaf.field)}, Shown(shown, kind, POINT_SCALE)
-    )
-    return reading
+        return Reading(leaf, None, None, None, rule(leaf.missing).how, could)
+    hit, earned = points_of(leaf.points, value)
+    return Reading(leaf, value, hit, earned, None, could)
 
 
 def family(parent: Parent, children: tuple[Reading, ...]) -> Family:

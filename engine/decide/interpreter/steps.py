@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 What = Literal[
-    "applies", "field", "derived", "item", "flag",
+    "applies", "field", "derived", "item", "flag", "effect",
     "leaf", "parent", "spread", "score", "evidence", "both_ways", "settles",
     "require", "route", "tier", "cap", "outcome", "benefit",
 ]  # fmt: skip

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.atoms.logic import Truth
-from engine.atoms.numbers import POINT_SCALE, show
+from engine.atoms.numbers import POINT_SCALE
 from engine.bind.bound import Route, Tier
 from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.flags import Effects
-from engine.decide.interpreter.steps import Shown
 
 #: Whether points (or `require`) let a customer in; `open` waits for a person.
 Part = Literal["true", "false", "open"]
@@ -114,16 +113,3 @@ def gaps(rungs: Sequence[Rung], number: int, score: int | None, by_route: bool) 
         keep = score - held.at_least
     better = [r.at_least for r in reversed(rungs[:number]) if r.at_least is not None]
     return Gaps(keep, max(0, better[0] - score) if better else None)
-
-
-def say_walk(
-    case: Case, rungs: Sequence[Rung], score: int | None, scale: int, place: Place
-) -> None:
-    """Note the tiers that the walk met, each with its edge and how it went."""
-    for number, rung in enumerate(rungs[: place.number + 1]):
-        read = {} if score is None else {"score": Shown(score, "points", scale)}
-        edge = "" if rung.tier.at_least is None else show(rung.tier.at_least, POINT_SCALE)
-        result = "passed"
-        if number == place.number:
-            result = "stopped" if place.stopped else "fits"
-        case.say("tier", rung.tier.id, edge, read, Shown(result, "word"))

@@ -1,0 +1,140 @@
+"""What the walk tells of scores and tiers, for whoever listens: nothing here decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.atoms.numbers import FLAT_SCALE, POINT_SCALE, WEIGHT_SCALE, show
+from engine.author import policy as p
+from engine.bind.contract import EVIDENCE_SCALE
+from engine.decide.interpreter.both_ways import BothWays
+from engine.decide.interpreter.fields import Case
+from engine.decide.interpreter.flags import Effects, Raised
+from engine.decide.interpreter.scores import Card, Family, Reading, Taken
+from engine.decide.interpreter.steps import Shown
+from engine.decide.interpreter.tiers import Place, Rung
+
+
+def tell_flags(case: Case, raised: Sequence[Raised]) -> None:
+    """Every flag's answer, and the effects that act."""
+    if case.trace is None:
+        return
+    for r in raised:
+        if r.flag.when is None:
+            case.say("flag", r.flag.id, "", {}, Shown(r.answer, "word"))
+        if r.effect.acts:
+            text = "then" if r.answer == "yes" else "if_unknown"
+            case.say("effect", r.flag.id, text, {}, Shown(r.text, "word"))
+
+
+def tell_card(case: Case, card: Card, worst: Taken) -> None:
+    """Every criterion's step and points, weights spread, and the share of evidence."""
+    if case.trace is None:
+        return
+    for top in card.top:
+        if isinstance(top, Family):
+            for child in top.children:
+                _tell_leaf(case, child, worst)
+            _tell_family(case, top, worst)
+        else:
+            _tell_leaf(case, top, worst)
+    if card.weight_left is not None and card.weight_left < 100 * 10**WEIGHT_SCALE:
+        case.say("spread", "", "", {}, Shown(card.weight_left, "weight", WEIGHT_SCALE))
+    if card.evidence is not None:
+        enough = card.card.enough_evidence
+        read = {} if enough is None else {"enough_evidence": Shown(enough, "weight", 4)}
+        case.say("evidence", "", "", read, Shown(card.evidence, "weight", EVIDENCE_SCALE))
+
+
+def _tell_leaf(case: Case, r: Reading, worst: Taken) -> None:
+    read = {r.leaf.field: case.show(r.leaf.field)}
+    if r.how is not None:
+        case.say("leaf", r.leaf.id, "", read, Shown(r.how, "word"))
+    points = r.points(worst)
+    if points is not None:
+        text = rule_text(r.leaf.declared.points, r.hit) if r.hit is not None else ""
+        case.say("leaf", r.leaf.id, text, read, Shown(points, "points", POINT_SCALE))
+
+
+def rule_text(points: p.Points, hit: int) -> str:
+    """The step that was hit, in the author's own words.
+
+    >>> word = p.Word
+    >>> rule_text(p.Ladder("at_least", ((word("5m"), word("100")),), word("10")), 0)
+    'at_least 5m: 100'
+    """
+    match points:
+        case p.Ladder(direction=way, steps=steps, otherwise=other):
+            if hit < len(steps):
+                return f"{way} {steps[hit][0].text}: {steps[hit][1].text}"
+            return f"otherwise: {other.text}"
+        case p.LineShape(nodes=nodes):
+            return "line " + ", ".join(f"[{x.text}, {y.text}]" for x, y in nodes)
+        case p.Lookup(words=words, otherwise=other_word):
+            if hit < len(words):
+                return f"{words[hit][0].text}: {words[hit][1].text}"
+            return f"otherwise: {other_word.text if other_word else ''}"
+        case p.YesNo(yes=yes, no=no):
+            return f"yes: {yes.text}" if hit == 0 else f"no: {no.text}"
+        case p.Bands(rows=rows, otherwise=other_word):
+            if hit < len(rows):
+                return f"bands [{', '.join(w.text for w in rows[hit])}]"
+            return f"otherwise: {other_word.text if other_word else ''}"
+        case _:
+            return "as_is"
+
+
+def _tell_family(case: Case, f: Family, worst: Taken) -> None:
+    if f.how is not None:
+        case.say("parent", f.parent.id, "", {}, Shown(f.how, "word"))
+    read = {
+        child.leaf.id: Shown(child.points(worst), "points", POINT_SCALE) for child in f.children
+    }
+    limits = {"cap": f.parent.declared.cap, "floor": f.parent.declared.floor}
+    text = ", ".join(f"{name} {w.text}" for name, w in limits.items() if w is not None)
+    case.say("parent", f.parent.id, text, read, Shown(f.points(worst), "points", FLAT_SCALE))
+
+
+def tell_score(case: Case, card: Card, both: BothWays, score: int, best: int) -> None:
+    """What was added up, and the other end where something is missing both ways."""
+    if case.trace is None:
+        return
+    read = {}
+    for number, top in enumerate(card.top):
+        id_ = top.parent.id if isinstance(top, Family) else top.leaf.id
+        read[id_] = Shown(card.contribution(number, both.worst), "points", card.scale)
+    parts = {"base": card.card.base, "minus": card.minus}
+    text = ", ".join(f"{name} {show(n, POINT_SCALE)}" for name, n in parts.items() if n)
+    case.say("score", "", text, read, Shown(score, "points", card.scale))
+    if both.open:
+        ends = {"worst": Shown(score, "points", card.scale)}
+        ends["best"] = Shown(best, "points", card.scale)
+        case.say("both_ways", "", "", ends, Shown("differ" if both.differ else "agree", "word"))
+    for id_ in both.settle:
+        case.say("settles", id_, "", {}, Shown("yes", "word"))
+
+
+def tell_walk(
+    case: Case, rungs: Sequence[Rung], score: int | None, scale: int, place: Place
+) -> None:
+    """The tiers that the walk met, each with its edge, and how it went."""
+    if case.trace is None:
+        return
+    for number, rung in enumerate(rungs[: place.number + 1]):
+        read = {} if score is None else {"score": Shown(score, "points", scale)}
+        edge = "" if rung.tier.at_least is None else show(rung.tier.at_least, POINT_SCALE)
+        result = "passed"
+        if number == place.number:
+            result = "stopped" if place.stopped else "fits"
+        case.say("tier", rung.tier.id, edge, read, Shown(result, "word"))
+
+
+def tell_end(case: Case, place: Place, end: Place, effects: Effects) -> None:
+    """That a cap or a reject lowered the tier."""
+    if case.trace is None:
+        return
+    if end != place:
+        tiers = case.bound.tiers
+        text = "reject" if effects.reject else "cap"
+        read = {"tier_by_points": Shown(tiers[place.number].id, "word")}
+        case.say("cap", "", text, read, Shown(tiers[end.number].id, "word"))
