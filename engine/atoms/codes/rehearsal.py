@@ -174,4 +174,21 @@ CODES: dict[str, Code] = {
         avoid="orders:\n  - {date: 2026-05-01}    # no amount",
         prefer="orders:\n  - {date: 2026-05-01, amount: 100}",
     ),
+    "KT510": Code(
+        "error",
+        (
+            "a file of cases holds `{key}`, expected `tests` alone",
+            "用例文件里有 `{key}`，应只有 `tests`",
+        ),
+        what=(
+            "Files in the folder of cases hold cases and nothing else.",
+            "用例文件夹里的文件只放用例。",
+        ),
+        why=(
+            "A rule that stood there would never be used.",
+            "写在那里的规则永远不会生效。",
+        ),
+        avoid="tiers:\n  key: {at_least: 60}\ntests:\n  - name: …",
+        prefer="tests:\n  - name: …",
+    ),
 }

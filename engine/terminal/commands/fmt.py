@@ -61,11 +61,9 @@ def COMMAND(talk: Talk, paths: tuple[Path, ...], check: bool, diff: bool) -> int
 
 def _standard_input(talk: Talk, check: bool, diff: bool) -> int:
     from engine.author.format import format_policy
+    from engine.author.opening import decode
 
-    try:
-        source = Source("-", sys.stdin.buffer.read().decode("utf-8-sig"))
-    except UnicodeDecodeError as fault:
-        raise Mistake("fmt.encoding") from fault
+    source = Source("-", decode(sys.stdin.buffer.read(), "-"))
     new = format_policy(source)
     if diff:
         talk.result(difference(source, new))

@@ -81,6 +81,7 @@ def _least(flag: int | None) -> int | None:
 def _tried(file: Path, least: int | None) -> Tried:
     from engine.author.read import load_source
     from engine.check import inspect
+    from engine.rehearse.folder import cases_of
     from engine.rehearse.rehearsal import rehearse
 
     try:
@@ -90,8 +91,9 @@ def _tried(file: Path, least: int | None) -> Tried:
     errors = tuple(d for d in found if d.severity == "error")
     if bound is None or errors:
         return Tried(file, None, errors)
-    done = rehearse(bound)
-    wrong = done.found
+    cases, more = cases_of(file)
+    done = rehearse(bound, (*bound.policy.tests, *cases))
+    wrong = (*more, *done.found)
     if least is not None and done.coverage.tenths < least * 10:
         params = {"got": done.coverage.percent, "expected": least}
         wrong += (Diagnostic("KT507", params, bound.policy.spans.get(("tests",))),)

@@ -89,10 +89,6 @@ TALKS: dict[str, Both] = {
     "fmt.same": ("{n} files are laid out as they should be", "{n} 个文件版式无误"),
     "fmt.same.1": ("1 file is laid out as it should be", "1 个文件版式无误"),
     "fmt.stdin": ("`-` stands alone", "`-` 要单独使用"),
-    "fmt.encoding": (
-        "standard input is not UTF-8 text",
-        "标准输入不是 UTF-8 文本",
-    ),
     "file.changed": (
         "{file} was changed by somebody else meanwhile; nothing was written",
         "{file} 在此期间被别人改动了；没有写入",
@@ -210,6 +206,15 @@ TALKS: dict[str, Both] = {
     "test.coverage.head": (
         "coverage {percent} %: cases reach {n} of {total}; not reached:",
         "覆盖率 {percent} %：共 {total} 处，用例触及 {n} 处；未触及：",
+    ),
+    # why
+    "why.stored": (
+        "{run} is a stored run: it needs `--id` alone",
+        "{run} 是已保存的运行：只需要 `--id`",
+    ),
+    "why.absent": (
+        "there is no customer `{id}` in {where}",
+        "{where} 里没有客户 `{id}`",
     ),
     # explain
     "explain.unknown": ("there is no code `{code}`; see keytier explain --list",

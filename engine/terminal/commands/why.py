@@ -1,0 +1,112 @@
+"""`keytier why`: one decision as a person would explain it, from a stored run or made now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.report.visible import json_text, visible
+from engine.terminal.command import command
+from engine.terminal.mistake import Mistake
+from engine.terminal.talk import Talk
+from engine.terminal.types import FILE, Day, OneOf, Pair
+
+if TYPE_CHECKING:
+    from engine.bind.bound import BoundPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision and all that it was made from."""
+
+    bound: BoundPolicy
+    decided: Mapping[str, Any]
+    inputs: Mapping[str, Any]
+    as_of: int
+    context: Mapping[str, Any]
+
+
+@command("why", codes=(0, 1, 2, 3, 4))
+@click.argument("target", type=FILE)
+@click.argument("data", required=False)
+@click.option("--id", "id", required=True, metavar="ID")
+@click.option("--table", type=Pair(), multiple=True, metavar="NAME=FILE")
+@click.option("--as-of", type=Day(), metavar="DATE")
+@click.option("--context", type=Pair(), multiple=True, metavar="NAME=VALUE")
+@click.option("--encoding", metavar="NAME")
+@click.option("--outside-effective", is_flag=True)
+@click.option("--steps", is_flag=True)
+@click.option("--format", "format", type=OneOf("text", "json"), default="text")
+def COMMAND(
+    talk: Talk,
+    target: Path,
+    data: str | None,
+    id: str,
+    table: tuple[tuple[str, str], ...],
+    as_of: int | None,
+    context: tuple[tuple[str, str], ...],
+    encoding: str | None,
+    outside_effective: bool,
+    steps: bool,
+    format: str,
+) -> int:
+    if target.is_dir():
+        if data is not None or table or as_of is not None or context or encoding:
+            raise Mistake("why.stored", run=target)
+        told = _stored(target, id)
+    else:
+        from engine.terminal.deciding import Wish, decide_one
+
+        wish = Wish(target, data, table, as_of, context, encoding, outside_effective)
+        told = Told(*decide_one(talk, wish, id))
+    return _tell(talk, told, steps, format)
+
+
+def _stored(folder: Path, id: str) -> Told:
+    """From the run's own files; nothing is decided anew."""
+    from engine.ledger.run import open_run
+
+    run = open_run(folder)
+    decided = run.decision(id)
+    inputs = run.inputs(id)
+    if decided is None or inputs is None:
+        raise Mistake("why.absent", id=visible(id), where=folder)
+    return Told(run.bound, decided, inputs, run.as_of, run.context)
+
+
+def _tell(talk: Talk, told: Told, steps: bool, format: str) -> int:
+    from engine.explain import as_json, explain, say
+
+    said = explain(
+        told.decided, told.bound, as_of=told.as_of, context=told.context, inputs=told.inputs
+    )
+    walked = _steps(told, talk) if steps else None
+    if format == "json":
+        document = as_json(said)
+        if walked is not None:
+            document["steps"] = walked
+        talk.result(json_text(document) + "\n")
+    else:
+        lines = say(said, talk.language, all_reasons=talk.verbose)
+        if walked is not None:
+            lines += ["", *walked]
+        colour = talk.colour(talk.out)
+        for number, line in enumerate(lines):
+            shown = visible(line)
+            bold = colour and line and not line.startswith(" ") and (number == 0 or walked is None)
+            talk.result(f"\x1b[1m{shown}\x1b[0m\n" if bold else f"{shown}\n")
+    return 3 if told.decided["outcome"] == "error" else 0
+
+
+def _steps(told: Told, talk: Talk) -> list[str]:
+    """The interpreter's walk over the same inputs."""
+    from engine.decide.interpreter import Trace, interpret
+    from engine.explain.trace import steps
+
+    trace: Trace = []
+    interpret(told.bound, told.inputs, told.as_of, told.context, trace)
+    return steps(trace, told.bound, talk.language)
