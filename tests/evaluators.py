@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.atoms.dates import from_day, to_day
@@ -11,7 +13,7 @@ from engine.atoms.text import Source
 from engine.author.read import read_policy
 from engine.bind.bind import bind
 from engine.bind.bound import BoundPolicy
-from engine.bind.contract import Column
+from engine.bind.contract import Column, input_columns
 
 Row = dict[str, Any]
 Rows = list[Row]
@@ -85,6 +87,27 @@ def by_columns(
         for row in decide_rows(plan, "customers", connection)
     }
     return [decided[row["id"]] for row in rows]
+
+
+def read_rows(
+    bound: BoundPolicy, customers: Path | None, tables: Mapping[str, Path], as_of: int
+) -> Rows:
+    """Canonical rows of files as they come, with what their tables add up to."""
+    from engine.connect.canonical import canonicalise
+    from engine.connect.database import open_database
+    from engine.connect.sources import Data
+
+    with TemporaryDirectory() as folder:
+        connection = open_database(Path(folder))
+        try:
+            given = None if customers is None else Data(customers)
+            children = {table: Data(path) for table, path in tables.items()}
+            made = canonicalise(connection, bound, given, children, as_of, Path(folder))
+            columns = input_columns(bound)
+            found = connection.execute(f"SELECT * FROM {made.table} ORDER BY rowid").fetchall()
+        finally:
+            connection.close()
+    return [{c.name: from_duckdb(v, c) for c, v in zip(columns, row, strict=True)} for row in found]
 
 
 @cache

@@ -86,7 +86,11 @@ def context_column(bound: BoundPolicy, name: str) -> Column:
 
 def read_raw(case: Path, bound: BoundPolicy, as_of: int) -> list[dict[str, Any]]:
     """Customer data as it comes, read and vetted by the data contract."""
-    raise NotImplementedError
+    from tests.evaluators import read_rows
+
+    customers = case / "customers.csv"
+    tables = {t: case / f"{t}.csv" for t in bound.tables}
+    return read_rows(bound, customers if customers.exists() else None, tables, as_of)
 
 
 def tell(value: Any, column: Column) -> Any:
