@@ -211,9 +211,16 @@ class _Typing:
         return None
 
     def _numbers(self, many: Sequence[t.Tree], op: str) -> tuple[Type, ...] | None:
-        """Numbers of one class."""
-        found = [self._number(a, op) for a in many]
-        whole = tuple(n for n in found if n is not None)
+        """Numbers of one class. What is no number is said of the first only: `a - b` of two days
+        is one mistake."""
+        found = [self.of(a) for a in many]
+        wrong = [
+            (a, x) for a, x in zip(many, found, strict=True) if x is not None and not x.numeric
+        ]
+        if wrong:
+            self.say.operand(op, m.NUMBERS, *wrong[0])
+            return None
+        whole = tuple(x for x in found if x is not None)
         return self._agree(many, whole, op) if len(whole) == len(found) else None
 
     # --- classes ---
