@@ -64,7 +64,7 @@ def typed_lines(node: Scalar) -> list[str]:
     """The lines of a scalar as typed, indents taken away; the first holds any quote or `|`."""
     first, *rest = re.split(r"\r?\n", node.page.text[node.start : node.end])
     if node.style in ("literal", "folded"):
-        return _block(node.text, first, rest)
+        return _block(node.text, first[0], rest)
     last = len(rest)
     lines = [first, *rest]
     for i, line in enumerate(lines):
@@ -83,16 +83,18 @@ def _without_end(line: str) -> str:
     return line[: len(bare) + 1] if slashes % 2 and bare != line else bare
 
 
-def _block(text: str, header: str, rest: list[str]) -> list[str]:
+def _block(text: str, mark: str, typed: list[str]) -> list[str]:
     """A `|` or `>` text: its header written anew, its lines without their common indent."""
-    if not text.strip() or text.endswith("\n\n"):
+    said = text.removesuffix("\n")
+    if not said.strip() or said.endswith("\n") or (mark == ">" and said != said.rstrip()):
         return [_quoted(text)]
-    own = next(line for line in text.split("\n") if line.strip(" "))
-    typed = next(line for line in rest if line.strip(" "))
-    indent = _indent(typed) - _indent(own)  # a text may begin with spaces of its own
-    lines = [unicodedata.normalize("NFC", line[indent:]) for line in rest]
-    mark = header[0] + ("2" if own.startswith(" ") else "")
-    return [mark + ("" if text.endswith("\n") else "-"), *lines]
+    lines = said.split("\n")
+    own = next(line for line in lines if line.strip(" "))
+    if mark == ">":  # where the author folded the lines
+        first = next(line for line in typed if line.strip(" "))
+        indent = _indent(first) - _indent(own)  # a text may begin with spaces of its own
+        lines = [unicodedata.normalize("NFC", line[indent:]) for line in typed]
+    return [mark + "2" * own.startswith(" ") + "-" * (said == text), *lines]
 
 
 def _indent(line: str) -> int:
