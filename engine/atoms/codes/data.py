@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code
+from engine.atoms.codes import Code, data_cells, data_files
 
-CODES: dict[str, Code] = {}
+CODES: dict[str, Code] = data_files.CODES | data_cells.CODES

@@ -79,6 +79,12 @@ class CsvFile:
                 raise DataError(Diagnostic("KT307", params, place=place))
             yield line, row
 
+    def peek(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the heading as they are, for a heading that stands lower."""
+        records = _records(self.text, self.delimiter, self.name)
+        next(records, None)
+        return records
+
     def lines(self, rows: Sequence[int]) -> Mapping[int, int]:
         left, last = set(rows), max(rows, default=0)
         found = {}

@@ -65,3 +65,27 @@ def is_frame(thing: Any) -> bool:
 
 def open_frame(frame: Any, name: str) -> Frame:
     return Frame(name, tuple(str(c) for c in frame.columns), frame)
+
+
+def make_frame(columns: Any, exact: Any) -> Any:
+    """A pandas frame of a query's columns, as `fetchnumpy` gives them, nothing rounded.
+
+    Columns named in `exact` become nullable integers (Int64): a missing cell would otherwise
+    turn the whole column into floats. Texts and lists stay objects, with None where missing.
+    """
+    import numpy as np
+    import pandas as pd
+
+    made: dict[str, Any] = {}
+    for name, values in columns.items():
+        mask = np.ma.getmaskarray(values)
+        plain = np.ma.getdata(values)
+        if name in exact:
+            made[name] = pd.arrays.IntegerArray(plain.astype("int64"), mask.copy())
+        elif plain.dtype == object:
+            objects = plain.copy()
+            objects[mask] = None
+            made[name] = pd.Series(objects, dtype=object)
+        else:
+            made[name] = pd.Series(values.filled() if plain.dtype.kind == "M" else plain)
+    return pd.DataFrame(made)

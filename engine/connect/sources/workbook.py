@@ -53,6 +53,10 @@ class Workbook:
                     place = Place(self.name, line=line, column=w.heading)
                     raise DataError(Diagnostic("KT316", params, place=place))
 
+    def peek(self) -> tuple[tuple[int, tuple[Any, ...]], ...]:
+        """The rows below the heading, for a heading that stands lower."""
+        return self.cells
+
     def lines(self, rows: Sequence[int]) -> Mapping[int, int]:
         return {row: self.cells[row - 1][0] for row in rows if row <= len(self.cells)}
 

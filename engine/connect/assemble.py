@@ -1,0 +1,194 @@
+"""The query that makes canonical rows of vetted cells and aggregated tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.bind.bound import BoundPolicy, Field
+from engine.bind.contract import Column, input_columns
+from engine.connect.fast import STORED
+from engine.connect.layout import Read, date_field, declared_of
+from engine.connect.sources.opened import literal, quoted
+from engine.connect.vet import Cells
+from engine.connect.windows import BAD, Window
+
+EMPTY = "CAST(NULL AS VARCHAR[])"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An aggregated table: its relation, and the windows that read it."""
+
+    table: str
+    relation: str
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """One row a subject, before tables are joined: `relation` has `?id` (what is shown), `?key`
+    (what tables are joined by), `?why` (codes of ids in error, or NULL), and the canonical
+    columns read from the customers' file with their faults `?f.<column>`."""
+
+    relation: str
+    columns: frozenset[str]
+    faults: frozenset[str]
+
+
+def base_of_cells(cells: Cells, reads: Sequence[Read], ids: Mapping[str, str], where: str) -> Base:
+    """The customers' file as a base. `ids` gives the expressions of `?id`, `?key` and `?why`."""
+    parts = [f"{e} AS {quoted(name)}" for name, e in ids.items()]
+    faults = set()
+    for read, value, fault in zip(reads, cells.values, cells.faults, strict=True):
+        if read.column != "id":
+            parts.append(f"{value} AS {quoted(read.column)}")
+        if fault is not None:
+            parts.append(f"{fault} AS {quoted('?f.' + read.column)}")
+            faults.add(read.column)
+    columns = frozenset(r.column for r in reads)
+    relation = f"(SELECT {', '.join(parts)} FROM {cells.table}{where})"
+    return Base(relation, columns, frozenset(faults))
+
+
+def base_of_ids(part: Part, where: str) -> Base:
+    """The customers that a table names, with a row dated on or before as-of."""
+    sql = (
+        f'SELECT "?key" AS "?id", "?key", {EMPTY} AS "?why" '
+        f'FROM {part.relation} WHERE "?known"{where}'
+    )
+    return Base(f"({sql})", frozenset({"id"}), frozenset())
+
+
+class Assembly:
+    """Writes the query: joins below, values and codes of errors above."""
+
+    def __init__(self, bound: BoundPolicy, base: Base, parts: Sequence[Part]) -> None:
+        self.bound, self.base, self.parts = bound, base, parts
+        self.windows = {w.field: (n, w) for n, p in enumerate(parts) for w in p.windows}
+
+    def query(self, must_have: Sequence[str] = ()) -> str:
+        """Rows of `input_columns`, then `?n.<table>`: how many rows of each table joined."""
+        values = [f"{self._value(c.name)} AS {quoted(c.name)}" for c in self._columns()]
+        counted = [f'"?n{n}" AS {quoted("?n." + p.table)}' for n, p in enumerate(self.parts)]
+        errors = f"{self._errors(must_have)} AS errors"
+        return f"SELECT {', '.join([*values, errors, *counted])} FROM ({self._joined()})"
+
+    def faulty_results(self) -> list[tuple[str, str, str]]:
+        """(field, word, query of `id`, `seen`) for each way in which rows give no value."""
+        found = []
+        for field in self.windows:
+            f = self.bound.fields[field]
+            bad, raw = quoted(f"?b.{field}"), quoted(f"?w.{field}")
+            rows = f'SELECT "?id" AS id, {{seen}} AS seen FROM ({self._joined()}) WHERE {{when}}'
+            found.append((field, "gap", rows.format(seen="''", when=bad)))
+            if (outside := self._outside(f, raw)) is not None:
+                when = f"NOT {self._lost(field)} AND {outside}"
+                seen = f"CAST({raw} AS VARCHAR)"
+                found.append((field, "result", rows.format(seen=seen, when=when)))
+        return found
+
+    def _columns(self) -> list[Column]:
+        return [c for c in input_columns(self.bound) if c.name != "errors"]
+
+    def _joined(self) -> str:
+        """The base with each table's aggregates: `?w.<field>` is the value before its bounds are
+        checked, `?b.<field>` whether its own rows are at fault, `?bad<n>` the whole table."""
+        selected, joins = ["base.*"], []
+        for n, part in enumerate(self.parts):
+            t = f"t{n}"
+            joins.append(f'LEFT JOIN {part.relation} {t} ON base."?key" = {t}."?key"')
+            selected.append(f'coalesce({t}.{BAD}, false) AS "?bad{n}"')
+            selected.append(f'{t}."?n" AS "?n{n}"')
+            for w in part.windows:
+                selected.append(f"{w.value} AS {quoted('?w.' + w.field)}")
+                selected.append(f"{w.bad} AS {quoted('?b.' + w.field)}")
+        return f"SELECT {', '.join(selected)} FROM {self.base.relation} base {' '.join(joins)}"
+
+    def _lost(self, field: str) -> str:
+        number, _ = self.windows[field]
+        return f'("?bad{number}" OR {quoted("?b." + field)})'
+
+    def _value(self, name: str) -> str:
+        if name == "id":
+            return '"?id"'
+        if name in self.windows:
+            return self._window_value(self.bound.fields[name])
+        if name in self.bound.items:
+            return self._answer(name)
+        if name in self.base.columns:
+            return quoted(name)
+        field = self.bound.fields.get(name.removesuffix(".date"))
+        if field is not None and field.origin == "data" and name == field.date_name:
+            dated = date_field(self.bound, declared_of(field))
+            if dated is not None:
+                return self._value(dated)
+        type_ = "DATE" if name.endswith(".date") else "VARCHAR"
+        if name in self.bound.fields:
+            type_ = STORED.get(self.bound.fields[name].type.kind, "BIGINT")
+        return f"CAST(NULL AS {type_})"
+
+    def _window_value(self, f: Field) -> str:
+        raw = quoted(f"?w.{f.id}")
+        gone = self._lost(f.id)
+        if (outside := self._outside(f, raw)) is not None:
+            gone += f" OR coalesce({outside}, false)"
+        value = f"CAST({raw} AS BIGINT)" if f.type.numeric else raw
+        return f"CASE WHEN NOT ({gone}) THEN {value} END"
+
+    def _outside(self, f: Field, raw: str) -> str | None:
+        if f.type.numeric:
+            return f"{raw} NOT BETWEEN {f.type.low} AND {f.type.high}"
+        if f.type.words is not None:
+            return f"{raw} NOT IN ({', '.join(literal(w) for w in f.type.words)})"
+        return None
+
+    def _answer(self, item: str) -> str:
+        answer = quoted(item)
+        wrong = []
+        if item in self.base.faults:
+            wrong.append(f"{quoted('?f.' + item)} IS NOT NULL")
+        if f"{item}.date" in self.base.faults:
+            fault = quoted(f"?f.{item}.date")
+            wrong.append(f"({fault} IS NOT NULL AND {answer} IN ('yes', 'no'))")
+        if item not in self.base.columns:
+            return "'unknown'"
+        plain = f"coalesce({answer}, 'unknown')"
+        return f"CASE WHEN {' OR '.join(wrong)} THEN 'error' ELSE {plain} END" if wrong else plain
+
+    def _errors(self, must_have: Sequence[str]) -> str:
+        """The codes of a row's errors, in policy order; NULL when there is none."""
+        codes: list[tuple[str, str]] = []
+        for f in self.bound.data_fields():
+            codes += self._field_codes(f, f.id in must_have)
+        listed = [f"CASE WHEN {condition} THEN {code} END" for condition, code in codes]
+        why = '"?why"'
+        if not listed:
+            return why
+        some = " OR ".join(f"coalesce({c}, false)" for c, _ in codes)
+        kept = f"list_filter([{', '.join(listed)}], lambda x: x IS NOT NULL)"
+        return f"CASE WHEN {some} THEN list_concat({why}, {kept}) ELSE {why} END"
+
+    def _field_codes(self, f: Field, must: bool) -> list[tuple[str, str]]:
+        codes = []
+        for column in (f.id, f.date_name):
+            if column in self.base.faults:
+                fault = quoted(f"?f.{column}")
+                # A date that is a fault makes its field unreadable, once.
+                if column == f.date_name and f.id in self.base.faults:
+                    codes.append((f"{fault} IS NOT NULL AND {quoted('?f.' + f.id)} IS NULL",
+                                  literal(f"{f.id}.unreadable")))  # fmt: skip
+                elif column == f.date_name:
+                    codes.append((f"{fault} IS NOT NULL", literal(f"{f.id}.unreadable")))
+                else:
+                    codes.append((f"{fault} IS NOT NULL", f"{literal(f.id + '.')} || {fault}"))
+        if f.id in self.windows:
+            raw = quoted(f"?w.{f.id}")
+            codes.append((self._lost(f.id), literal(f"{f.id}.rows")))
+            if (outside := self._outside(f, raw)) is not None:
+                codes.append((f"NOT {self._lost(f.id)} AND {outside}", literal(f"{f.id}.outside")))
+        if must:
+            faulty = [f"NOT coalesce({c}, false)" for c, _ in codes]
+            gone = " AND ".join([f"({self._value(f.id)}) IS NULL", *faulty])
+            codes.append((gone, literal(f"{f.id}.missing")))
+        return codes

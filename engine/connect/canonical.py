@@ -1,0 +1,153 @@
+"""From customers' files to canonical rows: read, vet, gate, sum up, order by id.
+
+The result is a table in the run's temporary database whose rows are what is decided on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.errors import UsageError
+from engine.atoms.suggest import nearest
+from engine.bind.bound import BoundPolicy
+from engine.connect.assemble import Part
+from engine.connect.faults import CellFault
+from engine.connect.layout import customer_reads, match
+from engine.connect.listing import Listing
+from engine.connect.sources import Data, Reading, open_data
+from engine.connect.subjects import TABLE, Subjects
+from engine.connect.summed import sum_up
+from engine.connect.vet import vet
+
+Progress = Callable[[str], None]
+CUSTOMERS = "customers"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A source as it was read: `customers` or a table's id, how, and how many rows."""
+
+    role: str
+    reading: Reading
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """Canonical rows in the database: the table `table` has the columns of `input_columns` in
+    their order, rows by id in byte order (`rowid` counts them from 0).
+
+    `faults` counts what could not be read and what was set aside; `first_faults` are the first
+    few, and the table `faults` holds them all. `unknown` counts, by table, rows of customers
+    that are not there; `keyless` rows without any customer.
+    """
+
+    table: str
+    rows: int
+    sources: tuple[Given, ...]
+    notes: tuple[Diagnostic, ...]
+    faults: int
+    first_faults: tuple[CellFault, ...]
+    by_reason: Mapping[str, int]
+    unknown: Mapping[str, int]
+    keyless: Mapping[str, int]
+
+
+def canonicalise(
+    con: Any,
+    bound: BoundPolicy,
+    customers: Data | None,
+    tables: Mapping[str, Data],
+    as_of: int,
+    work: Path,
+    *,
+    only: str | None = None,
+    limit: int | None = None,
+    shown: int = 20,
+    progress: Progress = lambda stage: None,
+) -> Canonical:
+    """Makes the table of canonical rows. `only` keeps one id, `limit` the first rows of the file.
+
+    Where the policy takes its customers from a table (`from_ids_of`), `customers` may be that
+    table. `progress` hears the name of each source when its turn comes. Raises DataError for a
+    file that cannot be read, a column that is not there, and a gate that stops the run;
+    UsageError for tables that are not given, or not named by the policy.
+    """
+    customers, tables = given(bound, customers, tables)
+    listing = Listing(con)
+    sources: list[Given] = []
+    notes: list[Diagnostic] = []
+    keyless: dict[str, int] = {}
+    cells = reads = None
+    if customers is not None:
+        progress(CUSTOMERS)
+        opened = open_data(con, customers, work)
+        matched = match(opened, customer_reads(bound))
+        reads = tuple(r for r, _ in matched)
+        cells = vet(con, opened, [w for _, w in matched], "cells", work)
+        sources.append(Given(CUSTOMERS, cells.scan.reading, cells.rows))
+        notes += cells.scan.notes
+    parts: list[Part] = []
+    for table in bound.tables.values():
+        progress(table.id)
+        summed = sum_up(con, bound, table, tables[table.id], as_of, work, listing, only)
+        parts.append(summed.part)
+        sources.append(Given(table.id, summed.reading, summed.rows))
+        notes += summed.notes
+        if summed.keyless:
+            keyless[table.id] = summed.keyless
+    progress("subjects")
+    subjects = Subjects(con, bound, parts, listing, only, limit)
+    members = None
+    if cells is not None and reads is not None:
+        rows = subjects.of_file(cells, reads)
+        con.execute(f"DROP TABLE {cells.table}")
+    else:
+        members = _ids_of(bound)
+        rows = subjects.of_table(members)
+    unknown = subjects.strangers(members)
+    faults = listing.count()
+    if faults:
+        listing.fill_lines()
+    return Canonical(
+        TABLE, rows, tuple(sources), tuple(notes), faults, listing.first(shown),
+        listing.by_reason(), unknown, keyless,
+    )  # fmt: skip
+
+
+def given(
+    bound: BoundPolicy, customers: Data | None, tables: Mapping[str, Data]
+) -> tuple[Data | None, Mapping[str, Data]]:
+    """Which sources are there, vetted; customers that come from a table have no file."""
+    from_ids = bound.policy.customers.from_ids_of
+    if from_ids is not None and customers is not None and from_ids.text not in tables:
+        tables, customers = {**tables, from_ids.text: customers}, None
+    wrong = []
+    for name in tables:
+        if name not in bound.tables:
+            near = nearest(name, bound.tables)
+            shown = ", ".join(bound.tables) or "-"
+            hint = None if near is None else (f"did you mean `{near}`?", f"是否指 `{near}`？")
+            wrong.append(Diagnostic("KT329", {"table": name, "tables": shown}, hint=hint))
+    wrong += [
+        Diagnostic("KT328", {"table": name, "id": bound.policy.id})
+        for name in bound.tables
+        if name not in tables
+    ]
+    if from_ids is None and customers is None:
+        wrong.append(Diagnostic("KT343", {"id": bound.policy.id}))
+    if from_ids is not None and customers is not None:
+        wrong.append(Diagnostic("KT344", {"table": from_ids.text, "id": bound.policy.id}))
+    if wrong:
+        raise UsageError(wrong)
+    return customers, tables
+
+
+def _ids_of(bound: BoundPolicy) -> str:
+    declared = bound.policy.customers.from_ids_of
+    assert declared is not None
+    return declared.text

@@ -1,0 +1,129 @@
+"""Cells and rows in error: what was seen, what was expected, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.atoms.codes import Both
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.numbers import SCALES, Fault, show
+from engine.connect.cells import clean
+from engine.connect.forms import Form
+
+#: The finding of each kind of fault.
+CODES = {
+    "unreadable": "KT320", "digits": "KT321", "outside": "KT322", "undated": "KT331",
+    "unclear": "KT332", "differ": "KT333", "gap": "KT334", "result": "KT335",
+    "missing": "KT326", "duplicate": "KT324", "no_id": "KT325", "total": "KT323",
+}  # fmt: skip
+
+_KINDS: dict[str, Both] = {
+    "money": ("an amount of money", "金额"),
+    "number": ("a number", "数值"),
+    "percent": ("a percentage", "百分比"),
+    "whole": ("a whole number", "整数"),
+    "rating": ("a rating", "评分"),
+    "yes_no": ("yes or no (1/0, true/false, 是/否)", "是或否（1/0、true/false、yes/no）"),
+    "text": ("a text", "文本"),
+    "choices": ("declared words", "已声明的词"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """One cell or row in error. `what` is a word of `CODES`; `reason` the decision's code."""
+
+    file: str
+    row: int | None
+    line: int | None
+    column: str | None
+    id: str | None
+    seen: str
+    expected: Both
+    what: str
+    reason: str
+    hint: Both | None = None
+
+    def diagnostic(self) -> Diagnostic:
+        """The finding to show."""
+        params = {
+            "seen": self.seen, "expected": self.expected[0], "expected_zh": self.expected[1],
+            "column": self.column or "", "id": self.id or "", "reason": self.reason,
+            "row": self.row or "",
+        }  # fmt: skip
+        place = Place(self.file, self.row, self.line, self.column, self.id)
+        return Diagnostic(CODES[self.what], params, place=place, hint=self.hint)
+
+
+def expected(form: Form) -> Both:
+    """What a cell of this form looks like, in both languages.
+
+    >>> expected(Form("percent", 4, 0, 1000000))
+    ('a percentage from 0 to 100', '0 到 100 的百分比')
+    """
+    if form.answer:
+        return "yes, no, unknown or not applicable", "是、否、不清楚或不适用"
+    if form.kind == "date":
+        shape = form.format or "YYYY-MM-DD"
+        return f"a date as {shape}", f"{shape} 格式的日期"
+    en, zh = _KINDS[form.kind]
+    if form.words:
+        return f"one of {', '.join(form.words)}", f"{'、'.join(form.words)} 之一"
+    if form.low is not None and form.high is not None:
+        low, high = show(form.low, form.scale), show(form.high, form.scale)
+        return f"{en} from {low} to {high}", f"{low} 到 {high} 的{zh}"
+    return en, zh
+
+
+def hint(seen: str, fault: str, form: Form) -> Both | None:
+    """What to do about a cell that could not be read, where its text tells.
+
+    >>> hint("１２５０", "unreadable", Form("money", 4))[0]
+    'these are full-width characters; write `1250`'
+    """
+    text = clean(seen)
+    numeric = form.kind in SCALES
+    if fault == Fault.DIGITS.value:
+        return (
+            f"{form.kind} keeps {form.scale} decimals; `round: {form.scale}` on the field rounds",
+            f"{form.kind} 保留 {form.scale} 位小数；可在字段上写 `round: {form.scale}` 来取整",
+        )
+    if fault != Fault.UNREADABLE.value:
+        return None
+    plain = text.translate(_HALF_WIDTH)
+    if plain != text:
+        return (
+            f"these are full-width characters; write `{plain}`",
+            f"这些是全角字符；请写成 `{plain}`",
+        )
+    if text.lower() in _GONE:
+        return (
+            f"if it means that nothing is known, write `missing_as: ['{text}']` on the field",
+            f"如果表示没有数据，请在字段上写 `missing_as: ['{text}']`",
+        )
+    if numeric and "e" in text.lower() and text[:1].isdigit():
+        return ("write the number in full, without an exponent", "请写出完整数字，不用科学计数法")
+    if numeric and text[-1:] in "kKmMn千万亿":
+        return (
+            "units are read where the field says `written_as: units`",
+            "字段写明 `written_as: units` 时才读取单位",
+        )
+    if numeric and text[:1] in "¥￥$€£₩₹" and form.kind == "money" and form.currency:
+        return (
+            f"amounts of this policy are in {form.currency}",
+            f"本政策的金额以 {form.currency} 计",
+        )
+    if form.kind == "date" and text.isdigit() and len(text) == 5:
+        return (
+            "this is a workbook's day number; format the cells as dates",
+            "这是工作簿内部的日期序号；请把单元格设为日期格式",
+        )
+    if form.kind == "date" and form.format is None:
+        return ("declare another `format:` on the field", "可在字段上声明另一种 `format:`")
+    return None
+
+
+_GONE = frozenset(
+    {"n/a", "na", "nan", "null", "none", "nil", "-", "--", "—", "无", "空", "暂无", "#n/a"}
+)
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}

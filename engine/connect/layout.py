@@ -1,0 +1,156 @@
+"""Which columns of a file a policy reads, and by which headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import DataError
+from engine.atoms.suggest import nearest
+from engine.author.policy import DataField
+from engine.bind.bound import BoundPolicy, Field, Table
+from engine.connect.cells import clean
+from engine.connect.forms import TEXT, Form, answer_form, day_form, form_of
+from engine.connect.sources.opened import Opened, Wanted
+
+_PEEK = 20  # rows in which headings that stand too low are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A canonical column, the headings under which it may stand, and the form of its cells.
+
+    `code` is what a fault of its cells is a fault of: the field's or item's id. `whose` names
+    it in messages. An optional column may be absent.
+    """
+
+    column: str
+    headings: tuple[str, ...]
+    form: Form
+    code: str
+    whose: str
+    optional: bool = False
+
+
+def customer_reads(bound: BoundPolicy) -> tuple[Read, ...]:
+    """What the customers' file must hold, the id first, then fields and items in policy order."""
+    policy = bound.policy
+    id_heading = policy.customers.id.text
+    reads = [Read("id", (id_heading,), TEXT, "id", "the customer id")]
+    for f in bound.data_fields():
+        declared = declared_of(f)
+        if declared.read is not None:
+            continue
+        headings = declared.headings or (f.id,)
+        reads.append(Read(f.id, headings, form_of(bound, f.type, declared), f.id, f"`{f.id}`"))
+        if f.fresh is not None and (heading := date_heading(bound, declared)) is not None:
+            form = day_form(bound)
+            reads.append(Read(f.date_name, (heading,), form, f.id, f"the date of `{f.id}`"))
+    for i in bound.items.values():
+        headings = i.declared.headings or (i.id,)
+        form = answer_form(i.declared.missing_as)
+        reads.append(Read(i.id, headings, form, i.id, f"`{i.id}`"))
+        dates = tuple(dict.fromkeys(f"{h}_date" for h in (i.id, *headings)))
+        whose = f"the date of `{i.id}`"
+        optional = i.good_for is None
+        reads.append(Read(f"{i.id}.date", dates, day_form(bound), i.id, whose, optional))
+    return tuple(reads)
+
+
+def table_reads(bound: BoundPolicy, table: Table) -> tuple[Read, ...]:
+    """What a child table's file must hold: key, date, columns."""
+    key = Read("key", (table.key,), TEXT, table.id, f"the key of `{table.id}`")
+    form = day_form(bound, table.declared.date_format)
+    reads = [key, Read("date", (table.date,), form, table.id, f"the date of `{table.id}`")]
+    for c in table.columns.values():
+        headings = c.declared.headings or (c.id,)
+        form = form_of(bound, c.type, c.declared)
+        reads.append(Read(c.id, headings, form, table.id, f"`{table.id}.{c.id}`"))
+    return tuple(reads)
+
+
+def declared_of(f: Field) -> DataField:
+    """The declaration of a data field."""
+    assert isinstance(f.declared, DataField)
+    return f.declared
+
+
+def date_field(bound: BoundPolicy, declared: DataField) -> str | None:
+    """The date field that `dated:` names, or None where it names a heading."""
+    name = "" if declared.dated is None else declared.dated.text
+    named = bound.fields.get(name)
+    return name if named is not None and named.origin == "data" else None
+
+
+def date_heading(bound: BoundPolicy, declared: DataField) -> str | None:
+    """The heading that `dated:` names, or None where it names a declared field."""
+    if declared.dated is None or date_field(bound, declared) is not None:
+        return None
+    return declared.dated.text
+
+
+def match(opened: Opened, reads: Sequence[Read]) -> tuple[tuple[Read, Wanted], ...]:
+    """Each column that is there, with its place in the file.
+
+    Raises DataError with a finding for every column that is needed and absent, for every field
+    that has several of its headings in the file, and for every heading that stands twice.
+    """
+    headings = [clean(h) for h in opened.headings]
+    place: dict[str, int] = {}
+    for i, h in enumerate(headings):
+        place.setdefault(h, i)
+    found: list[tuple[Read, Wanted]] = []
+    wrong = list(_twice(opened.name, headings))
+    for read in reads:
+        there = [h for h in map(clean, read.headings) if h in place]
+        if len(there) == 1:
+            found.append((read, Wanted(place[there[0]], there[0], read.form)))
+        elif there:
+            params = {"whose": read.whose, "name": opened.name, "headings": there}
+            wrong.append(Diagnostic("KT311", params, place=Place(opened.name)))
+        elif not read.optional:
+            wrong.append(_absent(opened, read, headings))
+    if wrong:
+        raise DataError(_lower_down(opened, reads, wrong))
+    return tuple(found)
+
+
+def _twice(name: str, headings: Sequence[str]) -> Iterator[Diagnostic]:
+    seen: dict[str, int] = {}
+    for number, h in enumerate(headings, 1):
+        if h and h in seen:
+            params = {"heading": h, "name": name, "first": seen[h], "second": number}
+            yield Diagnostic("KT309", params, place=Place(name, line=1, column=h))
+        seen.setdefault(h, number)
+
+
+def _absent(opened: Opened, read: Read, headings: Sequence[str]) -> Diagnostic:
+    wanted = " / ".join(read.headings)
+    near = next((n for h in read.headings if (n := nearest(h, headings)) is not None), None)
+    shown = ", ".join(h for h in headings if h)
+    shown = shown if len(shown) <= 200 else shown[:200] + " …"
+    hint = (f"headings of the file: {shown}", f"文件的列名：{shown}")
+    if near is not None:
+        hint = (
+            f"did you mean `{near}`? rename the column, or write `from: {near}` in the policy",
+            f"是否指 `{near}`？请改列名，或在政策中写 `from: {near}`",
+        )
+    params = {"heading": wanted, "whose": read.whose, "name": opened.name, "near": near or ""}
+    place = Place(opened.name, column=read.headings[0])
+    return Diagnostic("KT310", params, place=place, hint=hint)
+
+
+def _lower_down(opened: Opened, reads: Sequence[Read], wrong: list[Diagnostic]) -> list[Diagnostic]:
+    """One finding in place of many where the headings stand in a later row."""
+    peek = getattr(opened, "peek", None)
+    if peek is None or not any(d.code == "KT310" for d in wrong):
+        return wrong
+    needed = {clean(r.headings[0]) for r in reads if not r.optional}
+    for count, (line, row) in enumerate(peek()):
+        if count == _PEEK:
+            break
+        if len(needed & {clean(str(c)) for c in row}) * 2 > len(needed):
+            params = {"name": opened.name, "line": line}
+            return [Diagnostic("KT318", params, place=Place(opened.name, line=line))]
+    return wrong

@@ -1,0 +1,64 @@
+"""What a policy asks of each row of a child table, as one small Plan: `skip_when`, and the
+`when` of every `share_of`. The same Plan runs in DuckDB and, for one customer, in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.atoms.dates import FIRST_DAY, LAST_DAY
+from engine.atoms.numbers import INT64
+from engine.author.policy import ShareRead
+from engine.bind.bound import BoundPolicy, Table, Typed
+from engine.bind.contract import Column, storage_of
+from engine.compile.lower.formulas import lower_truth
+from engine.compile.lower.ground import KINDS, Ground, Value
+from engine.compile.plan import Plan
+
+SKIP = "?skip"
+
+
+def shares_of(bound: BoundPolicy, table: Table) -> Mapping[str, Typed]:
+    """The questions of `share_of` fields that read this table, by field."""
+    found = {}
+    for id_, typed in bound.shares.items():
+        read = bound.policy.data[id_].read
+        if isinstance(read, ShareRead) and read.table == table.id:
+            found[id_] = typed
+    return found
+
+
+def row_columns(table: Table) -> tuple[Column, ...]:
+    """The canonical row of a child table: key, date, whether any cell is faulty and whether the
+    date's is, the row's number, and the columns."""
+    columns = [Column("?key", "text"), Column("?day", "date"), Column("?faulty", "boolean"),
+               Column("?unread", "boolean"), Column("?row", "integer")]  # fmt: skip
+    columns += [Column(c.id, storage_of(c.type), c.type.scale) for c in table.columns.values()]
+    return tuple(columns)
+
+
+def row_plan(bound: BoundPolicy, table: Table) -> Plan:
+    """The row as it is, then `?skip` (three-valued; false where nothing is asked) and, for each
+    share, `?<field>`."""
+    ground = Ground(bound, 0, {})
+    b, inputs = ground.b, row_columns(table)
+    names: dict[str, Value] = {}
+    outputs = []
+    for i, c in enumerate(inputs):
+        low = high = None
+        if c.storage == "date":
+            low, high = FIRST_DAY, LAST_DAY
+        elif c.name == "?row":
+            low, high = 1, INT64
+        elif c.storage == "integer":
+            t = table.columns[c.name].type
+            low, high = t.low, t.high
+        step = b.column(i, KINDS[c.storage], True, low, high)
+        outputs.append((c, step))
+        names[c.name] = Value(step, c.scale)
+    ground.values = names
+    skip = table.skip_when
+    asked = {SKIP: skip} | {f"?{f}": t for f, t in shares_of(bound, table).items()}
+    for name, typed in asked.items():
+        truth = b.truth(False) if typed is None else lower_truth(ground, typed, table.id)
+        outputs.append((Column(name, "boolean"), truth))
+    return b.plan(inputs, outputs, 0, {}, [])

@@ -1,0 +1,201 @@
+"""Who is decided on: ids vetted, tables joined, gates kept, rows in the order of ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import DataError
+from engine.atoms.numbers import divide, show
+from engine.bind.bound import BoundPolicy
+from engine.connect.assemble import EMPTY, Assembly, Base, Part, base_of_cells, base_of_ids
+from engine.connect.layout import Read
+from engine.connect.listing import Listing
+from engine.connect.sources.opened import literal, quoted
+from engine.connect.vet import Cells
+
+#: An id that reads so is no customer: spreadsheets end with such a row.
+TOTALS = (
+    "合计", "总计", "小计", "总数",
+    "total", "totals", "grand total", "subtotal", "sub-total", "sum",
+)  # fmt: skip
+TABLE = "subjects"
+_SHOWN = 5
+#: Gates on ids: the reason code, the finding, the word of the listing.
+_ID_GATES = (
+    ("id.missing", "KT325", "no_id"),
+    ("id.duplicate", "KT324", "duplicate"),
+    ("id.total", "KT323", "total"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Makes the table of subjects. `only` and `limit` narrow whom it holds."""
+
+    con: Any
+    bound: BoundPolicy
+    parts: Sequence[Part]
+    listing: Listing
+    only: str | None
+    limit: int | None
+
+    def of_file(self, cells: Cells, reads: Sequence[Read]) -> int:
+        """Subjects are the rows of the customers' file. Returns how many."""
+        file = cells.scan.reading.name
+        id_ = next(v for v, r in zip(cells.values, reads, strict=True) if r.column == "id")
+        where = self._narrowed(id_, cells.row)
+        rows = f"(SELECT {cells.row} AS row, {id_} AS id FROM {cells.table}{where})"
+        ascending = self._ascending(rows) if cells.row != "row" else False
+        broken = self._vet_ids(rows, file, ascending)
+        ids = self._ids(id_, cells.row, broken)
+        base = base_of_cells(cells, reads, ids, where)
+        self.listing.cells(cells, reads, rows, None)
+        return self._make(
+            base, file, " ORDER BY id" if self.parts or broken or not ascending else ""
+        )
+
+    def of_table(self, table: str) -> int:
+        """Subjects are whoever a table names with a row dated on or before as-of."""
+        part = next(p for p in self.parts if p.table == table)
+        where = "" if self.only is None else f' AND "?key" = {literal(self.only)}'
+        limit = "" if self.limit is None else f" LIMIT {int(self.limit)}"
+        return self._make(base_of_ids(part, where), "", f" ORDER BY id{limit}")
+
+    def _narrowed(self, id_: str, row: str) -> str:
+        conditions = []
+        if self.only is not None:
+            conditions.append(f"{id_} = {literal(self.only)}")
+        if self.limit is not None:
+            conditions.append(f"{row} <= {int(self.limit)}")
+        return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+    # --- ids ---------------------------------------------------------------------------------
+
+    def _ascending(self, rows: str) -> bool:
+        """Whether ids stand in strictly ascending order: nothing to sort, no duplicates."""
+        (found,) = self.con.execute(
+            "SELECT coalesce(bool_and(id IS NOT NULL AND (before IS NULL OR id > before)), true) "
+            f"FROM (SELECT id, lag(id) OVER () AS before FROM {rows})"
+        ).fetchone()
+        return bool(found)
+
+    def _vet_ids(self, rows: str, file: str, ascending: bool) -> dict[str, int]:
+        """Counts of ids that are missing, duplicate, or the word of a total row. Raises DataError
+        where the policy does not set them aside."""
+        con = self.con
+        totals = f"lower(id) IN ({', '.join(literal(t) for t in TOTALS)})"
+        conditions = {"id.missing": "id IS NULL", "id.total": totals}
+        if not ascending:
+            con.execute(
+                "CREATE TABLE twice AS "
+                f"SELECT id FROM {rows} WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1"
+            )
+            conditions["id.duplicate"] = "id IN (SELECT id FROM twice)"
+        wrong, broken = [], {}
+        for reason, code, word in _ID_GATES:
+            if reason not in conditions:
+                continue
+            at_fault = f"SELECT row, id FROM {rows} WHERE {conditions[reason]}"
+            (count,) = con.execute(f"SELECT count(*) FROM ({at_fault})").fetchone()
+            if count:
+                broken[reason] = count
+                wrong.append(self._id_finding(code, at_fault, count, file))
+                self.listing.gate(file, self.bound.policy.customers.id.text, word, reason, at_fault)
+        if wrong and not self.bound.set_aside:
+            raise DataError(wrong, gate=True)
+        return broken
+
+    def _id_finding(self, code: str, at_fault: str, count: int, file: str) -> Diagnostic:
+        first = self.con.execute(f"{at_fault} ORDER BY row LIMIT {_SHOWN}").fetchall()
+        more = " …" if count > len(first) else ""
+        params = {
+            "count": count,
+            "rows": ", ".join(str(r) for r, _ in first) + more,
+            "ids": ", ".join(dict.fromkeys(str(i) for _, i in first)) + more,
+        }
+        return Diagnostic(code, params, place=Place(file, first[0][0], id=first[0][1]))
+
+    def _ids(self, id_: str, row: str, broken: dict[str, int]) -> dict[str, str]:
+        """Expressions of what is shown, what tables are joined by, and codes of ids in error."""
+        shown, why = id_, EMPTY
+        if broken:
+            marked = f"concat({id_}, ' (row ', {row}, ')')"
+            twice = f"{id_} IN (SELECT id FROM twice)" if "id.duplicate" in broken else "false"
+            total = f"lower({id_}) IN ({', '.join(literal(t) for t in TOTALS)})"
+            shown = (
+                f"CASE WHEN {id_} IS NULL THEN concat('(row ', {row}, ')') "
+                f"WHEN {twice} OR {total} THEN {marked} ELSE {id_} END"
+            )
+            why = (
+                f"CASE WHEN {id_} IS NULL THEN ['id.missing'] WHEN {twice} THEN ['id.duplicate'] "
+                f"WHEN {total} THEN ['id.total'] END"
+            )
+        return {"?id": shown, "?key": id_, "?why": why}
+
+    # --- rows --------------------------------------------------------------------------------
+
+    def _make(self, base: Base, file: str, order: str) -> int:
+        """Creates the table, and once more where a gate sets subjects aside."""
+        assembly = Assembly(self.bound, base, self.parts)
+        self._create(assembly, (), order)
+        gone = list(self._broken_fields(file))
+        if gone and not self.bound.set_aside:
+            raise DataError([d for _, d in gone], gate=True)
+        if gone:
+            fields = [f for f, _ in gone]
+            self.con.execute(f"DROP TABLE {TABLE}")
+            self._create(assembly, fields, order)
+            for f in fields:
+                code = f"{f}.missing"
+                has = f"list_contains(errors, {literal(code)})"
+                rows = f"SELECT NULL AS row, id FROM {TABLE} WHERE {has}"
+                self.listing.gate(file, f, "missing", code, rows)
+        (some, rows) = self.con.execute(f"SELECT count(errors), count(*) FROM {TABLE}").fetchone()
+        if some and self.parts:
+            self.listing.results(self.bound, assembly)
+        return int(rows)
+
+    def _create(self, assembly: Assembly, gone: Sequence[str], order: str) -> None:
+        self.con.execute(f"CREATE TABLE {TABLE} AS {assembly.query(gone)}{order}")
+
+    def _broken_fields(self, file: str) -> Iterator[tuple[str, Diagnostic]]:
+        """Fields of `must_have` that someone lacks, of `max_missing` that too many lack."""
+        shares = {} if self.only is not None else self.bound.max_missing
+        asked = list(dict.fromkeys([*self.bound.must_have, *shares]))
+        if not asked:
+            return
+        counts = ", ".join(f"count(*) FILTER (WHERE {_missing(f)})" for f in asked)
+        total, *found = self.con.execute(f"SELECT count(*), {counts} FROM {TABLE}").fetchone()
+        for f, count in zip(asked, found, strict=True):
+            place = Place(file, column=f)
+            params = {"column": f, "count": count, "total": total}
+            if f in self.bound.must_have and count:
+                yield f, Diagnostic("KT326", params, place=place)
+            elif f in shares and count * 100 * 10**4 > shares[f] * total:
+                share, most = show(divide(count * 1000, total), 1), show(shares[f], 4)
+                yield f, Diagnostic("KT327", {**params, "share": share, "most": most}, place=place)
+
+    def strangers(self, members: str | None) -> dict[str, int]:
+        """Rows of customers that are not there, by table; the table that names the customers has
+        none. Drops the counts of rows from the table of subjects."""
+        found = {}
+        for part in self.parts:
+            column = quoted("?n." + part.table)
+            if part.table != members and self.limit is None:
+                (joined,) = self.con.execute(f"SELECT sum({column}) FROM {TABLE}").fetchone()
+                (total,) = self.con.execute(f'SELECT sum("?n") FROM {part.relation}').fetchone()
+                if (left := int(total or 0) - int(joined or 0)) > 0:
+                    found[part.table] = left
+            self.con.execute(f"ALTER TABLE {TABLE} DROP COLUMN {column}")
+            self.con.execute(f"DROP TABLE {part.relation}")
+        return found
+
+
+def _missing(f: str) -> str:
+    """The condition that a value is missing, and not in error."""
+    own = f"lambda e: starts_with(e, {literal(f + '.')})"
+    faulty = f"len(list_filter(errors, {own})) > 0"
+    return f"{quoted(f)} IS NULL AND NOT coalesce({faulty}, false)"

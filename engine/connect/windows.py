@@ -1,0 +1,177 @@
+"""Child tables: one GROUP BY a table for all that fields read from it (docs/language.md 13,
+"Tables"). Boundary days are literals; sums and means are exact in 128 bits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from engine.atoms.dates import back, from_day, last_calendar_month
+from engine.author.policy import DataField, ShareRead, TableRead
+from engine.bind.bound import BoundPolicy, Field, Table
+from engine.connect.layout import declared_of
+from engine.connect.questions import SKIP, row_columns, row_plan
+from engine.connect.sources.opened import quoted
+from engine.connect.vet import Cells
+
+#: `?rows` of an aggregate: no field of this table has a value for this customer.
+BAD = quoted("?bad")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What one field needs of a table: aggregate expressions by name, and how the final query
+    makes the value and the condition of `<field>.rows` of them."""
+
+    field: str
+    aggregates: tuple[tuple[str, str], ...]
+    value: str
+    bad: str
+
+
+def fields_of(bound: BoundPolicy, table: str) -> Iterator[tuple[Field, DataField]]:
+    """The data fields that read a table, in policy order."""
+    for f in bound.data_fields():
+        declared = declared_of(f)
+        if declared.read is not None and declared.read.table == table:
+            yield f, declared
+
+
+def boundaries(declared: DataField, as_of: int) -> tuple[int | None, int]:
+    """The first day (None: any) and the last day whose rows lie in a field's window."""
+    if declared.window is None:
+        return None, as_of
+    if declared.window == "last calendar month":
+        return last_calendar_month(as_of)
+    return back(as_of, declared.window) + 1, as_of
+
+
+def vetted_rows(table: Table, cells: Cells) -> str:
+    """The relation of a child table's canonical rows, in the order of `row_columns`."""
+    faults = [f"{f} IS NOT NULL" for f in cells.faults if f is not None]
+    faulty = " OR ".join([f"{cells.values[1]} IS NULL", *faults])
+    unread = "false" if cells.faults[1] is None else f"{cells.faults[1]} IS NOT NULL"
+    sources = [cells.values[0], cells.values[1], faulty, unread, cells.row, *cells.values[2:]]
+    columns = ", ".join(
+        f"{s} AS {quoted(c.name)}" for s, c in zip(sources, row_columns(table), strict=True)
+    )
+    return f"(SELECT {columns} FROM {cells.table})"
+
+
+def asked_rows(con: Any, bound: BoundPolicy, table: Table, cells: Cells) -> str:
+    """The rows with what the policy asks of each; creates a view."""
+    from sqlglot import exp
+
+    from engine.compile.sql import sql
+
+    view = f"rows_{table.id}"
+    con.execute(f"CREATE VIEW {view} AS SELECT * FROM {vetted_rows(table, cells)}")
+    source = exp.Table(this=exp.Identifier(this=view, quoted=False))
+    return f"({sql(row_plan(bound, table), 'duckdb', source, pretty=False)})"
+
+
+def aggregate_sql(bound: BoundPolicy, table: Table, rows: str, as_of: int) -> str:
+    """One row a key that has any row: `?key`, `?bad`, `?known` (a row dated on or before as-of,
+    or without a date), and the aggregates of every field."""
+    day = _literal(as_of)
+    bad = f'"?faulty" OR ("?day" <= {day} AND {quoted(SKIP)} IS NULL)'
+    known = f'coalesce("?day" <= {day}, true)'
+    parts = [f"bool_or({bad}) AS {BAD}", f'bool_or({known}) AS "?known"', 'count(*) AS "?n"']
+    for window in windows_of(bound, table, as_of):
+        parts += [f"{e} AS {quoted(name)}" for name, e in window.aggregates]
+    return f'SELECT "?key", {", ".join(parts)} FROM {rows} WHERE "?key" IS NOT NULL GROUP BY "?key"'
+
+
+def windows_of(bound: BoundPolicy, table: Table, as_of: int) -> tuple[Window, ...]:
+    """How each field of a table gets its value."""
+    return tuple(
+        _window(bound, table, f, declared, as_of) for f, declared in fields_of(bound, table.id)
+    )
+
+
+def _window(bound: BoundPolicy, table: Table, f: Field, declared: DataField, as_of: int) -> Window:
+    first, last = boundaries(declared, as_of)
+    counts = f'NOT {quoted(SKIP)} AND "?day" <= {_literal(last)}'
+    if first is not None:
+        counts += f' AND "?day" >= {_literal(first)}'
+    read = declared.read
+    if isinstance(read, ShareRead):
+        return _share(f, read, counts)
+    assert isinstance(read, TableRead)
+    a = quoted(f"{f.id}.a")
+    if read.how == "count_of":
+        count = f"count(*) FILTER (WHERE {counts})"
+        return Window(f.id, ((f"{f.id}.a", count),), f"coalesce({a}, 0)", "false")
+    if read.column == "date":
+        end = "min" if read.how in ("first_of", "min_of") else "max"
+        return Window(f.id, ((f"{f.id}.a", f'{end}("?day") FILTER (WHERE {counts})'),), a, "false")
+    assert read.column is not None
+    return _of_column(table, f, declared, read.how, read.column, counts)
+
+
+def _of_column(
+    table: Table, f: Field, declared: DataField, how: str, column: str, counts: str
+) -> Window:
+    c = quoted(column)
+    a, n, gap = (quoted(f"{f.id}.{x}") for x in ("a", "n", "gap"))
+    there = f"{counts} AND {c} IS NOT NULL"
+    found: list[tuple[str, str]] = []
+    bad = "false"
+    if declared.missing_rows != "skip":
+        found.append((f"{f.id}.gap", f"bool_or({c} IS NULL) FILTER (WHERE {counts})"))
+        bad = f"coalesce({gap}, false)"
+    have = table.columns[column].type.scale
+    if how in ("sum_of", "mean_of"):
+        found.append((f"{f.id}.a", f"sum({c}) FILTER (WHERE {there})"))
+        value, by = f"coalesce({a}, 0)", "1"
+        if how == "mean_of":
+            found.append((f"{f.id}.n", f"count(*) FILTER (WHERE {there})"))
+            value, by = f"CASE WHEN {n} > 0 THEN {a} END", f"greatest({n}, 1)"
+        return Window(f.id, tuple(found), _scaled(value, by, have, f, declared), bad)
+    if how in ("min_of", "max_of"):
+        found.append((f"{f.id}.a", f"{how[:3]}({c}) FILTER (WHERE {there})"))
+        value = a
+    else:
+        # The largest and the smallest value of the day that counts: they agree or it is an error.
+        day = "(\"?day\" - DATE '1970-01-01')"
+        day = day if how == "last_of" else f"-({day})"
+        high = f"max({{d: {day}, v: {c}}}) FILTER (WHERE {there})"
+        low = f"min({{d: -({day}), v: {c}}}) FILTER (WHERE {there})"
+        found += [(f"{f.id}.a", high), (f"{f.id}.n", low)]
+        value = f"{a}.v"
+        bad = f"({bad} OR coalesce({a}.v <> {n}.v, false))"
+    if f.type.numeric:
+        value = _scaled(value, "1", have, f, declared)
+    return Window(f.id, tuple(found), value, bad)
+
+
+def _share(f: Field, read: ShareRead, counts: str) -> Window:
+    a, n = quoted(f"{f.id}.a"), quoted(f"{f.id}.n")
+    met = f"count(*) FILTER (WHERE {counts} AND {quoted('?' + f.id)})"
+    all_ = f"count(*) FILTER (WHERE {counts})"
+    found = ((f"{f.id}.a", met), (f"{f.id}.n", all_))
+    exact = _divided(f"CAST({a} AS HUGEINT) * {100 * 10**f.type.scale}", f"greatest({n}, 1)")
+    value = f"CASE WHEN {n} >= {max(1, read.min_count)} THEN {exact} END"
+    return Window(f.id, found, value, "false")
+
+
+def _scaled(value: str, by: str, have: int, f: Field, declared: DataField) -> str:
+    """value / by, from the column's scale to the field's, rounded half away once."""
+    want = f.type.scale
+    places = want if declared.round is None else declared.round
+    up, down = max(0, places - have), max(0, have - places)
+    n = f"CAST({value} AS HUGEINT)"
+    n = f"{n} * {10**up}" if up else n
+    if by != "1" or down:
+        n = _divided(n, f"{by} * {10**down}" if down else by)
+    return f"{n} * {10 ** (want - places)}" if want > places else n
+
+
+def _divided(n: str, d: str) -> str:
+    """n / d to the nearest integer, half away from zero, for d > 0."""
+    return f"sign({n}) * ((2 * abs({n}) + {d}) // (2 * {d}))"
+
+
+def _literal(day: int) -> str:
+    return f"DATE '{from_day(day).isoformat()}'"
