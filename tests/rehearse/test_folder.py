@@ -13,7 +13,7 @@ GOOD = "# kept\ntests:\n  - {name: 甲, given: {years: 1}, expect: {outcome: dec
 
 
 def test_files_beside_a_policy(tmp_path: Path) -> None:
-    """`cases/` belongs to policy.yaml, `key.cases/` to key.policy.yaml; others are not looked at."""
+    """`cases/` belongs to policy.yaml, `key.cases/` to key.policy.yaml, and nothing else counts."""
     for folder, name in (("cases", "b.yaml"), ("cases", "a.yml"), ("cases", "notes.txt"),
                          ("key.cases", "c.yaml")):  # fmt: skip
         (tmp_path / folder).mkdir(exist_ok=True)

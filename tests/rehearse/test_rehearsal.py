@@ -15,6 +15,7 @@ from engine.bind.bound import BoundPolicy
 from engine.decide import interpreter
 from engine.rehearse import rehearsal
 from engine.rehearse.days import dated_parts
+from engine.rehearse.folder import read_cases
 from engine.rehearse.rehearsal import Rehearsal, rehearse
 from engine.rehearse.windows import summed
 from engine.report.render import render
@@ -92,9 +93,11 @@ def bound_of(text: str) -> BoundPolicy:
 def tried(
     given: str, expect: str, head: str = "as_of: 2026-06-30, context: {stage: calm}"
 ) -> Rehearsal:
-    """The rehearsal of one case of the policy above."""
+    """The rehearsal of one case of the policy above, as if it stood in a file of its own."""
     parts = [p for p in ("name: 一例", head, f"given: {{{given}}}", f"expect: {expect}") if p]
-    return rehearse(bound_of(POLICY + f"  - {{{', '.join(parts)}}}\n"))
+    cases, found = read_cases(Source("cases.yaml", f"tests:\n  - {{{', '.join(parts)}}}\n"))
+    assert found == []
+    return rehearse(bound_of(POLICY.replace("tests:\n", "")), cases)
 
 
 def row(given: str, head: str = "as_of: 2026-06-30, context: {stage: calm}") -> dict[str, object]:
