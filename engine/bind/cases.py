@@ -22,7 +22,7 @@ def bind_cases(policy: p.Policy, findings: Findings) -> None:
     parts = dict(_parts(policy))
     for case in policy.tests:
         expect = case.expect
-        if expect.tier is not None and expect.tier.text not in tiers:
+        if expect.tier is not None and expect.tier.text not in (*tiers, "none"):
             findings.unknown("KT183", expect.tier.at, expect.tier.text, tiers)
         _known(case, (w for w, _ in case.context), context, "context value", "情境值", findings)
         _known(case, (w for w, _ in expect.flags or ()), flags, "red flag", "红旗", findings)

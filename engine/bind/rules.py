@@ -14,7 +14,7 @@ from engine.bind.tables import condition
 from engine.bind.types import type_formula
 
 _ROUTES_TAKEN = ("require", "divided_by_zero")
-_FLAGS_TAKEN = ("applies_when", "scorecard")
+_PARTS_TAKEN = ("applies_when", "scorecard", "derived")
 
 
 def bind_flags(names: Names) -> tuple[b.Flag, ...]:
@@ -22,7 +22,7 @@ def bind_flags(names: Names) -> tuple[b.Flag, ...]:
     scope = names.flag_scope()
     found = []
     for f in policy.red_flags.values():
-        if f.id in _FLAGS_TAKEN:
+        if f.id in _PARTS_TAKEN:
             findings.add("KT187", f.at, name=f.id)
         when = condition(f.when, scope, findings)
         if f.when is None and f.id not in policy.checklist:
@@ -51,7 +51,7 @@ def bind_tiers(names: Names) -> tuple[b.Tier, ...]:
     found = []
     for i, t in enumerate(policy.tiers):
         last = i == len(policy.tiers) - 1
-        if t.id == "everyone":
+        if t.id in ("everyone", "none"):
             findings.add("KT187", t.at, name=t.id)
         found.append(_tier(t, names))
         if last:
@@ -130,6 +130,8 @@ def bind_benefits(names: Names) -> dict[str, b.Benefit]:
         score = b.Type("number", scale, 0, MAX_POINTS // 1000 * int(10**scale))
     scope = names.benefit_scope(score)
     for benefit in names.policy.benefits.values():
+        if benefit.id in _PARTS_TAKEN:
+            names.findings.add("KT187", benefit.at, name=benefit.id)
         parameters: dict[str, int | b.Typed] = {}
         keys: tuple[tuple[str, Kind, p.Word | p.FormulaText | None], ...] = (
             ("percent", "percent", benefit.percent), ("amount", "money", benefit.amount),

@@ -14,8 +14,8 @@ from engine.bind.points import bind_points
 from engine.bind.reach import reach
 from engine.bind.weights import bind_weights
 
-#: Ids that reasons use for other things.
-_TAKEN = ("scorecard", "applies_when")
+#: Ids that reasons or columns of decisions use for other things.
+_TAKEN = ("scorecard", "applies_when", "derived")
 
 
 def bind_scorecard(names: Names) -> b.Scorecard | None:

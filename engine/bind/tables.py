@@ -84,6 +84,8 @@ def bind_read(
         return condition(read.when, scope, findings)
     if read.how == "count_of":
         _kind(f, "count_of", "whole", findings)
+        if read.column is not None and read.column not in ("date", *table.columns):
+            _unknown_column(read, table, findings)
     elif read.column == "date":
         if read.how in ("sum_of", "mean_of"):
             findings.add("KT196", read.at, how=read.how, column=f"{read.table}.date",
@@ -91,15 +93,19 @@ def bind_read(
         else:
             _kind(f, read.how, "date", findings)
     elif (column := table.columns.get(read.column or "")) is None:
-        findings.unknown(
-            "KT182", read.at, f"{read.table}.{read.column}",
-            {f"{table.id}.{c}": table.columns[c].declared.at for c in table.columns}
-            | {f"{table.id}.date": None},
-            params={"what": "column", "what_zh": "列"},
-        )  # fmt: skip
+        _unknown_column(read, table, findings)
     else:
         _column_kind(f, read, column, findings)
     return None
+
+
+def _unknown_column(read: p.TableRead, table: b.Table, findings: Findings) -> None:
+    known = {f"{table.id}.{c.id}": c.declared.at for c in table.columns.values()}
+    params = {"what": "column", "what_zh": "列"}
+    findings.unknown(
+        "KT182", read.at, f"{read.table}.{read.column}", {**known, f"{table.id}.date": None},
+        params=params,
+    )  # fmt: skip
 
 
 def _column_kind(
@@ -114,11 +120,8 @@ def _column_kind(
                      seen=seen, seen_zh=seen_zh,
                      labels=[Label(column.declared.at, "declared here", "在这里声明")])  # fmt: skip
         return
-    allowed: tuple[Kind, ...] = (kind,)
-    if kind == "rating":
-        allowed = ("rating", "whole")
-    if read.how == "mean_of" and kind in ("whole", "rating"):
-        allowed = (*allowed, "number")
+    wider: dict[Kind, tuple[Kind, ...]] = {"whole": ("number",), "rating": ("whole", "number")}
+    allowed = (kind, *wider.get(kind, ()))
     if f.kind not in allowed:
         _wrong_kind(f, f"`{read.how}: {read.table}.{read.column}`", kind, column.declared, findings)
 
