@@ -26,8 +26,10 @@ class Part:
 class Formulas:
     """Draws formulas over some names on or about some day."""
 
-    def __init__(self, c: Chance, names: Sequence[Spec], day: int) -> None:
-        self.c, self.names, self.day = c, names, day
+    def __init__(
+        self, c: Chance, names: Sequence[Spec], day: int, knows_as_of: bool = True
+    ) -> None:
+        self.c, self.names, self.day, self.knows_as_of = c, names, day, knows_as_of
 
     def of(self, kind: str, depth: int = 3) -> str | None:
         """A formula whose result may be declared as this kind; None where no name allows one."""
@@ -156,7 +158,8 @@ class Formulas:
         fields = [s.id for s in self.names if s.kind == "date"]
         way = self.c.whole(0, 5)
         if way == 0 or not fields:
-            return self.c.pick(["as_of", self._day_literal()])
+            known = ["as_of"] if self.knows_as_of else []
+            return self.c.pick([*known, self._day_literal()])
         one = self.c.pick(fields)
         if depth > 0 and way == 1:
             return f"coalesce({one}, {self.date(0)})"
