@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -23,6 +25,7 @@ from engine.author.identity import policy_digest
 from engine.author.nodes import Mapping
 from engine.author.opening import opened
 from engine.author.read import PARSER, read_policy
+from engine.check import inspect
 from tests.author.layouts import Layout
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +35,7 @@ POLICIES = sorted(
     p
     for folder in ("engine", "policies", "tests", "docs")
     for p in (ROOT / folder).rglob("*.yaml")
-    if "format" not in p.parts and "broken" not in p.parts and "policy: " in p.read_text("utf-8")
+    if not {"format", "broken", "found"} & set(p.parts) and "policy: " in p.read_text("utf-8")
 )
 FULL = ROOT / "tests" / "author" / "policies" / "relationship.yaml"
 
@@ -150,6 +153,28 @@ def test_both_parsers(drawn: tuple[Mapping, int]) -> None:
             patch.setattr(formatting, "PARSER", parser)
             texts.append(format_policy(before))
     assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("behind", [True, False])
+def test_permissions(behind: bool) -> None:
+    """What a comment allows before fmt it allows after it, also on a line that is too long."""
+    day = int((date(2026, 12, 1) - date(1970, 1, 1)).days)
+    block = re.compile(r"  because:\n(?:    .*\n)+")
+    panel = "销售总监、财务经理和客户成功经理"
+    line = (
+        f"  because: {{method: 专家评分, panel: {panel}, date: 2025-11-01, review_by: 2026-11-01}}"
+    )
+    assert cells(line) > WIDTH
+    text = format_policy(source(FULL))
+    assert block.search(text)
+    comment = " # keytier: allow KT251 — the panel meets in spring"
+    allowed = f"{line}{comment}\n" if behind else f"  {comment}\n{line}\n"
+    before = Source("x.yaml", block.sub(allowed, text))
+    after = Source("x.yaml", format_policy(before))
+    assert line in after.text
+    codes = [[d.code for d in inspect(s, day)[1]] for s in (before, source(FULL), after)]
+    assert codes[0] == codes[2]
+    assert sorted([*codes[0], "KT251"]) == sorted(codes[1])
 
 
 def test_width() -> None:
