@@ -12,7 +12,6 @@ from engine.author.format_shape import HEADER, POLICY, Shape
 from engine.author.nodes import Mapping, Node, Scalar, Sequence
 
 _ALLOW: Final = re.compile(r"#\s*keytier:\s*allow\b")
-
 _TRUTHS: Final = {"true": "yes", "false": "no", "yes": "yes", "no": "no"}
 
 
