@@ -59,3 +59,38 @@ def _quotient(a: int, b: int, c: int, d: int) -> Bounds:
         return None, None
     ends = [divide(n, x) for n in (a, b) for x in divisors]
     return min(ends), max(ends)
+
+
+def settled_compare(op: str, a: Step, b: Step) -> bool | None:
+    """What a comparison of two numbers always says where neither is missing; None if it varies.
+
+    >>> x, zero = Step("column", "int", low=0, high=9), Step("literal", "int", low=0, high=0)
+    >>> settled_compare("<", x, zero), settled_compare(">=", x, zero), settled_compare(">", x, zero)
+    (False, True, None)
+    """
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return None
+    if op == "==" and (a.high < b.low or a.low > b.high):
+        return False
+    if op == "!=" and (a.high < b.low or a.low > b.high):
+        return True
+    if op in ("<", ">="):
+        below = True if a.high < b.low else False if a.low >= b.high else None
+        return below if op == "<" or below is None else not below
+    if op in ("<=", ">"):
+        upto = True if a.high <= b.low else False if a.low > b.high else None
+        return upto if op == "<=" or upto is None else not upto
+    return None
+
+
+def scaled_limit(op: str, a: Step, b: Step, steps: Sequence[Step]) -> tuple[int, int] | None:
+    """x × k compared with a literal, as x compared with a literal: (x, the literal for it)."""
+    if a.op != "multiply" or b.op != "literal" or b.kind != "int":
+        return None
+    x, factor = a.args[0], steps[a.args[1]]
+    if factor.op != "literal" or factor.value <= 0:
+        return None
+    down, rest = divmod(b.value, factor.value)
+    if op in ("==", "!="):
+        return None if rest else (x, down)
+    return x, down + (1 if rest and op in ("<", ">=") else 0)

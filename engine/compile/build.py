@@ -14,7 +14,7 @@ from typing import Any
 from engine.atoms.numbers import WIDEST
 from engine.atoms.text import Span
 from engine.bind.contract import Column
-from engine.compile.bounds import bounds_of
+from engine.compile.bounds import bounds_of, scaled_limit, settled_compare
 from engine.compile.fold import COMPARE, fold
 from engine.compile.plan import Kind, Output, Plan, Scalar, Step
 
@@ -161,7 +161,7 @@ class Builder:
 
     def is_literal(self, step: int, value: object) -> bool:
         s = self.steps[step]
-        return s.op == "literal" and s.value is value
+        return s.op == "literal" and s.value == value and type(s.value) is type(value)
 
     def _any_null(self, args: Sequence[int]) -> bool:
         return any(self.steps[a].nullable for a in args)
@@ -175,7 +175,12 @@ class Builder:
             a, b, op = b, a, swap.get(op, op)
         if self.is_literal(a, None) or self.is_literal(b, None):
             return self.nothing("bool")
-        return self._make("compare", "bool", (a, b), op, self._any_null((a, b)))
+        if (found := scaled_limit(op, self.steps[a], self.steps[b], self.steps)) is not None:
+            return self.compare(op, found[0], self.number(found[1]))
+        null = self._any_null((a, b))
+        if not null and (settled := settled_compare(op, self.steps[a], self.steps[b])) is not None:
+            return self.truth(settled)
+        return self._make("compare", "bool", (a, b), op, null)
 
     def equals(self, a: int, value: str | int) -> int:
         """Whether a step equals a literal."""
@@ -213,14 +218,33 @@ class Builder:
         kept = [a for a in flat if not self.is_literal(a, not wins)]
         if any(self.is_literal(a, wins) for a in kept):
             return self.truth(wins)
+        if op == "and" and any(self.never(a) and not self.nullable(a) for a in kept):
+            return self.truth(False)
         if not kept:
             return self.truth(not wins)
         if len(kept) == 1:
             return kept[0]
         return self._make(op, "bool", tuple(kept), None, self._any_null(kept))
 
+    def never(self, a: int) -> bool:
+        """Whether bounds show that it is not true for anybody (it may be unknown)."""
+        s = self.steps[a]
+        match s.op:
+            case "literal":
+                return s.value is not True
+            case "compare":
+                return settled_compare(s.value, *(self.steps[x] for x in s.args)) is False
+            case "and":
+                return any(self.never(x) for x in s.args)
+            case "or":
+                return all(self.never(x) for x in s.args)
+            case _:
+                return False
+
     def holds(self, a: int) -> int:
         """Whether it is true: never unknown."""
+        if self.never(a):
+            return self.truth(False)
         return self.coalesce(a, self.truth(False))
 
     def fails(self, a: int) -> int:
@@ -236,7 +260,7 @@ class Builder:
             if self.is_literal(c, True):
                 otherwise = v
                 break
-            if not self.is_literal(c, False) and not self.is_literal(c, None):
+            if not self.never(c):
                 kept.append((c, v))
         while kept and kept[-1][1] == otherwise:
             kept.pop()
@@ -263,7 +287,7 @@ class Builder:
             if self.is_literal(c, True):
                 otherwise = row
                 break
-            if not self.is_literal(c, False) and not self.is_literal(c, None):
+            if not self.never(c):
                 kept.append((c, row))
         while kept and kept[-1][1] == otherwise:
             kept.pop()
@@ -339,8 +363,11 @@ class Builder:
 
     def divide(self, a: int, b: int) -> int:
         """Rounded half away from zero; nothing where the divisor is 0."""
-        if self.steps[b].op == "literal" and self.steps[b].value == 1:
+        d = self.steps[b]
+        if d.op == "literal" and d.value == 1:
             return a
+        if d.low == d.high == 0:
+            return self.nothing("int")
         return self._arithmetic("divide", a, b, null=self.may_be(b, 0))
 
     def _arithmetic(self, op: str, *args: int, null: bool = False) -> int:
@@ -383,7 +410,7 @@ class Builder:
 
     def words(self, entries: Sequence[tuple[int, str]]) -> int:
         """The words whose condition is true, in order."""
-        kept = [(c, w) for c, w in entries if not self.is_literal(c, False)]
+        kept = [(c, w) for c, w in entries if not self.never(c)]
         if all(self.is_literal(c, True) for c, _ in kept):
             return self.literal(tuple(w for _, w in kept), "words")
         return self._make("words", "words", tuple(c for c, _ in kept), tuple(w for _, w in kept))

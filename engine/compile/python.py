@@ -12,15 +12,16 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from engine.atoms.numbers import divide
-from engine.compile.fold import fold
 from engine.compile.plan import Plan, Step
 from engine.compile.python_expr import (
     NOBODY,
+    OPPOSITE,
     Expressions,
     Known,
+    all_of,
     call,
     constant,
-    is_none,
+    is_not_none,
     name,
 )
 from engine.compile.python_usage import Usage
@@ -30,7 +31,6 @@ Function = Callable[[Row], tuple[Any, ...]]
 
 _FALLING: Final = {">=", ">"}
 _RISING: Final = {"<=", "<"}
-_TABLE_FROM: Final = 4  # rows of a look-up from which a dictionary is used
 
 
 def python_function(plan: Plan, columns: Sequence[str] | None = None) -> Function:
@@ -84,7 +84,11 @@ class _Writer:
     def __init__(self, plan: Plan, outputs: tuple[int, ...]) -> None:
         self.plan, self.outputs = plan, outputs
         self.usage = Usage(plan, outputs)
-        self.e = Expressions(plan)
+        running: dict[int, set[int]] = {}
+        for parts in self.usage.sums.values():
+            for part, total in parts:
+                running.setdefault(total, set()).add(part)
+        self.e = Expressions(plan, self.usage.roots, running)
         self.body: list[ast.stmt] = []
         self.namespace: dict[str, Any] = {
             "__builtins__": {}, "abs": abs, "divide": divide, "rank": rank, "tuple": tuple,
@@ -93,10 +97,13 @@ class _Writer:
     def module(self) -> tuple[ast.Module, dict[str, Any]]:
         main = self.body
         self._unpack()
+        for total, parts in self.e.running.items():
+            usual = sum(self.usage.usual[p] for p in parts)
+            main.append(ast.Assign([ast.Name(f"a{total}", ast.Store())], constant(usual)))
         guard: int | None = None
         for i, s in enumerate(self.plan.steps):
-            named = i in self.usage.named and s.op != "column" and i not in self.usage.homes
-            if not named and i not in self.usage.targets:
+            named = i in self.usage.named and s.op != "column" and i not in self.usage.homes.of
+            if not named and not self.usage.targets.get(i) and i not in self.usage.sums:
                 continue
             if s.guard != guard:
                 guard, self.body = s.guard, main
@@ -181,52 +188,84 @@ class _Writer:
 
     def _choose(self, i: int, s: Step) -> None:
         """A look-up in a dictionary, a tree of comparisons, or a chain, by what is asked."""
-        targets = self.usage.targets[i]
+        targets = self.usage.targets.get(i, [])
         for t in targets:
             self.e.names[t] = f"s{t}"
-        rows = [self._cells(i, row, targets) for row in s.value]
-        conditions = list(s.args)
-        if self._table(i, conditions, rows, targets):
+        if i in self.usage.homes.subjects:
+            self._look_up(i, targets)
             return
+        rows = [self._row(i, r, targets) for r in range(len(s.value))]
+        conditions = list(s.args)
         known: Known = NOBODY
+        failed: list[int] = []
         block = self.body
         while conditions and not self._monotone(conditions):
-            test = ast.If(
-                self.e.truth(conditions[0], known), [self._store(targets, rows.pop(0))], []
-            )
+            condition = conditions.pop(0)
+            test = ast.If(self._given(condition, failed, known), rows.pop(0), [])
             block.append(test)
-            known = known | self.e.present_unless(conditions.pop(0))
+            known = known | self.e.present_unless(condition)
+            failed.append(condition)
             block = test.orelse
-        block.append(self._tree(conditions, rows, targets, known))
+        block += self._tree(conditions, rows, known)
 
-    def _cells(self, i: int, row: Sequence[Any], targets: Sequence[int]) -> tuple[Any, ...]:
-        """The targets' values for a row: picks, and what is made of picks."""
-        values: dict[int, Any] = {}
+    def _given(self, condition: int, failed: Sequence[int], known: Known) -> ast.expr:
+        """A condition, where others are known not to be true: the opposite of one of them needs
+        no more than that nothing is missing."""
+        c = self.plan.steps[condition]
+        for f in failed:
+            other = self.plan.steps[f]
+            opposite = (
+                c.op == other.op == "compare"
+                and c.args == other.args
+                and OPPOSITE[c.value] == other.value
+            )
+            if opposite and condition not in self.e.names:
+                checks = [is_not_none(self.e.value(r)) for r in self.e.doubtful(c.args, known)]
+                return all_of(checks) if checks else constant(True)
+        return self.e.truth(condition, known)
 
-        def value(t: int) -> Any:
-            if t not in values:
-                step = self.plan.steps[t]
-                if step.op == "literal":
-                    values[t] = step.value
-                elif step.op == "pick":
-                    values[t] = row[step.value]
-                else:
-                    values[t] = fold(step, [value(a) for a in step.args])
-            return values[t]
+    def _row(self, choose: int, row: int, targets: Sequence[int]) -> list[ast.stmt]:
+        """What is done where a row is chosen."""
+        homes = self.usage.homes
+        body = self._store(targets, homes.cells(choose, row, targets)) if targets else []
+        for part, total in self.usage.sums.get(choose, ()):
+            more = homes.cells(choose, row, [part])[0] - self.usage.usual[part]
+            if more:
+                op: ast.operator = ast.Add() if more > 0 else ast.Sub()
+                body.append(
+                    ast.AugAssign(ast.Name(f"a{total}", ast.Store()), op, constant(abs(more)))
+                )
+        return body or [ast.Pass()]
 
-        return tuple(value(t) for t in targets)
-
-    def _store(self, targets: Sequence[int], cells: tuple[Any, ...]) -> ast.stmt:
+    def _store(self, targets: Sequence[int], cells: tuple[Any, ...]) -> list[ast.stmt]:
         stores: list[ast.expr] = [ast.Name(f"s{t}", ast.Store()) for t in targets]
         if len(stores) == 1:
-            return ast.Assign(stores, constant(cells[0]))
-        return ast.Assign([ast.Tuple(stores, ast.Store())], constant(cells))
+            return [ast.Assign(stores, constant(cells[0]))]
+        return [ast.Assign([ast.Tuple(stores, ast.Store())], constant(cells))]
+
+    def _look_up(self, i: int, targets: Sequence[int]) -> None:
+        """`a, b = T12(x, (…))`, or `T12[x]` where every value of x is there."""
+        homes = self.usage.homes
+        table: dict[Any, Any] = homes.table(i, targets)
+        if len(targets) == 1:
+            table = {k: cells[0] for k, cells in table.items()}
+        subject = self.e.value(homes.subjects[i])
+        found: ast.expr
+        if ... in table:
+            found = call(f"T{i}", subject, constant(table.pop(...)))
+            self.namespace[f"T{i}"] = table.get
+        else:
+            found = ast.Subscript(name(f"T{i}"), subject, ast.Load())
+            self.namespace[f"T{i}"] = table
+        stores: list[ast.expr] = [ast.Name(f"s{t}", ast.Store()) for t in targets]
+        target = stores[0] if len(stores) == 1 else ast.Tuple(stores, ast.Store())
+        self.body.append(ast.Assign([target], found))
 
     def _monotone(self, conditions: Sequence[int]) -> bool:
         """Comparisons of one step with thresholds, each true wherever the one before is."""
         steps = [self.plan.steps[c] for c in conditions]
         first = steps[0]
-        if first.op != "compare" or first.value not in _FALLING | _RISING:
+        if len(steps) == 1 or first.op != "compare" or first.value not in _FALLING | _RISING:
             return False
         limits = []
         for c, s in zip(conditions, steps, strict=True):
@@ -241,57 +280,16 @@ class _Writer:
         return limits == sorted(limits, reverse=first.value in _FALLING)
 
     def _tree(
-        self,
-        conditions: Sequence[int],
-        rows: Sequence[tuple[Any, ...]],
-        targets: Sequence[int],
-        known: Known,
-    ) -> ast.stmt:
+        self, conditions: Sequence[int], rows: Sequence[list[ast.stmt]], known: Known
+    ) -> list[ast.stmt]:
         if not conditions:
-            return self._store(targets, rows[0])
+            return rows[0]
         middle = (len(conditions) - 1) // 2
         test = self.e.truth(conditions[middle], known)
-        yes = self._tree(conditions[:middle], rows[: middle + 1], targets, known)
-        no = self._tree(conditions[middle + 1 :], rows[middle + 1 :], targets, known)
-        return ast.If(test, [yes], [no])
-
-    def _table(
-        self,
-        i: int,
-        conditions: Sequence[int],
-        rows: Sequence[tuple[Any, ...]],
-        targets: Sequence[int],
-    ) -> bool:
-        """A dictionary where every condition asks one step for one literal, or for nothing."""
-        if len(conditions) < _TABLE_FROM or any(c in self.e.names for c in conditions):
-            return False
-        keys: list[Any] = []
-        subjects = set()
-        for c in conditions:
-            s = self.plan.steps[c]
-            if s.op == "missing":
-                keys.append(None)
-            elif s.op == "compare" and s.value == "==":
-                literal = self.plan.steps[s.args[1]]
-                if literal.op != "literal" or literal.kind == "bool":
-                    return False
-                keys.append(literal.value)
-            else:
-                return False
-            subjects.add(s.args[0])
-        if len(subjects) != 1:
-            return False
-        single = len(targets) == 1
-        table: dict[Any, Any] = {}
-        for key, cells in zip(keys, rows, strict=False):
-            table.setdefault(key, cells[0] if single else cells)
-        otherwise = rows[-1][0] if single else rows[-1]
-        self.namespace[f"T{i}"] = table.get
-        found = call(f"T{i}", self.e.value(subjects.pop()), constant(otherwise))
-        stores: list[ast.expr] = [ast.Name(f"s{t}", ast.Store()) for t in targets]
-        target = stores[0] if single else ast.Tuple(stores, ast.Store())
-        self.body.append(ast.Assign([target], found))
-        return True
+        known = known | self.e.present_if(conditions[middle])
+        yes = self._tree(conditions[:middle], rows[: middle + 1], known)
+        no = self._tree(conditions[middle + 1 :], rows[middle + 1 :], known)
+        return [ast.If(test, yes, no)]
 
 
-__all__ = ["Function", "is_none", "python_core", "python_function", "python_source", "rank"]
+__all__ = ["Function", "python_core", "python_function", "python_source", "rank"]

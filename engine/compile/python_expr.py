@@ -9,7 +9,7 @@ an earlier branch has dealt with it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ NOBODY: Final[Known] = frozenset()
 _OPS: Final[Mapping[str, type[ast.cmpop]]] = {
     "==": ast.Eq, "!=": ast.NotEq, "<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE,
 }  # fmt: skip
-_FLIP: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
+OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
 _SYMBOLS: Final[Mapping[str, type[ast.operator]]] = {
     "add": ast.Add, "subtract": ast.Sub, "multiply": ast.Mult,
 }  # fmt: skip
@@ -54,6 +54,10 @@ def any_of(parts: Sequence[ast.expr]) -> ast.expr:
     return parts[0] if len(parts) == 1 else ast.BoolOp(ast.Or(), list(parts))
 
 
+def _is_zero(e: ast.expr) -> bool:
+    return isinstance(e, ast.Constant) and type(e.value) is int and e.value == 0
+
+
 def negation(e: ast.expr) -> ast.expr:
     return ast.UnaryOp(ast.Not(), e)
 
@@ -61,9 +65,12 @@ def negation(e: ast.expr) -> ast.expr:
 @dataclass
 class Expressions:
     """Expressions of a plan's steps; `names` are those that stand in a variable, `loose` of
-    those the truths that hold no more than whether the step is true."""
+    those the truths that hold no more than whether the step is true. `roots`: the step with
+    which each is missing. `running`: sums of which some parts stand in a variable `a<id>`."""
 
     plan: Plan
+    roots: Sequence[int | None]
+    running: Mapping[int, Set[int]]
     names: dict[int, str] = field(default_factory=dict)
     loose: set[int] = field(default_factory=set)
 
@@ -71,7 +78,16 @@ class Expressions:
         return self.plan.steps[i]
 
     def may_miss(self, i: int, known: Known) -> bool:
-        return self.step(i).nullable and i not in known
+        root = self.roots[i]
+        return root is not None and root not in known
+
+    def doubtful(self, args: Iterable[int], known: Known) -> list[int]:
+        """The steps to ask whether they are missing, before the arguments are used."""
+        found = dict.fromkeys(self.roots[a] for a in args)
+        return [r for r in found if r is not None and r not in known]
+
+    def present(self, args: Iterable[int]) -> Known:
+        return frozenset(r for r in (self.roots[a] for a in args) if r is not None)
 
     # --- values ------------------------------------------------------------------------------
 
@@ -90,13 +106,13 @@ class Expressions:
         args = s.args
         match s.op:
             case "add" | "subtract" | "multiply":
-                return self._guarded(args, known, lambda: self._arithmetic(s))
+                return self._guarded(args, known, lambda k: self._arithmetic(i, s, k))
             case "divide":
-                return self._guarded(args, known, lambda: self._quotient(s))
+                return self._guarded(args, known, lambda k: self._quotient(s, k))
             case "abs":
-                return self._guarded(args, known, lambda: call("abs", self.value(args[0])))
+                return self._guarded(args, known, lambda k: call("abs", self.value(args[0], k)))
             case "min" | "max":
-                return self._guarded(args, known, lambda: self._extreme(s))
+                return self._guarded(args, known, lambda k: self._extreme(s, k))
             case "coalesce":
                 return self._coalesce(args, known)
             case "case":
@@ -107,54 +123,75 @@ class Expressions:
             case _:
                 raise ValueError(f"`{s.op}` is not an expression")
 
-    def _guarded(self, args: Iterable[int], known: Known, make: Callable[[], ast.expr]) -> ast.expr:
+    def _guarded(
+        self, args: Sequence[int], known: Known, make: Callable[[Known], ast.expr]
+    ) -> ast.expr:
         """None where an argument is missing."""
-        checks = [is_none(self.value(a)) for a in args if self.may_miss(a, known)]
-        return ast.IfExp(any_of(checks), constant(None), make()) if checks else make()
+        checks = [is_none(self.value(r)) for r in self.doubtful(args, known)]
+        found = make(known | self.present(args))
+        return ast.IfExp(any_of(checks), constant(None), found) if checks else found
 
-    def _arithmetic(self, s: Step) -> ast.expr:
-        first, *others = (self.value(a) for a in s.args)
-        for other in others:
-            first = ast.BinOp(first, _SYMBOLS[s.op](), other)
-        return first
+    def _arithmetic(self, i: int, s: Step, known: Known) -> ast.expr:
+        running = self.running.get(i, ())
+        args = [a for a in s.args if a not in running]
+        parts = [self.value(a, known) for a in args]
+        if running:
+            parts.insert(0, name(f"a{i}"))
+        found = parts[0]
+        for a, part in zip(args[-len(parts[1:]) :], parts[1:], strict=True):
+            other = self.step(a)
+            if s.op == "add" and other.op == "literal" and other.value < 0:
+                found = ast.BinOp(found, ast.Sub(), constant(-other.value))
+            else:
+                found = ast.BinOp(found, _SYMBOLS[s.op](), part)
+        return found
 
-    def _quotient(self, s: Step) -> ast.expr:
+    def _multiple(self, i: int, factor: int, known: Known) -> ast.expr:
+        """A step times a constant; a constant factor of its own is taken in."""
+        s = self.step(i)
+        if s.op == "multiply" and i not in self.names:
+            other = self.step(s.args[1])
+            if other.op == "literal":
+                return self._multiple(s.args[0], factor * other.value, known)
+        if factor == 1:
+            return self.value(i, known)
+        return ast.BinOp(self.value(i, known), ast.Mult(), constant(factor))
+
+    def _quotient(self, s: Step, known: Known) -> ast.expr:
         """(2n + d) // 2d where neither is negative, else a call."""
         n, d = s.args
         top, bottom = self.step(n), self.step(d)
         if bottom.op == "literal" and bottom.value > 0 and (top.low or 0) >= 0:
-            half, odd = divmod(bottom.value, 2)
-            value = self.value(n)
-            if odd:
-                half = bottom.value
-                value = ast.BinOp(constant(2), ast.Mult(), value)
-            rounded = ast.BinOp(value, ast.Add(), constant(half))
-            return ast.BinOp(rounded, ast.FloorDiv(), constant(bottom.value * (2 if odd else 1)))
+            factor = 1 + bottom.value % 2
+            value = self._multiple(n, factor, known)
+            rounded = ast.BinOp(value, ast.Add(), constant(factor * bottom.value // 2))
+            return ast.BinOp(rounded, ast.FloorDiv(), constant(factor * bottom.value))
         if (top.low or 0) >= 0 and bottom.low is not None and bottom.low >= 0:
-            doubled = ast.BinOp(constant(2), ast.Mult(), self.value(n))
-            rounded = ast.BinOp(doubled, ast.Add(), self.value(d))
-            twice = ast.BinOp(constant(2), ast.Mult(), self.value(d))
+            rounded = ast.BinOp(self._multiple(n, 2, known), ast.Add(), self.value(d, known))
+            twice = ast.BinOp(constant(2), ast.Mult(), self.value(d, known))
             found: ast.expr = ast.BinOp(rounded, ast.FloorDiv(), twice)
         else:
-            found = call("divide", self.value(n), self.value(d))
+            found = call("divide", self.value(n, known), self.value(d, known))
         if bottom.low is not None and bottom.high is not None and bottom.low <= 0 <= bottom.high:
-            return ast.IfExp(self.value(d), found, constant(None))
+            return ast.IfExp(self.value(d, known), found, constant(None))
         return found
 
-    def _extreme(self, s: Step) -> ast.expr:
+    def _extreme(self, s: Step, known: Known) -> ast.expr:
         a, b = s.args
         op: ast.cmpop = ast.Lt() if s.op == "min" else ast.Gt()
-        first = ast.Compare(self.value(a), [op], [self.value(b)])
-        return ast.IfExp(first, self.value(a), self.value(b))
+        first = ast.Compare(self.value(a, known), [op], [self.value(b, known)])
+        return ast.IfExp(first, self.value(a, known), self.value(b, known))
 
     def _coalesce(self, args: Sequence[int], known: Known) -> ast.expr:
         *first, last = args
         found = self.value(last, known)
         for a in reversed(first):
-            if self.may_miss(a, known):
-                found = ast.IfExp(is_none(self.value(a)), found, self.value(a))
+            checks = [is_none(self.value(r)) for r in self.doubtful([a], known)]
+            value = self.value(a, known | self.present([a]))
+            if checks and isinstance(value, ast.Name) and _is_zero(found):
+                found = any_of([value, constant(0)])
             else:
-                found = self.value(a)
+                found = ast.IfExp(checks[0], found, value) if checks else value
         return found
 
     def _case(
@@ -179,12 +216,12 @@ class Expressions:
         """Steps that are not missing where the condition is true."""
         s = self.step(i)
         if s.op == "not" and self.step(s.args[0]).op == "missing":
-            return frozenset(self.step(s.args[0]).args)
+            return self.present(self.step(s.args[0]).args)
         if s.op == "and":
             return frozenset().union(*(self.present_if(a) for a in s.args))
         if s.op in ("compare", "in", "has"):
-            return frozenset(s.args)
-        if s.op == "coalesce":
+            return self.present(s.args)
+        if s.op == "coalesce" and self._settled(s) is False:
             return self.present_if(s.args[0])
         return NOBODY
 
@@ -192,7 +229,7 @@ class Expressions:
         """Steps that are not missing where the condition is not true."""
         s = self.step(i)
         if s.op == "missing":
-            return frozenset(s.args)
+            return self.present(s.args)
         if s.op == "or":
             return frozenset().union(*(self.present_unless(a) for a in s.args))
         return NOBODY
@@ -203,11 +240,11 @@ class Expressions:
         """Exactly True, False or None."""
         args = s.args
         if s.op in ("compare", "in", "has"):
-            return self._guarded(args, known, lambda: self._test(s))
+            return self._guarded(args, known, lambda k: self._test(s, k))
         if s.op == "missing":
-            return is_none(self.value(args[0]))
+            return self._missing(s, is_none)
         if s.op == "not":
-            return self._guarded(args, known, lambda: negation(self.value(args[0])))
+            return self._guarded(args, known, lambda k: negation(self.value(args[0], k)))
         if s.op in ("and", "or"):
             if not any(self.may_miss(a, known) for a in args):
                 parts = [self.value(a, known) for a in args]
@@ -225,11 +262,15 @@ class Expressions:
         last = self.step(s.args[-1])
         return last.value if len(s.args) == 2 and last.op == "literal" else None
 
-    def _test(self, s: Step, flip: bool = False) -> ast.expr:
-        left = self.value(s.args[0])
+    def _missing(self, s: Step, ask: Callable[[ast.expr], ast.expr]) -> ast.expr:
+        root = self.roots[s.args[0]]
+        return ask(self.value(s.args[0] if root is None else root))
+
+    def _test(self, s: Step, known: Known, flip: bool = False) -> ast.expr:
+        left = self.value(s.args[0], known)
         if s.op == "compare":
-            op = _OPS[_FLIP[s.value] if flip else s.value]()
-            return ast.Compare(left, [op], [self.value(s.args[1])])
+            op = _OPS[OPPOSITE[s.value] if flip else s.value]()
+            return ast.Compare(left, [op], [self.value(s.args[1], known)])
         if s.op == "in":
             op = ast.NotIn() if flip else ast.In()
             many = frozenset(s.value) if len(s.value) > 4 else s.value
@@ -245,8 +286,8 @@ class Expressions:
             case "literal":
                 return constant(s.value is True)
             case "compare" | "in" | "has":
-                checks = [is_not_none(self.value(a)) for a in s.args if self.may_miss(a, known)]
-                return all_of([*checks, self._test(s)])
+                checks = [is_not_none(self.value(r)) for r in self.doubtful(s.args, known)]
+                return all_of([*checks, self._test(s, known | self.present(s.args))])
             case "not":
                 return self.falsity(s.args[0], known)
             case "and":
@@ -281,10 +322,10 @@ class Expressions:
             case "literal":
                 return constant(s.value is False)
             case "compare" | "in" | "has":
-                checks = [is_not_none(self.value(a)) for a in s.args if self.may_miss(a, known)]
-                return all_of([*checks, self._test(s, flip=True)])
+                checks = [is_not_none(self.value(r)) for r in self.doubtful(s.args, known)]
+                return all_of([*checks, self._test(s, known | self.present(s.args), flip=True)])
             case "missing":
-                return is_not_none(self.value(s.args[0]))
+                return self._missing(s, is_not_none)
             case "not":
                 return self.truth(s.args[0], known)
             case "and":

@@ -1,5 +1,5 @@
-"""What a generated function has to compute, and how: which steps are needed, which follow from
-the row that a `choose` has chosen, how each truth is asked, and what needs a variable."""
+"""What a generated function has to compute, and how: which steps are needed, how each truth is
+asked, what is missing together, and what needs a variable."""
 
 from __future__ import annotations
 
@@ -9,114 +9,161 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.compile.plan import Plan, Step
+from engine.compile.python_homes import Homes
 
 VALUE, TRUTH, FALSITY = "value", "truth", "falsity"
-_PURE: Final = frozenset(
-    {"compare", "and", "or", "not", "missing", "case", "coalesce", "in"}
-    | {"add", "subtract", "multiply", "divide", "abs", "min", "max"}
-)
 _LISTS: Final = frozenset({"words", "ranked"})
-_ANY = -1
+_STRICT: Final = frozenset(
+    {"add", "subtract", "multiply", "divide", "abs", "min", "max", "compare", "in", "has", "not"}
+)
+
+
+def null_roots(plan: Plan) -> list[int | None]:
+    """For each step the one step with which it is missing: itself, or what it is made of where
+    that alone decides; None where it is never missing."""
+    roots: list[int | None] = []
+    for i, s in enumerate(plan.steps):
+        if not s.nullable:
+            roots.append(None)
+            continue
+        found = {roots[a] for a in s.args} - {None}
+        own = s.op not in _STRICT or len(found) != 1
+        if s.op == "divide":
+            d = plan.steps[s.args[1]]
+            own |= d.low is None or d.high is None or d.low <= 0 <= d.high
+        roots.append(i if own else found.pop())
+    return roots
 
 
 @dataclass
 class Usage:
-    """`homes`: steps that are literals once the row of that choose is known. `asked`: how each
-    truth is asked. `named`: steps that stand in a variable."""
+    """`asked`: how each truth is asked. `targets`: choose → steps stored by its rows. `named`:
+    steps that stand in a variable. `sums`: choose → (target, sum) that its rows add to a running
+    sum only where they differ from what is usual (`usual`)."""
 
     plan: Plan
     outputs: tuple[int, ...]
-    homes: dict[int, int] = field(default_factory=dict)
+    roots: list[int | None] = field(default_factory=list)
     asked: dict[int, set[str]] = field(default_factory=dict)
     targets: dict[int, list[int]] = field(default_factory=dict)
     named: set[int] = field(default_factory=set)
+    sums: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    usual: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._find_homes()
+        self.homes = Homes(self.plan)
+        self.roots = null_roots(self.plan)
         self._walk_back()
 
     def step(self, i: int) -> Step:
         return self.plan.steps[i]
 
-    def _find_homes(self) -> None:
-        """A pick belongs to its choose, and so does what is made of its picks and literals."""
-        homes: dict[int, int] = {}
-        for i, s in enumerate(self.plan.steps):
-            if s.op == "literal":
-                homes[i] = _ANY
-            elif s.op == "pick":
-                homes[i] = s.args[0]
-            elif s.op in _PURE:
-                found = {homes.get(a) for a in s.args} - {_ANY}
-                if len(found) == 1 and None not in found:
-                    homes[i] = found.pop() or 0
-        self.homes = {i: c for i, c in homes.items() if c != _ANY}
-
     def _walk_back(self) -> None:
-        """From the outputs to the inputs: every consumer is seen before what it reads."""
+        """From the outputs to the inputs: every reader is seen before what it reads."""
         uses: Counter[int] = Counter()
         targets: dict[int, set[int]] = {}
         needed = {*self.outputs}
-        guards = {s.guard for s in self.plan.steps if s.guard is not None}
+        homes = self.homes.of
 
         def read(i: int, how: str, times: int) -> None:
             needed.add(i)
             uses[i] += times
             self.asked.setdefault(i, set()).add(how)
-            if i in self.homes:
-                needed.add(self.homes[i])
-                targets.setdefault(self.homes[i], set()).add(i)
+            if i in homes:
+                needed.add(homes[i])
+                targets.setdefault(homes[i], set()).add(i)
 
         for i in self.outputs:
             read(i, VALUE, 1)
         for i in range(len(self.plan.steps) - 1, -1, -1):
             s = self.step(i)
-            if i not in needed or i in self.homes or s.op == "literal":
+            if i not in needed or i in homes or s.op == "literal":
                 continue
             if s.guard is not None:
                 read(s.guard, TRUTH, 2)
+            again = max(uses[i], 1) if self.transparent(i) else 1
             for a, how, times in self._reads(i, s):
-                read(a, how, times)
+                read(a, how, times * again)
+        self._running_sums(needed, uses, targets)
         self.targets = {c: sorted(t) for c, t in targets.items()}
+        guards = {s.guard for s in self.plan.steps if s.guard is not None}
         for i in needed:
             s = self.step(i)
-            if s.op in ("literal", "choose"):
+            if s.op in ("literal", "choose") or (self.transparent(i) and i not in homes):
                 continue
-            if uses[i] > 1 or s.op in _LISTS or s.op == "column" or i in self.homes or i in guards:
+            if uses[i] > 1 or s.op in _LISTS or s.op == "column" or i in homes or i in guards:
                 self.named.add(i)
+
+    def _running_sums(
+        self, needed: set[int], uses: Counter[int], targets: dict[int, set[int]]
+    ) -> None:
+        """Parts of a sum that are nearly always the same number are only corrected where they
+        are not: the weight left, for one, changes where something is missing."""
+        homes = self.homes
+        for i in needed:
+            s = self.step(i)
+            if s.op != "add" or s.guard is not None or i in homes.of:
+                continue
+            for a in s.args:
+                home = homes.of.get(a)
+                if home is None or home in homes.subjects or uses[a] != 1 or self.step(a).nullable:
+                    continue
+                rows = len(self.step(home).value)
+                values = Counter(homes.cells(home, r, [a])[0] for r in range(rows))
+                value, times = values.most_common(1)[0]
+                if self.step(home).guard is None and 3 * times >= 2 * rows:
+                    targets[home].discard(a)
+                    self.sums.setdefault(home, []).append((a, i))
+                    self.usual[a] = value
+
+    def transparent(self, i: int) -> bool:
+        """A question that costs nothing to ask again: whether a step is missing, or true."""
+        s = self.step(i)
+        if s.op == "coalesce" and s.kind == "bool" and len(s.args) == 2:
+            return self.step(s.args[1]).op == "literal" and VALUE not in self.asked.get(i, ())
+        return s.op == "missing"
 
     def loose(self, i: int) -> bool:
         """A truth of which no more is asked than whether it is true."""
-        return self.step(i).kind == "bool" and self.asked.get(i) == {TRUTH} and i not in self.homes
+        return (
+            self.step(i).kind == "bool" and self.asked.get(i) == {TRUTH} and i not in self.homes.of
+        )
+
+    def _checked(self, args: Iterable[int]) -> Iterable[tuple[int, str, int]]:
+        """The steps that are asked whether they are missing, before the arguments are used."""
+        for root in dict.fromkeys(self.roots[a] for a in args):
+            if root is not None:
+                yield root, VALUE, 1
 
     def _reads(self, i: int, s: Step) -> Iterable[tuple[int, str, int]]:
         """(argument, how it is asked, how often it is written)."""
         asked = self.asked.get(i, {VALUE})
         both = len(asked) if s.kind == "bool" else 1
         match s.op:
-            case "compare" | "in" | "has" | "add" | "subtract" | "multiply" | "abs":
-                for a in s.args:
-                    yield a, VALUE, both + (1 if self.step(a).nullable else 0)
-            case "divide" | "min" | "max" | "ranked":
+            case "compare" | "in" | "has" | "add" | "subtract" | "multiply" | "abs" | "divide":
+                yield from self._checked(s.args)
                 for k, a in enumerate(s.args):
-                    once = s.op == "divide" and k == 0 and not self.step(a).nullable
-                    yield a, VALUE, 1 if once else 2
+                    twice = s.op == "divide" and k == 1
+                    yield a, VALUE, 2 if twice else both
+            case "min" | "max":
+                yield from self._checked(s.args)
+                for a in s.args:
+                    yield a, VALUE, 2
+            case "ranked":
+                for a in s.args:
+                    yield a, VALUE, 2
             case "missing":
-                yield s.args[0], VALUE, both
+                root = self.roots[s.args[0]]
+                yield s.args[0] if root is None else root, VALUE, both
             case "not":
                 yield from self._of_not(s, asked, both)
             case "and" | "or":
+                kleene = VALUE in asked and s.nullable
                 for a in s.args:
-                    if VALUE in asked and s.nullable:
-                        yield a, TRUTH, 1
-                        yield a, FALSITY, 1
-                        if len(asked) == 1 and not self.step(a).nullable:
-                            continue
-                    else:
-                        for how in asked:
-                            yield a, how, 1
+                    for how in (TRUTH, FALSITY) if kleene else asked:
+                        yield a, how, 1
             case "coalesce":
-                yield from self._of_coalesce(s, asked, both)
+                yield from self._of_coalesce(s, both)
             case "case":
                 for k, a in enumerate(s.args):
                     if k % 2 == 0 and k < len(s.args) - 1:
@@ -124,6 +171,8 @@ class Usage:
                     else:
                         for how in asked if s.kind == "bool" else {VALUE}:
                             yield a, how, 1
+            case "choose" if i in self.homes.subjects:
+                yield self.homes.subjects[i], VALUE, 1
             case "choose" | "words":
                 for a in s.args:
                     yield a, TRUTH, 1
@@ -137,12 +186,14 @@ class Usage:
         elif asked == {FALSITY}:
             yield s.args[0], TRUTH, 1
         else:
-            yield s.args[0], VALUE, both + (1 if s.nullable else 0)
+            yield from self._checked(s.args)
+            yield s.args[0], VALUE, both
 
-    def _of_coalesce(self, s: Step, asked: set[str], both: int) -> Iterable[tuple[int, str, int]]:
+    def _of_coalesce(self, s: Step, both: int) -> Iterable[tuple[int, str, int]]:
         last = self.step(s.args[-1])
         if s.kind == "bool" and len(s.args) == 2 and last.op == "literal":
             yield s.args[0], FALSITY if last.value else TRUTH, both
         else:
+            yield from self._checked(s.args[:-1])
             for a in s.args:
-                yield a, VALUE, 2
+                yield a, VALUE, 1

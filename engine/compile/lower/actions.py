@@ -80,16 +80,15 @@ def _offer(g: Ground, benefit: Benefit, named: int, score: Value | None) -> _Off
     """Its formulas are asked only where an action names it."""
     b = g.b
     also = {"score": score} if score is not None else {}
-    before = g.divided.pop(benefit.id, [])
+    part = ("benefit", benefit.id)
     steps = {}
     for key, parameter in benefit.parameters.items():
         if isinstance(parameter, Typed):
-            result = lower_formula(g, parameter, benefit.id, also)
+            result = lower_formula(g, parameter, part, also)
             limit = BOUNDS["money" if key == "amount" else "percent"]
             steps[key], _ = lower_declared(g, result, parameter_scale(key), -limit, limit)
-    zeros = g.divided.pop(benefit.id, [])
-    if zeros or before:
-        g.divided[benefit.id] = [*before, *(b.every(named, z) for z in zeros)]
+    if part in g.divided:
+        g.divided[part] = [b.every(named, z) for z in g.divided[part]]
     complete = b.every(*(b.present(s) for s in steps.values()))
     return _Offer(named, complete, steps)
 

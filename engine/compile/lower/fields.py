@@ -74,7 +74,7 @@ def _derived(g: Ground, f: Field, known: Known) -> None:
     """The formula's result at the field's scale; outside its bounds it is missing, and an error."""
     b = g.b
     assert f.formula is not None
-    result = lower_formula(g, f.formula, f.id)
+    result = lower_formula(g, f.formula, ("derived", f.id))
     step, t = result.step, f.type
     if t.numeric:
         assert t.low is not None and t.high is not None
@@ -115,7 +115,7 @@ def _item(g: Ground, item: Item, known: Known) -> None:
     cell, day = g.column(item.id), g.column(f"{item.id}.date")
     applies = b.truth(True)
     if item.applies_when is not None:
-        applies = lower_truth(g, item.applies_when, item.id)
+        applies = lower_truth(g, item.applies_when, ("item", item.id))
     said_no = b.fails(applies)
     read = b.negate(said_no)  # applies, or nobody knows
     answered = b.holds(b.inside(cell, ["yes", "no"]))

@@ -54,7 +54,7 @@ def _flag(g: Ground, flag: Flag, known: Known, found: Flags) -> tuple[int, int, 
         answer = known.answers[flag.id]
         truth, aside = answer.value, answer.not_applicable
     else:
-        truth, aside = lower_truth(g, flag.when, flag.id), b.truth(False)
+        truth, aside = lower_truth(g, flag.when, ("flag", flag.id)), b.truth(False)
     nothing: Row = (None, 0, 0)
     rows.append((truth, ("yes", *_row(g.bound, flag.then))))
     rows.append((b.negate(truth), ("no", *nothing)))

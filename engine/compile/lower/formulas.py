@@ -10,11 +10,11 @@ from engine.atoms.numbers import QUOTIENT_SCALE, SHARE_SCALE
 from engine.author.formula import tree as t
 from engine.bind.bound import Typed
 from engine.compile.build import Builder
-from engine.compile.lower.ground import Ground, Value
+from engine.compile.lower.ground import Ground, Part, Value
 
 
 def lower_formula(
-    g: Ground, typed: Typed, part: str, also: Mapping[str, Value] | None = None
+    g: Ground, typed: Typed, part: Part, also: Mapping[str, Value] | None = None
 ) -> Value:
     """The step of a formula's result. Its divisions by zero are noted under `part`.
 
@@ -28,7 +28,7 @@ def lower_formula(
     return value
 
 
-def lower_truth(g: Ground, typed: Typed, part: str) -> int:
+def lower_truth(g: Ground, typed: Typed, part: Part) -> int:
     """The step of a formula that is true, false or unknown."""
     return lower_formula(g, typed, part).step
 

@@ -29,6 +29,9 @@ def kind_of(t: Type) -> Kind:
             return "int"
 
 
+Part = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A step, and the scale at which its integers stand."""
@@ -40,14 +43,15 @@ class Value:
 @dataclass
 class Ground:
     """The state of one lowering. `values` holds what formulas and criteria read, by name;
-    `divided` the conditions under which a part of the policy divides by zero."""
+    `divided` the conditions under which a part of the policy divides by zero; a part is its
+    section and its id, for a flag may have the id of a derived field."""
 
     bound: BoundPolicy
     as_of: int
     context: Mapping[str, object]
     b: Builder = field(default_factory=Builder)
     values: dict[str, Value] = field(default_factory=dict)
-    divided: dict[str, list[int]] = field(default_factory=dict)
+    divided: dict[Part, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.inputs: tuple[Column, ...] = input_columns(self.bound)

@@ -44,7 +44,7 @@ def lower_outcome(g: Ground, known: Known, flags: Flags, scores: Scores | None) 
     with b.about("applies_when"):
         applies = b.truth(True)
         if g.bound.applies_when is not None:
-            applies = lower_truth(g, g.bound.applies_when, "applies_when")
+            applies = lower_truth(g, g.bound.applies_when, ("applies_when", "applies_when"))
     tiers = lower_tiers(g)
     with b.about("errors"):
         errors = known.errors(g)

@@ -63,9 +63,14 @@ def lower_leaf(g: Ground, leaf: Leaf) -> LeafSteps:
         case form:
             rows, otherwise = _rows(g, form, value.step)
     b = g.b
-    table: list[tuple[int, Row]] = [(b.missing(value.step), (None, low, high))]
-    table += [(c, (hit, points, points)) for c, hit, points in rows]
-    hit, least, greatest = b.choose(table, (otherwise[0], otherwise[1], otherwise[1]))
+    table: list[tuple[int, Row]] = [(c, (hit, points, points)) for c, hit, points in rows]
+    last: Row = (otherwise[0], otherwise[1], otherwise[1])
+    if isinstance(leaf.points, YesNoPoints):  # unknown is what is neither
+        if b.nullable(value.step):
+            table, last = [*table, (b.negate(value.step), last)], (None, low, high)
+    else:
+        table.insert(0, (b.missing(value.step), (None, low, high)))
+    hit, least, greatest = b.choose(table, last)
     if low == high:
         greatest = least
     missing = b.missing(hit) if b.nullable(value.step) else b.truth(False)

@@ -43,12 +43,21 @@ def lower_reasons(
 
 def _divided(g: Ground) -> list[Entry]:
     """Divisions by zero: applies_when, derived fields, items, flags, tiers, benefits, each in
-    file order."""
-    bound = g.bound
-    order = ["applies_when", *bound.policy.derived, *bound.items, *(f.id for f in bound.flags)]
-    order += [*(t.id for t in bound.tiers), *bound.benefits]
-    parts = dict.fromkeys(p for p in order if p in g.divided)
-    return [(g.b.some(*g.divided[p]), f"{p}.divided_by_zero") for p in parts]
+    file order; what is named once is not named again."""
+    bound, b = g.bound, g.b
+    order = [("applies_when", "applies_when"), *(("derived", d) for d in bound.policy.derived)]
+    order += [*(("item", i) for i in bound.items), *(("flag", f.id) for f in bound.flags)]
+    order += [*(("tier", t.id) for t in bound.tiers), *(("benefit", x) for x in bound.benefits)]
+    found: list[Entry] = []
+    said: dict[str, list[int]] = {}
+    for part in order:
+        if part in g.divided:
+            zero, id_ = b.some(*g.divided[part]), part[1]
+            before = said.setdefault(id_, [])
+            entry = b.every(zero, *(b.negate(z) for z in before))
+            found.append((entry, f"{id_}.divided_by_zero"))
+            before.append(zero)
+    return found
 
 
 def _missing(g: Ground, known: Known, scores: Scores, o: Outcome) -> list[Entry]:

@@ -34,8 +34,9 @@ def lower_tiers(g: Ground) -> list[TierSteps]:
     found = []
     for tier in g.bound.tiers[:-1]:
         with g.b.about(f"tier {tier.id}", tier.declared.at):
-            require = None if tier.require is None else lower_truth(g, tier.require, tier.id)
-            routes = [lower_truth(g, r.when, tier.id) for r in tier.routes]
+            part = ("tier", tier.id)
+            require = None if tier.require is None else lower_truth(g, tier.require, part)
+            routes = [lower_truth(g, r.when, part) for r in tier.routes]
             found.append(TierSteps(tier, require, routes))
     return found
 
