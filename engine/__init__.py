@@ -41,6 +41,9 @@ Importing this package loads neither pandas nor duckdb; they come in where a fra
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -82,28 +85,48 @@ __all__ = [
     "why",
 ]
 
-_ERRORS = ("BrokenRecord", "DataError", "KeytierError", "PolicyError", "RunError", "UsageError")
+_HOMES = {
+    "BrokenRecord": "engine.atoms.errors",
+    "DataError": "engine.atoms.errors",
+    "Diagnostic": "engine.atoms.diagnostic",
+    "Explanation": "engine.explain",
+    "KeytierError": "engine.atoms.errors",
+    "PolicyError": "engine.atoms.errors",
+    "RunError": "engine.atoms.errors",
+    "UsageError": "engine.atoms.errors",
+}
+
+
+class _Room(ModuleType):
+    """A room of the road whose name is a function's as well: calling the room calls that.
+
+    `engine.check` and `engine.decide` are packages, and what people write to check and decide.
+    """
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return getattr(import_module("engine._api"), self.__name__.rpartition(".")[2])(
+            *arguments, **named
+        )
+
+
+class _Package(ModuleType):
+    """This package: the import system hands it its rooms one by one."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in ("check", "decide") and type(value) is ModuleType:
+            value.__class__ = _Room
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:
     """What this package offers, loaded when first asked for."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    module = (
-        "engine.atoms.errors"
-        if name in _ERRORS
-        else "engine.atoms.diagnostic"
-        if name == "Diagnostic"
-        else "engine.explain"
-        if name == "Explanation"
-        else "engine._api"
-    )
-    value = getattr(import_module(module), name)
-    globals()[name] = value
-    return value
+    return getattr(import_module(_HOMES.get(name, "engine._api")), name)
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    return sorted({*globals(), *__all__})

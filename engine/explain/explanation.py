@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from engine.atoms.codes import Language
 from engine.atoms.dates import from_day
 from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Field, Item
@@ -88,6 +90,18 @@ class Explanation:
     reach: Gap | None
     settle: tuple[Text, ...]
     actions: tuple[Text, ...]
+
+    def say(self, language: Language = "en", *, all_reasons: bool = False) -> list[str]:
+        """The explanation as lines of text in one language."""
+        from engine.explain.say import say
+
+        return say(self, language, all_reasons=all_reasons)
+
+    def as_json(self) -> dict[str, Any]:
+        """The explanation as plain values, ready for `json.dumps`."""
+        from engine.explain.say import as_json
+
+        return as_json(self)
 
 
 def explain(

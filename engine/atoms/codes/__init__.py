@@ -3,7 +3,8 @@
 A code is never reused or renumbered. Each module here holds one range:
 `syntax` KT100-109 (YAML text), `shape` KT110-149 (keys and literals), `formula` KT150-179,
 `names` KT180-199 (binding), `wisdom` KT200-299 (checks of meaning), `data` KT300-349
-(customer data), `running` KT350-499 (runs, gates, files, usage), `rehearsal` KT500-549 (tests).
+(customer data), `running` KT350-449 (runs, gates, files), `calls` KT450-499 (day, context,
+customer), `rehearsal` KT500-549 (tests).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Code(NamedTuple):
 
 
 from engine.atoms.codes import (  # noqa: E402
+    calls,
     data,
     formula,
     names,
@@ -38,7 +40,7 @@ from engine.atoms.codes import (  # noqa: E402
 )
 
 CODES: dict[str, Code] = {}
-for _module in (syntax, shape, formula, names, wisdom, data, running, rehearsal):
+for _module in (syntax, shape, formula, names, wisdom, data, running, calls, rehearsal):
     for _code, _entry in _module.CODES.items():
         assert _code not in CODES, _code
         CODES[_code] = _entry

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from engine.atoms.numbers import show
+from engine.bind.contract import Column
 from engine.connect.sources.opened import Reading, Scan, Wanted, no_lines, quoted
 from engine.connect.sources.rows import typed_text
 
@@ -67,25 +70,28 @@ def open_frame(frame: Any, name: str) -> Frame:
     return Frame(name, tuple(str(c) for c in frame.columns), frame)
 
 
-def make_frame(columns: Any, exact: Any) -> Any:
-    """A pandas frame of a query's columns, as `fetchnumpy` gives them, nothing rounded.
+def make_frame(cells: Any, columns: Sequence[Column], decimals: bool) -> Any:
+    """A pandas frame of decision columns, as `fetchnumpy` gives them, nothing rounded.
 
-    Columns named in `exact` become nullable integers (Int64): a missing cell would otherwise
-    turn the whole column into floats. Texts and lists stay objects, with None where missing.
+    Integers become nullable integers (Int64): a missing cell would otherwise turn the whole
+    column into floats. With `decimals`, those that have a scale become exact Decimals. Texts,
+    truths and lists are objects, with None where missing.
     """
     import numpy as np
     import pandas as pd
 
     made: dict[str, Any] = {}
-    for name, values in columns.items():
-        mask = np.ma.getmaskarray(values)
-        plain = np.ma.getdata(values)
-        if name in exact:
-            made[name] = pd.arrays.IntegerArray(plain.astype("int64"), mask.copy())
-        elif plain.dtype == object:
-            objects = plain.copy()
-            objects[mask] = None
-            made[name] = pd.Series(objects, dtype=object)
+    for c in columns:
+        mask, plain = np.ma.getmaskarray(cells[c.name]), np.ma.getdata(cells[c.name])
+        if c.storage == "integer" and not (decimals and c.scale):
+            made[c.name] = pd.arrays.IntegerArray(plain.astype("int64"), mask.copy())
+        elif c.storage == "date":
+            days = plain.astype("datetime64[us]")
+            days[mask] = np.datetime64("NaT")
+            made[c.name] = pd.Series(days)
         else:
-            made[name] = pd.Series(values.filled() if plain.dtype.kind == "M" else plain)
+            values = [None if gone else v for v, gone in zip(plain.tolist(), mask, strict=True)]
+            if c.storage == "integer":
+                values = [None if v is None else Decimal(show(v, c.scale)) for v in values]
+            made[c.name] = pd.Series(values, dtype=object)
     return pd.DataFrame(made)

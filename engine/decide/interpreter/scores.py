@@ -234,6 +234,6 @@ def choose_profile(case: Case, scorecard: Scorecard) -> str | None:
     if "default" in scorecard.profiles:
         return "default"
     if case.bound.fields[by].origin == "context":
-        raise RunError(Diagnostic("KT620", {"name": by, "value": value}))
+        raise RunError(Diagnostic("KT457", {"name": by, "value": value}))
     case.errors.append(f"{by}.unlisted")
     return None

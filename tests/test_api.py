@@ -1,0 +1,230 @@
+"""The Python API: what `engine` offers, and that its examples are true."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import engine
+import engine._api
+from engine.atoms.dates import read_date
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTER = ROOT / "policies" / "starter" / "policy.yaml"
+TIERS = ROOT / "policies" / "value-tiers" / "policy.yaml"
+SOUND = {
+    "customer_id": "C-1", "purchases_12m": "350,000", "satisfaction": 88, "years": 6,
+    "overdue_days": 0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("module", [engine, engine._api], ids=lambda m: m.__name__)
+def test_examples(module: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every example in the docstrings gives what it shows."""
+    monkeypatch.chdir(ROOT)
+    result = doctest.testmod(module)
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_exports() -> None:
+    """`__all__` is sorted and complete, and everything in it is there and documented."""
+    assert engine.__all__ == sorted(engine.__all__)
+    for name in engine.__all__:
+        assert callable(getattr(engine, name)), name
+        assert getattr(engine._api, name, getattr(engine, name)).__doc__, name
+    assert set(engine.__all__) <= set(dir(engine))
+    with pytest.raises(AttributeError):
+        engine.nothing_of_the_kind  # noqa: B018
+
+
+def test_rooms_that_are_functions() -> None:
+    """`engine.check` and `engine.decide` are called as functions, whatever was imported before."""
+    code = (
+        "import engine\n"
+        f"first = engine.check({str(STARTER)!r})\n"
+        "import engine.check, engine.check as room, engine.decide.record\n"
+        f"assert engine.check({str(STARTER)!r}) == first == room({str(STARTER)!r})\n"
+        "assert room.inspect and engine.decide.record.record_decider\n"
+        f"print(engine.decide({str(STARTER)!r}, {SOUND!r}, as_of='2026-06-30').tier)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
+    assert done.stdout == "valued\n", done.stderr
+
+
+def test_quiet_import() -> None:
+    """Loading and checking a policy from Python brings in neither pandas nor duckdb."""
+    code = (
+        "import engine, sys\n"
+        f"engine.load({str(STARTER)!r}); engine.check({str(STARTER)!r})\n"
+        "print(sorted({'pandas', 'duckdb', 'rich', 'sqlglot'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
+    assert done.stdout == "[]\n", done.stderr
+
+
+def test_decide() -> None:
+    """A raw record is vetted and decided: exact score, tier, reasons, actions, whole row."""
+    decision = engine.load(STARTER).decide(SOUND, as_of="2026-06-30")
+    assert (decision.id, decision.outcome, decision.tier) == ("C-1", "decided", "valued")
+    assert decision.score == Decimal("73.4")
+    assert decision.score_text == "73.4"
+    assert decision.reasons == ("purchases.below", "loyalty.below", "experience.below")
+    assert decision.actions == ("newsletter", "discount")
+    assert decision.row["score"] == 734000000
+    assert decision.row["purchases.points"] == 70000
+
+
+def test_decide_is_one_of_many() -> None:
+    """One record and a frame give the same decision in every column."""
+    import pandas
+
+    policy = engine.load(STARTER)
+    customers = pandas.read_csv(STARTER.parent / "customers.csv", dtype=str, keep_default_na=False)
+    table = policy.decide_table(customers, as_of="2026-06-30", columns="all")
+    assert list(table["id"]) == sorted(customers["customer_id"])
+    assert table.attrs["scales"]["score"] == 7
+    for record in customers.to_dict("records"):
+        one = policy.decide(record, as_of="2026-06-30").row
+        many = table[table["id"] == record["customer_id"]].iloc[0]
+        for column in policy.columns:
+            assert plain(one[column.name]) == plain(many[column.name]), column.name
+
+
+def plain(value: Any) -> Any:
+    """Cells as Python holds them, whatever container they came in."""
+    import pandas
+
+    if value is None or value is pandas.NA:
+        return None
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    return list(value) if isinstance(value, tuple | list) else value
+
+
+def test_short_table() -> None:
+    """By default a table has what people look at first, numbers as exact Decimals."""
+    import pandas
+
+    frame = pandas.DataFrame([SOUND, SOUND | {"customer_id": "C-2", "overdue_days": None}])
+    decided = engine.decide_table(STARTER, frame, as_of="2026-06-30")
+    assert list(decided["score"]) == [Decimal("73.4"), Decimal("73.4")]
+    assert list(decided["outcome"]) == ["decided", "refer"]
+    assert list(decided["discount.percent"]) == [Decimal("7.34"), None]
+    assert "purchases.points" not in decided
+
+
+ORDERS = [
+    {"customer_id": "00004", "order_date": "1998-06-01", "cds": 3, "amount": "61.20"},
+    {"customer_id": "00004", "order_date": "1998-03-01", "cds": 2, "amount": 40.5},
+    {"customer_id": "00021", "order_date": "1998-05-11", "cds": 1, "amount": "14.96"},
+]
+
+
+def test_tables() -> None:
+    """Child tables come as records; `id` picks the customer, and leading zeros count."""
+    policy = engine.load(TIERS)
+    decision = policy.decide(tables={"orders": ORDERS}, as_of="1998-06-30", id="00004")
+    assert decision.row["spend.value"] == 101_7000
+    assert decision.row["frequency.value"] == 2
+    with pytest.raises(engine.UsageError, match="no customer `4`"):
+        policy.decide(tables={"orders": ORDERS}, as_of="1998-06-30", id="4")
+    with pytest.raises(engine.UsageError, match="2 customers"):
+        policy.decide(tables={"orders": ORDERS}, as_of="1998-06-30")
+
+
+def test_rows_inside_a_record() -> None:
+    """A record may hold its own rows, which get its id as their key."""
+    policy = engine.load(TIERS)
+    own = [{k: v for k, v in row.items() if k != "customer_id"} for row in ORDERS[:2]]
+    record = {"customer_id": "00004", "orders": own}
+    nested = policy.decide(record, as_of="1998-06-30")
+    apart = policy.decide(tables={"orders": ORDERS}, as_of="1998-06-30", id="00004")
+    assert nested.row == apart.row
+
+
+def test_frame_of_orders() -> None:
+    """Customers may come from a table alone; then no frame is needed."""
+    import pandas
+
+    tables = {"orders": pandas.DataFrame(ORDERS)}
+    decided = engine.decide_table(TIERS, tables=tables, as_of="1998-06-30")
+    assert list(decided["id"]) == ["00004", "00021"]
+
+
+def test_bad_cell_is_an_error_outcome() -> None:
+    """A cell that cannot be read decides nothing, and says which."""
+    decision = engine.decide(STARTER, SOUND | {"years": "many"}, as_of="2026-06-30")
+    assert (decision.outcome, decision.tier, decision.score) == ("error", None, None)
+    assert decision.reasons == ("years.unreadable",)
+    assert "cannot be read as a whole number" in decision.why().reasons[0].sentence.en
+
+
+def test_missing_column() -> None:
+    """A heading that the policy needs and the record lacks is named."""
+    record = {k: v for k, v in SOUND.items() if k != "years"}
+    with pytest.raises(engine.DataError, match="years"):
+        engine.decide(STARTER, record, as_of="2026-06-30")
+
+
+def test_outside_effective() -> None:
+    """A day outside `effective` is refused, unless the caller insists."""
+    with pytest.raises(engine.RunError, match="not in force on 2031-01-01"):
+        engine.decide(STARTER, SOUND, as_of="2031-01-01")
+    assert engine.decide(STARTER, SOUND, as_of="2031-01-01", insist=True).tier == "valued"
+
+
+def test_day_is_needed() -> None:
+    """Where windows are read, the day has to be given; nothing reads the clock."""
+    with pytest.raises(engine.UsageError, match="as-of day is needed"):
+        engine.decide(TIERS, tables={"orders": ORDERS}, id="00004")
+    with pytest.raises(engine.UsageError, match="no day"):
+        engine.decide(STARTER, SOUND, as_of="30/06/2026")
+
+
+def test_broken_policy() -> None:
+    """A policy with errors is not loaded; the exception holds every finding."""
+    with pytest.raises(engine.PolicyError) as caught:
+        engine.load("keytier: 1\npolicy: x\nversoin: 1.0.0\n")
+    assert any(d.code == "KT111" for d in caught.value.diagnostics)
+
+
+def test_context() -> None:
+    """Context values are vetted; a wrong name or word is refused by name."""
+    policy = engine.load(ROOT / "tests" / "explain" / "policy.yaml")
+    record = {
+        "customer_id": "A", "status": "active", "spend": "1,300,000", "csat": "90%",
+        "csat_date": "2026-06-01", "hours": 3, "solved": 80, "management": 4, "region": "华东",
+        "orders": 100, "overdue_days": 0, "years": 7, "defaulted_loan": "no",
+        "defaulted_loan_date": "2026-01-01",
+    }  # fmt: skip
+    decision = policy.decide(record, as_of="2026-06-30", context={"stage": "stable"})
+    assert decision.row["profile"] == "stable"
+    with pytest.raises(engine.UsageError, match="no context value `stgae`"):
+        policy.decide(record, as_of="2026-06-30", context={"stgae": "stable"})
+    with pytest.raises(engine.UsageError, match="expected expansion, stable"):
+        policy.decide(record, as_of="2026-06-30", context={"stage": "x"})
+    with pytest.raises(engine.RunError, match="no weights are chosen"):
+        policy.decide(record, as_of="2026-06-30")
+
+
+def test_why_is_the_same_as_by_interpreter() -> None:
+    """The explanation of a decided record speaks of the very row that was decided."""
+    policy = engine.load(STARTER)
+    explanation = policy.why(SOUND, as_of="2026-06-30")
+    assert explanation.headline.en == "customer C-1: valued customer, 73.4 points of 100"
+    assert explanation.score_sum is not None
+    assert explanation.score_sum.en == "35 + 26.4 + 12 = 73.4"
+    assert explanation.say("zh")[0] == "客户 C-1：优质客户，73.4 分（满分 100）"
+    assert explanation.as_json()["score"] == "73.4"
+    assert read_date(explanation.as_of) is not None
