@@ -5,8 +5,10 @@ from __future__ import annotations
 from engine.atoms.dates import read_date
 from engine.atoms.diagnostic import Fix, Label
 from engine.atoms.suggest import nearest
+from engine.atoms.text import Span
 from engine.author.formula import tree as t
 from engine.author.formula.parse import FUNCTION_NAMES
+from engine.author.formula.spots import mend
 from engine.bind.bound import Type
 from engine.bind.findings import KIND_WORDS, Both, Findings
 from engine.bind.scope import Scope
@@ -28,9 +30,13 @@ A_WORD: Both = ("a word in quotes before it", "前面是一个加引号的词")
 class Mismatch:
     """Says what does not fit, at the part that is likelier wrong, and points at the other."""
 
-    def __init__(self, scope: Scope, findings: Findings) -> None:
+    def __init__(self, formula: t.Formula, scope: Scope, findings: Findings) -> None:
+        self.formula = formula
         self.scope = scope
         self.findings = findings
+
+    def _fix(self, at: Span, text: str) -> Fix | None:
+        return mend(at, text, self.formula.at)
 
     def no_question(self, node: t.Tree, of: Type) -> None:
         """Where yes or no is expected."""
@@ -69,7 +75,7 @@ class Mismatch:
             like = nearest(b.name, self.scope.names) is not None
             if (words is not None and b.name in words) or (words is None and not like):
                 hint = (f"text stands in quotes: '{b.name}'", f"文本要加引号：'{b.name}'")
-                fix = Fix(b.at, f"'{b.name}'")
+                fix = self._fix(b.at, f"'{b.name}'")
                 self.findings.add("KT180", b.at, name=b.name, hint=hint, fix=fix)
                 return True
         return False
@@ -82,7 +88,7 @@ class Mismatch:
         hint = (f"its words are: {listed}", f"可用的词：{listed}")
         if near is not None:
             hint = (f"did you mean `{near}`?", f"是不是想写 `{near}`？")
-            fix = Fix(literal.at, f"'{near}'")
+            fix = self._fix(literal.at, f"'{near}'")
         known = self.scope.names.get(other.name) if isinstance(other, t.Name) else None
         labels = []
         if known is not None and known.at is not None:
@@ -98,12 +104,12 @@ class Mismatch:
             if b.kind != "text" or not isinstance(node, t.TextLiteral):
                 continue
             if a.kind == "date" and read_date(node.value) is not None:
-                fix = Fix(node.at, f"date('{node.value}')")
+                fix = self._fix(node.at, f"date('{node.value}')")
                 self.findings.add("KT177", node.at, seen=node.value, fix=fix)
                 return
             if a.numeric and node.value.isascii() and node.value.replace(".", "", 1).isdigit():
                 hint = ("a number stands without quotes", "数字不加引号")
-                self._mix(op, one, other, hint, Fix(node.at, node.value))
+                self._mix(op, one, other, hint, self._fix(node.at, node.value))
                 return
         self._mix(op, one, other, _advice({one[1].kind, other[1].kind}), None)
 

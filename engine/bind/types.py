@@ -29,7 +29,7 @@ DAYS_APART: Final = LAST_DAY - FIRST_DAY
 
 def type_formula(formula: t.Formula, scope: Scope, findings: Findings) -> Typed | None:
     """The types of every node, or None after saying what does not fit."""
-    typing = _Typing(scope, findings)
+    typing = _Typing(formula, scope, findings)
     if typing.of(formula.root) is None:
         return None
     types = tuple(typing.types[n] for n in range(formula.size))
@@ -59,10 +59,10 @@ def may_miss(node: t.Tree, scope: Scope, types: tuple[Type, ...]) -> bool:
 class _Typing:
     """One walk over one formula. None as a type: a mistake was said, and no more follows it."""
 
-    def __init__(self, scope: Scope, findings: Findings) -> None:
+    def __init__(self, formula: t.Formula, scope: Scope, findings: Findings) -> None:
         self.scope = scope
         self.findings = findings
-        self.say = m.Mismatch(scope, findings)
+        self.say = m.Mismatch(formula, scope, findings)
         self.widths = Widths(scope, findings)
         self.types: dict[int, Type] = {}
         self.literals: set[int] = set()  # nodes made of plain numbers alone

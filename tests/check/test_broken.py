@@ -11,6 +11,7 @@ import pytest
 
 from engine.atoms.codes import CODES
 from engine.atoms.dates import to_day
+from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Source
 from engine.author.formula.parse import FUNCTION_NAMES
 from engine.check import inspect
@@ -96,3 +97,40 @@ def test_a_function_name_is_no_field() -> None:
         text = text.replace("field: score", f"field: {name}")
         _, found = inspect(Source("p.yaml", text))
         assert [d.code for d in found] == ["KT187"]
+
+
+def mended(text: str, found: list[Diagnostic]) -> str:
+    """The text with every mend put in, from the end."""
+    fixes = {d.fix.at.start.offset: d.fix for d in found if d.fix is not None}
+    for start in sorted(fixes, reverse=True):
+        fix = fixes[start]
+        text = text[:start] + fix.text + text[fix.at.end.offset :]
+    return text
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_mend_mends(name: str) -> None:
+    """Where every finding of a file has a mend, putting them in leaves no error."""
+    text = source(name).text
+    _, found = inspect(Source(name, text), TODAY)
+    if found and all(d.fix is not None for d in found):
+        _, left = inspect(Source(name, mended(text, found)), TODAY)
+        assert [d.message() for d in left if d.severity == "error"] == []
+
+
+@pytest.mark.parametrize("quote", ["", "'", '"', ">\n      "])
+@pytest.mark.parametrize(
+    "formula",
+    ["csat is None", "idle_days > 180 && csat < 40%", "idle_days > 5k || csat = 3",
+     "“华东” == region", "region == “华东”", "region == ‘华东’ and csat ＞ ６０"],
+)  # fmt: skip
+def test_a_mend_of_a_formula_respects_yaml_s_quotes(quote: str, formula: str) -> None:
+    """A formula stays readable in a plain, quoted or block scalar when its mends are put in."""
+    close = quote if len(quote) == 1 else ""
+    text = source("KT222-always-false.yaml").text
+    text = text.replace("idle_days > 3650", f"{quote}{formula}{close}")
+    _, found = inspect(Source("p.yaml", text), TODAY)
+    assert found
+    _, left = inspect(Source("p.yaml", mended(text, found)), TODAY)
+    plain_start = quote in ("", ">\n      ") and formula.startswith("“")
+    assert [d.code for d in left if d.severity == "error"] == (["KT152"] if plain_start else [])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from engine.atoms.diagnostic import Diagnostic, Fix
+from engine.atoms.diagnostic import Diagnostic
 from engine.author.formula.habits import BETWEEN, NOTHING
 from engine.author.formula.spots import Spots
 from engine.author.formula.tokens import KEYWORDS, Reader, Token
@@ -84,7 +84,7 @@ def _is_missing(
     if before is not None and before.kind == "name" and before.text not in KEYWORDS and simple:
         at = spots.span(before.start, tokens[stop - 1].end)
         word = f"{'not ' if negated else ''}is_missing({before.text})"
-        fix = Fix(at, word)
+        fix = spots.mend(at, word)
     return Diagnostic("KT165", {"seen": seen.text}, at=seen, fix=fix)
 
 

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Final, Literal, cast, get_args
 
 from engine.atoms.dates import read_date
-from engine.atoms.diagnostic import Diagnostic, Fix
+from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import read_decimal
 from engine.atoms.suggest import nearest
 from engine.atoms.text import Span
@@ -271,7 +271,7 @@ class _Grower:
         hint = FUNCTIONS.get(word) or FUNCTIONS.get(word.lower())
         fix = None
         if hint is None and near is not None:
-            fix = Fix(at, near)
+            fix = self.spots.mend(at, near)
             hint = (f"did you mean `{near}`?", f"是不是想写 `{near}`？")
         self.found.append(Diagnostic("KT161", {"seen": _brief(word)}, at=at, fix=fix, hint=hint))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.atoms.diagnostic import Fix
 from engine.atoms.text import Source, Span
 from engine.author.policy import FormulaText
 
@@ -32,7 +33,25 @@ class Spots:
         last = self._offsets[min(end, self._length) - 1] + 1 if end > start else first
         return self._source.span(first, max(first, last))
 
+    def mend(self, at: Span, text: str) -> Fix | None:
+        """Put `text` in place of `at`; None where YAML would read it otherwise."""
+        return mend(at, text, self.whole())
+
     def whole(self) -> Span:
         return (
             self.span(0, self._length) if self._length else self._source.span(self._end, self._end)
         )
+
+
+def mend(at: Span, text: str, whole: Span) -> Fix | None:
+    """Put `text` in place of `at`, in the YAML scalar that holds the formula `whole`.
+
+    In a scalar in single quotes the other quotes are taken; a plain scalar cannot begin with a
+    quote, so there the mend is left to a person.
+    """
+    before = at.source.text[whole.start.offset - 1 : whole.start.offset]
+    if before == "'":
+        return Fix(at, text.replace("'", '"'))
+    if before != '"' and at.start.offset == whole.start.offset and text[:1] in ("'", '"'):
+        return None
+    return Fix(at, text)

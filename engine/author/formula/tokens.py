@@ -103,7 +103,7 @@ class Reader:
         if not body.strip():
             return self._text_fault(i, end + 1, "empty")
         if body != body.strip():
-            mend = Fix(self.spots.span(i + 1, end), body.strip())
+            mend = self.spots.mend(self.spots.span(i + 1, end), body.strip())
             return self._text_fault(i, end + 1, "padded", mend=mend)
         if self.tokens and self.tokens[-1].kind == "text" and self.tokens[-1].end == i:
             return self._text_fault(self.tokens[-1].start, end + 1, "doubled")
@@ -162,7 +162,7 @@ class Reader:
                     "KT157",
                     {"seen": short(seen)},
                     at=at,
-                    fix=Fix(at, meant),
+                    fix=self.spots.mend(at, meant),
                     hint=(f"write {meant}", f"写成 {meant}"),
                 )
             )
@@ -174,7 +174,7 @@ class Reader:
         inside = [t.text for t in self.tokens[-2:]] == ["date", "("]
         at = self.spots.span(i, end)
         mend = f"'{seen}'" if inside else f"date('{seen}')"
-        self.found.append(Diagnostic("KT163", {"seen": seen}, at=at, fix=Fix(at, mend)))
+        self.found.append(Diagnostic("KT163", {"seen": seen}, at=at, fix=self.spots.mend(at, mend)))
         self._push("text" if inside else "number", mend if inside else "0", i, end)
         return end
 
@@ -193,7 +193,12 @@ class Reader:
             meant = word.lower()
         if meant is not None:
             self.found.append(
-                Diagnostic("KT158", {"seen": word, "expected": meant}, at=at, fix=Fix(at, meant))
+                Diagnostic(
+                    "KT158",
+                    {"seen": word, "expected": meant},
+                    at=at,
+                    fix=self.spots.mend(at, meant),
+                )
             )
             word = meant
         self._push("name", word, i, end)
@@ -212,7 +217,9 @@ class Reader:
             led = meant.isalpha() and i > 0 and self.text[i - 1] not in (*_SPACE, "(")
             mend = " " * led + meant + " " * tight
             self.found.append(
-                Diagnostic("KT155", {"seen": seen, "expected": meant}, at=at, fix=Fix(at, mend))
+                Diagnostic(
+                    "KT155", {"seen": seen, "expected": meant}, at=at, fix=self.spots.mend(at, mend)
+                )
             )
             self._push("name" if meant.isalpha() else "operator", meant, i, end)
             return end
@@ -250,7 +257,7 @@ class Reader:
                     "expected": meant if meant != " " else "space",
                 },
                 at=at,
-                fix=Fix(at, meant),
+                fix=self.spots.mend(at, meant),
             )
         )
         if meant != " ":
