@@ -59,6 +59,6 @@ def row_plan(bound: BoundPolicy, table: Table) -> Plan:
     skip = table.skip_when
     asked = {SKIP: skip} | {f"?{f}": t for f, t in shares_of(bound, table).items()}
     for name, typed in asked.items():
-        truth = b.truth(False) if typed is None else lower_truth(ground, typed, table.id)
+        truth = b.truth(False) if typed is None else lower_truth(ground, typed, ("table", table.id))
         outputs.append((Column(name, "boolean"), truth))
     return b.plan(inputs, outputs, 0, {}, [])

@@ -79,9 +79,10 @@ _days = st.builds(
 )
 _plain = st.sampled_from(
     ["yes", "YES", "Yes", "yEs", "no", "是", "否", "true", "FALSE", "1", "0", "N/A", "-1", "-", "",
-     "不清楚", "unknown", "Unknown", "not applicable", "不适用", "华东", "华东、listed", "listed;华东",
-     "a,b", "cafe\u0301", "caf\u00e9", "１２５０", "1e400", "NaN", "inf", "1,234", "1,234.50",
-     "12,34", "合计", "[\"华东\"]", "[1]", "\u3000华东\u3000", "İ", "\ufeff5", "5\u200b", "½", "٣"]
+     "不清楚", "unknown", "Unknown", "not applicable", "不适用", "华东", "华东、listed",
+     "listed;华东", "a,b", "cafe\u0301", "caf\u00e9", "１２５０", "1e400", "NaN", "inf",
+     "1,234", "1,234.50", "12,34",
+     "合计", "[\"华东\"]", "[1]", "\u3000华东\u3000", "İ", "\ufeff5", "5\u200b", "½", "٣"]
 )  # fmt: skip
 _texts = st.one_of(
     _plain,
@@ -190,7 +191,9 @@ _COLUMNS = {
     "BIGINT": st.integers(-(2**63), 2**63 - 1) | st.integers(-1000, 1000) | st.just(20260131),
     "HUGEINT": st.integers(-(2**100), 2**100),
     "UTINYINT": st.integers(0, 255),
-    "DOUBLE": st.floats() | st.floats(-100, 100).map(lambda x: round(x, 4)) | st.integers(0, 5).map(float),
+    "DOUBLE": st.floats()
+    | st.floats(-100, 100).map(lambda x: round(x, 4))
+    | st.integers(0, 5).map(float),
     "DECIMAL(18,2)": st.decimals(-(10**12), 10**12, places=2) | st.integers(0, 5).map(Decimal),
     "BOOLEAN": st.booleans(),
     "DATE": st.dates(),
@@ -208,8 +211,8 @@ def test_typed_parquet_is_read_as_read_cell_reads_it(
 ) -> None:
     """A typed Parquet column gives what `read_cell` gives for each of its values."""
     if (
-        form.kind in ("text", "choices")
-        and type_ in ("TIMESTAMP", "TIMESTAMPTZ", "DOUBLE")
+        (form.kind in ("text", "choices")
+        and type_ in ("TIMESTAMP", "TIMESTAMPTZ", "DOUBLE"))
         or (form.kind == "text" and type_ == "VARCHAR[]")
     ):
         return  # the text of these is DuckDB's own

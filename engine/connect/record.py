@@ -1,0 +1,199 @@
+"""One customer's record to its canonical row, in Python: the same as in bulk, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import DataError
+from engine.atoms.numbers import Fault
+from engine.atoms.suggest import nearest
+from engine.bind.bound import BoundPolicy
+from engine.bind.contract import input_columns
+from engine.connect.faults import CellFault, expected, hint
+from engine.connect.forms import Form
+from engine.connect.layout import Read, customer_reads, date_field, declared_of, table_reads
+from engine.connect.row_windows import NoValue, TableFields, table_fields
+from engine.connect.vet import read_any
+
+Row = dict[str, Any]
+Tables = Mapping[str, Iterable[Mapping[str, Any]]]
+RECORD = "<record>"
+
+
+def canonical_row(
+    bound: BoundPolicy, raw: Mapping[str, Any], tables: Tables | None = None, *, as_of: int
+) -> tuple[Row, tuple[CellFault, ...]]:
+    """The canonical row of a record, by the names of `input_columns`, and its cells in error.
+
+    Keys are headings or field ids; one that is absent is missing. `tables` holds the customer's
+    rows of child tables. Dates are days since 1970-01-01. For many records make one
+    `RecordReader`. Raises DataError where a key looks like a misspelt heading, or where a field
+    is given twice.
+    """
+    return RecordReader(bound, as_of).read(raw, tables)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A row in the making: cells, errors by code in the order found, faults to show."""
+
+    row: Row
+    codes: dict[str, list[str]] = field(default_factory=dict)
+    faults: list[CellFault] = field(default_factory=list)
+
+
+class RecordReader:
+    """Reads records of one policy for one as-of day; makes ready once what all share."""
+
+    def __init__(self, bound: BoundPolicy, as_of: int) -> None:
+        self.bound = bound
+        self.names = tuple(c.name for c in input_columns(bound))
+        self.reads = tuple((r, _keys(r)) for r in customer_reads(bound))
+        self.known = frozenset(k for _, keys in self.reads for k in keys)
+        self.tables: dict[str, tuple[TableFields, tuple[tuple[Read, tuple[str, ...]], ...]]] = {
+            t.id: (
+                table_fields(bound, t, as_of),
+                tuple((r, _keys(r)) for r in table_reads(bound, t)),
+            )
+            for t in bound.tables.values()
+        }
+        self.dated = {
+            f.date_name: name
+            for f in bound.data_fields()
+            if f.fresh is not None and (name := date_field(bound, declared_of(f))) is not None
+        }
+
+    def read(
+        self, raw: Mapping[str, Any], tables: Tables | None = None
+    ) -> tuple[Row, tuple[CellFault, ...]]:
+        """As `canonical_row`."""
+        found = _Found(dict.fromkeys(self.names))
+        absent = False
+        for read, keys in self.reads:
+            there = [k for k in keys if k in raw]
+            if not there:
+                absent = True
+            elif len(there) > 1:
+                params = {"whose": read.whose, "name": RECORD, "headings": there}
+                raise DataError(Diagnostic("KT311", params, place=Place(RECORD)))
+            else:
+                self._cell(found, read, there[0], raw[there[0]])
+        if absent:
+            self._vet_keys(raw)
+        self._sum_up(found, tables or {})
+        self._finish(found)
+        return found.row, tuple(found.faults)
+
+    def _cell(self, found: _Found, read: Read, key: str, cell: Any) -> None:
+        value = read_any(cell, read.form)
+        if not isinstance(value, Fault):
+            found.row[read.column] = value
+            return
+        of_field = read.column == read.code
+        reason = f"{read.code}.{value.value if of_field else 'unreadable'}"
+        found.faults.append(_fault(found.row["id"], key, cell, read.form, value.value, reason))
+        if read.code not in self.bound.items:
+            codes = found.codes.setdefault(read.code, [])
+            if not codes:
+                codes.append(reason)
+        elif of_field:
+            found.row[read.column] = "error"
+        elif found.row[read.code] in ("yes", "no"):
+            found.row[read.code] = "error"
+
+    def _vet_keys(self, raw: Mapping[str, Any]) -> None:
+        """A key that is nearly one that is absent is a slip, not another column."""
+        absent = [r.headings[0] for r, keys in self.reads if not any(k in raw for k in keys)]
+        for key in raw:
+            if key in self.known or (near := nearest(str(key), absent)) is None:
+                continue
+            tip = (f"did you mean `{near}`, not `{key}`?", f"是否应为 `{near}`，而不是 `{key}`？")
+            whose = next(r.whose for r, _ in self.reads if r.headings[0] == near)
+            params = {"heading": near, "whose": whose, "name": RECORD}
+            raise DataError(Diagnostic("KT310", params, place=Place(RECORD), hint=tip))
+
+    def _sum_up(self, found: _Found, tables: Tables) -> None:
+        for name in tables:
+            if name not in self.tables:
+                shown = ", ".join(self.tables) or "-"
+                raise DataError(Diagnostic("KT329", {"table": name, "tables": shown}))
+        for name, (fields, reads) in self.tables.items():
+            rows = []
+            for number, raw in enumerate(tables.get(name, ()), 1):
+                if (row := self._table_row(found, name, number, reads, raw)) is not None:
+                    rows.append(row)
+            for field_id, value in fields.values(rows).items():
+                self._summed(found, field_id, value)
+
+    def _table_row(
+        self, found: _Found, table: str, number: int,
+        reads: tuple[tuple[Read, tuple[str, ...]], ...], raw: Mapping[str, Any],
+    ) -> tuple[int | None, list[Any]] | None:  # fmt: skip
+        """(day, cells) of a row; None where it names another customer."""
+        cells: list[Any] = []
+        for read, keys in reads:
+            key = next((k for k in keys if k in raw), read.headings[0])
+            value = read_any(raw.get(key), read.form)
+            if isinstance(value, Fault):
+                fault = _fault(found.row["id"], key, raw[key], read.form, value.value,
+                               f"{table}.rows", table, number)  # fmt: skip
+                found.faults.append(fault)
+            cells.append(value)
+        owner, day, *rest = cells
+        if owner is not None and owner != found.row["id"]:
+            return None
+        if isinstance(day, Fault):
+            return None, rest
+        if day is None:
+            found.faults.append(
+                CellFault(table, number, None, reads[1][0].headings[0], found.row["id"], "",
+                          ("a date", "日期"), "undated", f"{table}.rows")
+            )  # fmt: skip
+        return day, rest
+
+    def _summed(self, found: _Found, field_id: str, value: Any) -> None:
+        if not isinstance(value, Fault | NoValue):
+            found.row[field_id] = value
+            return
+        what = "rows" if isinstance(value, NoValue) else value.value
+        found.codes.setdefault(field_id, []).append(f"{field_id}.{what}")
+        word = str(value) if isinstance(value, NoValue) else "result"
+        if word == "faulty":
+            return  # its rows are listed one by one
+        t = self.bound.fields[field_id].type
+        wanted = expected(Form(t.kind, t.scale, t.low, t.high, t.words))
+        word = "gap" if word == "differ" else word
+        found.faults.append(
+            CellFault("", None, None, field_id, found.row["id"], "", wanted, word,
+                      f"{field_id}.{what}")
+        )  # fmt: skip
+
+    def _finish(self, found: _Found) -> None:
+        row = found.row
+        for column, name in self.dated.items():
+            row[column] = row[name]
+        for item in self.bound.items:
+            row[item] = row[item] or "unknown"
+        for name in self.bound.must_have:
+            if row[name] is None and name not in found.codes:
+                found.codes[name] = [f"{name}.missing"]
+        errors = [c for f in self.bound.data_fields() for c in found.codes.get(f.id, ())]
+        row["errors"] = errors or None
+
+
+def _keys(read: Read) -> tuple[str, ...]:
+    """The keys of a record under which a column may stand: its headings, else its own name."""
+    own = {"id": (), "key": (), "date": ("date",)}.get(read.column, (read.column,))
+    return tuple(dict.fromkeys((*read.headings, *own)))
+
+
+def _fault(
+    id_: str | None, key: str, cell: Any, form: Form, word: str, reason: str,
+    file: str = RECORD, number: int | None = None,
+) -> CellFault:  # fmt: skip
+    seen = str(cell)
+    return CellFault(file, number, None, key, id_, seen, expected(form), word, reason,
+                     hint(seen, word, form))  # fmt: skip
