@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from engine.atoms.dates import from_day, to_day
-from engine.atoms.errors import PolicyError
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.errors import PolicyError, RunError
 from engine.atoms.suggest import nearest
 from engine.bind.bound import BoundPolicy
 from engine.terminal.mistake import Mistake
@@ -30,21 +31,45 @@ def bound_policy(talk: Talk, file: Path) -> BoundPolicy:
     return bound
 
 
-def day_for(talk: Talk, bound: BoundPolicy, as_of: int | None) -> int:
-    """The day given; else today, where no decision depends on the day; else wrong usage."""
+def day_for(talk: Talk, bound: BoundPolicy, as_of: int | None, insist: bool = False) -> int:
+    """The day given; else today, where no decision depends on the day; else wrong usage.
+
+    Raises RunError for a day outside `effective`, unless the caller insists.
+    """
     from datetime import date
 
     from engine.rehearse.days import dated_parts
 
-    if as_of is not None:
-        return as_of
-    parts = dated_parts(bound)
-    if parts:
-        named = ", ".join(f"`{p}`" for p in parts[:_NAMED]) + (" …" if parts[_NAMED:] else "")
-        raise Mistake("as_of.needed", parts=named)
-    today = to_day(date.today())
-    talk.note("as_of.today", day=from_day(today).isoformat())
-    return today
+    if as_of is None:
+        parts = dated_parts(bound)
+        if parts:
+            named = ", ".join(f"`{p}`" for p in parts[:_NAMED]) + (" …" if parts[_NAMED:] else "")
+            raise Mistake("as_of.needed", parts=named)
+        as_of = to_day(date.today())
+        talk.note("as_of.today", day=from_day(as_of).isoformat())
+    if not insist:
+        _in_force(bound, as_of)
+    return as_of
+
+
+def _in_force(bound: BoundPolicy, day: int) -> None:
+    """Raises RunError where the policy is not in force on that day."""
+    effective = bound.policy.effective
+    if effective is None:
+        return
+    first = None if effective.first is None else effective.first.text
+    until = None if effective.until is None else effective.until.text
+    shown = from_day(day).isoformat()
+    if (first is None or first <= shown) and (until is None or shown <= until):
+        return
+    en = " ".join(f"{word} {d}" for word, d in (("from", first), ("until", until)) if d)
+    zh = "".join(f"{word}{d}" for word, d in (("自", first), ("至", until)) if d)
+    params = {"as_of": shown, "effective": en, "effective_zh": zh}
+    hint = (
+        "decide for a day inside `effective`, or add --outside-effective",
+        "请选择 `effective` 之内的日期，或加上 --outside-effective",
+    )
+    raise RunError(Diagnostic("KT454", params, at=effective.at, hint=hint))
 
 
 def context_of(bound: BoundPolicy, pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
@@ -69,4 +94,17 @@ def context_of(bound: BoundPolicy, pairs: Sequence[tuple[str, str]]) -> dict[str
             words = ", ".join(form.words or ()) or form.kind
             raise Mistake("context.value", name=name, value=text, expected=words)
         found[name] = value
+    _chosen(bound, found)
     return found
+
+
+def _chosen(bound: BoundPolicy, context: Mapping[str, object]) -> None:
+    """Raises RunError where the context chooses no weights."""
+    card = bound.scorecard
+    by = None if card is None else card.choose_by
+    if card is None or by is None or bound.fields[by].origin != "context":
+        return
+    value = context.get(by)
+    if value not in card.profiles and "default" not in card.profiles:
+        shown = "missing" if value is None else f"`{value}`"
+        raise RunError(Diagnostic("KT457", {"name": by, "value": shown}))
