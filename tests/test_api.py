@@ -149,8 +149,9 @@ def test_rows_inside_a_record() -> None:
     own = [{k: v for k, v in row.items() if k != "customer_id"} for row in ORDERS[:2]]
     record = {"customer_id": "00004", "orders": own}
     nested = policy.decide(record, as_of="1998-06-30")
+    beside = policy.decide({"customer_id": "00004"}, tables={"orders": ORDERS}, as_of="1998-06-30")
     apart = policy.decide(tables={"orders": ORDERS}, as_of="1998-06-30", id="00004")
-    assert nested.row == apart.row
+    assert nested.row == beside.row == apart.row
 
 
 def test_frame_of_orders() -> None:
@@ -168,13 +169,17 @@ def test_bad_cell_is_an_error_outcome() -> None:
     assert (decision.outcome, decision.tier, decision.score) == ("error", None, None)
     assert decision.reasons == ("years.unreadable",)
     assert "cannot be read as a whole number" in decision.why().reasons[0].sentence.en
+    (finding,) = decision.findings
+    assert "many" in finding.message()
 
 
-def test_missing_column() -> None:
-    """A heading that the policy needs and the record lacks is named."""
+def test_misspelt_key() -> None:
+    """What a record lacks is missing; a key that is nearly a heading is named as a slip."""
     record = {k: v for k, v in SOUND.items() if k != "years"}
+    decision = engine.decide(STARTER, record, as_of="2026-06-30")
+    assert "loyalty.missing" in decision.reasons
     with pytest.raises(engine.DataError, match="years"):
-        engine.decide(STARTER, record, as_of="2026-06-30")
+        engine.decide(STARTER, record | {"yaers": 6}, as_of="2026-06-30")
 
 
 def test_outside_effective() -> None:

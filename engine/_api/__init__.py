@@ -6,20 +6,27 @@ tables may be lists of records (mappings from heading to value), pandas frames, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
-from engine.atoms.dates import from_day, read_date, to_day
+from engine._api.given import (
+    Day,
+    Record,
+    Tables,
+    canonical_table,
+    context_of,
+    day_of,
+    picked,
+    read_day,
+    unnested,
+)
 from engine.atoms.diagnostic import Diagnostic
-from engine.atoms.errors import PolicyError, RunError, UsageError
-from engine.atoms.numbers import Fault, show
+from engine.atoms.errors import PolicyError
+from engine.atoms.numbers import show
 from engine.atoms.text import Source
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import Column, decision_columns, score_scale
@@ -30,16 +37,13 @@ if TYPE_CHECKING:
     from engine.compile.plan import Plan
     from engine.explain import Explanation
 
-Record = Mapping[str, Any]
-Tables = Mapping[str, Any]  # table id → records, a frame, or a path
-Day = str | date
-
 
 @dataclass(frozen=True)
 class Decision:
     """What a policy says of one customer.
 
-    `score` is exact; `score_text` the same as it is written. `reasons` are codes, ranked;
+    `score` is exact; `score_text` the same as it is written. `reasons` are codes, ranked.
+    `findings` name each cell that could not be read: where, what was seen, what was expected.
     `row` holds every column of `engine.bind.contract.decision_columns`, numbers as integers at
     the column's scale and dates as days since 1970-01-01.
     """
@@ -51,6 +55,7 @@ class Decision:
     score_text: str | None
     reasons: tuple[str, ...]
     actions: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
     row: Mapping[str, Any] = field(repr=False)
     _why: Any = field(repr=False, compare=False)
 
@@ -132,17 +137,25 @@ class LoadedPolicy:
         return lower(self.bound, as_of, context)
 
     @cached_property
-    def _deciders(self) -> dict[Any, Any]:
+    def _made(self) -> dict[Any, Any]:
         return {}
 
     def _decider(self, as_of: int, context: Mapping[str, Any]) -> Any:
         """The generated function for a day and context, made once."""
         from engine.decide.record import record_decider
 
-        key = (as_of, tuple(sorted(context.items())))
-        if key not in self._deciders:
-            self._deciders[key] = record_decider(self._plan(as_of, context))
-        return self._deciders[key]
+        key = ("decide", as_of, tuple(sorted(context.items())))
+        if key not in self._made:
+            self._made[key] = record_decider(self._plan(as_of, context))
+        return self._made[key]
+
+    def _reader(self, as_of: int) -> Any:
+        """The reader of raw records for a day, made once."""
+        from engine.connect.record import RecordReader
+
+        if ("read", as_of) not in self._made:
+            self._made["read", as_of] = RecordReader(self.bound, as_of)
+        return self._made["read", as_of]
 
 
 def load(path_or_text: str | Path) -> LoadedPolicy:
@@ -174,7 +187,7 @@ def check(path_or_text: str | Path, *, today: Day | None = None) -> list[Diagnos
     """
     from engine.check import inspect
 
-    return inspect(_source(path_or_text), None if today is None else _day(today))[1]
+    return inspect(_source(path_or_text), None if today is None else read_day(today))[1]
 
 
 def decide(
@@ -190,14 +203,15 @@ def decide(
     """The decision on one customer.
 
     `record` maps headings to values as a file would hold them: texts, ints, Decimals, dates,
-    booleans; a float is read by its shortest decimal text. Its own rows of a child table may
-    stand in it under the table's id. `tables` maps the policy's table ids to records, frames or
-    paths; `id` picks a customer where they hold several. `as_of` is the day to decide for,
-    needed where anything depends on a day. `insist` lets a policy decide outside `effective`.
+    booleans; a float is read by its shortest decimal text. A key may also be a field's id, and
+    what is not there is missing. Rows of child tables stand in it under the table's id, or in
+    `tables`, which maps table ids to records. Without a record, `tables` may be frames or paths
+    too, and `id` picks the customer. `as_of` is the day to decide for, needed where anything
+    depends on a day. `insist` lets a policy decide outside `effective`.
 
     A cell that cannot be read gives the outcome `error`, as in a run. Raises DataError where a
-    needed heading or table cannot be read at all, RunError for a wrong context or a day outside
-    `effective`, UsageError for a call that makes no sense.
+    key looks like a misspelt heading or a table cannot be read at all, RunError for a day outside
+    `effective` or a context without weights, UsageError for a call that makes no sense.
 
     >>> decide("policies/starter/policy.yaml",
     ...        {"customer_id": "C-1", "purchases_12m": "1,200,000", "satisfaction": 90,
@@ -205,11 +219,16 @@ def decide(
     Decimal('93')
     """
     loaded = _loaded(policy)
-    day = _as_of(loaded, as_of, insist)
-    known = _context(loaded.bound, context or {})
-    inputs = _canonical(loaded.bound, record, tables or {}, day, id)
+    day = day_of(loaded.bound, as_of, insist)
+    known = context_of(loaded.bound, context or {})
+    faults: tuple[Any, ...] = ()
+    if record is None:
+        inputs = picked(loaded.bound, tables or {}, day, id)
+    else:
+        record, own = unnested(loaded.bound, record, tables or {})
+        inputs, faults = loaded._reader(day).read(record, own)
     row = loaded._decider(day, known)(inputs)
-    return _decision(loaded, row, inputs, day, known)
+    return _decision(loaded, row, inputs, day, known, tuple(f.diagnostic() for f in faults))
 
 
 def why(
@@ -267,13 +286,13 @@ def decide_table(
     (['key', 'standard'], Decimal('93'))
     """
     loaded = _loaded(policy)
-    day = _as_of(loaded, as_of, insist)
-    known = _context(loaded.bound, context or {})
+    day = day_of(loaded.bound, as_of, insist)
+    known = context_of(loaded.bound, context or {})
     from engine.connect.sources.frames import make_frame
     from engine.decide.columns import select_sql
 
     wanted = [c for c in loaded.columns if columns == "all" or c.name in _short(loaded)]
-    with _canonical_table(loaded.bound, frame, tables or {}, day, None) as (con, table):
+    with canonical_table(loaded.bound, frame, tables or {}, day, None) as (con, table):
         query = select_sql(loaded._plan(day, known), table)
         names = ", ".join(_quoted(c.name) for c in wanted)
         found = con.execute(f"SELECT {names} FROM ({query}) ORDER BY id").fetchnumpy()
@@ -318,6 +337,7 @@ def _decision(
     inputs: Mapping[str, Any],
     as_of: int,
     context: Mapping[str, Any],
+    findings: tuple[Diagnostic, ...],
 ) -> Decision:
     """A row as a Decision."""
 
@@ -329,139 +349,14 @@ def _decision(
     score = row.get("score")
     text = None if score is None else show(score, score_scale(loaded.bound))
     return Decision(
-        id=row["id"],
+        id=row["id"] or "",
         outcome=row["outcome"],
         tier=row["tier"],
         score=None if text is None else Decimal(text),
         score_text=text,
         reasons=tuple(row["reasons"] or ()),
         actions=tuple(row["actions"] or ()),
+        findings=findings,
         row=row,
         _why=explained,
     )
-
-
-def _as_of(loaded: LoadedPolicy, as_of: Day | None, insist: bool) -> int:
-    """The day to decide for, inside `effective` unless the caller insists.
-
-    Today, where no decision depends on the day: it is then only checked and shown.
-    """
-    from engine.rehearse.days import dated_parts
-
-    if as_of is None:
-        parts = dated_parts(loaded.bound)
-        if parts:
-            raise UsageError(Diagnostic("KT451", {"parts": parts}))
-        as_of = date.today()
-    day = _day(as_of)
-    effective = loaded.bound.policy.effective
-    if effective is None or insist:
-        return day
-    first = None if effective.first is None else effective.first.text
-    until = None if effective.until is None else effective.until.text
-    shown = from_day(day).isoformat()
-    if (first is not None and shown < first) or (until is not None and shown > until):
-        en = " ".join(f"{w} {d}" for w, d in (("from", first), ("until", until)) if d)
-        zh = "".join(f"{w}{d}" for w, d in (("自", first), ("至", until)) if d)
-        params = {"as_of": shown, "effective": en, "effective_zh": zh}
-        raise RunError(Diagnostic("KT454", params, at=effective.at))
-    return day
-
-
-def _day(day: Day) -> int:
-    """Days since 1970-01-01 of a date or an ISO text."""
-    if isinstance(day, date):
-        return to_day(day)
-    read = read_date(day)
-    if read is None:
-        raise UsageError(Diagnostic("KT450", {"seen": str(day)}))
-    return read
-
-
-def _context(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Canonical context values; what is not given is missing."""
-    from engine.connect.cells import read_cell
-    from engine.connect.forms import form_of
-
-    known = {id_: f for id_, f in bound.fields.items() if f.origin == "context"}
-    found: dict[str, Any] = {}
-    for name, value in given.items():
-        if name not in known:
-            shown = ", ".join(known) or "-"
-            raise UsageError(Diagnostic("KT452", {"name": name, "known": shown}))
-        form = form_of(bound, known[name].type, bound.policy.context[name])
-        if form.kind in ("money", "number", "whole"):
-            form = replace(form, written_as="units")
-        read = read_cell(value, form)
-        if isinstance(read, Fault):
-            words = ", ".join(form.words or ()) or form.kind
-            params = {"name": name, "value": value, "expected": words, "expected_zh": words}
-            raise UsageError(Diagnostic("KT453", params))
-        found[name] = read
-    card = bound.scorecard
-    by = None if card is None else card.choose_by
-    if card is not None and by in known and not {found.get(by), "default"} & set(card.profiles):
-        value = "missing" if found.get(by) is None else f"`{found[by]}`"
-        raise RunError(Diagnostic("KT457", {"name": by, "value": value}))
-    return found
-
-
-def _canonical(
-    bound: BoundPolicy, record: Record | None, tables: Tables, as_of: int, id: str | None
-) -> dict[str, Any]:
-    """The canonical row of the one customer that is asked for."""
-    customer, tables = _unnested(bound, record, tables)
-    rows = None if customer is None else [customer]
-    with _canonical_table(bound, rows, tables, as_of, id) as (con, table):
-        found = con.execute(f"SELECT * FROM {table} LIMIT 2")
-        names = [c[0] for c in found.description]
-        got = found.fetchall()
-        if len(got) > 1:
-            (count,) = con.execute(f"SELECT count(*) FROM {table}").fetchone()
-            raise UsageError(Diagnostic("KT456", {"count": count}))
-    if not got:
-        raise UsageError(Diagnostic("KT455", {"id": id or ""}))
-    return {n: to_day(v) if isinstance(v, date) else v for n, v in zip(names, got[0], strict=True)}
-
-
-def _unnested(
-    bound: BoundPolicy, record: Record | None, tables: Tables
-) -> tuple[Record | None, Tables]:
-    """A record may hold its own rows under a table's id; they are given its key here."""
-    if record is None:
-        return None, tables
-    nested = [t for t in bound.tables.values() if t.id in record and t.id not in tables]
-    heading = bound.policy.customers.id.text
-    own = {t.id: [{**row, t.key: record.get(heading)} for row in record[t.id]] for t in nested}
-    left = {k: v for k, v in record.items() if k not in own}
-    from_ids = bound.policy.customers.from_ids_of
-    if own and from_ids is not None and from_ids.text in own:
-        return None, {**tables, **own}
-    return left, {**tables, **own}
-
-
-@contextmanager
-def _canonical_table(
-    bound: BoundPolicy, customers: Any, tables: Tables, as_of: int, only: str | None
-) -> Iterator[tuple[Any, str]]:
-    """A database connection and the name of the table of canonical rows in it."""
-    from engine.connect.canonical import canonicalise
-    from engine.connect.database import open_database
-    from engine.connect.sources import Data
-
-    with TemporaryDirectory(prefix="keytier-") as folder:
-        work = Path(folder)
-        con = open_database(work)
-        try:
-            made = canonicalise(
-                con,
-                bound,
-                None if customers is None else Data(customers, "<customers>"),
-                {id_: Data(given, f"<{id_}>") for id_, given in tables.items()},
-                as_of,
-                work,
-                only=only,
-            )
-            yield con, made.table
-        finally:
-            con.close()

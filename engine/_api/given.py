@@ -1,0 +1,135 @@
+"""What a call is given, made exact: the day, the context, and one customer's or all rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from engine.atoms.dates import read_date
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.errors import RunError, UsageError
+from engine.atoms.numbers import Fault
+from engine.bind.bound import BoundPolicy
+
+Record = Mapping[str, Any]
+Tables = Mapping[str, Any]  # table id → records, a frame, or a path
+Day = str | date
+
+
+def day_of(bound: BoundPolicy, as_of: Day | None, insist: bool) -> int:
+    """The day to decide for, inside `effective` unless the caller insists.
+
+    Today, where no decision depends on the day: it is then only checked and shown.
+    """
+    from engine.rehearse.days import dated_parts
+
+    if as_of is None:
+        parts = dated_parts(bound)
+        if parts:
+            raise UsageError(Diagnostic("KT451", {"parts": parts}))
+        as_of = date.today()
+    day = read_day(as_of)
+    effective = bound.policy.effective
+    if effective is None or insist:
+        return day
+    first = None if effective.first is None else effective.first.text
+    until = None if effective.until is None else effective.until.text
+    shown = from_day(day).isoformat()
+    if (first is not None and shown < first) or (until is not None and shown > until):
+        en = " ".join(f"{w} {d}" for w, d in (("from", first), ("until", until)) if d)
+        zh = "".join(f"{w}{d}" for w, d in (("自", first), ("至", until)) if d)
+        params = {"as_of": shown, "effective": en, "effective_zh": zh}
+        raise RunError(Diagnostic("KT454", params, at=effective.at))
+    return day
+
+
+def read_day(day: Day) -> int:
+    """Days since 1970-01-01 of a date or an ISO text."""
+    if isinstance(day, date):
+        return to_day(day)
+    read = read_date(day)
+    if read is None:
+        raise UsageError(Diagnostic("KT450", {"seen": str(day)}))
+    return read
+
+
+def context_of(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Canonical context values; what is not given is missing."""
+    from engine.connect.cells import read_cell
+    from engine.connect.forms import form_of
+
+    known = {id_: f for id_, f in bound.fields.items() if f.origin == "context"}
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in known:
+            shown = ", ".join(known) or "-"
+            raise UsageError(Diagnostic("KT452", {"name": name, "known": shown}))
+        form = form_of(bound, known[name].type, bound.policy.context[name])
+        if form.kind in ("money", "number", "whole"):
+            form = replace(form, written_as="units")
+        read = read_cell(value, form)
+        if isinstance(read, Fault):
+            words = ", ".join(form.words or ()) or form.kind
+            params = {"name": name, "value": value, "expected": words, "expected_zh": words}
+            raise UsageError(Diagnostic("KT453", params))
+        found[name] = read
+    card = bound.scorecard
+    by = None if card is None else card.choose_by
+    if card is not None and by in known and not {found.get(by), "default"} & set(card.profiles):
+        value = "missing" if found.get(by) is None else f"`{found[by]}`"
+        raise RunError(Diagnostic("KT457", {"name": by, "value": value}))
+    return found
+
+
+def picked(bound: BoundPolicy, tables: Tables, as_of: int, id: str | None) -> dict[str, Any]:
+    """The canonical row of the one customer of the tables that is asked for."""
+    with canonical_table(bound, None, tables, as_of, id) as (con, table):
+        found = con.execute(f"SELECT * FROM {table} LIMIT 2")
+        names = [c[0] for c in found.description]
+        got = found.fetchall()
+        (count,) = con.execute(f"SELECT count(*) FROM {table}").fetchone()
+    if count > 1:
+        raise UsageError(Diagnostic("KT456", {"count": count}))
+    if not got:
+        raise UsageError(Diagnostic("KT455", {"id": id or ""}))
+    return {
+        n: to_day(v) if isinstance(v, date) else v for n, v in zip(names, got[0], strict=True)
+    }
+
+
+def unnested(bound: BoundPolicy, record: Record, tables: Tables) -> tuple[Record, Tables]:
+    """A record may hold its own rows under a table's id: the record without them, and they."""
+    own = {t: record[t] for t in bound.tables if t in record and t not in tables}
+    return {k: v for k, v in record.items() if k not in own}, {**tables, **own}
+
+
+@contextmanager
+def canonical_table(
+    bound: BoundPolicy, customers: Any, tables: Tables, as_of: int, only: str | None
+) -> Iterator[tuple[Any, str]]:
+    """A database connection and the name of the table of canonical rows in it."""
+    from engine.connect.canonical import canonicalise
+    from engine.connect.database import open_database
+    from engine.connect.sources import Data
+
+    with TemporaryDirectory(prefix="keytier-") as folder:
+        work = Path(folder)
+        con = open_database(work)
+        try:
+            made = canonicalise(
+                con,
+                bound,
+                None if customers is None else Data(customers, "<customers>"),
+                {id_: Data(given, f"<{id_}>") for id_, given in tables.items()},
+                as_of,
+                work,
+                only=only,
+            )
+            yield con, made.table
+        finally:
+            con.close()
