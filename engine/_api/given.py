@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engine.atoms.dates import read_date
+from engine.atoms.dates import from_day, read_date, to_day
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import RunError, UsageError
 from engine.atoms.numbers import Fault
