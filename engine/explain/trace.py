@@ -24,6 +24,7 @@ WHAT: Final[Mapping[str, tuple[str, str]]] = {
     "derived": ("derived", "派生项"),
     "item": ("checklist", "核查项"),
     "flag": ("red flag", "红旗"),
+    "effect": ("effect", "效果"),
     "leaf": ("criterion", "评价标准"),
     "parent": ("criterion of criteria", "上级标准"),
     "spread": ("weights spread", "权重分摊"),
@@ -72,7 +73,7 @@ def steps(trace: Iterable[Step], bound: BoundPolicy, language: Language = "en") 
                 WHAT.get(step.what, (step.what, step.what))[language == "zh"],
                 step.part,
                 _detail(step, bound, language),
-                "→ " + _said(step.result, bound).say(language),
+                "→ " + _result(step, bound).say(language),
             )
         )
     return aligned(rows)
@@ -91,6 +92,13 @@ def _detail(step: Step, bound: BoundPolicy, language: Language) -> str:
         return " ".join(text.split())
     joined = brackets[1].join(read)
     return " ".join(text.split()) + brackets[0].format(joined) if text else joined
+
+
+def _result(step: Step, bound: BoundPolicy) -> Text:
+    """What came out; a cap and an effect name tiers, whose ids are no words of ours."""
+    if step.what in ("cap", "effect"):
+        return plain(str(step.result.value))
+    return _said(step.result, bound)
 
 
 def _said(value: Shown, bound: BoundPolicy) -> Text:

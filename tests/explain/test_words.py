@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from engine.decide.interpreter.steps import What
 from engine.explain.reasons import _WORDS, Kind
 from engine.explain.trace import WHAT, WORDS
 from engine.explain.words import KINDS, SENTENCES
@@ -41,6 +42,11 @@ def test_closed_words(words: dict[str, tuple[str, str]]) -> None:
     """The closed words of steps and kinds have both languages."""
     for en, zh in words.values():
         assert en and CHINESE.search(zh)
+
+
+def test_every_step_has_a_word() -> None:
+    """Whatever the interpreter's walk is about has a word in both languages."""
+    assert set(WHAT) == set(get_args(What))
 
 
 def test_no_reason_is_a_low_score() -> None:
