@@ -32,7 +32,7 @@ class StoredRun:
     @cached_property
     def bound(self) -> BoundPolicy:
         """The policy that decided, bound again from the stored text."""
-        from engine.author import load_source
+        from engine.author.opening import load_source
         from engine.check import inspect
 
         path = self.folder / "policy.yaml"

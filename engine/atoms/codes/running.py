@@ -103,4 +103,20 @@ CODES: dict[str, Code] = {
             "前后不一致的记录不可信。",
         ),
     ),
+    "KT386": Code(
+        "error",
+        (
+            "the run needs more memory than it may take: {detail}",
+            "运行需要的内存超过上限：{detail}",
+        ),
+        (
+            "give it more with --memory, as in --memory 2GB",
+            "用 --memory 给它更多内存，例如 --memory 2GB",
+        ),
+        what=(
+            "Memory is bounded on purpose; what does not fit goes to disk, and this did not.",
+            "内存有意设了上限，放不下的会写到磁盘，而这一步无法写到磁盘。",
+        ),
+        why=("A run must not take the whole machine.", "一次运行不应占满整台机器。"),
+    ),
 }

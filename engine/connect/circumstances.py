@@ -1,0 +1,64 @@
+"""What the caller of a run says: the day, and facts about us."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.atoms.dates import from_day, read_date
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.errors import RunError, UsageError
+from engine.atoms.numbers import Fault
+from engine.atoms.suggest import nearest
+from engine.bind.bound import BoundPolicy
+from engine.connect.cells import read_cell
+from engine.connect.forms import form_of
+
+
+def inside_effective(bound: BoundPolicy, as_of: int, insist: bool = False) -> None:
+    """Nothing, or RunError where the policy is not in force on that day and nobody insists."""
+    effective = bound.policy.effective
+    if effective is None or insist:
+        return
+    first = None if effective.first is None else effective.first.text
+    until = None if effective.until is None else effective.until.text
+    first_day = None if first is None else read_date(first)
+    until_day = None if until is None else read_date(until)
+    if (first_day is None or as_of >= first_day) and (until_day is None or as_of <= until_day):
+        return
+    en = " ".join(f"{w} {d}" for w, d in (("from", first), ("until", until)) if d)
+    zh = "".join(f"{w}{d}" for w, d in (("自", first), ("至", until)) if d)
+    params = {"as_of": from_day(as_of).isoformat(), "effective": en, "effective_zh": zh}
+    raise RunError(Diagnostic("KT454", params, at=effective.at))
+
+
+def read_context(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Exact context values from texts or Python values; what is not given is missing.
+
+    Raises UsageError for a name or value that the policy does not have, RunError where the
+    weight profile hangs on a value that is missing and there is no default.
+    """
+    known = {id_: f for id_, f in bound.fields.items() if f.origin == "context"}
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in known:
+            near = nearest(name, known)
+            hint = None if near is None else (f"did you mean `{near}`?", f"是否指 `{near}`？")
+            params = {"name": name, "known": ", ".join(known) or "-"}
+            raise UsageError(Diagnostic("KT452", params, hint=hint))
+        form = form_of(bound, known[name].type, bound.policy.context[name])
+        if form.kind in ("money", "number", "whole"):
+            form = replace(form, written_as="units")
+        read = read_cell(value, form)
+        if isinstance(read, Fault):
+            words = ", ".join(form.words or ()) or form.kind
+            params = {"name": name, "value": str(value), "expected": words, "expected_zh": words}
+            raise UsageError(Diagnostic("KT453", params))
+        found[name] = read
+    card = bound.scorecard
+    by = None if card is None else card.choose_by
+    if card is not None and by in known and not {found.get(by), "default"} & set(card.profiles):
+        shown = "missing" if found.get(by) is None else f"`{found[by]}`"
+        raise RunError(Diagnostic("KT457", {"name": by, "value": shown}))
+    return found

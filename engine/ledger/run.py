@@ -1,0 +1,268 @@
+"""A whole run: data read and vetted, every customer decided, everything written, once.
+
+Customers in = decided + refer + waiting + not applicable + error, always; the counts stand in
+the manifest.
+"""
+
+from __future__ import annotations
+
+import errno
+import platform
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import Any
+
+from engine.atoms.dates import from_day
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.digest import canonical_json, sha256, sha256_file
+from engine.atoms.errors import RunError
+from engine.atoms.text import Source
+from engine.author.identity import policy_digest
+from engine.bind.bound import BoundPolicy
+from engine.compile.lower import lower
+from engine.compile.plan import Plan
+from engine.connect.canonical import Canonical, canonicalise
+from engine.connect.circumstances import inside_effective
+from engine.connect.database import open_database
+from engine.connect.sources import Data
+from engine.ledger.chunks import write_chunks
+from engine.ledger.folder import new_folder, trouble
+from engine.ledger.manifest import Manifest, Part, SourceFile
+from engine.ledger.stored import StoredRun, open_run
+
+__all__ = ["Asked", "Progress", "RunResult", "StoredRun", "open_run", "run"]
+
+OUTCOMES = ("decided", "refer", "waiting", "not_applicable", "error")
+#: Hears (stage, done, of): a source's role while it is read, then `deciding` with counts.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to run: the policy as text and bound, data, day, context (exact values).
+
+    `only` decides one id, `limit` the first rows of the customers; `insist` runs outside
+    `effective`.
+    """
+
+    source: Source
+    bound: BoundPolicy
+    customers: Data | None
+    as_of: int
+    tables: Mapping[str, Data] = field(default_factory=dict)
+    context: Mapping[str, Any] = field(default_factory=dict)
+    only: str | None = None
+    limit: int | None = None
+    insist: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run did. `run` is where it can be read; its folder is gone after a dry run's block."""
+
+    run: StoredRun
+    canonical: Canonical
+    milliseconds: int
+
+    @property
+    def counts(self) -> Mapping[str, Any]:
+        """`subjects`, `outcomes` (all five), `tiers` (every tier, best first)."""
+        return self.run.manifest.counts
+
+
+def run(
+    asked: Asked,
+    target: Path,
+    *,
+    force: bool = False,
+    progress: Progress = lambda stage, done, of: None,
+    memory: str = "1GB",
+) -> RunResult:
+    """Decides everybody and writes the run to `target`, whole or not at all.
+
+    Raises UsageError (target exists, tables), DataError (files, columns, gates), RunError (day
+    outside `effective`, disk full).
+    """
+    inside_effective(asked.bound, asked.as_of, asked.insist)
+    start = monotonic()
+    with new_folder(target, force=force) as folder:
+        canonical = _fill(asked, folder, progress, memory, start)
+    return RunResult(open_run(target), canonical, _since(start))
+
+
+@contextmanager
+def dry_run(
+    asked: Asked,
+    *,
+    progress: Progress = lambda stage, done, of: None,
+    memory: str = "1GB",
+) -> Iterator[RunResult]:
+    """The same, into a temporary folder that is there only inside the `with` block."""
+    inside_effective(asked.bound, asked.as_of, asked.insist)
+    start = monotonic()
+    with TemporaryDirectory(prefix="keytier-") as place:
+        folder = Path(place) / "run"
+        folder.mkdir()
+        canonical = _fill(asked, folder, progress, memory, start)
+        yield RunResult(open_run(folder), canonical, _since(start))
+
+
+def _fill(asked: Asked, folder: Path, progress: Progress, memory: str, start: float) -> Canonical:
+    plan = lower(asked.bound, asked.as_of, asked.context)
+    # The database lies on the disk of the run, which has room or the run cannot be; it is a
+    # sibling, so that its leftovers never lie inside a run.
+    with TemporaryDirectory(prefix=f"{folder.name}.work-", dir=folder.parent) as place:
+        work = Path(place)
+        with _trouble(folder), _database(work, memory) as con:
+            canonical = canonicalise(
+                con, asked.bound, asked.customers, asked.tables, asked.as_of, work,
+                only=asked.only, limit=asked.limit,
+                progress=lambda stage: progress(stage, 0, 0),
+            )  # fmt: skip
+            inputs, decisions = write_chunks(
+                con, plan, canonical.table, canonical.rows, folder,
+                progress=lambda done: progress("deciding", done, canonical.rows),
+            )  # fmt: skip
+            errors = _errors(con, canonical, folder)
+            counts = _counts(con, asked.bound, folder, decisions, canonical.rows)
+            engine = con.execute("SELECT version()").fetchone()[0]
+    text = asked.source.text.encode()
+    raw = getattr(asked.source, "raw", None) or text
+    (folder / "policy.yaml").write_bytes(raw)
+    (folder / "plan.json").write_bytes(plan.canonical + b"\n")
+    facts = canonical_json({"facts": 1})
+    (folder / "facts.json").write_bytes(facts + b"\n")
+    made = {
+        "keytier": _version(),
+        "engine": f"duckdb {engine}",
+        "python": platform.python_version(),
+        "milliseconds": _since(start),
+    }
+    manifest = _manifest(
+        asked, plan, canonical, counts, inputs, decisions, errors, raw, facts, made
+    )
+    manifest.write(folder)
+    return canonical
+
+
+def _manifest(
+    asked: Asked,
+    plan: Plan,
+    canonical: Canonical,
+    counts: dict[str, Any],
+    inputs: tuple[Part, ...],
+    decisions: tuple[Part, ...],
+    errors: Part | None,
+    text: bytes,
+    facts: bytes,
+    made: dict[str, Any],
+) -> Manifest:
+    policy = asked.bound.policy
+    notes: dict[str, Any] = {
+        "rows_of_unknown_customers": dict(canonical.unknown),
+        "rows_without_customer": dict(canonical.keyless),
+        "faults": dict(canonical.by_reason),
+    }
+    if asked.only is not None:
+        notes["only"] = asked.only
+    if asked.limit is not None:
+        notes["limit"] = asked.limit
+    if asked.insist:
+        notes["outside_effective_insisted"] = True
+    return Manifest(
+        policy={
+            "id": policy.id,
+            "version": policy.version,
+            "digest": sha256(text),
+            "meaning": policy_digest(policy),
+        },
+        plan=plan.digest,
+        facts=sha256(facts),
+        as_of=from_day(asked.as_of).isoformat(),
+        context={k: list(v) if isinstance(v, tuple) else v for k, v in asked.context.items()},
+        counts=counts,
+        inputs=inputs,
+        decisions=decisions,
+        sources=tuple(
+            SourceFile(g.role, g.reading.name, g.reading.digest, g.rows,
+                       {"reader": g.reading.reader, **g.reading.options})
+            for g in canonical.sources
+        ),
+        errors=errors,
+        notes=notes,
+        made=made,
+    )  # fmt: skip
+
+
+def _counts(
+    con: Any, bound: BoundPolicy, folder: Path, decisions: tuple[Part, ...], rows: int
+) -> dict[str, Any]:
+    files = ", ".join("'" + str(folder / p.file).replace("'", "''") + "'" for p in decisions)
+    found = con.execute(
+        f"SELECT outcome, tier, count(*) FROM read_parquet([{files}]) GROUP BY ALL"
+    ).fetchall()
+    outcomes = dict.fromkeys(OUTCOMES, 0)
+    tiers = {t.id: 0 for t in bound.tiers}
+    for outcome, tier, count in found:
+        outcomes[outcome] += count
+        if tier is not None:
+            tiers[tier] += count
+    if sum(outcomes.values()) != rows:
+        raise AssertionError(f"{rows} customers in, {sum(outcomes.values())} decisions out")
+    return {"subjects": rows, "outcomes": outcomes, "tiers": tiers}
+
+
+def _errors(con: Any, canonical: Canonical, folder: Path) -> Part | None:
+    """errors.csv: every cell and row that could not be read or was set aside."""
+    if not canonical.faults:
+        return None
+    path = folder / "errors.csv"
+    target = str(path).replace("'", "''")
+    con.execute(
+        'COPY (SELECT id, file, "row", line, "column", reason AS code, seen, expected FROM faults '
+        f'ORDER BY file, "row" NULLS LAST, "column", id) TO \'{target}\' (FORMAT csv, HEADER)'
+    )
+    return Part("errors.csv", canonical.faults, sha256_file(path))
+
+
+@contextmanager
+def _database(work: Path, memory: str) -> Iterator[Any]:
+    con = open_database(work, memory=memory)
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def _trouble(folder: Path) -> Iterator[None]:
+    """DuckDB's words for a full disk, and for its memory, as ours."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException as e:
+        raise RunError(Diagnostic("KT386", {"detail": str(e).splitlines()[0]})) from e
+    except (duckdb.IOException, duckdb.FatalException) as e:
+        text = str(e)
+        if "No space left" in text or "File too large" in text or "disk" in text.lower():
+            raise RunError(trouble(OSError(errno.ENOSPC, "disk full"), folder)) from e
+        detail = text.splitlines()[0]
+        raise RunError(trouble(OSError(errno.EIO, detail), folder)) from e
+
+
+def _since(start: float) -> int:
+    return round((monotonic() - start) * 1000)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("keytier")
+    except PackageNotFoundError:
+        return "0.1.0"
