@@ -31,7 +31,7 @@ from engine.explain.words import KINDS, both, joined, plain
 
 Kind = Literal[
     "error.unreadable", "error.digits", "error.outside", "error.future", "error.unlisted",
-    "error.missing", "error.rows", "id.duplicate", "id.missing",
+    "error.missing", "error.rows", "id.duplicate", "id.missing", "id.total",
     "applies_when.unknown", "flag.yes", "flag.unknown", "tier.require", "tier.route",
     "scorecard.missing", "scorecard.evidence", "divided_by_zero", "benefit.missing",
     "criterion.missing", "criterion.too_old", "parent.missing", "criterion.below", "other",
@@ -44,7 +44,7 @@ _CELLS: Final[Mapping[str, Kind]] = {
     "rows": "error.rows",
 }  # fmt: skip
 _WHOLE: Final[Mapping[str, Kind]] = {
-    "id.duplicate": "id.duplicate", "id.missing": "id.missing",
+    "id.duplicate": "id.duplicate", "id.missing": "id.missing", "id.total": "id.total",
     "applies_when.unknown": "applies_when.unknown",
     "scorecard.missing": "scorecard.missing", "scorecard.evidence": "scorecard.evidence",
 }  # fmt: skip
@@ -297,7 +297,7 @@ def _other(row: Row, part: str, what: str) -> Text:
 _WORDS: Final[Mapping[Kind, Callable[[Row, str, str], Text]]] = {
     "error.unreadable": _unreadable, "error.digits": _unreadable, "error.outside": _outside,
     "error.future": _future, "error.unlisted": _unlisted, "error.missing": _of_field,
-    "error.rows": _of_field, "id.duplicate": _of_id, "id.missing": _of_id,
+    "error.rows": _of_field, "id.duplicate": _of_id, "id.missing": _of_id, "id.total": _of_id,
     "applies_when.unknown": _applies, "flag.yes": _flag, "flag.unknown": _flag,
     "tier.require": _require, "tier.route": _route,
     "scorecard.missing": _no_score, "scorecard.evidence": _evidence,

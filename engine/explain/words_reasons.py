@@ -35,6 +35,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "{part}：其明细表中有无法使用的行",
     ),
     "reason.id.duplicate": ("the customer's id occurs more than once", "客户编号重复出现"),
+    "reason.id.total": ("the row is a total, not a customer", "该行是合计，不是客户"),
     "reason.id.missing": ("the row has no customer id", "该行没有客户编号"),
     # --- reasons: flags, tiers, the score ---------------------------------------------------
     "reason.applies_when.unknown": (
