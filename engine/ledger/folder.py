@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,11 +60,11 @@ def _refuse(target: Path, force: bool) -> None:
 
 def clear_leftovers(target: Path) -> None:
     """Removes what runs that died left beside the target; living runs keep theirs."""
-    for pattern in (f".{target.name}.*.partial", f".{target.name}.*.former"):
-        for old in target.parent.glob(pattern):
-            owner = old.name.rsplit(".", 2)[-2]
-            if not (owner.isdigit() and _alive(int(owner))):
-                shutil.rmtree(old, ignore_errors=True)
+    name = re.compile(rf"\.{re.escape(target.name)}\.([0-9]+)\.(partial(\.work-.*)?|former)")
+    for old in target.parent.iterdir():
+        owner = name.fullmatch(old.name)
+        if owner is not None and not _alive(int(owner[1])):
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _alive(pid: int) -> bool:

@@ -46,7 +46,7 @@ class Asked:
     """What to run: the policy as text and bound, data, day, context (exact values).
 
     `only` decides one id, `limit` the first rows of the customers; `insist` runs outside
-    `effective`.
+    `effective`. `written` is the policy file byte for byte, where there is one.
     """
 
     source: Source
@@ -58,6 +58,7 @@ class Asked:
     only: str | None = None
     limit: int | None = None
     insist: bool = False
+    written: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,7 @@ def _fill(asked: Asked, folder: Path, progress: Progress, memory: str, start: fl
             errors = _errors(con, canonical, folder)
             counts = _counts(con, asked.bound, folder, decisions, canonical.rows)
             engine = con.execute("SELECT version()").fetchone()[0]
-    text = asked.source.text.encode()
-    raw = getattr(asked.source, "raw", None) or text
+    raw = asked.source.text.encode() if asked.written is None else asked.written
     (folder / "policy.yaml").write_bytes(raw)
     (folder / "plan.json").write_bytes(plan.canonical + b"\n")
     facts = canonical_json({"facts": 1})

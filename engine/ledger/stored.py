@@ -69,8 +69,7 @@ class StoredRun:
         for part in self.manifest.decisions:
             if left is not None and left <= 0:
                 return
-            for row in self._rows(part, "", [], left):
-                yield row
+            yield from self._rows(part, "", [], left)
             if left is not None:
                 left -= part.rows
 
