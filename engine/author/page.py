@@ -71,7 +71,7 @@ def short(text: str, most: int = 40) -> str:
     """The beginning of a text, on one line, for a headline.
 
     >>> short("a\\nb" + "c" * 50)
-    'a bccccccccccccccccccccccccccccccccccccc…'
+    'a bcccccccccccccccccccccccccccccccccccc…'
     """
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1] + "…"
