@@ -13,11 +13,13 @@ from typing import Any, Final
 
 import yaml
 
+from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Fix, Label
 from engine.atoms.text import Span
+from engine.author.misread import glued_entry, torn_entry
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from engine.author.opening import HIDDEN, named
-from engine.author.page import Mend, Page, short
+from engine.author.page import Mend, Page
 
 MAX_DEPTH: Final = 24
 MAX_NODES: Final = 200_000
@@ -29,7 +31,6 @@ _MOST: Final = 1_000
 _STYLES: Final[dict[str | None, Style]] = {
     None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded",
 }  # fmt: skip
-_GLUED: Final = re.compile(r"([^\s:：(\[]+)(：\s*|:)(?=\S)")
 
 
 @dataclass(slots=True)
@@ -124,10 +125,12 @@ class _Composer:
             self.refuse_at(at, f"`{m[0]}` is an anchor", f"`{m[0]}` 是锚点")
         if event.tag is not None and (m := re.search(r"!\S*", typed)):
             hint = None
-            if re.fullmatch(r"![A-Za-z_]\w*", m[0]):
-                hint = (f"for a negation write `not {m[0][1:]}`", f"表示否定请写 `not {m[0][1:]}`")
+            fix = None
             at = self.page.span(start + m.start(), start + m.end())
-            self.refuse_at(at, f"`{m[0]}` is a tag", f"`{m[0]}` 是标签", hint)
+            if re.fullmatch(r"![A-Za-z_]\w*", m[0]) and not getattr(event, "value", "-"):
+                hint = (f"for a negation write `not {m[0][1:]}`", f"表示否定请写 `not {m[0][1:]}`")
+                fix = Fix(at, f"not {m[0][1:]}")
+            self.refuse_at(at, f"`{m[0]}` is a tag", f"`{m[0]}` 是标签", hint, fix)
 
     def depth_allowed(self, event: Any) -> bool:
         if len(self.stack) > MAX_DEPTH and not self.too_deep:
@@ -143,7 +146,11 @@ class _Composer:
         if style not in ("single", "double"):
             end = start + len(self.page.text[start:end].rstrip())
             if style == "plain" and self.page.text[start : start + 1] in ("&", "!"):
-                start = max(start, end - len(value)) if value else end
+                tag = re.fullmatch(r"!([A-Za-z_]\w*)", self.page.text[start:end])
+                if tag is not None:
+                    value = f"not {tag[1]}"  # as in other languages
+                else:
+                    start = max(start, end - len(value)) if value else end
         text = unicodedata.normalize("NFC", value)
         node = Scalar(text, self.page, start, end, style)
         if style == "double" and (m := HIDDEN.search(text)):
@@ -157,7 +164,7 @@ class _Composer:
         if frame.keys is None:
             return Sequence(tuple(frame.items), self.page, frame.start, end, frame.flow)
         if frame.flow and self.out.mend is None:
-            self.out.mend = _glued(frame) or _torn(frame)
+            self.out.mend = glued_entry(frame.entries) or torn_entry(frame.entries)
         return Mapping(tuple(frame.entries), self.page, frame.start, end, frame.flow)
 
     def put(self, node: Node) -> None:
@@ -216,8 +223,10 @@ class _Composer:
         end = min(end, len(self.page.text) if line < 0 else line)
         self.refuse_at(self.page.span(start, max(start + 1, end)), en, zh)
 
-    def refuse_at(self, at: Span, en: str, zh: str, hint: tuple[str, str] | None = None) -> None:
-        self.find(Diagnostic("KT103", {"what": en, "what_zh": zh}, at=at, hint=hint))
+    def refuse_at(
+        self, at: Span, en: str, zh: str, hint: Both | None = None, fix: Fix | None = None
+    ) -> None:
+        self.find(Diagnostic("KT103", {"what": en, "what_zh": zh}, at=at, hint=hint, fix=fix))
 
     def too_large(self, event: Any, en: str, zh: str) -> None:
         self.out.cut = True
@@ -231,69 +240,3 @@ def _start(event: Any) -> int:
 
 def _end(event: Any) -> int:
     return int(event.end_mark.index)
-
-
-def _bare(e: Entry) -> bool:
-    """A key in `{ }` with nothing after it."""
-    return isinstance(e.value, Scalar) and e.value.style == "plain" and not e.value.text
-
-
-_WIDE_COMMA: Final = re.compile(r"，[ ]*(?=[A-Za-z_][A-Za-z0-9_]*(?:：|: ))")
-
-
-def _glued(frame: _Frame) -> Mend | None:
-    """`{at_least:60}` and `{权重：40，…}`: a key and its value, or two entries, read as one."""
-    for e in frame.entries:
-        if isinstance(e.value, Scalar) and e.value.style == "plain":
-            text, start, end = e.key.page.text, e.value.start, e.value.end
-            if comma := _WIDE_COMMA.search(text, start, end):
-                at = e.key.page.span(*comma.span())
-                params: dict[str, object] = {"seen": "，", "expected": ","}
-                finding = Diagnostic("KT105", params, at=at, fix=Fix(at, ", "))
-                return Mend([finding], [(*comma.span(), ", ")])
-        if _bare(e) and e.key.style == "plain" and (m := _GLUED.match(e.key.text)):
-            start = e.key.start + m.start(2)
-            return glued(e.key.page, start, start + len(m[2]), short(e.key.text))
-    return None
-
-
-def glued(page: Page, start: int, end: int, seen: str) -> Mend:
-    """The mend of a colon without a space, or of a full-width one, from `start` to `end`."""
-    at = page.span(start, end)
-    wide = at.text.startswith("：")
-    if wide:
-        params: dict[str, object] = {"seen": "：", "expected": ": "}
-    else:
-        params = {"seen": seen, "expected": seen.replace(":", ": ", 1)}
-    finding = Diagnostic("KT105" if wide else "KT109", params, at=at, fix=Fix(at, ": "))
-    return Mend([finding], [(start, end, ": ")])
-
-
-def _torn(frame: _Frame) -> Mend | None:
-    """`{formula: min(a, b)}`: a formula that YAML has cut at its comma."""
-    entries = frame.entries
-    for i, e in enumerate(entries):
-        if not isinstance(e.value, Scalar) or e.value.style != "plain":
-            continue
-        left = _open(e.value.text)
-        for last in entries[i + 1 :]:
-            if left <= 0 or not _bare(last) or last.key.style != "plain":
-                break
-            left += _open(last.key.text)
-            if left <= 0:
-                return quoted(e.key.page, e.value.start, last.key.end)
-    return None
-
-
-def _open(text: str) -> int:
-    return sum(text.count(c) for c in "([（") - sum(text.count(c) for c in ")]）")
-
-
-def quoted(page: Page, start: int, end: int, hint: tuple[str, str] | None = None) -> Mend:
-    """The mend of a value that must stand in double quotes."""
-    value = page.text[start:end]
-    mended = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    at = page.span(start, end)
-    fix = None if hint is not None else Fix(at, mended)
-    finding = Diagnostic("KT108", {"seen": short(value)}, at=at, fix=fix, hint=hint)
-    return Mend([finding], [(start, end, mended)])

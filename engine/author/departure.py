@@ -10,8 +10,8 @@ from typing import Any
 from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.atoms.text import Span
 from engine.author import literals as lit
-from engine.author.compose import glued
 from engine.author.keys import LATER, meant_key
+from engine.author.misread import COLON, glued
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import Mend, short
 from engine.author.places import Path, place_of
@@ -62,10 +62,15 @@ def unknown_key(
     key = entry.key
     if key.text in LATER:
         return Diagnostic("KT114", {"key": key.text}, at=key.at), None
-    present = [e.key.text for e in node]
+    present = {e.key.text for e in node}
     meant = meant_key(key.text, known, present)
-    wide = lit.WIDE.search(key.text)
-    if wide and meant is not None and meant not in present and lit.half_width(key.text) == meant:
+    typed_wide = lit.WIDE.search(key.text)
+    if (
+        typed_wide
+        and meant is not None
+        and meant not in present
+        and lit.half_width(key.text) == meant
+    ):
         return wide(key, meant), meant
     en, zh = place_of(path)
     params = {"key": key.text, "where": en, "where_zh": zh}
@@ -122,7 +127,7 @@ def lines_glued(node: Scalar) -> Mend | None:
     if node.style != "plain":
         return None
     out = Mend([])
-    pattern = re.compile(r"(?m)^[ ]*([^\s:：'\"{\[(]+)(：[ ]*|:)(?=\S|$)")
+    pattern = re.compile(rf"(?m)^[ ]*([^\s:：'\"{{\[(]+){COLON}(?=\S|$)")
     begin = node.page.text.rfind("\n", 0, node.start) + 1
     begin = begin if not node.page.text[begin : node.start].strip() else node.start
     for m in pattern.finditer(node.page.text, begin, node.end):

@@ -17,6 +17,7 @@ from engine.author.page import Mend, Page
 from engine.author.trouble import Trouble, index, say, tokens
 
 _KINDS: Final = (
+    ("found unexpected ':'", "tight_colon"),
     ("mapping values are not allowed", "colon"),
     ("could not find expected ':'", "no_colon"),
     ("cannot start any token", "operator"),
@@ -58,6 +59,7 @@ _READERS: Final[dict[str, tuple[_Reader, ...]]] = {
     "operator": (line.operator,),
     "quote": (bracket.quote,),
     "dash": (line.dash,),
+    "tight_colon": (bracket.tight_colon,),
     "flow": (bracket.flow_fault,),
     "content": (bracket.content, bracket.flow_fault),
     "block": (bracket.block,),

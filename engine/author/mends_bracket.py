@@ -7,8 +7,8 @@ from typing import Final
 
 import yaml
 
-from engine.author.compose import quoted
 from engine.author.mends_line import indentation
+from engine.author.misread import quoted
 from engine.author.page import Mend
 from engine.author.trouble import Trouble, flow_start, index, rest, say, value_at, value_end
 
@@ -45,6 +45,11 @@ def _never_closed(t: Trouble, start: int, end: int, c: str) -> Mend:
     )  # fmt: skip
 
 
+def tight_colon(t: Trouble) -> Mend:
+    """`{at_least:}`: the pure parser reads a key without a value, and so do we."""
+    return Mend([], [(t.at + 1, t.at + 1, " ")])
+
+
 def flow_fault(t: Trouble) -> Mend | None:
     """Inside `{ }` or `[ ]`: something that is no `,` and no closing bracket."""
     opened = flow_start(t)
@@ -58,7 +63,9 @@ def flow_fault(t: Trouble) -> Mend | None:
     start, end = where
     before = t.text[start : t.at]
     if t.text[t.at] == "?" and not before.endswith(" ") and before:
-        return Mend([], quoted(t.page, start, end).edits)  # libyaml reads `{ask: why?}`
+        # libyaml reads `{ask: why?}`; the pure parser must be shown that it is a text.
+        colon = re.compile(r":(?=\s|$)").search(t.text, start, end)
+        return Mend([], quoted(t.page, start, end if colon is None else colon.start()).edits)
     if t.text[t.at] == ":" and (m := re.fullmatch(r"([^'\"]+?)(\s+)([a-z_]+)", before)):
         comma = start + m.end(1)
         return say(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from engine.atoms.diagnostic import Fix
-from engine.author.compose import glued, quoted
+from engine.author.misread import COLON, glued, quoted
 from engine.author.page import Mend, Page, short
 from engine.author.trouble import Trouble, rest, say, value_at
 
@@ -34,7 +34,7 @@ def this_line(t: Trouble) -> Mend | None:
 
 def _unkeyed(page: Page, start: int, end: int) -> Mend | None:
     """`权重：40` or `at_least:60` in a line that should hold a key."""
-    m = re.match(r"\s*(?:- )*([^\s:：'\"{\[(#]+)(：[ ]*|:)(?=\S|$)", page.text[start:end])
+    m = re.match(rf"\s*(?:- )*([^\s:：'\"{{\[(#]+){COLON}(?=\S|$)", page.text[start:end])
     if m is None or (m[2] == ":" and not m[1].isidentifier()):
         return None
     return glued(page, start + m.start(2), start + m.end(2), short(m[0].strip(" -") + rest(

@@ -74,20 +74,23 @@ class Mapping:
     start: int = field(compare=False, repr=False)
     end: int = field(compare=False, repr=False)
     flow: bool = field(default=False, compare=False)
+    _by_key: dict[str, Entry] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def at(self) -> Span:
         return self.page.span(self.start, self.end)
 
     def __contains__(self, key: str) -> bool:
-        return any(e.key.text == key for e in self.entries)
+        return self.entry(key) is not None
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
 
     def entry(self, key: str) -> Entry | None:
         """The entry of `key`, or None."""
-        return next((e for e in self.entries if e.key.text == key), None)
+        if len(self._by_key) != len(self.entries):
+            self._by_key.update((e.key.text, e) for e in self.entries)
+        return self._by_key.get(key)
 
     def get(self, key: str) -> Node | None:
         """The value of `key`; None where it is absent or empty."""

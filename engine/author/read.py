@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from importlib import import_module
+from typing import Any, Final, TypeVar
 
 import yaml
 
@@ -23,12 +24,14 @@ from engine.author.together import together
 __all__ = ["PARSER", "load_source", "policy", "read_policy", "usable"]
 
 #: libyaml's parser where PyYAML was built with it, else the pure one: ten times slower.
-PARSER: Final = getattr(yaml, "CParser", None) or yaml.Loader
+PARSER: Final[Any] = import_module("yaml.cyaml").CParser if yaml.__with_libyaml__ else yaml.Loader
 T = TypeVar("T")
+#: Findings that are kept of one file; `engine.check.inspect` shows 50 and counts the rest.
+_KEPT: Final = 1_000
 
 
 def read_policy(source: Source) -> tuple[Policy | None, list[Diagnostic]]:
-    """The Policy of a text, and every finding about its form, by position, at most 50.
+    """The Policy of a text, and every finding about its form, by position.
 
     The Policy is None where something could not be understood. Where every mistake has one
     plain mend (a misspelt key, a full-width digit) the Policy is what was meant, **beside**
@@ -65,7 +68,7 @@ class _Reading:
             step, shape = composed.mend, None
             if step is None and composed.broken is not None:
                 step = mend(page, composed.broken, PARSER)
-            if step is None:
+            if step is None and not composed.cut:
                 shape = self.shaped(composed)
                 step = None if shape is None else shape.mend
             if step is None or not self.take(step):
@@ -95,7 +98,8 @@ class _Reading:
             self.shape.append(Diagnostic("KT110", params, at=at, hint=hint))
             return None
         text = [*self.text, *composed.findings]
-        damaged = [d.at.start.offset for d in text if d.at is not None and d.code != "KT105"]
+        lost = ("KT101", "KT103", "KT104")
+        damaged = [d.at.start.offset for d in text if d.at is not None and d.code in lost]
         return shaped(composed.root, damaged)
 
     def finish(self, shape: Shaped) -> Node | None:
@@ -117,7 +121,7 @@ class _Reading:
         faults = [d.at for d in self.text if d.at is not None]
         kept = [d for d in self.shape if d.at is None or not any(_meet(d.at, f) for f in faults)]
         unique = {_key(d): d for d in sorted([*self.text, *kept], key=Diagnostic.order)}
-        return list(unique.values())[:MOST]
+        return list(unique.values())[:_KEPT]
 
 
 def _key(d: Diagnostic) -> tuple[str, int]:

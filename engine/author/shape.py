@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 #: So many departures are looked at; far fewer are shown.
 _MOST: Final = 2_000
 _ROUNDS: Final = 24
+#: Of unknown keys so many are told; looking for what was meant by each takes time.
+_SHOWN: Final = 200
 
 
 @dataclass(slots=True)
@@ -100,7 +102,10 @@ def _mend_keys(out: Shaped, errors: list[ValidationError]) -> None:
         assert isinstance(node, Mapping)
         known = list(_schema(error)["properties"])
         for entry in node:
-            if entry.key.text not in known:
+            if entry.key.text not in known and len(out.findings) > _SHOWN:
+                names.setdefault(id(node), {})[entry.key.text] = None
+                out.whole = False
+            elif entry.key.text not in known:
                 finding, meant = unknown_key(entry, node, known, tuple(error.absolute_path))
                 out.findings.append(finding)
                 names.setdefault(id(node), {})[entry.key.text] = meant
@@ -183,7 +188,7 @@ def plain(node: Node) -> Any:
         return {e.key.text: plain(e.value) for e in node}
     if isinstance(node, Sequence):
         return [plain(n) for n in node.items]
-    text = node.text.strip()
+    text = node.text.strip(" \n")
     if node.style != "plain":
         return text
     if node.empty:

@@ -127,7 +127,9 @@ def _weights(card: Mapping) -> Iterator[Diagnostic]:
         )
     elif "choose_by" not in weights and len(profiles) > 1:
         at = weights.entries[0].key.at
-        yield Diagnostic("KT112", {**_where(path), "keys": "`choose_by`"}, at=at)
+        yield Diagnostic(
+            "KT112", {**_where(path), "keys": "`choose_by`", "keys_zh": " `choose_by`"}, at=at
+        )
     for e in weights:
         if not isinstance(e.value, Mapping) and e.key.text != "choose_by" and profiles:
             yield Diagnostic(

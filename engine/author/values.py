@@ -92,7 +92,7 @@ def pattern(case: Case) -> Found:
     """A scalar whose letters are not those that its kind has."""
     node = case.node
     assert isinstance(node, Scalar)
-    text = node.text.strip()
+    text = node.text.strip(" \n")
     match case.reads:
         case "number" | "whole":
             if (other := _no_number(case, node)) is not None:
@@ -110,7 +110,9 @@ def pattern(case: Case) -> Found:
         case "choice":
             return _form(case, text)
         case _:
+            form = case.schema.get("pattern", "")
             meant = _meant_id(text)
+            meant = meant if meant is not None and re.fullmatch(form, meant) else None
             code = "KT133" if "\\." in case.schema.get("pattern", "") else "KT118"
     if meant is not None and lit.WIDE.search(text) and lit.half_width(text).strip() == meant:
         return Found([wide(node, meant)], node, meant)

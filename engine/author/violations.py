@@ -22,7 +22,7 @@ def described(
     """What an error of the schema means to an author."""
     schema = error.schema if isinstance(error.schema, dict) else {}
     if error.validator is None:  # `field: false`: a key that does not go with another
-        return _excluded(error, node, path, root)
+        return _excluded(error, node, path)
     case = Case(schema, node, path, root, str(error.validator), error.validator_value)
     if "propertyNames" in error.absolute_schema_path:
         return bad_key(case, str(error.instance))
@@ -30,8 +30,9 @@ def described(
         return Found([Diagnostic("KT115", {"key": key_of(path)}, at=anchor(root, path, node))])
     match case.word:
         case "required":
-            keys = ", ".join(f"`{k}`" for k in missing)
-            params = {**case.where, "keys": keys}
+            keys = " and no ".join(f"`{k}`" for k in missing)
+            keys_zh = "、".join(f"`{k}`" for k in missing)
+            params = {**case.where, "keys": keys, "keys_zh": f" {keys_zh}"}
             finding = Diagnostic("KT112", params, at=anchor(root, path, node))
             return Found([finding], lacks=node)
         case "dependencies":
@@ -50,23 +51,33 @@ def described(
             return _length(case)
 
 
-def _excluded(error: ValidationError, node: Node, path: Path, root: Node) -> Found:
-    """A key of a plain criterion in one made of criteria, or the other way round."""
-    en, zh = place_of(path[:-1])
-    key = key_of(path)
-    inside = "then" in error.absolute_schema_path
-    with_ = "criteria" if inside else "field"
-    keys, keys_zh = f"`{with_}` and `{key}`", f" `{with_}` 和 `{key}`"
-    params = {"where": en, "where_zh": zh, "keys": keys, "keys_zh": keys_zh}
-    hint = None
-    if key == "reason":
-        hint = ("the criteria inside have reasons of their own", "理由写在内层的各个指标上")
-    elif key == "weights":
-        hint = (
-            "weights of all criteria stand together under `scorecard.weights`",
-            "所有指标的权重集中写在 `scorecard.weights` 下",
-        )
-    return Found([Diagnostic("KT116", params, at=anchor(root, path, node), hint=hint)])
+def _excluded(error: ValidationError, node: Node, path: Path) -> Found:
+    """Keys of a plain criterion in one made of criteria, or the other way round."""
+    made = "then" in error.absolute_schema_path
+    first, others = ("criteria", _OF_PLAIN) if made else ("field", _OF_MADE)
+    en, zh = place_of(path)
+    found = Found()
+    for entry in node if isinstance(node, Mapping) else ():
+        key = entry.key.text
+        if key in others:
+            params = {
+                "where": en, "where_zh": zh,
+                "keys": f"`{first}` and `{key}`", "keys_zh": f" `{first}` 和 `{key}`",
+            }  # fmt: skip
+            finding = Diagnostic("KT116", params, at=entry.key.at, hint=_OF_ELSEWHERE.get(key))
+            found.findings.append(finding)
+    return found
+
+
+_OF_PLAIN: Final = ("field", "points", "reason")
+_OF_MADE: Final = ("weights", "cap", "floor")
+_OF_ELSEWHERE: Final[dict[str, Both]] = {
+    "reason": ("the criteria inside have reasons of their own", "理由写在内层的各个指标上"),
+    "weights": (
+        "weights of all criteria stand together under `scorecard.weights`",
+        "所有指标的权重集中写在 `scorecard.weights` 下",
+    ),
+}
 
 
 def _dependencies(case: Case) -> Found:

@@ -35,7 +35,7 @@ CODES: dict[str, Code] = {
     ),
     "KT112": Code(
         "error",
-        ("{where} has no {keys}", "{where_zh}缺少 {keys}"),
+        ("{where} has no {keys}", "{where_zh}缺少{keys_zh}"),
         what=(
             "A key that must be there is missing.",
             "缺少必须写的键。",

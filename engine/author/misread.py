@@ -1,0 +1,82 @@
+"""What YAML reads otherwise than its author meant, and the text that says what was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from engine.atoms.codes import Both
+from engine.atoms.diagnostic import Diagnostic, Fix
+from engine.author.nodes import Entry, Scalar
+from engine.author.page import Mend, Page, short
+
+#: What joins a key and its value where `: ` was meant.
+COLON: Final = "(：[ \u3000\u00a0]*|:[\u3000\u00a0][ \u3000\u00a0]*|:)"
+_GLUED: Final = re.compile(rf"([^\s:：(\[]+){COLON}(?=\S|$)")
+
+
+def _bare(e: Entry) -> bool:
+    """A key in `{ }` with nothing after it."""
+    return isinstance(e.value, Scalar) and e.value.style == "plain" and not e.value.text
+
+
+_WIDE_COMMA: Final = re.compile(r"，[ ]*(?=[A-Za-z_][A-Za-z0-9_]*(?:：|: ))")
+
+
+def glued_entry(entries: Sequence[Entry]) -> Mend | None:
+    """`{at_least:60}` and `{权重：40，…}`: a key and its value, or two entries, read as one."""
+    for e in entries:
+        if isinstance(e.value, Scalar) and e.value.style == "plain":
+            text, start, end = e.key.page.text, e.value.start, e.value.end
+            if comma := _WIDE_COMMA.search(text, start, end):
+                at = e.key.page.span(*comma.span())
+                params: dict[str, object] = {"seen": "，", "expected": ","}
+                finding = Diagnostic("KT105", params, at=at, fix=Fix(at, ", "))
+                return Mend([finding], [(*comma.span(), ", ")])
+        if _bare(e) and e.key.style == "plain" and (m := _GLUED.match(e.key.text)):
+            start = e.key.start + m.start(2)
+            return glued(e.key.page, start, start + len(m[2]), short(e.key.text))
+    return None
+
+
+def glued(page: Page, start: int, end: int, seen: str) -> Mend:
+    """The mend of a colon without a space, or of a full-width one, from `start` to `end`."""
+    at = page.span(start, end)
+    wide = at.text != ":"
+    if wide:
+        sign = "：" if at.text.startswith("：") else "U+3000" if "\u3000" in at.text else "U+00A0"
+        params: dict[str, object] = {"seen": sign, "expected": ": "}
+    else:
+        params = {"seen": seen, "expected": seen.replace(":", ": ", 1)}
+    finding = Diagnostic("KT105" if wide else "KT109", params, at=at, fix=Fix(at, ": "))
+    return Mend([finding], [(start, end, ": ")])
+
+
+def torn_entry(entries: Sequence[Entry]) -> Mend | None:
+    """`{formula: min(a, b)}`: a formula that YAML has cut at its comma."""
+    for i, e in enumerate(entries):
+        if not isinstance(e.value, Scalar) or e.value.style != "plain":
+            continue
+        left = _open(e.value.text)
+        for last in entries[i + 1 :]:
+            if left <= 0 or not _bare(last) or last.key.style != "plain":
+                break
+            left += _open(last.key.text)
+            if left <= 0:
+                return quoted(e.key.page, e.value.start, last.key.end)
+    return None
+
+
+def _open(text: str) -> int:
+    return sum(text.count(c) for c in "([（") - sum(text.count(c) for c in ")]）")
+
+
+def quoted(page: Page, start: int, end: int, hint: Both | None = None) -> Mend:
+    """The mend of a value that must stand in double quotes."""
+    value = page.text[start:end]
+    mended = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    at = page.span(start, end)
+    fix = None if hint is not None else Fix(at, mended)
+    finding = Diagnostic("KT108", {"seen": short(value)}, at=at, fix=fix, hint=hint)
+    return Mend([finding], [(start, end, mended)], lossy=hint is not None)
