@@ -11,7 +11,7 @@ from engine.connect.cells import NO, YES, clean, read_cell
 from engine.connect.forms import Form
 from engine.terminal.draft.ids import looks_like
 
-_MOST = 0.9  # of the cells must be read as the kind
+_FEW = 10  # at most one cell in so many may be unreadable as the kind
 _FEW_WORDS = 12
 _NOTHING = frozenset(
     w.lower()
@@ -160,6 +160,6 @@ def _read(counts: Counter[str], form: Form) -> tuple[tuple[int, ...], tuple[str,
         else:
             odd.append(text)
             unread += n
-    if not values or unread > (1 - _MOST) * counts.total():
+    if not values or unread * _FEW > counts.total():
         return None
     return tuple(sorted(values)), tuple(odd)

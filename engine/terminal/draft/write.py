@@ -51,12 +51,17 @@ def draft(found: Sample, name: str, year: int, language: Language) -> str:
     ]
     if any(c.guess.kind == "money" for c in fields):
         lines.append(f"currency: {_currency(fields, chinese)}")
-    lines += ["", f"customers: {{id: {scalar(key.heading)}}}", "", "data:"]
-    for c in fields:
-        lines += _field(c, language, used=c in used)
-    if not used:
-        lines.append(f"  # {words('draft.no_criteria', language)}")
-    lines += ["", *_scorecard(used, language), *_tiers(used, language), *_tests(used, language)]
+    lines += ["", f"customers: {{id: {scalar(key.heading)}}}", ""]
+    section = ["data:", *(line for c in fields for line in _field(c, language, used=c in used))]
+    if not used:  # a section of comments alone would be a finding
+        section = [f"# {words('draft.no_criteria', language)}", *_quiet(section)]
+    lines += [
+        *section,
+        "",
+        *_scorecard(used, language),
+        *_tiers(used, language),
+        *_tests(used, language),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -152,6 +157,11 @@ def _tests(used: Sequence[Column], language: Language) -> Iterator[str]:
     yield f"  - name: {words('draft.case', language)}"
     yield f"    given: {{{best}}}"
     yield "    expect: {outcome: decided, tier: key, score: 100, because: []}"
+
+
+def _quiet(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        yield line.replace("  # ", "#   ", 1) if line.startswith("  # ") else f"# {line}"
 
 
 def _comment(text: str) -> Iterator[str]:
