@@ -28,6 +28,15 @@ def talk_of(context: click.Context) -> Talk:
     return talk if talk is not None else context.ensure_object(Talk)
 
 
+def show_help() -> int:
+    """The help page of the command that runs, on standard error; wrong usage."""
+    from engine.terminal.helping import page
+
+    context = click.get_current_context()
+    talk_of(context).alarm(page(context))
+    return 2
+
+
 def _common() -> list[click.Parameter]:
     """The options that every command has, also written before the command's name."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from typing import Any
 from engine.atoms.dates import to_day
 from engine.bind.bound import BoundPolicy
 from engine.report.visible import visible
-from engine.terminal.loading import bound_policy, context_of, day_for
+from engine.terminal.loading import bound_policy, context_of, day_for, once
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 
@@ -30,6 +31,11 @@ class Wish:
     context: tuple[tuple[str, str], ...]
     encoding: str | None
     outside_effective: bool
+
+
+def waits_for_typing(data: str | None) -> bool:
+    """Whether data would have to be typed by hand: `-`, and standard input is a terminal."""
+    return data == "-" and sys.stdin.isatty()
 
 
 def decide_one(
@@ -58,7 +64,9 @@ def _inputs(bound: BoundPolicy, wish: Wish, day: int, id: str) -> Row:
         con = open_database(work)
         try:
             customers = None if wish.data is None else Data(wish.data, encoding=wish.encoding)
-            tables = {n: Data(f, encoding=wish.encoding) for n, f in wish.tables}
+            tables = {
+                n: Data(f, encoding=wish.encoding) for n, f in once("--table", wish.tables).items()
+            }
             made = canonicalise(con, bound, customers, tables, day, work, only=id)
             found = con.execute(f"SELECT * FROM {made.table}")
             names = [c[0] for c in found.description]

@@ -13,7 +13,7 @@ from engine.atoms.codes import Language
 from engine.atoms.errors import BrokenRecord, DataError, KeytierError, PolicyError
 from engine.terminal.command import Keytier
 from engine.terminal.mistake import Mistake, in_words
-from engine.terminal.talk import Talk, asked_language, of_locale
+from engine.terminal.talk import Talk, asked_language, asks_for_json, of_locale
 from engine.terminal.words import words
 
 GROUP = Keytier()
@@ -25,7 +25,7 @@ def enter(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if (encoding := getattr(stream, "encoding", None)) and "utf" not in encoding.lower():
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    talk = Talk(language=_language(args))
+    talk = Talk(language=_language(args), json=asks_for_json(args))
     try:
         code = _run(args, talk)
         sys.stdout.flush()
@@ -33,8 +33,7 @@ def enter(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _quiet_end()
     except KeyboardInterrupt:
-        talk.alarm("\n" + words("stopped", talk.language) + "\n")
-        return 130
+        return _ended(talk, 130, "\n" + words("stopped", talk.language))
     except KeytierError as fault:
         return _told(fault, talk)
     except OSError as fault:
@@ -72,8 +71,7 @@ def _run(args: list[str], talk: Talk) -> int:
     except click.Abort as end:
         raise KeyboardInterrupt from end
     except click.ClickException as fault:
-        talk.alarm(usage_text(fault, talk))
-        return 2
+        return _ended(talk, 2, usage_text(fault, talk))
 
 
 def usage_text(fault: click.ClickException, talk: Talk) -> str:
@@ -81,7 +79,18 @@ def usage_text(fault: click.ClickException, talk: Talk) -> str:
     text = words("usage.error", talk.language, text=in_words(fault, talk.language)) + "\n"
     ctx = getattr(fault, "ctx", None)
     path = "keytier" if ctx is None else ctx.command_path
-    return text + words("usage.help", talk.language, command=path) + "\n"
+    return text + words("usage.help", talk.language, command=path)
+
+
+def _ended(talk: Talk, code: int, text: str) -> int:
+    """Say why it ends; with `--format json` the result is a document that says it too."""
+    talk.alarm(text.rstrip("\n") + "\n")
+    if talk.json:
+        from engine.report.visible import json_text
+
+        document = {"schema": "keytier/error/1", "code": code, "message": text.strip()}
+        talk.result(json_text(document) + "\n")
+    return code
 
 
 def exit_code(fault: KeytierError) -> int:
@@ -100,8 +109,11 @@ def exit_code(fault: KeytierError) -> int:
 def _told(fault: KeytierError, talk: Talk) -> int:
     from engine.report.render import render
 
-    text = render(fault.diagnostics, "text", talk.language, talk.colour(sys.stderr))
-    talk.alarm(text)
+    if talk.json:
+        talk.result(render(fault.diagnostics, "json", talk.language))
+    else:
+        found = fault.diagnostics
+        talk.alarm(render(found, "text", talk.language, talk.colour(sys.stderr)))
     return exit_code(fault)
 
 
@@ -111,8 +123,7 @@ def _outside(fault: OSError, talk: Talk) -> int:
 
     key = "disk.full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "disk.fault"
     file = visible(str(fault.filename)) if fault.filename is not None else "?"
-    talk.alarm(words(key, talk.language, file=file, why=fault.strerror or fault) + "\n")
-    return 2
+    return _ended(talk, 2, words(key, talk.language, file=file, why=fault.strerror or fault))
 
 
 def _bug(fault: Exception, talk: Talk) -> int:
@@ -123,8 +134,7 @@ def _bug(fault: Exception, talk: Talk) -> int:
     from engine.report.visible import cut, visible
 
     what = cut(visible(f"{type(fault).__name__}: {fault}"), 160)
-    talk.alarm(words("bug", talk.language, what=what) + "\n")
-    return 2
+    return _ended(talk, 2, words("bug", talk.language, what=what))
 
 
 def _quiet_end() -> int:

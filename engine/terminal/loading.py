@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from engine.atoms.dates import from_day, to_day
-from engine.atoms.diagnostic import Diagnostic
-from engine.atoms.errors import PolicyError, RunError
-from engine.atoms.suggest import nearest
+from engine.atoms.errors import PolicyError
+from engine.atoms.text import Source
 from engine.bind.bound import BoundPolicy
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
@@ -18,17 +17,23 @@ _NAMED = 3
 
 
 def bound_policy(talk: Talk, file: Path) -> BoundPolicy:
-    """The policy, bound. Raises PolicyError with every finding when it has an error."""
+    """The policy, bound; see `sound_policy`."""
+    return sound_policy(talk, file)[1]
+
+
+def sound_policy(talk: Talk, file: Path) -> tuple[Source, BoundPolicy]:
+    """A policy's text, and the policy bound. Raises PolicyError, with all findings, on errors."""
     from engine.author.read import load_source
     from engine.check import inspect
 
-    bound, found = inspect(load_source(file), None)
+    source = load_source(file)
+    bound, found = inspect(source, None)
     if bound is None or any(d.severity == "error" for d in found):
         raise PolicyError(found)
     # Without a day that counts as today, a warning that is allowed may look as if it were absent.
     if warnings := [d for d in found if d.code != "KT291"]:
         talk.detail("policy.warnings", n=len(warnings), file=file)
-    return bound
+    return source, bound
 
 
 def day_for(talk: Talk, bound: BoundPolicy, as_of: int | None, insist: bool = False) -> int:
@@ -38,6 +43,7 @@ def day_for(talk: Talk, bound: BoundPolicy, as_of: int | None, insist: bool = Fa
     """
     from datetime import date
 
+    from engine.connect.circumstances import inside_effective
     from engine.rehearse.days import dated_parts
 
     if as_of is None:
@@ -47,64 +53,23 @@ def day_for(talk: Talk, bound: BoundPolicy, as_of: int | None, insist: bool = Fa
             raise Mistake("as_of.needed", parts=named)
         as_of = to_day(date.today())
         talk.note("as_of.today", day=from_day(as_of).isoformat())
-    if not insist:
-        _in_force(bound, as_of)
+    inside_effective(bound, as_of, insist)
     return as_of
 
 
-def _in_force(bound: BoundPolicy, day: int) -> None:
-    """Raises RunError where the policy is not in force on that day."""
-    effective = bound.policy.effective
-    if effective is None:
-        return
-    first = None if effective.first is None else effective.first.text
-    until = None if effective.until is None else effective.until.text
-    shown = from_day(day).isoformat()
-    if (first is None or first <= shown) and (until is None or shown <= until):
-        return
-    en = " ".join(f"{word} {d}" for word, d in (("from", first), ("until", until)) if d)
-    zh = "".join(f"{word}{d}" for word, d in (("自", first), ("至", until)) if d)
-    params = {"as_of": shown, "effective": en, "effective_zh": zh}
-    hint = (
-        "decide for a day inside `effective`, or add --outside-effective",
-        "请选择 `effective` 之内的日期，或加上 --outside-effective",
-    )
-    raise RunError(Diagnostic("KT454", params, at=effective.at, hint=hint))
+def context_of(bound: BoundPolicy, pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Exact values of `--context name=value`. Raises UsageError for wrong names and values, and
+    RunError where they choose no weights."""
+    from engine.connect.circumstances import read_context
+
+    return read_context(bound, once("--context", pairs))
 
 
-def context_of(bound: BoundPolicy, pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
-    """Canonical values of `--context name=value`; a wrong name or value is wrong usage."""
-    from engine.atoms.numbers import Fault
-    from engine.connect.cells import read_cell
-    from engine.connect.forms import form_of
-
-    known = {id_: f for id_, f in bound.fields.items() if f.origin == "context"}
-    found: dict[str, object] = {}
-    for name, text in pairs:
-        if name not in known:
-            if near := nearest(name, known):
-                raise Mistake("context.unknown.near", name=name, near=near)
-            raise Mistake("context.unknown", name=name, known=", ".join(known) or "-")
-        declared = bound.policy.context[name]
-        form = form_of(bound, known[name].type, declared)
-        if form.kind in ("money", "number", "whole"):
-            form = replace(form, written_as="units")
-        value = read_cell(text, form)
-        if isinstance(value, Fault):
-            words = ", ".join(form.words or ()) or form.kind
-            raise Mistake("context.value", name=name, value=text, expected=words)
+def once(option: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The pairs of an option as a mapping; a name that is given twice is wrong usage."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Mistake("pair.twice", option=option, name=name)
         found[name] = value
-    _chosen(bound, found)
     return found
-
-
-def _chosen(bound: BoundPolicy, context: Mapping[str, object]) -> None:
-    """Raises RunError where the context chooses no weights."""
-    card = bound.scorecard
-    by = None if card is None else card.choose_by
-    if card is None or by is None or bound.fields[by].origin != "context":
-        return
-    value = context.get(by)
-    if value not in card.profiles and "default" not in card.profiles:
-        shown = "missing" if value is None else f"`{value}`"
-        raise RunError(Diagnostic("KT457", {"name": by, "value": shown}))

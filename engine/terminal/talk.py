@@ -20,6 +20,7 @@ class Talk:
     quiet: bool = False
     verbose: bool = False
     plain: bool = False  # --no-color
+    json: bool = False  # the result is one JSON document, also of what goes wrong
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     @property
@@ -81,6 +82,16 @@ def asked_language(arguments: Sequence[str], environment: Mapping[str, str]) -> 
         if argument.startswith("--lang="):
             return argument.removeprefix("--lang=")
     return environment.get("KEYTIER_LANG")
+
+
+def asks_for_json(arguments: Sequence[str]) -> bool:
+    """Whether `--format json` is on the command line.
+
+    >>> asks_for_json(["run", "--format=json"]), asks_for_json(["run", "--format", "text"])
+    (True, False)
+    """
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(a == "--format=json" or (a == "--format" and b == "json") for a, b in pairs)
 
 
 def of_locale(environment: Mapping[str, str]) -> Language:

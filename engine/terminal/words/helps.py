@@ -126,7 +126,7 @@ HELPS: dict[str, Both] = {
         "运行目录（默认 runs/<政策>-<基准日>）",
     ),
     "run.force": ("replace that directory if it is there", "该目录已存在时替换它"),
-    "run.id": ("decide only this customer (repeat for several)", "只评定这位客户（可重复）"),
+    "run.id": ("decide only this customer", "只评定这位客户"),
     "run.limit": (
         "decide only the first so many customers, by id",
         "只评定按编号排序的前若干位客户",

@@ -172,18 +172,7 @@ TALKS: dict[str, Both] = {
         "as of {day} (today: nothing in the policy depends on the day)",
         "基准日 {day}（今天：政策里没有任何内容取决于日期）",
     ),
-    "context.unknown": (
-        "the policy has no context `{name}`, expected one of {known}",
-        "政策没有 `{name}` 这项自身情况，应为 {known} 之一",
-    ),
-    "context.unknown.near": (
-        "the policy has no context `{name}`; did you mean `{near}`?",
-        "政策没有 `{name}` 这项自身情况；是否想写 `{near}`？",
-    ),
-    "context.value": (
-        "context `{name}` is `{value}`, expected {expected}",
-        "自身情况 `{name}` 为 `{value}`，应为 {expected}",
-    ),
+    "pair.twice": ("`{option}` gives `{name}` twice", "`{option}` 给了两次 `{name}`"),
     "plan.head": (
         "plan of {policy} {version} as of {day}: {n} steps, {columns} columns, {digest}",
         "{policy} {version} 的执行计划，基准日 {day}：{n} 步，{columns} 列，{digest}",
@@ -207,6 +196,48 @@ TALKS: dict[str, Both] = {
         "coverage {percent} %: cases reach {n} of {total}; not reached:",
         "覆盖率 {percent} %：共 {total} 处，用例触及 {n} 处；未触及：",
     ),
+    # run
+    "run.dry_output": (
+        "`--dry-run` writes nothing: leave out `-o` and `--force`",
+        "`--dry-run` 不写文件：请去掉 `-o` 和 `--force`",
+    ),
+    "run.head": ("{policy} {version}, as of {day}", "{policy} {version}，基准日 {day}"),
+    "run.wrote": ("written to {folder}", "已写入 {folder}"),
+    "run.dry": ("nothing was written (--dry-run)", "没有写文件（--dry-run）"),
+    "run.also": ("also written: {file}", "另存：{file}"),
+    "run.next": (
+        "next: keytier why {folder} --id {id}",
+        "接下来：keytier why {folder} --id {id}",
+    ),
+    "run.faults": (
+        "{n} cells or rows could not be used; all of them: {file}",
+        "有 {n} 个单元格或行无法使用；全部列在：{file}",
+    ),
+    "run.faults.1": (
+        "1 cell or row could not be used; see {file}",
+        "有 1 个单元格或行无法使用；见 {file}",
+    ),
+    "run.unknown": (
+        "{n} rows of `{table}` belong to no customer of the data",
+        "`{table}` 有 {n} 行不属于数据中的任何客户",
+    ),
+    "run.unknown.1": (
+        "1 row of `{table}` belongs to no customer of the data",
+        "`{table}` 有 1 行不属于数据中的任何客户",
+    ),
+    "run.keyless": (
+        "{n} rows of `{table}` name no customer",
+        "`{table}` 有 {n} 行没有写明客户",
+    ),
+    "run.keyless.1": (
+        "1 row of `{table}` names no customer",
+        "`{table}` 有 1 行没有写明客户",
+    ),
+    "run.seconds": ("{seconds} s", "用时 {seconds} 秒"),
+    "stage.customers": ("reading customers", "读取客户"),
+    "stage.table": ("reading {table}", "读取 {table}"),
+    "stage.subjects": ("putting customers together", "汇总客户"),
+    "stage.deciding": ("deciding", "评定"),
     # why
     "why.stored": (
         "{run} is a stored run: it needs `--id` alone",

@@ -1,0 +1,53 @@
+"""A bar for long work on a terminal; short work ends before it is drawn."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from time import monotonic
+from types import TracebackType
+from typing import Any
+
+PATIENCE = 1.0  # seconds before anything is drawn
+
+
+class Bar:
+    """Hears (stage, done, of) and draws on standard error, gone when the work is.
+
+    `name` gives the words for a stage. Nothing is drawn, and rich is not even loaded, unless
+    `wanted` and the work takes longer than a second.
+    """
+
+    def __init__(self, name: Callable[[str], str], wanted: bool) -> None:
+        self.name, self.wanted = name, wanted
+        self.start = monotonic()
+        self.rich: Any = None
+        self.task: Any = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __call__(self, stage: str, done: int, of: int) -> None:
+        if not self.wanted or monotonic() - self.start < PATIENCE:
+            return
+        if self.rich is None:
+            self._open()
+        self.rich.update(self.task, description=self.name(stage), completed=done, total=of or None)
+
+    def _open(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+        self.rich = Progress(*columns, console=Console(file=sys.stderr), transient=True)
+        self.task = self.rich.add_task("")
+        self.rich.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.rich is not None:
+            self.rich.stop()

@@ -1,0 +1,165 @@
+"""How a run ended: tiers, the sum of outcomes, three customers, what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from engine.report.outcomes import Counts, balance, tier_table
+from engine.report.visible import json_text, visible
+from engine.terminal.talk import Talk
+
+if TYPE_CHECKING:
+    from engine.explain import Explanation
+    from engine.ledger.run import Asked, RunResult
+    from engine.ledger.stored import StoredRun
+
+_EXAMPLES = 3
+_FAULTS = 5
+
+
+def tell_run(
+    talk: Talk,
+    asked: Asked,
+    done: RunResult,
+    folder: Path | None,
+    wrote: Sequence[Path],
+    format: str,
+) -> None:
+    """The result to standard output, everything about it to standard error."""
+    counts = Counts(**done.counts)
+    shown = examples(done.run, counts, asked)
+    if format == "json":
+        document = _document(asked, done, folder, wrote, shown)
+        talk.result(json_text(document) + "\n")
+    else:
+        _result(talk, asked, counts, shown)
+    _remarks(talk, done, folder)
+    if folder is not None:
+        talk.note("run.wrote", folder=visible(str(folder)))
+    else:
+        talk.note("run.dry")
+    for file in wrote:
+        talk.note("run.also", file=visible(str(file)))
+    talk.detail("run.seconds", seconds=f"{done.milliseconds / 1000:.1f}")
+    if folder is not None and shown:
+        talk.note("run.next", folder=visible(str(folder)), id=visible(shown[0].id))
+
+
+def _result(talk: Talk, asked: Asked, counts: Counts, shown: Sequence[Explanation]) -> None:
+    from engine.explain import brief
+    from engine.terminal.words import words
+
+    policy, day = asked.bound.policy, _day(asked)
+    head = words("run.head", talk.language, policy=policy.id, version=policy.version, day=day)
+    colour = talk.colour(talk.out)
+    talk.result(head + "\n\n")
+    talk.result(tier_table(asked.bound, counts, talk.language, colour))
+    talk.result("\n" + balance(counts, talk.language) + "\n")
+    for explanation in shown:
+        first, *rest = brief(explanation, talk.language)
+        line = visible(first)
+        talk.result("\n" + (f"\x1b[1m{line}\x1b[0m" if colour else line) + "\n")
+        talk.result("".join(f"{visible(x)}\n" for x in rest))
+
+
+def _remarks(talk: Talk, done: RunResult, folder: Path | None) -> None:
+    """Cells that could not be read, rows that belong to nobody, how files were read."""
+    from engine.report.render import render
+
+    canonical = done.canonical
+    found = [f.diagnostic() for f in canonical.first_faults[:_FAULTS]]
+    if canonical.notes and not talk.quiet:
+        talk.alarm(render(canonical.notes, "short", talk.language, talk.colour(talk.err)))
+    if found:
+        talk.alarm(render(found, "short", talk.language, talk.colour(talk.err)))
+        where = "errors.csv" if folder is None else str(folder / "errors.csv")
+        talk.note("run.faults", n=canonical.faults, file=visible(where))
+    for table, n in canonical.unknown.items():
+        talk.note("run.unknown", n=n, table=table)
+    for table, n in canonical.keyless.items():
+        talk.note("run.keyless", n=n, table=table)
+
+
+def examples(run: StoredRun, counts: Counts, asked: Asked) -> list[Explanation]:
+    """Up to three customers: the first by id of the best tier that has one, of the next such
+    tier, and of those on whom a person must decide; else of what there is."""
+    from engine.explain import explain
+
+    found = []
+    for id_ in _chosen(run, [t.id for t in asked.bound.tiers]):
+        decided, inputs = run.decision(id_), run.inputs(id_)
+        if decided is not None:
+            found.append(explain(decided, asked.bound, as_of=asked.as_of,
+                                 context=asked.context, inputs=inputs))  # fmt: skip
+    return found
+
+
+def _chosen(run: StoredRun, tiers: Sequence[str]) -> list[str]:
+    first = _first_ids(run)
+    decided = [first[key] for tier in tiers if (key := ("decided", tier)) in first]
+    referred = [first[("refer", "")]] if ("refer", "") in first else []
+    others = [first[key] for key in (("error", ""), ("not_applicable", "")) if key in first]
+    kept = decided[: _EXAMPLES - len(referred)] + referred
+    return (kept + others)[:_EXAMPLES]
+
+
+def _first_ids(run: StoredRun) -> dict[tuple[str, str], str]:
+    """(outcome, tier) → the first customer by id, as far as the first stored piece knows."""
+    from engine.connect.database import open_database
+
+    if not run.manifest.decisions:
+        return {}
+    file = str(run.folder / run.manifest.decisions[0].file).replace("'", "''")
+    with TemporaryDirectory(prefix="keytier-") as work:
+        con = open_database(Path(work))
+        try:
+            rows = con.execute(
+                "SELECT outcome, coalesce(tier, ''), min(id) "
+                f"FROM read_parquet('{file}') GROUP BY ALL"
+            ).fetchall()
+        finally:
+            con.close()
+    return {(outcome, tier): id_ for outcome, tier, id_ in rows}
+
+
+def _day(asked: Asked) -> str:
+    from engine.atoms.dates import from_day
+
+    return from_day(asked.as_of).isoformat()
+
+
+def _document(
+    asked: Asked,
+    done: RunResult,
+    folder: Path | None,
+    wrote: Sequence[Path],
+    shown: Sequence[Explanation],
+) -> Mapping[str, Any]:
+    """`keytier/run/1`: where the run is, counts, and the first cells that could not be read."""
+    from engine.report.render_json import as_json
+
+    canonical = done.canonical
+    return {
+        "schema": "keytier/run/1",
+        "policy": {"id": asked.bound.policy.id, "version": asked.bound.policy.version},
+        "as_of": _day(asked),
+        "run": None if folder is None else str(folder),
+        "written": [str(file) for file in wrote],
+        "counts": dict(done.counts),
+        "sources": [
+            {"role": g.role, "name": g.reading.name, "rows": g.rows} for g in canonical.sources
+        ],
+        "faults": canonical.faults,
+        "first_faults": [as_json(f.diagnostic()) for f in canonical.first_faults],
+        "rows_of_unknown_customers": dict(canonical.unknown),
+        "rows_without_customer": dict(canonical.keyless),
+        "examples": [
+            {"id": e.id, "headline": {"en": e.headline.en, "zh": e.headline.zh},
+             "reasons": [r.code for r in e.reasons]}
+            for e in shown
+        ],
+        "milliseconds": done.milliseconds,
+    }  # fmt: skip
