@@ -132,8 +132,8 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
         shim = tools / "keytier"
         shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
         shim.chmod(0o755)
-    if line.startswith("make "):
-        line = recipe(line.removeprefix("make "))
+    if m := re.match(r"make (\w+)", line):
+        line = recipe(m[1]) + line[m.end() :]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("KEYTIER_", "LC_"))}
     env |= {
         "PATH": f"{tools}:{os.environ['PATH']}",
