@@ -38,6 +38,7 @@ class Drawn:
     text: str
     as_of: int
     context: dict[str, Any] = field(default_factory=dict)
+    sections: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 def draw_policy(source: Random) -> Drawn:
@@ -95,7 +96,7 @@ def draw_policy(source: Random) -> Drawn:
     actions = draw_actions(c, list(benefits), list(tiers))
     if actions:
         sections["actions"] = actions
-    return Drawn(document(sections), as_of, draw_context(c, context))
+    return Drawn(document(sections), as_of, draw_context(c, context), sections)
 
 
 def _context_value(c: Chance, n: int) -> Spec:

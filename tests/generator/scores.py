@@ -48,6 +48,9 @@ class Scores:
 
     def parent(self, n: int) -> dict[str, Any]:
         children = {f"k{n}{i}": self.leaf() for i in range(self.c.whole(1, 3))}
+        if self.c.percent(60):  # or it is hardly ever itself missing
+            for child in children.values():
+                child["missing"] = "reallocate" if self.c.percent(85) else "refer"
         parent: dict[str, Any] = {"criteria": children, "weights": self.parts(list(children))}
         if self.c.percent(30):
             parent["cap"] = show(self.c.whole(30, 99) * 1000 + self.c.pick([0, 0, 500, 1]), 3)
@@ -157,7 +160,10 @@ class Scores:
         left = 10_000 // unit
         shares = []
         for n in range(len(ids) - 1, 0, -1):
-            least = 0 if self.c.percent(10) else min(1, left)
+            least = 0 if self.c.percent(15) else min(1, left)
+            if least == 0 and self.c.percent(50):
+                shares.append(0)
+                continue
             share = self.c.whole(least, max(least, left - n))
             shares.append(share)
             left -= share

@@ -104,6 +104,9 @@ class Found:
 def _find_tier(case: Case, card: Card | None, effects: Effects) -> Found:
     """Scores at worst and at best, the walk at each, and what caps and rejects make of it."""
     scale = score_scale(case.bound)
+    both = ends({} if card is None else card.open())
+    if card is not None:
+        tell_card(case, card, both.worst)
     rungs = ask_tiers(case, scale)
     last = len(rungs) - 1
     if card is None:
@@ -111,9 +114,7 @@ def _find_tier(case: Case, card: Card | None, effects: Effects) -> Found:
         ended = final(place, effects, last)
         tell_walk(case, rungs, None, scale, place)
         tell_end(case, place, ended, effects)
-        return Found(None, rungs, ends({}), None, None, place, ended)
-    both = ends(card.open())
-    tell_card(case, card, both.worst)
+        return Found(None, rungs, both, None, None, place, ended)
     if not card.has_score:
         rejected = Place(last, stopped=False) if effects.reject else None
         return Found(card, rungs, both, None, None, None, rejected)

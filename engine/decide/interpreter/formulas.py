@@ -162,7 +162,7 @@ class Evaluation(SimpleEval):  # type: ignore[misc]
             return None
         if isinstance(node.op, ast.Mult):
             return _exactly(a * b, ONE)
-        return a + b if isinstance(node.op, ast.Add) else a - b  # type: ignore[no-any-return]
+        return SUMS[type(node.op)](a, b)
 
     def _quotient(self, a: int | None, b: int | None, digits: int) -> int | None:
         """a / b rounded half away to so many digits, where it stands."""
@@ -198,6 +198,11 @@ COMPARE: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
     ast.LtE: lambda a, b: a <= b,
     ast.Gt: lambda a, b: a > b,
     ast.GtE: lambda a, b: a >= b,
+}
+
+SUMS: Final[dict[type[ast.operator], Callable[[int, int], int]]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
 }
 
 #: Functions of numbers that are missing as soon as one argument is.

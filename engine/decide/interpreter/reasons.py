@@ -42,12 +42,11 @@ def tier_reasons(
 
 def _require_kept_out(rung: Rung, number: int, place: Place, score: int | None) -> bool:
     """The walk met the tier, which did not fit though its `at_least` holds: require is false, or
-    unknown and not taken as met."""
+    unknown (where unknown is taken as met, the tier fits)."""
     if rung.tier.require is None or not rung.reached(score):
         return False
     met_but_not_fitting = number < place.number or (number == place.number and place.stopped)
-    taken_as_met = rung.require is None and rung.tier.require_unknown == "met"
-    return met_but_not_fitting and rung.require is not True and not taken_as_met
+    return met_but_not_fitting and rung.require is not True
 
 
 def missing_reasons(case: Case, card: Card, both: BothWays) -> list[str]:
