@@ -23,6 +23,7 @@ DOORS = {
     "click": {"terminal"},
     "duckdb": {"connect", "decide", "ledger"},
     "jsonschema": {"author"},
+    "numpy": {"connect"},  # comes with pandas, for the masks of missing cells
     "pandas": {"connect"},
     "python_calamine": {"connect"},
     "rich": {"report"},

@@ -97,9 +97,7 @@ def picked(bound: BoundPolicy, tables: Tables, as_of: int, id: str | None) -> di
         raise UsageError(Diagnostic("KT456", {"count": count}))
     if not got:
         raise UsageError(Diagnostic("KT455", {"id": id or ""}))
-    return {
-        n: to_day(v) if isinstance(v, date) else v for n, v in zip(names, got[0], strict=True)
-    }
+    return {n: to_day(v) if isinstance(v, date) else v for n, v in zip(names, got[0], strict=True)}
 
 
 def unnested(bound: BoundPolicy, record: Record, tables: Tables) -> tuple[Record, Tables]:
