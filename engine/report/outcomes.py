@@ -67,7 +67,9 @@ def balance(counts: Counts, language: Language) -> str:
     parts = [f"{grouped(counts.outcomes.get(o, 0))} {OUTCOMES[o][which]}" for o in OUTCOMES]
     total = " + ".join(parts)
     n = grouped(counts.subjects)
-    return f"客户 {n} = {total}" if which else f"{n} customers in = {total}"
+    if which:
+        return f"客户 {n} = {total}"
+    return f"{n} {'customer' if counts.subjects == 1 else 'customers'} in = {total}"
 
 
 def grouped(n: int) -> str:

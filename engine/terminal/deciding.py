@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.atoms.dates import to_day
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.errors import UsageError
 from engine.bind.bound import BoundPolicy
-from engine.report.visible import visible
 from engine.terminal.loading import bound_policy, context_of, day_for, once
-from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 
 Row = dict[str, Any]
@@ -74,8 +74,7 @@ def _inputs(bound: BoundPolicy, wish: Wish, day: int, id: str) -> Row:
         finally:
             con.close()
     if not rows:
-        where = wish.data or ", ".join(f for _, f in wish.tables)
-        raise Mistake("why.absent", id=visible(id), where=where)
+        raise UsageError(Diagnostic("KT455", {"id": id}))
     return {n: _plain(v) for n, v in zip(names, rows[0], strict=True)}
 
 

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import UsageError
 from engine.report.visible import json_text, visible
-from engine.terminal.command import command
+from engine.terminal.command import command, show_help
+from engine.terminal.deciding import Wish, decide_one, waits_for_typing
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf, Pair
@@ -54,13 +57,13 @@ def COMMAND(
     steps: bool,
     format: str,
 ) -> int:
+    if waits_for_typing(data):
+        return show_help()
     if target.is_dir():
         if data is not None or table or as_of is not None or context or encoding:
             raise Mistake("why.stored", run=target)
         told = _stored(target, id)
     else:
-        from engine.terminal.deciding import Wish, decide_one
-
         wish = Wish(target, data, table, as_of, context, encoding, outside_effective)
         told = Told(*decide_one(talk, wish, id))
     return _tell(talk, told, steps, format)
@@ -74,7 +77,7 @@ def _stored(folder: Path, id: str) -> Told:
     decided = run.decision(id)
     inputs = run.inputs(id)
     if decided is None or inputs is None:
-        raise Mistake("why.absent", id=visible(id), where=folder)
+        raise UsageError(Diagnostic("KT455", {"id": id}, place=Place(str(folder))))
     return Told(run.bound, decided, inputs, run.as_of, run.context)
 
 

@@ -243,10 +243,6 @@ TALKS: dict[str, Both] = {
         "{run} is a stored run: it needs `--id` alone",
         "{run} 是已保存的运行：只需要 `--id`",
     ),
-    "why.absent": (
-        "there is no customer `{id}` in {where}",
-        "{where} 里没有客户 `{id}`",
-    ),
     # explain
     "explain.unknown": ("there is no code `{code}`; see keytier explain --list",
                         "没有 `{code}` 这个代码；参见 keytier explain --list"),

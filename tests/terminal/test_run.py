@@ -1,0 +1,296 @@
+"""`run` and `why`: from files to a run directory, and from there to one customer's reasons."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import ROOT, Run
+
+STARTER = ROOT / "policies/starter/policy.yaml"
+CUSTOMERS = ROOT / "policies/starter/customers.csv"
+DAY = ("--as-of", "2026-06-30")
+VALUE_TIERS = (
+    ROOT / "policies/value-tiers/policy.yaml",
+    "--table",
+    f"orders={ROOT / 'policies/value-tiers/orders.csv'}",
+    "--as-of",
+    "1998-06-30",
+)
+
+
+def test_a_run(keytier: Run) -> None:
+    """Tiers, the sum of outcomes and three customers on stdout; what was written on stderr."""
+    said = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "out")
+    assert said.code == 0
+    assert (
+        "12 customers in = 9 decided + 3 refer + 0 waiting + 0 not applicable + 0 error" in said.out
+    )
+    assert said.out.count("\ncustomer C-") == 3
+    assert said.err == "written to out\nnext: keytier why out --id C-1001\n"
+    assert {f.name for f in Path("out").iterdir()} == {
+        "manifest.json", "policy.yaml", "plan.json", "facts.json", "inputs", "decisions",
+    }  # fmt: skip
+    assert Path("out/policy.yaml").read_bytes() == STARTER.read_bytes()
+
+
+def test_a_run_in_chinese(keytier: Run) -> None:
+    """The same in Chinese, with the same numbers; decisions do not depend on the language."""
+    said = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "out", "--lang", "zh")
+    assert "客户 12 = 9 已定级 + 3 转人工" in said.out
+    keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "en")
+    assert (
+        Path("out/decisions/00000.parquet").read_bytes()
+        == Path("en/decisions/00000.parquet").read_bytes()
+    )
+
+
+def test_where_a_run_goes(keytier: Run) -> None:
+    """Without -o a run finds a free place under runs/; with it nothing is overwritten unasked."""
+    for name in ("starter-2026-06-30", "starter-2026-06-30-2"):
+        keytier("run", STARTER, CUSTOMERS, *DAY)
+        assert (Path("runs") / name / "manifest.json").is_file()
+    again = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "runs/starter-2026-06-30")
+    assert again.code == 2
+    assert "KT380" in again.err
+    forced = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "runs/starter-2026-06-30", "--force")
+    assert forced.code == 0
+    Path("mine").mkdir()
+    Path("mine/letter.txt").write_text("dear")
+    refused = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "mine", "--force")
+    assert refused.code == 2
+    assert Path("mine/letter.txt").read_text() == "dear"
+
+
+def test_dry_run(keytier: Run) -> None:
+    """A dry run says the same and writes nothing."""
+    said = keytier("run", STARTER, CUSTOMERS, *DAY, "--dry-run")
+    assert said.code == 0
+    assert "12 customers in" in said.out
+    assert said.err == "nothing was written (--dry-run)\n"
+    assert list(Path().iterdir()) == []
+    assert keytier("run", STARTER, CUSTOMERS, "--dry-run", "-o", "x").code == 2
+
+
+def test_json(keytier: Run) -> None:
+    """With --format json standard output is one document."""
+    document = json.loads(keytier("run", STARTER, CUSTOMERS, *DAY, "--format", "json").out)
+    assert document["schema"] == "keytier/run/1"
+    assert document["run"] == "runs/starter-2026-06-30"
+    assert document["counts"]["subjects"] == 12
+    assert document["counts"]["tiers"] == {"key": 2, "valued": 3, "standard": 4}
+    assert len(document["examples"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "schema", "code"),
+    [
+        (("run", "--format", "json"), "keytier/error/1", 2),
+        (("run", "absent.yaml", "c.csv", "--format=json"), "keytier/diagnostics/1", 2),
+        (("run", STARTER, "absent.csv", "--format", "json"), "keytier/diagnostics/1", 2),
+        (("why", STARTER, CUSTOMERS, "--id", "no", "--format", "json"), "keytier/diagnostics/1", 2),
+        (("test", "absent", "--format", "json"), "keytier/error/1", 2),
+    ],
+)
+def test_json_also_of_errors(
+    keytier: Run, line: tuple[object, ...], schema: str, code: int
+) -> None:
+    """What goes wrong is one document too."""
+    said = keytier(*line)
+    assert said.code == code
+    assert json.loads(said.out)["schema"] == schema
+
+
+def test_part_of_the_customers(keytier: Run) -> None:
+    """`--id` decides one, `--limit` the first rows."""
+    one = json.loads(keytier("run", STARTER, CUSTOMERS, "--id", "C-1004", "--dry-run",
+                             "--format", "json").out)  # fmt: skip
+    assert one["counts"]["subjects"] == 1
+    few = json.loads(keytier("run", STARTER, CUSTOMERS, "--limit", "5", "--dry-run",
+                             "--format", "json").out)  # fmt: skip
+    assert few["counts"]["subjects"] == 5
+    assert keytier("run", STARTER, CUSTOMERS, "--limit", "0").code == 2
+
+
+def test_standard_input(keytier: Run) -> None:
+    """`-` reads customers from standard input."""
+    said = keytier("run", STARTER, "-", *DAY, "--dry-run", input=CUSTOMERS.read_bytes())
+    assert "12 customers in" in said.out
+
+
+def test_nobody_is_asked_to_type(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where standard input is a terminal, `-` shows the help in place of waiting."""
+    from engine.terminal.commands import run as module
+
+    monkeypatch.setattr(module, "waits_for_typing", lambda data: data == "-")
+    said = keytier("run", STARTER, "-")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("Usage: keytier run POLICY")
+
+
+def test_errors_of_customers(keytier: Run) -> None:
+    """A cell that cannot be read ends its customer in error: code 3, said where, and all listed."""
+    text = (
+        CUSTOMERS.read_text(encoding="utf-8").replace("41000", "一些").replace("95,9,0", "195,9,0")
+    )
+    Path("c.csv").write_text(text, encoding="utf-8")
+    said = keytier("run", STARTER, "c.csv", *DAY, "-o", "out")
+    assert said.code == 3
+    assert "+ 2 error" in said.out
+    assert "c.csv, row 5, line 6, column `purchases_12m`, id `C-1005`" in said.err
+    assert "2 cells or rows could not be used; all of them: out/errors.csv" in said.err
+    assert "一些" in Path("out/errors.csv").read_text(encoding="utf-8")
+
+
+def test_a_gate_stops_the_run(keytier: Run) -> None:
+    """A broken gate is code 3, before anything is written."""
+    text = CUSTOMERS.read_text(encoding="utf-8") + "C-1001,1,1,1,1\n"
+    Path("c.csv").write_text(text, encoding="utf-8")
+    said = keytier("run", STARTER, "c.csv", *DAY, "-o", "out")
+    assert (said.code, said.out) == (3, "")
+    assert "C-1001" in said.err
+    assert not Path("out").exists()
+
+
+def test_tables(keytier: Run) -> None:
+    """Customers may come from a table; the whole demo is decided."""
+    said = keytier("run", *VALUE_TIERS, "-o", "out")
+    assert said.code == 0
+    assert "2,357 customers in = 2,346 decided + 3 refer + 0 waiting + 8 not applicable" in said.out
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (("--table", "ordres=x.csv"), "did you mean `orders`?"),
+        (("--table", "orders"), "expected name=value"),
+        (("--table", "orders=absent.csv"), "absent.csv"),
+        ((), "orders"),
+        (("--table", "orders=a", "--table", "orders=b"), "gives `orders` twice"),
+        (("--context", "x=1", "--table", "orders=absent.csv"), "`x`"),
+    ],
+)
+def test_wrong_tables(keytier: Run, more: tuple[str, ...], expected: str) -> None:
+    """A table that is not given, not known or not there is said by name; code 2."""
+    said = keytier("run", VALUE_TIERS[0], "--as-of", "1998-06-30", *more)
+    assert (said.code, said.out) == (2, "")
+    assert expected in said.err
+
+
+def test_why_from_a_run(keytier: Run) -> None:
+    """A stored run explains its customers by itself, in both languages, and by its own steps."""
+    keytier("run", *VALUE_TIERS, "-o", "out")
+    english = keytier("why", "out", "--id", "01417")
+    assert english.code == 0
+    assert "R02 an order of 20 discs or more" in english.out
+    assert "R02 单笔购买20张以上唱片" in keytier("why", "out", "--id", "01417", "--lang", "zh").out
+    steps = keytier("why", "out", "--id", "01417", "--steps").out
+    assert steps.startswith(english.out)
+    assert "red flag" in steps.removeprefix(english.out)
+    document = json.loads(keytier("why", "out", "--id", "01417", "--format", "json").out)
+    assert (document["schema"], document["outcome"]) == ("keytier/why/1", "refer")
+    assert "  5. " not in english.out
+    assert "  5. " in keytier("why", "out", "--id", "01417", "-v").out
+
+
+def test_why_now_is_why_then(keytier: Run) -> None:
+    """What is decided now from the files is what the run had stored."""
+    keytier("run", *VALUE_TIERS, "-o", "out")
+    now = keytier("why", *VALUE_TIERS, "--id", "00111")
+    assert now.out == keytier("why", "out", "--id", "00111").out
+
+
+def test_why_without_the_customer(keytier: Run) -> None:
+    """An id that is not there is code 2; a run needs no data."""
+    keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "out")
+    assert "no customer `x`" in keytier("why", "out", "--id", "x").err
+    assert "no customer `x`" in keytier("why", STARTER, CUSTOMERS, "--id", "x").err
+    assert keytier("why", "out", CUSTOMERS, "--id", "C-1001").code == 2
+    assert keytier("why", "out").code == 2
+
+
+def test_a_broken_run(keytier: Run) -> None:
+    """A run whose files are gone or changed beyond reading is code 4; a folder that is none, 2."""
+    keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "out")
+    Path("out/decisions/00000.parquet").write_bytes(b"nothing")
+    said = keytier("why", "out", "--id", "C-1001")
+    assert said.code == 4
+    assert "KT385" in said.err
+    Path("out/manifest.json").write_text("{}")
+    assert keytier("why", "out", "--id", "C-1001").code == 4
+    Path("empty").mkdir()
+    assert keytier("why", "empty", "--id", "C-1001").code == 2
+
+
+def test_a_customer_in_error_explained(keytier: Run) -> None:
+    """`why` explains an error too, and its code is 3."""
+    text = CUSTOMERS.read_text(encoding="utf-8").replace("41000", "some")
+    Path("c.csv").write_text(text, encoding="utf-8")
+    said = keytier("why", STARTER, "c.csv", "--id", "C-1005", *DAY)
+    assert said.code == 3
+    assert "cannot be read" in said.out
+
+
+def test_hostile_names(keytier: Run) -> None:
+    """Escapes in customers' data do not reach the terminal."""
+    text = CUSTOMERS.read_text(encoding="utf-8").replace("C-1001", "C\x1b[31m\u202e1001")
+    Path("c.csv").write_text(text, encoding="utf-8")
+    said = keytier("run", STARTER, "c.csv", *DAY, "-o", "out")
+    assert "C<ESC>[31m<U+202E>1001" in said.out
+    assert not set(said.out + said.err) & {"\x1b", "\u202e"}
+
+
+def test_ctrl_c(tmp_path: Path) -> None:
+    """Ctrl-C ends with 130, a word, and nothing half-written."""
+    rows = "".join(f"C-{i},{i},50,3,0\n" for i in range(600_000))
+    head = "customer_id,purchases_12m,satisfaction,years,overdue_days\n"
+    (tmp_path / "c.csv").write_text(head + rows)
+    done = subprocess.Popen(
+        [sys.executable, str(ROOT / "cli.py"), "run", str(STARTER), "c.csv", "-o", "out", *DAY],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    while not any(p.name.endswith(".partial") for p in tmp_path.iterdir()):
+        assert done.poll() is None, done.communicate()
+        time.sleep(0.01)
+    os.kill(done.pid, signal.SIGINT)
+    out, err = done.communicate(timeout=60)
+    assert (done.returncode, out) == (130, b"")
+    assert b"nothing half-written is left" in err
+    assert b"Traceback" not in err
+    assert [p.name for p in tmp_path.iterdir()] == ["c.csv"]
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    """No room to write is code 2, in words, and nothing half-written."""
+    limited = (
+        "import resource, sys; sys.path.insert(0, sys.argv.pop(1));"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000));"
+        "from engine.terminal import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", limited, str(ROOT), "run", str(STARTER), str(CUSTOMERS), *DAY,
+         "-o", "out"],
+        cwd=tmp_path, capture_output=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert b"space" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_piped_away(tmp_path: Path) -> None:
+    """`keytier run … | head -1` ends without a word of complaint."""
+    command = (
+        f"{sys.executable} {ROOT / 'cli.py'} run {STARTER} {CUSTOMERS} --dry-run -q "
+        "--as-of 2026-06-30 | head -1"
+    )
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True)
+    assert done.stdout == b"starter 1.0.0, as of 2026-06-30\n"
+    assert done.stderr == b""
