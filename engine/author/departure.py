@@ -14,7 +14,7 @@ from engine.author.keys import LATER, meant_key
 from engine.author.misread import COLON, glued
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import Mend, short
-from engine.author.places import Path, place_of
+from engine.author.places import Path, where
 
 
 @dataclass(slots=True)
@@ -43,8 +43,7 @@ class Case:
 
     @property
     def where(self) -> dict[str, object]:
-        en, zh = place_of(self.path)
-        return {"where": en, "where_zh": zh}
+        return where(self.path)
 
     @property
     def reads(self) -> str:
@@ -72,8 +71,7 @@ def unknown_key(
         and lit.half_width(key.text) == meant
     ):
         return wide(key, meant), meant
-    en, zh = place_of(path)
-    params = {"key": key.text, "where": en, "where_zh": zh}
+    params = {"key": key.text, **where(path)}
     if meant is None:
         words = ", ".join(f"`{k}`" for k in known if k not in present)
         hint = (f"keys that may stand here: {words}", f"这里可以写的键：{words}") if words else None

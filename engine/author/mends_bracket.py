@@ -132,6 +132,11 @@ def block(t: Trouble) -> Mend | None:
     c = t.text[t.at : t.at + 1]
     if broken := _broken_quote(t):
         return broken
+    if c == ":":
+        return say(
+            t.page, t.at, t.at + 1, "no key stands before the colon", "冒号前面没有键",
+            ("a line reads `key: value`", "每行写成 `键: 值`"),
+        )  # fmt: skip
     where = value_at(t)
     if where is not None and where[0] < t.at:
         if t.text[where[0]] in "'\"{[" and c not in ("}", "]"):

@@ -33,10 +33,12 @@ class Page:
 
     def span(self, start: int, end: int) -> Span:
         """The author's span of what stands from `start` up to `end`."""
+        end = min(end, len(self.text))
         if self.origin is None or end <= start:
             first = self.offset(start)
             return self.source.span(first, max(first, self.offset(end)))
-        return self.source.span(self.offset(start), self.offset(end - 1) + 1)
+        last = min(self.offset(end - 1) + 1, len(self.source.text))
+        return self.source.span(min(self.offset(start), last), last)
 
     def replaced(self, edits: list[tuple[int, int, str]]) -> Page:
         """The page with each (start, end, text) put in place; edits ascend and do not overlap."""

@@ -43,6 +43,12 @@ def place_of(path: Path) -> Both:
     return (f"{en_part} of {en}", f"{zh} 的 {zh_part}") if en else (en_part, zh_part)
 
 
+def where(path: Path) -> dict[str, object]:
+    """`place_of` as the parameters of a message."""
+    en, zh = place_of(path)
+    return {"where": en, "where_zh": f"{zh} " if zh.endswith("`") else zh}
+
+
 def _item(path: Path) -> tuple[Both | None, Path]:
     """The innermost thing with a name of its own on a path, and the rest of the path."""
     if path[:2] == ("scorecard", "criteria") and len(path) > 2:

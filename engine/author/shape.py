@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _MOST: Final = 2_000
 _ROUNDS: Final = 24
 #: Of unknown keys so many are told; looking for what was meant by each takes time.
-_SHOWN: Final = 200
+_SHOWN: Final = 500
 
 
 @dataclass(slots=True)

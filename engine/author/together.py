@@ -9,7 +9,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import NUMERIC
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import short
-from engine.author.places import Path, place_of
+from engine.author.places import Path, where
 from engine.author.read_data import AGGREGATES
 from engine.author.read_scores import FORMS, profiled
 
@@ -49,20 +49,15 @@ def _entries(node: Node | None) -> tuple[Entry, ...]:
     return node.entries if isinstance(node, Mapping) else ()
 
 
-def _where(path: Path) -> dict[str, object]:
-    en, zh = place_of(path)
-    return {"where": en, "where_zh": zh}
-
-
 def _both(path: Path, first: str, second: Entry) -> Diagnostic:
     other = second.key.text
     keys, keys_zh = f"`{first}` and `{other}`", f" `{first}` 和 `{other}`"
-    params = {**_where(path), "keys": keys, "keys_zh": keys_zh}
+    params = {**where(path), "keys": keys, "keys_zh": keys_zh}
     return Diagnostic("KT116", params, at=second.key.at)
 
 
 def _needs(path: Path, entry: Entry, en: str, zh: str) -> Diagnostic:
-    params = {**_where(path), "key": entry.key.text, "other": en, "other_zh": zh}
+    params = {**where(path), "key": entry.key.text, "other": en, "other_zh": zh}
     return Diagnostic("KT126", params, at=entry.key.at)
 
 
@@ -79,10 +74,10 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
     for key, kinds in _FITS.items():
         entry = m.entry(key)
         if entry is not None and kind not in kinds:
-            yield Diagnostic("KT127", {**_where(path), "key": key, "kind": kind}, at=entry.key.at)
+            yield Diagnostic("KT127", {**where(path), "key": key, "kind": kind}, at=entry.key.at)
     if kind == "choices" and "one_of" not in m and (entry := m.entry("is")) is not None:
         params = {
-            **_where(path),
+            **where(path),
             "key": "is: choices",
             "other": "`one_of`",
             "other_zh": " `one_of`",
@@ -92,7 +87,7 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
     if written is not None and (fraction == "units") == (kind == "percent") and kind in NUMERIC:
         yield Diagnostic(
             "KT127",
-            {**_where(path), "key": f"written_as: {fraction}", "kind": kind},
+            {**where(path), "key": f"written_as: {fraction}", "kind": kind},
             at=written.key.at,
         )
     reads = [k for k in _READS if k in m]
@@ -123,19 +118,19 @@ def _weights(card: Mapping) -> Iterator[Diagnostic]:
     profiles = [e for e in weights if isinstance(e.value, Mapping)]
     if not profiles:
         yield Diagnostic(
-            "KT117", {**_where(path), "keys": "`default`"}, at=_entry(weights, "choose_by").key.at
+            "KT117", {**where(path), "keys": "`default`"}, at=_entry(weights, "choose_by").key.at
         )
     elif "choose_by" not in weights and len(profiles) > 1:
         at = weights.entries[0].key.at
         yield Diagnostic(
-            "KT112", {**_where(path), "keys": "`choose_by`", "keys_zh": " `choose_by`"}, at=at
+            "KT112", {**where(path), "keys": "`choose_by`", "keys_zh": " `choose_by`"}, at=at
         )
     for e in weights:
         if not isinstance(e.value, Mapping) and e.key.text != "choose_by" and profiles:
             yield Diagnostic(
                 "KT110",
                 {
-                    **_where((*path, e.key.text)),
+                    **where((*path, e.key.text)),
                     "found": f"`{short(_text(weights, e.key.text))}`",
                     "found_zh": f" `{short(_text(weights, e.key.text))}`",
                     "expected": "a profile such as `{satisfaction: 60, profit: 40}`",
@@ -154,16 +149,16 @@ def _criterion(e: Entry, path: Path) -> Iterator[Diagnostic]:
     points = m.get("points")
     if not isinstance(points, Mapping):
         return
-    where: Path = (*path, "points")
+    here: Path = (*path, "points")
     forms = [k for k in FORMS if k in points]
     if not forms:
         words = ", ".join(f"`{k}`" for k in FORMS)
         at = _entry(m, "points").key.at
-        yield Diagnostic("KT117", {**_where(where), "keys": words}, at=at)
+        yield Diagnostic("KT117", {**where(here), "keys": words}, at=at)
     for key in forms[1:]:
-        yield _both(where, forms[0], _entry(points, key))
+        yield _both(here, forms[0], _entry(points, key))
     if forms and forms[0] in ("line", "yes") and "otherwise" in points:
-        yield _both(where, forms[0], _entry(points, "otherwise"))
+        yield _both(here, forms[0], _entry(points, "otherwise"))
 
 
 _HOW: Final = ("benefit", "task", "alert")
@@ -176,7 +171,7 @@ def _action(node: Node, path: Path) -> Iterator[Diagnostic]:
     if not how:
         words = ", ".join(f"`{k}`" for k in _HOW)
         at = node.entries[0].key.at if node.entries else node.at
-        yield Diagnostic("KT117", {**_where(path), "keys": words}, at=at)
+        yield Diagnostic("KT117", {**where(path), "keys": words}, at=at)
     for key in how[1:]:
         yield _both(path, how[0], _entry(node, key))
     for key in ("to", "every", "within"):

@@ -26,9 +26,9 @@ def bad_key(case: Case, key: str) -> Found:
     if not number:
         return Found([_not_id(entry.key)])
     hint = lit.number_hint(key, meant)
-    where = case.where | {"where": f"a step of {case.where['where']}",
-                          "where_zh": f"{case.where['where_zh']} 的一档"}  # fmt: skip
-    finding = _not_number(where, entry.key, meant, hint)
+    place: dict[str, object] = {"where": f"a step of {case.where['where']}",
+             "where_zh": f"{case.where['where_zh']}的一档"}  # fmt: skip
+    finding = _not_number(place, entry.key, meant, hint)
     return Found([finding], case.node, meant, True, key)
 
 

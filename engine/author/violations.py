@@ -9,7 +9,7 @@ from engine.atoms.diagnostic import Diagnostic, Label
 from engine.author.departure import Case, Found, anchor, key_of, lines_glued
 from engine.author.nodes import Mapping, Node, Scalar, Sequence
 from engine.author.page import short
-from engine.author.places import Path, place_of
+from engine.author.places import Path, where
 from engine.author.values import bad_key, enum, number_type, pattern
 
 if TYPE_CHECKING:
@@ -55,13 +55,12 @@ def _excluded(error: ValidationError, node: Node, path: Path) -> Found:
     """Keys of a plain criterion in one made of criteria, or the other way round."""
     made = "then" in error.absolute_schema_path
     first, others = ("criteria", _OF_PLAIN) if made else ("field", _OF_MADE)
-    en, zh = place_of(path)
     found = Found()
     for entry in node if isinstance(node, Mapping) else ():
         key = entry.key.text
         if key in others:
             params = {
-                "where": en, "where_zh": zh,
+                **where(path),
                 "keys": f"`{first}` and `{key}`", "keys_zh": f" `{first}` 和 `{key}`",
             }  # fmt: skip
             finding = Diagnostic("KT116", params, at=entry.key.at, hint=_OF_ELSEWHERE.get(key))
@@ -122,12 +121,15 @@ def _length(case: Case) -> Found:
     count = len(node.entries) if isinstance(node, Mapping) else len(node.items)
     few = case.word.startswith("min")
     exact = case.schema.get("minItems") == case.schema.get("maxItems", -1)
-    en = f"{case.limit}" if exact else f"at least {case.limit}" if few else f"at most {case.limit}"
-    zh = (f"{case.limit} 项" if exact else f"至少 {case.limit} 项" if few
-          else f"最多 {case.limit} 项")  # fmt: skip
+    en, zh = ("", " ") if exact else ("at least ", "至少 ") if few else ("at most ", "最多 ")
     found = "nothing" if not count else f"{count} entr{'y' if count == 1 else 'ies'}"
-    params = {**case.where, "found": found, "found_zh": f" {count} 项", "expected": en,
-              "expected_zh": zh}  # fmt: skip
+    params = {
+        **case.where,
+        "found": found,
+        "found_zh": f" {count} 项",
+        "expected": f"{en}{case.limit}",
+        "expected_zh": f"{zh}{case.limit} 项",
+    }
     lacks = node if isinstance(node, Mapping) else None
     return Found([Diagnostic("KT124", params, at=node.at)], lacks=lacks)
 

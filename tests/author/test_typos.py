@@ -1,0 +1,91 @@
+"""Any typo in any key is found at that key, with the key that was meant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.atoms.places import place
+from engine.atoms.text import Source
+from engine.author import read
+from engine.author.compose import compose
+from engine.author.keys import LATER, distance
+from engine.author.nodes import Mapping, Node, Scalar, Sequence
+from engine.author.page import Page
+
+ROOT = Path(__file__).parent.parent.parent
+POLICIES = [ROOT / "tests/author/policies/relationship.yaml", *ROOT.glob("policies/*/policy.yaml")]
+SCHEMA = json.loads((place("schemas") / "policy.schema.json").read_text(encoding="utf-8"))
+
+TYPOS: dict[str, Callable[[str], str]] = {
+    "two letters swapped": lambda k: k[:-2] + k[-1] + k[-2],
+    "a letter left out": lambda k: k[: len(k) // 2] + k[len(k) // 2 + 1 :],
+    "a letter typed twice": lambda k: k[: len(k) // 2] + k[len(k) // 2] + k[len(k) // 2 :],
+    "another letter": lambda k: k[: len(k) // 2] + "q" + k[len(k) // 2 + 1 :],
+    "an upper-case letter": lambda k: k[0].upper() + k[1:],
+    "a hyphen or a space": lambda k: k.replace("_", "-") if "_" in k else k + "s",
+}
+
+
+def resolved(schema: Any) -> dict[str, Any]:
+    """A schema behind its references."""
+    while isinstance(schema, dict) and ("$ref" in schema or "allOf" in schema):
+        ref = schema.get("$ref") or schema["allOf"][0]["$ref"]
+        schema = SCHEMA["definitions"][ref.rsplit("/", 1)[1]]
+    return schema if isinstance(schema, dict) else {}
+
+
+def language_keys(node: Node, schema: Any) -> Iterator[tuple[Scalar, list[str]]]:
+    """Each key of the language in a policy, with all keys that its place knows."""
+    schema = resolved(schema)
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from language_keys(item, schema.get("items"))
+    elif isinstance(node, Mapping):
+        known = schema.get("properties", {})
+        for e in node:
+            if e.key.text in known and schema.get("additionalProperties") is False:
+                yield e.key, list(known)
+            below = known.get(e.key.text, schema.get("additionalProperties"))
+            yield from language_keys(e.value, below)
+
+
+def clear(typo: str, key: str, known: list[str]) -> bool:
+    """Whether a typo is still nearer to its key than to any other, and no key itself."""
+    plain = typo.lower().replace("-", "_")
+    others = [k for k in known if k != key]
+    near = distance(plain, key)
+    return (
+        typo not in (key, *LATER)
+        and plain not in others
+        and all(distance(plain, k) > near for k in others)
+    )
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda p: p.parent.name)
+@pytest.mark.parametrize("typo", TYPOS)
+def test_every_misspelt_key_is_found(path: Path, typo: str) -> None:
+    """Even when all keys of a policy are misspelt, each is named where it stands, with its mend."""
+    text = path.read_text(encoding="utf-8")
+    root = compose(Page.of(Source("p", text)), read.PARSER).root
+    assert root is not None
+    edits, expected = [], set()
+    for key, known in language_keys(root, SCHEMA):
+        wrong = TYPOS[typo](key.text)
+        if clear(wrong, key.text, known):
+            edits.append((key.start, key.end, wrong))
+    shift, wrong_text = 0, text
+    for start, end, wrong in sorted(edits):
+        wrong_text = wrong_text[: start + shift] + wrong + wrong_text[end + shift :]
+        expected.add((start + shift, wrong, text[start:end]))
+        shift += len(wrong) - (end - start)
+    policy, found = read.read_policy(Source("p", wrong_text))
+    seen = {(d.at.start.offset, d.at.text, d.fix and d.fix.text) for d in found if d.at is not None}
+    assert len(expected) > 20
+    assert seen == expected
+    assert {d.code for d in found} == {"KT111"}
+    assert policy == read.read_policy(Source("p", text))[0]
