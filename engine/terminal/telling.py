@@ -36,6 +36,8 @@ def tell_run(
         talk.result(json_text(document) + "\n")
     else:
         _result(talk, asked, counts, shown)
+    if talk.out.isatty() and talk.err.isatty() and not talk.quiet:
+        talk.alarm("\n")  # both are read as one page
     _remarks(talk, done, folder)
     if folder is not None:
         talk.note("run.wrote", folder=visible(str(folder)))
