@@ -7,11 +7,15 @@ from typing import Any
 
 
 def open_database(work: Path, *, memory: str = "1GB", threads: int = 2) -> Any:
-    """A DuckDB connection to a new database file in the folder `work`, which it also spills to."""
+    """A DuckDB connection that holds at most `memory` and spills to the folder `work`.
+
+    In memory and not in a file: DuckDB compresses what it writes to one, which costs more than
+    all reading; pages that do not fit are spilled all the same.
+    """
     import duckdb
 
     con = duckdb.connect(
-        str(work / "work.duckdb"),
+        ":memory:",
         config={
             "memory_limit": memory,
             "threads": threads,

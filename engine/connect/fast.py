@@ -13,7 +13,6 @@ from engine.atoms.numbers import NUMERIC, read_literal
 from engine.connect.cells import (
     NO,
     NOT_APPLICABLE,
-    SPACES,
     UNKNOWN,
     YES,
     clean,
@@ -28,6 +27,7 @@ _WHOLE = frozenset({
     "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT",
 })  # fmt: skip
 _STAMPS = frozenset({"TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"})
+_DECIMAL = re.compile(r"DECIMAL\(([0-9]+),([0-9]+)\)")
 _ZONED = "TIMESTAMP WITH TIME ZONE"
 _NEVER = re.compile(r"BLOB|BIT$|STRUCT|MAP|UNION|VARIANT|GEOMETRY|\[")
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?"
@@ -80,13 +80,11 @@ def fast(cell: str, type_: str, form: Form) -> Fast:
 
 
 def stripped(cell: str) -> str:
-    """The expression for a text without outer space."""
-    return f"trim({cell}, {_ESCAPED_SPACES})"
+    """The expression for a text without spaces around it; of other outer space `read_cell` knows.
 
-
-_ESCAPED_SPACES = " || ".join(
-    f"chr({ord(c)})" if c < " " or c > "~" else literal(c) for c in SPACES
-)
+    DuckDB's trim with a set of characters takes twenty times as long.
+    """
+    return f"trim({cell})"
 
 
 def _there(text: str, form: Form) -> str:
@@ -124,10 +122,7 @@ def _plain(t: str, form: Form) -> str:
             if form.words is not None:
                 words = _clean_words(form)
                 return f"CASE WHEN {t} IN ({_texts(words)}) THEN {t} END" if words else _null(form)
-            return (
-                f"CASE WHEN {t} <> '' AND (strlen({t}) = length({t}) "
-                f"OR regexp_full_match({t}, '{_SETTLED}')) THEN {t} END"
-            )
+            return f"CASE WHEN {t} <> '' AND regexp_full_match({t}, '{_SETTLED}') THEN {t} END"
         case _:
             return _number(t, form)
 
@@ -161,10 +156,21 @@ def _number(t: str, form: Form) -> str:
     kept = decimals if form.round is None else min(decimals, form.round + shift)
     tail = f"([.][0-9]{{1,{kept}}})?" if kept else ""
     accepted = f"regexp_full_match({t}, '-?[0-9]{{1,{18 - decimals}}}{tail}')"
-    # Read in 64 bits, then widened: the product would be held to 18 digits as well.
-    exact = f"CAST(TRY_CAST({t} AS DECIMAL(18, {decimals})) AS DECIMAL(28, {decimals}))"
-    value = f"CAST({exact} * {10**decimals} AS BIGINT)" if decimals else f"TRY_CAST({t} AS BIGINT)"
+    value = f"TRY_CAST({t} AS BIGINT)"
+    if decimals:
+        value = _unscaled(f"TRY_CAST({t} AS DECIMAL(18, {decimals}))", decimals, decimals)
     return f"CASE WHEN {accepted} THEN {_within(value, form)} END"
+
+
+def _unscaled(exact: str, have: int, power: int) -> str:
+    """exact × 10^power as an integer, for a decimal with `have` <= 8 digits after the point.
+
+    Whole part and rest by themselves stay in 64 bits, which is ten times as fast as a product
+    that needs more.
+    """
+    rest = f"CAST(CAST({exact} % 1 AS DECIMAL(9, {have})) * {10**have} AS BIGINT)"
+    rest = f"{rest} * {10 ** (power - have)}" if power > have else rest
+    return f"CAST(trunc({exact}) AS BIGINT) * {10**power} + {rest}"
 
 
 def _within(value: str, form: Form) -> str:
@@ -234,6 +240,12 @@ def _typed_number(c: str, text: str, type_: str, form: Form) -> str:
         return _within(value, form) if form.words is not None else value
     if type_ == "DOUBLE" and bounded:
         return _from_double(c, power, form)
+    if (m := _DECIMAL.fullmatch(type_)) and bounded and int(m[2]) <= min(power, 8):
+        have = int(m[2])
+        if form.round is None or have <= form.round + shift:
+            low, high = form.low // 10**power, -(-form.high // 10**power)  # type: ignore[operator]
+            value = _within(_unscaled(c, have, power), form)
+            return f"CASE WHEN {c} BETWEEN {low} AND {high} THEN {value} END"
     if type_ in ("BOOLEAN", "DATE") or type_ in _STAMPS or type_ == _ZONED:
         return "CAST(NULL AS BIGINT)"
     return _number(f"({text})", form)
