@@ -21,10 +21,11 @@ from pathlib import Path
 from random import Random
 
 from engine.atoms.dates import from_day
-from engine.atoms.numbers import show
-from engine.bind.contract import Column, input_columns
-from tests.agreement import Agreement, Difference, agree, smallest
+from engine.bind.contract import decision_columns, input_columns
+from tests.agreement import Agreement, Difference, agree, agree_on_tables, still_differs
+from tests.corpus_cells import context_column, tell, write_cell
 from tests.evaluators import bound_policy
+from tests.shrinking import smallest
 
 CUSTOMERS = 100  # of each policy
 PORTION = 10  # policies of one task
@@ -42,7 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
     report(total, timedelta(seconds=round(time.monotonic() - began)), given.seed)
     if total.difference is None:
         return 0
-    place = write_case(smallest(total.difference), FOUND)
+    small = total.difference
+    if not small.files:
+        small = smallest(small, still_differs)
+    place = write_case(small, FOUND)
     print(f"difference: {total.difference}\nsmallest case: {place}", file=sys.stderr)
     return 1
 
@@ -66,12 +70,13 @@ def campaign(cells: int, seed: int, jobs: int) -> Agreement:
 
 
 def agree_on(seed: int, portion: int) -> Agreement:
-    """A few policies, by their numbers; stops at the first difference."""
+    """A few policies, by their numbers, and one over child tables; stops at a difference."""
     total = Agreement()
     for number in range(portion * PORTION, (portion + 1) * PORTION):
         total.add(agree(Random(f"{seed}/{number}"), CUSTOMERS))
         if total.difference is not None:
-            break
+            return total
+    total.add(agree_on_tables(Random(f"tables/{seed}/{portion}"), CUSTOMERS))
     return total
 
 
@@ -86,6 +91,7 @@ def report(total: Agreement, spent: timedelta, seed: int) -> None:
     print(
         f"{total.cells:,} cells compared: {total.customers:,} customers of {total.policies:,} "
         f"policies ({total.refused:,} more drawn that the binder refuses), seed {seed}, {spent}\n"
+        f"{total.summed:,} values summed up from child tables\n"
         f"{edges} % of numbers and days within one unit of an edge; outcomes: {outcomes}\n"
         + ("no difference" if total.difference is None else "they differ")
     )
@@ -101,36 +107,26 @@ def write_case(found: Difference, folder: Path) -> Path:
     with (place / "customers.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(c.name for c in columns)
-        writer.writerow(cell_text(found.row[c.name], c) for c in columns)
+        writer.writerow(write_cell(found.row[c.name], c) for c in columns)
+    for table, text in found.files.items():
+        (place / f"{table}.csv").write_text(text, encoding="utf-8")
     said = found.said["interpreter"]
     lines = [
         f"about: {json.dumps(f'found by the campaign, to be worked out by hand: {found}')}",
         f"as_of: {from_day(found.drawn.as_of).isoformat()}",
     ]
     if found.drawn.context:
-        shown = {k: "" if v is None else str(v) for k, v in found.drawn.context.items()}
+        shown = {
+            name: write_cell(value, context_column(bound, name))
+            for name, value in found.drawn.context.items()
+        }
         lines.append(f"context: {json.dumps(shown, ensure_ascii=False)}")
-    answer = json.dumps({found.column: said}, ensure_ascii=False)
+    column = next((c for c in decision_columns(bound) if c.name == found.column), None)
+    told = said if column is None else tell(said, column)
+    answer = json.dumps({found.column: told}, ensure_ascii=False)
     lines += ["customers:", f"  {found.row['id']}: {answer}"]
     (place / "expect.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return place
-
-
-def cell_text(value: object, column: Column) -> str:
-    """A canonical cell in the words of the corpus."""
-    if value is None:
-        return ""
-    if column.storage == "integer":
-        assert isinstance(value, int)
-        return show(value, column.scale)
-    if column.storage == "boolean":
-        return "yes" if value else "no"
-    if column.storage == "date":
-        assert isinstance(value, int)
-        return from_day(value).isoformat()
-    if isinstance(value, list | tuple):
-        return (" " if column.name == "errors" else "|").join(map(str, value))
-    return str(value)
 
 
 if __name__ == "__main__":

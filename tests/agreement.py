@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
-from tests.evaluators import EVALUATORS, Rows, bind_text
+from engine.decide.interpreter.windows import aggregate
+from tests.evaluators import EVALUATORS, Rows, bind_text, read_rows
 from tests.generator import draw_customers, draw_policy
 from tests.generator.policies import Drawn
+from tests.generator.tables import TableData, draw_table_data, draw_table_policy, rows_of
 
 Evaluator: TypeAlias = Callable[..., Rows]
 
@@ -24,6 +28,7 @@ class Difference:
     row: dict[str, Any]
     column: str
     said: dict[str, Any]
+    files: dict[str, str] = field(default_factory=dict)  # of child tables, where it is about them
 
     def __str__(self) -> str:
         answers = ", ".join(f"{name} {value!r}" for name, value in self.said.items())
@@ -40,6 +45,7 @@ class Agreement:
     cells: int = 0
     values: int = 0
     at_edges: int = 0
+    summed: int = 0  # values that were read from child tables
     outcomes: dict[str, int] = field(default_factory=dict)
     difference: Difference | None = None
 
@@ -50,6 +56,7 @@ class Agreement:
         self.cells += other.cells
         self.values += other.values
         self.at_edges += other.at_edges
+        self.summed += other.summed
         for outcome, count in other.outcomes.items():
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
         self.difference = self.difference or other.difference
@@ -76,6 +83,40 @@ def agree(source: Random, customers: int) -> Agreement:
         outcome = str(decision.get("outcome"))
         found.outcomes[outcome] = found.outcomes.get(outcome, 0) + 1
     return found
+
+
+def agree_on_tables(source: Random, customers: int) -> Agreement:
+    """One random policy over child tables: what connect sums up from their text, against what
+    the interpreter sums up from the same rows."""
+    drawn = draw_table_policy(source)
+    bound, _ = bind_text(drawn.text)
+    if bound is None:
+        return Agreement(refused=1)
+    data = draw_table_data(source, bound, drawn.as_of, customers)
+    rows = {row["id"]: row for row in read_texts(bound, data, drawn.as_of)}
+    assert set(rows) == set(data.customers)
+    found = Agreement()
+    for id_ in data.customers:
+        wanted = aggregate(bound, rows_of(data, id_), drawn.as_of)
+        answers = {**wanted.values, "errors": wanted.errors or None}
+        found.summed += len(answers)
+        for column, answer in answers.items():
+            if rows[id_][column] != answer and found.difference is None:
+                said = {"interpreter": answer, "connect": rows[id_][column]}
+                found.difference = Difference(drawn, rows[id_], column, said, data.texts)
+    return found
+
+
+def read_texts(bound: BoundPolicy, data: TableData, as_of: int) -> Rows:
+    """Canonical rows of customers and tables that stand in files."""
+    with TemporaryDirectory() as folder:
+        customers = Path(folder) / "customers.csv"
+        customers.write_text("\n".join(["id", *data.customers]) + "\n", encoding="utf-8")
+        tables = {}
+        for table, text in data.texts.items():
+            tables[table] = Path(folder) / f"{table}.csv"
+            tables[table].write_text(text, encoding="utf-8")
+        return read_rows(bound, customers, tables, as_of)
 
 
 def decide_all(bound: BoundPolicy, rows: Rows, drawn: Drawn) -> list[Rows]:
@@ -113,34 +154,14 @@ def first_difference(drawn: Drawn, rows: Rows, answers: Sequence[Rows]) -> Diffe
     return None
 
 
-def still_differs(text: str, difference: Difference) -> Difference | None:
-    """The difference that this text still shows for the same customer, or None."""
-    bound, _ = bind_text(text)
+def still_differs(drawn: Drawn, difference: Difference) -> Difference | None:
+    """The difference that this policy still shows for the same customer, or None."""
+    bound, _ = bind_text(drawn.text)
     if bound is None:
         return None
-    drawn = Drawn(text, difference.drawn.as_of, difference.drawn.context)
     context = {k: v for k, v in drawn.context.items() if k in bound.fields}
-    drawn = Drawn(text, drawn.as_of, context)
-    known = {c.name for c in input_columns(bound)}
-    if not known <= set(difference.row):
+    drawn = replace(drawn, context=context)
+    if not {c.name for c in input_columns(bound)} <= set(difference.row):
         return None
     answers = decide_all(bound, [difference.row], drawn)
     return first_difference(drawn, [difference.row], answers)
-
-
-def smallest(difference: Difference) -> Difference:
-    """The same difference with as few lines of policy as a greedy search leaves."""
-    shrunk = True
-    while shrunk:
-        shrunk = False
-        lines = difference.drawn.text.splitlines(keepends=True)
-        for number in reversed(range(len(lines))):
-            text = "".join(lines[:number] + lines[number + 1 :])
-            try:
-                found = still_differs(text, difference)
-            except Exception:  # a text that cannot even be read is no smaller case
-                continue
-            if found is not None:
-                difference, shrunk = found, True
-                lines = text.splitlines(keepends=True)
-    return difference

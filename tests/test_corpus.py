@@ -11,11 +11,10 @@ import pytest
 import yaml
 
 from engine.atoms.dates import read_date
-from engine.atoms.numbers import show
 from engine.bind.bound import BoundPolicy
-from engine.bind.contract import Column, decision_columns, input_columns
+from engine.bind.contract import decision_columns, input_columns
+from tests.corpus_cells import context_column, read_cell, tell, wanted_cell
 from tests.evaluators import EVALUATORS, bound_policy
-from tests.generator.fields import scaled
 
 CORPUS = Path(__file__).parent / "corpus"
 CASES = sorted(p.parent for p in CORPUS.glob("*/*/expect.yaml"))
@@ -41,7 +40,7 @@ def test_every_case_comes_out_as_worked_out_by_hand(
     columns = {c.name: c for c in decision_columns(bound)}
     for id_, wanted in expect["customers"].items():
         seen = {name: tell(decisions[id_][name], columns[name]) for name in wanted}
-        assert seen == {name: tell_wanted(w, columns[name]) for name, w in wanted.items()}, id_
+        assert seen == {name: wanted_cell(w, columns[name]) for name, w in wanted.items()}, id_
 
 
 def read_customers(case: Path, bound: BoundPolicy) -> list[dict[str, Any]]:
@@ -60,30 +59,6 @@ def read_customers(case: Path, bound: BoundPolicy) -> list[dict[str, Any]]:
     return rows
 
 
-def read_cell(text: str, column: Column) -> Any:
-    """A cell of the corpus: empty is missing."""
-    if not text:
-        return None
-    match column.storage:
-        case "integer":
-            return scaled(text, column.scale)
-        case "boolean":
-            return {"yes": True, "no": False}[text]
-        case "date":
-            return read_date(text)
-        case "words":
-            return text.split("|")
-        case _:
-            return text
-
-
-def context_column(bound: BoundPolicy, name: str) -> Column:
-    from engine.bind.contract import storage_of
-
-    t = bound.fields[name].type
-    return Column(name, storage_of(t), t.scale)
-
-
 def read_raw(case: Path, bound: BoundPolicy, as_of: int) -> list[dict[str, Any]]:
     """Customer data as it comes, read and vetted by the data contract."""
     from tests.evaluators import read_rows
@@ -91,32 +66,6 @@ def read_raw(case: Path, bound: BoundPolicy, as_of: int) -> list[dict[str, Any]]
     customers = case / "customers.csv"
     tables = {t: case / f"{t}.csv" for t in bound.tables}
     return read_rows(bound, customers if customers.exists() else None, tables, as_of)
-
-
-def tell(value: Any, column: Column) -> Any:
-    """A decision's cell in the words of the corpus."""
-    if value is None:
-        return None
-    match column.storage:
-        case "integer":
-            assert type(value) is int
-            return show(value, column.scale)
-        case "boolean":
-            return "yes" if value else "no"
-        case "words":
-            return list(value)
-        case _:
-            return value
-
-
-def tell_wanted(wanted: Any, column: Column) -> Any:
-    if wanted in ("null", ""):
-        return None
-    if column.storage == "date":
-        return read_date(wanted)
-    if column.storage == "integer":
-        return show(scaled(wanted, column.scale), column.scale)
-    return wanted
 
 
 def test_the_corpus_is_large_enough() -> None:
