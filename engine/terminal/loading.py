@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from engine.atoms.dates import from_day, to_day
-from engine.atoms.errors import PolicyError
+from engine.atoms.errors import PolicyError, RunError
 from engine.atoms.text import Source
 from engine.bind.bound import BoundPolicy
 from engine.terminal.mistake import Mistake
@@ -53,7 +54,14 @@ def day_for(talk: Talk, bound: BoundPolicy, as_of: int | None, insist: bool = Fa
             raise Mistake("as_of.needed", parts=named)
         as_of = to_day(date.today())
         talk.note("as_of.today", day=from_day(as_of).isoformat())
-    inside_effective(bound, as_of, insist)
+    try:
+        inside_effective(bound, as_of, insist)
+    except RunError as fault:
+        hint = (
+            "decide for a day inside `effective`, or add --outside-effective",
+            "请选择 `effective` 之内的日期，或加上 --outside-effective",
+        )
+        raise RunError([replace(d, hint=hint) for d in fault.diagnostics]) from None
     return as_of
 
 

@@ -90,8 +90,10 @@ def asks_for_json(arguments: Sequence[str]) -> bool:
     >>> asks_for_json(["run", "--format=json"]), asks_for_json(["run", "--format", "text"])
     (True, False)
     """
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    return any(a == "--format=json" or (a == "--format" and b == "json") for a, b in pairs)
+    following = [*arguments[1:], ""]
+    return "--format=json" in arguments or any(
+        a == "--format" and b == "json" for a, b in zip(arguments, following, strict=False)
+    )
 
 
 def of_locale(environment: Mapping[str, str]) -> Language:

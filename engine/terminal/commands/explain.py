@@ -36,7 +36,7 @@ class _Holes(dict[str, str]):
     """Every hole of a headline as `<name>`."""
 
     def __missing__(self, key: str) -> str:
-        return f"<{key}>"
+        return f"<{key.removesuffix('_zh')}>"
 
 
 @command("explain")

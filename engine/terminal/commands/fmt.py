@@ -11,7 +11,8 @@ import click
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import KeytierError, PolicyError
 from engine.atoms.text import Source
-from engine.terminal.command import command
+from engine.terminal.command import command, show_help
+from engine.terminal.deciding import waits_for_typing
 from engine.terminal.files import policies
 from engine.terminal.mistake import Mistake
 from engine.terminal.rewrite import rewrite
@@ -30,6 +31,8 @@ def COMMAND(talk: Talk, paths: tuple[Path, ...], check: bool, diff: bool) -> int
     if Path("-") in paths:
         if len(paths) > 1:
             raise Mistake("fmt.stdin")
+        if waits_for_typing("-"):
+            return show_help()
         return _standard_input(talk, check, diff)
     differ = same = 0
     broken: list[Diagnostic] = []

@@ -127,10 +127,7 @@ HELPS: dict[str, Both] = {
     ),
     "run.force": ("replace that directory if it is there", "该目录已存在时替换它"),
     "run.id": ("decide only this customer", "只评定这位客户"),
-    "run.limit": (
-        "decide only the first so many customers, by id",
-        "只评定按编号排序的前若干位客户",
-    ),
+    "run.limit": ("decide only the first so many rows of the data", "只评定数据中的前若干行"),
     "run.dry_run": ("decide, and write nothing", "只评定，不写任何文件"),
     "run.encoding": (
         "encoding of the data files, where it is not UTF-8",
