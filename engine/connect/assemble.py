@@ -81,7 +81,9 @@ class Assembly:
             f = self.bound.fields[field]
             bad, raw = quoted(f"?b.{field}"), quoted(f"?w.{field}")
             rows = f'SELECT "?id" AS id, {{seen}} AS seen FROM ({self._joined()}) WHERE {{when}}'
-            found.append((field, "gap", rows.format(seen="''", when=bad)))
+            number, _ = self.windows[field]  # rows at fault themselves are listed one by one
+            when = f'{bad} AND NOT "?bad{number}"'
+            found.append((field, "gap", rows.format(seen="''", when=when)))
             if (outside := self._outside(f, raw)) is not None:
                 when = f"NOT {self._lost(field)} AND {outside}"
                 seen = f"CAST({raw} AS VARCHAR)"
