@@ -18,7 +18,7 @@ from engine.atoms.diagnostic import Diagnostic, Fix, Label
 from engine.atoms.text import Span
 from engine.author.misread import glued_entry, torn_entry
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
-from engine.author.opening import HIDDEN, named
+from engine.author.opening import hidden, named
 from engine.author.page import Mend, Page
 
 MAX_DEPTH: Final = 24
@@ -153,9 +153,10 @@ class _Composer:
                     start = max(start, end - len(value)) if value else end
         text = unicodedata.normalize("NFC", value)
         node = Scalar(text, self.page, start, end, style)
-        if style == "double" and (m := HIDDEN.search(text)):
+        typed = self.page.text[start:end]
+        if style == "double" and "\\" in typed and (m := hidden().search(text)):
             self.find(Diagnostic("KT106", {"seen": named(m[0])}, at=node.at))
-            node = Scalar(HIDDEN.sub("", text), self.page, start, end, style)
+            node = Scalar(hidden().sub("", text), self.page, start, end, style)
         return node
 
     def collection(self, frame: _Frame, end: int) -> Node:

@@ -9,6 +9,7 @@ from typing import Final
 from engine.atoms.codes import Both
 from engine.atoms.dates import read_date, read_duration
 from engine.atoms.numbers import show
+from engine.author.plain import is_number
 
 #: Full-width forms and the spaces and signs of a Chinese keyboard.
 WIDE: Final = re.compile("[\u00a0\u3000-\u3002\u300a-\u300d\uff01-\uff5e\uffe5—–×÷≥≤≠“”‘’]")
@@ -40,15 +41,6 @@ _LONG_UNIT: Final = {
     "million": "m", "mio": "m", "mn": "m", "mm": "m", "thousand": "k", "billion": "bn", "b": "bn",
     "w": "万",
 }  # fmt: skip
-_PLAIN: Final = re.compile(
-    r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?"
-    r"[ ]?(?:k|K|m|M|bn|千|万|百万|千万|亿|%)?"
-)
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is a number as policies write it."""
-    return _PLAIN.fullmatch(text) is not None
 
 
 def meant_number(text: str) -> str | None:

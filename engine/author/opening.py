@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import Final
+from unicodedata import category
 
 from engine.atoms.diagnostic import Diagnostic, Fix, Place
 from engine.atoms.errors import DataError, PolicyError
@@ -23,10 +25,31 @@ FORBIDDEN: Final = (
     "\\U000110bd\\U000110cd\\U00013430-\\U0001343f\\U0001bca0-\\U0001bca3"
     "\\U0001d173-\\U0001d17a\\U000e0000-\\U000e00ff"
 )
-_FORBIDDEN_RUN: Final = re.compile(f"[{FORBIDDEN}]+|\\r(?!\\n)")
-#: In a value, written with an escape: tabs and returns as well.
-HIDDEN: Final = re.compile(f"[{FORBIDDEN}\\t\\r]")
-_CJK: Final = re.compile(r"[\u2010-\u203f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef×·°]+")
+#: Letters of `FORBIDDEN` that no category tells apart.
+_SHOW_NOTHING: Final = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0\u2065\ufffe\uffff"
+)
+_CJK: Final = r"[\u2010-\u203f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef×·°]+"
+
+
+def suspicious(text: str) -> bool:
+    """Whether a text may hold a forbidden character: a quick look at each one it has."""
+    return any(
+        c in _SHOW_NOTHING or (c != "\n" and category(c) in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp"))
+        for c in set(text)
+    )
+
+
+@cache
+def forbidden_run() -> re.Pattern[str]:
+    """Runs of forbidden characters, and a return without a line feed."""
+    return re.compile(f"[{FORBIDDEN}]+|\\r(?!\\n)")
+
+
+@cache
+def hidden() -> re.Pattern[str]:
+    """What no value may hold, even written with an escape: tabs and returns as well."""
+    return re.compile(f"[{FORBIDDEN}\\t\\r]")
 
 
 def load_source(path: Path) -> Source:
@@ -75,7 +98,7 @@ def _encoding(raw: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     foreign = re.sub(r"[\x00-\x7f]+", "", text)
-    return "GBK" if _CJK.fullmatch(foreign) else None
+    return "GBK" if re.fullmatch(_CJK, foreign) else None
 
 
 def _unreadable(path: Path, error: OSError) -> Diagnostic:
@@ -108,7 +131,7 @@ def opened(source: Source) -> tuple[Page | None, list[Diagnostic]]:
     edits: list[tuple[int, int, str]] = []
     if text.startswith("\ufeff"):
         edits.append((0, 1, ""))
-    for m in _FORBIDDEN_RUN.finditer(text, len(edits)):
+    for m in forbidden_run().finditer(text, len(edits)) if suspicious(text) else ():
         start, end = m.span()
         edits.append((start, end, _instead(m[0])))
         if len(found) < MOST:

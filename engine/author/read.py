@@ -13,7 +13,6 @@ from engine.atoms.text import Source, Span
 from engine.author import read_data, read_rules, read_scores
 from engine.author import taken as t
 from engine.author.compose import Composed, compose
-from engine.author.mending import mend
 from engine.author.nodes import Entry, Mapping, Node, Sequence
 from engine.author.opening import MOST, load_source, opened
 from engine.author.page import Mend
@@ -36,7 +35,7 @@ def read_policy(source: Source) -> tuple[Policy | None, list[Diagnostic]]:
     The Policy is None where something could not be understood. Where every mistake has one
     plain mend (a misspelt key, a full-width digit) the Policy is what was meant, **beside**
     the errors: it may be bound and checked, so that all mistakes of a file come in one go, but
-    never decided by. `usable(findings)` says whether it may.
+    never decided by.
     """
     reading = _Reading(source)
     root = reading.run()
@@ -67,6 +66,8 @@ class _Reading:
             composed = compose(page, PARSER)
             step, shape = composed.mend, None
             if step is None and composed.broken is not None:
+                from engine.author.mending import mend  # only a broken file needs the words
+
                 step = mend(page, composed.broken, PARSER)
             if step is None and not composed.cut:
                 shape = self.shaped(composed)

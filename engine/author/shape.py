@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Seq
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -20,15 +19,15 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.places import place
 from engine.atoms.text import Span
-from engine.author.departure import Found, unknown_key
-from engine.author.literals import is_number
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import Mend
 from engine.author.places import Path
-from engine.author.violations import described
+from engine.author.plain import plain
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator, ValidationError
+
+    from engine.author.departure import Found
 
 #: So many departures are looked at; far fewer are shown.
 _MOST: Final = 2_000
@@ -88,7 +87,8 @@ def shaped(root: Node, damaged: Seq[int] = ()) -> Shaped:
         errors = list(islice(_validator().iter_errors(plain(out.root)), _MOST))
         keys = [e for e in errors if e.validator == "additionalProperties"]
         if not keys:
-            _describe(out, errors, damaged)
+            if errors:
+                _describe(out, errors, damaged)
             break
         _mend_keys(out, keys)
     return out
@@ -96,6 +96,8 @@ def shaped(root: Node, damaged: Seq[int] = ()) -> Shaped:
 
 def _mend_keys(out: Shaped, errors: list[ValidationError]) -> None:
     """A finding for each unknown key; it is read as the key that was meant, or left out."""
+    from engine.author.departure import unknown_key  # only a mistaken policy needs the words
+
     names: dict[int, dict[str, str | None]] = {}
     for error in errors:
         node = at_path(out.root, tuple(error.absolute_path))
@@ -144,6 +146,8 @@ def _around(node: Node, offset: int) -> bool:
 
 def _each(errors: list[ValidationError], root: Node) -> Iterator[Found]:
     """What each error means; missing keys of one map come as one."""
+    from engine.author.violations import described
+
     missing: dict[Path, list[str]] = {}
     for error in errors:
         path = tuple(error.absolute_path)
@@ -180,24 +184,6 @@ def at_path(root: Node, path: Path) -> Node:
             assert entry is not None
             node = entry.value
     return node
-
-
-def plain(node: Node) -> Any:
-    """The JSON value that an editor would see; numbers only so far as the schema asks of them."""
-    if isinstance(node, Mapping):
-        return {e.key.text: plain(e.value) for e in node}
-    if isinstance(node, Sequence):
-        return [plain(n) for n in node.items]
-    text = node.text.strip(" \n")
-    if node.style != "plain":
-        return text
-    if node.empty:
-        return None
-    if text in ("true", "false"):
-        return text == "true"
-    if is_number(text) and text[-1].isdigit() and "," not in text and len(text) < 40:
-        return Decimal(text) if "." in text else int(text)
-    return text
 
 
 def _rebuilt(node: Node, names: Map[int, Map[str, str | None]], texts: Map[int, str]) -> Node:

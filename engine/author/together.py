@@ -18,7 +18,7 @@ _READS: Final = (*AGGREGATES, "share_of")
 _OF_CELLS: Final = ("from", "missing_as", "format", "written_as", "fresh", "dated")
 _FITS: Final = {
     "between": NUMERIC,
-    "round": frozenset({"money", "number", "percent"}),
+    "round": NUMERIC,
     "one_of": frozenset({"text", "choices"}),
     "format": frozenset({"date"}),
     "written_as": NUMERIC,

@@ -12,7 +12,7 @@ from engine.atoms.text import Source
 from engine.author import compose as compose_module
 from engine.author.compose import compose
 from engine.author.nodes import Scalar
-from engine.author.opening import load_source
+from engine.author.opening import forbidden_run, load_source, suspicious
 from engine.author.page import Page
 from engine.author.read import read_policy
 from tests.author.conftest import PARSERS
@@ -159,8 +159,9 @@ def test_all_slips_of_a_file_come_in_one_go() -> None:
 
 
 def test_full_width_signs_are_welcome_in_texts() -> None:
-    """Labels, reasons and titles may hold any punctuation."""
+    """Labels, reasons, words and headings of the data may hold any punctuation."""
     text = WHOLE.replace("R02 严重逾期", "R02：严重逾期（９０天），“请核实”")
+    text = text.replace("华东", "华东（含上海）").replace("客户满意度", "满意度（％）")
     assert codes(text) == []
 
 
@@ -170,6 +171,15 @@ def test_broken_policies_read_alike(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert path.stem[:5] in {c[:5] for c in codes(text)} or path.stem[:5] < "KT110"
     assert {c[:5] for c in codes(text)} == {path.stem[:5]}
+
+
+def test_the_quick_look_misses_no_forbidden_character() -> None:
+    """Every character that is refused is one that the first look takes for suspicious."""
+    everything = "".join(map(chr, range(0x110000)))
+    refused = set("".join(forbidden_run().findall(everything)))
+    assert len(refused) > 200
+    assert all(suspicious(c) for c in refused)
+    assert not suspicious("战略客户 A-1（含上海）：６０％\n😀é")
 
 
 # --- limits --------------------------------------------------------------------------------------
