@@ -6,11 +6,13 @@ The query is a projection of the source: a row in, a row out, in any order that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlglot import exp
 
 from engine.compile import sql_nodes as q
 from engine.compile.plan import Plan, Step
+from engine.compile.sql_duckdb import DuckDB
 from engine.compile.sql_nodes import DIALECTS, Dialect, Node
 from engine.compile.sql_steps import SqlSteps
 
@@ -43,7 +45,7 @@ def query(
     """The query as a syntax tree."""
     by_name = {o.column.name: o for o in plan.outputs}
     chosen = plan.outputs if columns is None else tuple(by_name[c] for c in columns)
-    steps = _Steps(plan, [o.step for o in chosen], dialect)
+    steps = _WRITERS[dialect](plan, [o.step for o in chosen], dialect)
     outputs = []
     for o in chosen:
         e = steps.value(o.step)
@@ -63,49 +65,45 @@ def _date(plan: Plan, step: int, e: Node, dialect: Dialect) -> Node:
     return q.date_of(e, dialect)
 
 
-class _Steps(SqlSteps):
-    """Steps with the ranking of each dialect."""
+class Spark(SqlSteps):
+    """Steps with Spark's arrays: keys sort, and their lowest digits tell the word."""
 
-    def ranked(self, s: Step) -> Node:
-        """Words by number, largest first: number and place from the end make one key, which
-        sorts by itself and tells the word."""
+    def ranked(self, i: int, s: Step) -> Node:
         count = len(s.value)
-        keys: list[Node] = []
-        for k, n in enumerate(s.args):
-            scaled = exp.Mul(this=self.inner(n), expression=q.number(count, self.dialect))
-            key = exp.Add(this=scaled, expression=q.number(count - 1 - k, self.dialect))
-            positive = exp.GT(this=self.inner(n), expression=exp.Literal.number(0))
-            keys.append(q.case([(positive, key)], None))
-        array = exp.Array(expressions=keys)
-        if self.dialect == "postgres":
-            return _ranked_in_postgres(array, s.value)
-        if self.dialect == "spark":
-            found = q.function("SORT_ARRAY", q.without_null(array, "spark"), exp.false())
-            place = exp.Sub(
-                this=q.number(count, "spark"), expression=q.paren(_rest(q.column("x"), count))
-            )
-            index = q.cast_to(place, q.typed(q.T.INT))
-            word = q.function("ELEMENT_AT", q.words(s.value), index)
-            return exp.Transform(this=found, expression=q.lambda_of(word))
-        found = q.function("LIST_REVERSE_SORT", q.without_null(array, "duckdb"))
-        place = exp.Sub(
-            this=q.number(count, "duckdb"), expression=q.paren(_rest(q.column("x"), count))
-        )
-        places = q.function("LIST_TRANSFORM", found, q.lambda_of(place))
-        return q.function("LIST_SELECT", q.words(s.value), places)
+        found = q.function("SORT_ARRAY", q.without_null(_keys(self, s), "spark"), exp.false())
+        rest = exp.Mod(this=q.column("x"), expression=exp.Literal.number(count))
+        place = exp.Sub(this=q.number(count, "spark"), expression=q.paren(rest))
+        index = q.cast_to(place, q.typed(q.T.INT))
+        word = q.function("ELEMENT_AT", q.words(s.value), index)
+        return exp.Transform(this=found, expression=q.lambda_of(word))
 
 
-def _rest(key: Node, count: int) -> Node:
-    return exp.Mod(this=key, expression=exp.Literal.number(count))
+class Postgres(SqlSteps):
+    """Steps with PostgreSQL's arrays, sorted as rows."""
+
+    def ranked(self, i: int, s: Step) -> Node:
+        names = [exp.Identifier(this=n, quoted=False) for n in ("key", "word")]
+        alias = exp.TableAlias(this=exp.Identifier(this="r", quoted=False), columns=names)
+        rows = exp.Unnest(expressions=[_keys(self, s), q.words(s.value)], alias=alias)
+        inner = exp.Select(expressions=[q.column("word")], from_=exp.From(this=rows))
+        inner.set("where", exp.Where(this=q.is_not_null(q.column("key"))))
+        order = exp.Ordered(this=q.column("key"), desc=True, nulls_first=True)
+        inner.set("order", exp.Order(expressions=[order]))
+        return q.function("ARRAY", inner)
 
 
-def _ranked_in_postgres(keys: exp.Array, words: Sequence[str]) -> Node:
-    """`ARRAY(SELECT word FROM UNNEST(keys, words) AS r(key, word) WHERE … ORDER BY key DESC)`."""
-    names = [exp.Identifier(this=n, quoted=False) for n in ("key", "word")]
-    alias = exp.TableAlias(this=exp.Identifier(this="r", quoted=False), columns=names)
-    rows = exp.Unnest(expressions=[keys, q.words(words)], alias=alias)
-    inner = exp.Select(expressions=[q.column("word")], from_=exp.From(this=rows))
-    inner.set("where", exp.Where(this=q.is_not_null(q.column("key"))))
-    order = exp.Ordered(this=q.column("key"), desc=True, nulls_first=True)
-    inner.set("order", exp.Order(expressions=[order]))
-    return q.function("ARRAY", inner)
+def _keys(steps: SqlSteps, s: Step) -> exp.Array:
+    """Number × count + place from the end for every number above 0, else NULL."""
+    count = len(s.value)
+    keys: list[Node] = []
+    for k, n in enumerate(s.args):
+        scaled = exp.Mul(this=steps.inner(n), expression=q.number(count, steps.dialect))
+        key = exp.Add(this=scaled, expression=q.number(count - 1 - k, steps.dialect))
+        positive = exp.GT(this=steps.inner(n), expression=exp.Literal.number(0))
+        keys.append(q.case([(positive, key)], None))
+    return exp.Array(expressions=keys)
+
+
+_WRITERS: Final[dict[str, type[SqlSteps]]] = {
+    "duckdb": DuckDB, "spark": Spark, "postgres": Postgres,
+}  # fmt: skip

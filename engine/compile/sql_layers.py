@@ -50,7 +50,8 @@ class Layers:
         """The whole query; its outermost select gives the outputs in order."""
         top = max((s.layer for s in self.shared.values()), default=0)
         wanted: list[set[str]] = [set() for _ in range(top + 2)]
-        wanted[top + 1] = {n for e, _ in outputs for n in self.names_in(e)}
+        read = {n for e, _ in outputs for n in self.names_in(e)}
+        wanted[top + 1] = read or set(list(self.base)[:1])  # a row for a row, read or not
         for layer in range(top, 0, -1):
             for name in wanted[layer + 1]:
                 here = self.layer_of(name) == layer

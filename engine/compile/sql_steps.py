@@ -18,6 +18,7 @@ _COMPARE: Final[dict[str, type[exp.Binary]]] = {
     "==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
 }  # fmt: skip
 _DEEP: Final = 12  # an expression nested deeper is cut in two
+_LISTS: Final = frozenset({"words", "ranked", "join"})  # are never made twice
 _CHEAP: Final = 1  # what is rather computed again than kept
 _COSTS: Final = {
     "literal": 0,
@@ -42,6 +43,14 @@ class SqlSteps:
         self._kept: set[int] = set()
         self._inputs()
         guards = {s.guard for s in plan.steps if s.guard is not None}
+        #: Lists that are written into the one list that they are joined to.
+        self.merged = {
+            a
+            for s in plan.steps
+            if s.op == "join" and [self.step(a).op for a in s.args] == ["words", "ranked"]
+            for a in s.args
+            if self._uses[a] == 1
+        }
         for i, s in enumerate(plan.steps):
             if self._uses[i]:
                 self._place(i, s, i in guards)
@@ -87,10 +96,10 @@ class SqlSteps:
         size = _COSTS.get(s.op, 1) + sum(self._size.get(a, 0) for a in inner)
         depth = 1 + max((self._depth.get(a, 0) for a in inner), default=0)
         self._size[i], self._depth[i] = size, depth
-        if s.op in ("literal", "column", "choose"):
+        if s.op in ("literal", "column", "choose") or i in self.merged:
             return
         shared = self._uses[i] > 1 and (size > _CHEAP or s.op == "pick")
-        if shared or is_guard or depth > _DEEP or s.op in ("words", "ranked"):
+        if shared or is_guard or depth > _DEEP or s.op in _LISTS:
             e = self._make(i, s)
             if s.guard is not None:
                 e = q.case([(self.value(s.guard), e)], None)
@@ -153,14 +162,18 @@ class SqlSteps:
             case "words":
                 return self._words(s)
             case "join":
-                return q.joined([self.value(a) for a in s.args])
+                return self.joined(i, s)
             case "ranked":
-                return self.ranked(s)
+                return self.ranked(i, s)
             case _:
                 return self._arithmetic(s)
 
-    #: How a `ranked` step is written; the writer of a dialect may put a better one here.
-    ranked: Callable[[Step], Node]
+    def joined(self, i: int, s: Step) -> Node:
+        return q.joined([self.value(a) for a in s.args])
+
+    def ranked(self, i: int, s: Step) -> Node:
+        """Each dialect has its own way to sort words by numbers."""
+        raise NotImplementedError
 
     def _plain(self, value: int | str) -> Node:
         return q.text(value) if isinstance(value, str) else q.number(value, self.dialect)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.bind.bound import BoundPolicy, Parent
-from engine.bind.contract import decision_columns, score_scale
+from engine.bind.contract import Column, decision_columns, score_scale
 from engine.compile.lower.actions import lower_actions
 from engine.compile.lower.fields import Known, lower_fields
 from engine.compile.lower.flags import lower_flags
-from engine.compile.lower.ground import Ground, Value, scalar
+from engine.compile.lower.ground import KINDS, Ground, Value, scalar
 from engine.compile.lower.outcome import lower_outcome
 from engine.compile.lower.points import LeafSteps
 from engine.compile.lower.reasons import lower_reasons
@@ -66,8 +66,13 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
         for c in scores.criteria:
             columns |= _criterion(g, known, scores, c)
     given = {k: scalar(context.get(k)) for k, f in bound.fields.items() if f.origin == "context"}
-    outputs = [(c, columns[c.name]) for c in decision_columns(bound)]
+    outputs = [(c, _typed(g, c, columns[c.name])) for c in decision_columns(bound)]
     return g.b.plan(g.inputs, outputs, as_of, given, _core(bound, actions.parameters))
+
+
+def _typed(g: Ground, column: Column, step: int) -> int:
+    """A column that nobody ever has a value in still has its type."""
+    return g.b.nothing(KINDS[column.storage]) if g.b.is_literal(step, None) else step
 
 
 def _criterion(g: Ground, known: Known, scores: Scores, c: CriterionSteps) -> dict[str, int]:
