@@ -26,6 +26,7 @@ DOORS = {
     "numpy": {"connect"},  # comes with pandas, for the masks of missing cells
     "pandas": {"connect"},
     "python_calamine": {"connect"},
+    "referencing": {"author"},  # comes with jsonschema
     "rich": {"report"},
     "simpleeval": {"author", "decide"},
     "sqlglot": {"compile"},
