@@ -119,10 +119,8 @@ def _told(fault: KeytierError, talk: Talk) -> int:
 
 def _outside(fault: OSError, talk: Talk) -> int:
     """The world said no: disk full, no such file, not allowed."""
-    from engine.report.visible import visible
-
     key = "disk.full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "disk.fault"
-    file = visible(str(fault.filename)) if fault.filename is not None else "?"
+    file = fault.filename if fault.filename is not None else "?"
     return _ended(talk, 2, words(key, talk.language, file=file, why=fault.strerror or fault))
 
 

@@ -40,14 +40,14 @@ def tell_run(
         talk.alarm("\n")  # both are read as one page
     _remarks(talk, done, folder)
     if folder is not None:
-        talk.note("run.wrote", folder=visible(str(folder)))
+        talk.note("run.wrote", folder=folder)
     else:
         talk.note("run.dry")
     for file in wrote:
-        talk.note("run.also", file=visible(str(file)))
+        talk.note("run.also", file=file)
     talk.detail("run.seconds", seconds=f"{done.milliseconds / 1000:.1f}")
     if folder is not None and shown:
-        talk.note("run.next", folder=visible(str(folder)), id=visible(shown[0].id))
+        talk.note("run.next", folder=folder, id=shown[0].id)
 
 
 def _result(talk: Talk, asked: Asked, counts: Counts, shown: Sequence[Explanation]) -> None:
@@ -78,7 +78,7 @@ def _remarks(talk: Talk, done: RunResult, folder: Path | None) -> None:
     if found:
         talk.alarm(render(found, "short", talk.language, talk.colour(talk.err)))
         where = "errors.csv" if folder is None else str(folder / "errors.csv")
-        talk.note("run.faults", n=canonical.faults, file=visible(where))
+        talk.note("run.faults", n=canonical.faults, file=where)
     for table, n in canonical.unknown.items():
         talk.note("run.unknown", n=n, table=table)
     for table, n in canonical.keyless.items():

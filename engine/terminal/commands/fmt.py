@@ -11,6 +11,7 @@ import click
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import KeytierError, PolicyError
 from engine.atoms.text import Source
+from engine.report.visible import visible
 from engine.terminal.command import command, show_help
 from engine.terminal.deciding import waits_for_typing
 from engine.terminal.files import policies
@@ -50,7 +51,7 @@ def COMMAND(talk: Talk, paths: tuple[Path, ...], check: bool, diff: bool) -> int
         if diff:
             talk.result(difference(source, new))
         if check:
-            talk.result(f"{file}\n" if not diff else "")
+            talk.result(visible(str(file)) + "\n" if not diff else "")
             talk.note("fmt.would", file=file)
         elif not diff:
             rewrite(file, source.text, new)
@@ -77,7 +78,8 @@ def _standard_input(talk: Talk, check: bool, diff: bool) -> int:
 
 def difference(old: Source, new: str) -> str:
     """A unified diff."""
+    name = visible(old.name)
     lines = unified_diff(
-        old.text.splitlines(keepends=True), new.splitlines(keepends=True), old.name, old.name
+        old.text.splitlines(keepends=True), new.splitlines(keepends=True), name, name
     )
     return "".join(x if x.endswith("\n") else x + "\n\\ no newline at end of file\n" for x in lines)

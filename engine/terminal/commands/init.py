@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from engine.atoms.places import place
+from engine.report.visible import visible
 from engine.terminal.command import command
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
@@ -99,7 +100,7 @@ def _write(talk: Talk, folder: Path, wanted: dict[str, bytes], force: bool) -> N
         raise OSError(28, "no space left on device", str(folder))
     for name, data in wanted.items():
         (folder / name).write_bytes(data)
-        talk.result(f"{folder / name}\n")
+        talk.result(visible(str(folder / name)) + "\n")
 
 
 def _next(talk: Talk, folder: Path, source: Path | None, wanted: dict[str, bytes]) -> None:

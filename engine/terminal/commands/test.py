@@ -114,7 +114,7 @@ def _lines(t: Tried, talk: Talk) -> str:
             mark = f"\x1b[{'32' if result.passed else '1;31'}m{mark}\x1b[0m"
         if not (talk.quiet and result.passed):
             lines.append(f"{mark}  {visible(result.case.name)}\n")
-    return f"{t.file}\n" + "".join(lines) if lines else ""
+    return visible(str(t.file)) + "\n" + "".join(lines) if lines else ""
 
 
 def _coverage(done: Rehearsal, talk: Talk) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.atoms.codes import Both, Language
+from engine.report.visible import visible
 from engine.terminal.words.helps import HELPS
 from engine.terminal.words.talks import TALKS
 
@@ -10,10 +11,14 @@ CATALOGUE: dict[str, Both] = {**HELPS, **TALKS}
 
 
 def words(key: str, language: Language, /, **holes: object) -> str:
-    """The sentence for `key`, filled in; where `n` is 1 and there is a singular, that."""
+    """The sentence for `key`, filled in; where `n` is 1 and there is a singular, that.
+
+    What fills it in comes from files and command lines: hidden characters in it become visible.
+    """
     if holes.get("n") == 1 and f"{key}.1" in CATALOGUE:
         key = f"{key}.1"
-    return CATALOGUE[key][language == "zh"].format_map(holes)
+    safe = {k: v if isinstance(v, int) else visible(str(v)) for k, v in holes.items()}
+    return CATALOGUE[key][language == "zh"].format_map(safe)
 
 
 def both(key: str, /, **holes: object) -> Both:
