@@ -115,10 +115,9 @@ class Builder:
         """Says what arithmetic on bounds cannot see: that the step lies within [low, high]."""
         s = self.steps[step]
         if s.op != "literal" and s.low is not None and s.high is not None:
-            self.steps[step] = Step(
-                s.op, s.kind, s.args, s.value, s.nullable,
-                max(s.low, low), min(s.high, high), s.guard,
-            )  # fmt: skip
+            if max(s.low, low) <= min(s.high, high):  # else it can only be missing
+                low, high = max(s.low, low), min(s.high, high)
+            self.steps[step] = Step(s.op, s.kind, s.args, s.value, s.nullable, low, high, s.guard)
         return step
 
     # --- leaves ------------------------------------------------------------------------------
