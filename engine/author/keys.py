@@ -18,7 +18,7 @@ LATER: Final = frozenset(re.findall(r"\w+", """
     hold confirm grace one_level weighted_by change exclusive
 """))  # fmt: skip
 
-#: What other rule languages, and Chinese authors, call our keys.
+#: What other rule languages, and Chinese authors, call our keys and words.
 _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "is": ("type", "kind", "类型"),
     "label": ("name", "title", "display_name", "名称", "标签", "标题"),
@@ -59,9 +59,24 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "enough_evidence": ("min_evidence", "evidence"),
     "good_for": ("valid_for", "fresh", "有效期"),
     "fresh": ("max_age", "good_for", "有效期"),
-    "date": ("date_column", "日期"),
+    "date": ("date_column", "datetime", "timestamp", "日期"),
     "key": ("id", "customer", "customer_id"),
     "id": ("key", "编号"),
+    # types
+    "money": ("currency", "amount", "金额"),
+    "number": ("float", "decimal", "numeric", "double", "数字", "数值"),
+    "percent": ("percentage", "pct", "百分比"),
+    "whole": ("integer", "int", "count", "整数"),
+    "rating": ("score", "stars", "评分"),
+    "yes_no": ("bool", "boolean", "flag", "是否", "布尔"),
+    "text": ("string", "str", "category", "enum", "文本"),
+    "choices": ("list", "set", "multi", "multiple", "多选"),
+    # effects and missing rules
+    "reject": ("decline", "deny", "refuse", "拒绝", "否决"),
+    "refer": ("manual", "review", "person", "转人工", "人工"),
+    "nothing": ("none", "ignore", "no", "无"),
+    "reallocate": ("redistribute", "spread", "重新分配"),
+    "keep": ("zero", "保留"),
 }
 
 

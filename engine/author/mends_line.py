@@ -64,6 +64,13 @@ def no_colon(t: Trouble) -> Mend:
     """A line that is neither `key: value` nor part of one. Reading goes on without it."""
     _, end = t.line(t.since)
     seen = rest(t.text[t.since : end])
+    if re.fullmatch(r"[A-Za-z_]\w*", seen):  # `tiers`, with its entries below
+        stop = t.since + len(seen)
+        return say(
+            t.page, t.since, stop,
+            f"a colon is missing after `{short(seen)}`", f"`{short(seen)}` 后面缺少冒号",
+            (f"write `{seen}:`", f"写成 `{seen}:`"), [(stop, stop, ":")], fix=f"{seen}:",
+        )  # fmt: skip
     return say(
         t.page, t.since, t.since + len(seen),
         f"`{short(seen)}` stands alone: a colon is missing after the key",

@@ -159,8 +159,12 @@ def _type(case: Case) -> Found:
         if case.reads and not {"object", "array"} & set(kinds):
             return pattern(case)
     found = _found(node)
-    example = next(iter(case.schema.get("examples", [])), None)
     noun = next((k for k in ("object", "array", "integer", "number", "string") if k in kinds), "")
+    if case.reads == "text" and "string" in kinds:
+        noun = "string"
+    made = {"object": dict, "array": list}.get(noun, object)
+    examples = [x for x in case.schema.get("examples", []) if isinstance(x, made)]
+    example = min(examples, key=lambda x: len(_flow(x)), default=None)
     if case.reads == "formula" and isinstance(node, Mapping):
         return Found([_braces(node)])
     title = case.schema.get("title")

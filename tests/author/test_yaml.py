@@ -143,6 +143,8 @@ def test_parts_of_yaml_that_policies_leave_out(text: str, expected: str) -> None
         ("a: b\n  c: d\n", "KT101 2 c"),
         ("a: - b\n", "KT101 1 - b"),
         ("a: 1\nb\nc: 2\n", "KT101 2 b"),
+        ("a: 1\ntiers\n  b: 2\n", "KT101 2 tiers"),
+        ("a: 1\nb c\nd: 2\n", "KT101 2 b c"),
     ],
 )
 def test_slips_have_one_message_at_their_place(text: str, expected: str) -> None:
