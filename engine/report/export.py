@@ -24,7 +24,7 @@ from engine.ledger.stored import StoredRun
 from engine.report.export_words import FIXED, PARTS
 
 #: What a spreadsheet takes for the start of a formula, full-width forms included.
-_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _EXACT_DIGITS = 15  # a workbook's numbers are doubles: more digits are written as text
 _MOST_ROWS = 1_048_575  # of a worksheet, its heading not counted
 Row = Mapping[str, Any]
