@@ -8,11 +8,12 @@ the type of the key reads them, which is the work of `engine.bind`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from engine.atoms.dates import Duration
 from engine.atoms.numbers import Kind
+from engine.atoms.record import dataclass
 from engine.atoms.text import Span
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from engine.atoms.dates import Duration
 from engine.atoms.numbers import Kind
+from engine.atoms.record import dataclass
 from engine.author import policy as p
 from engine.author.formula.tree import Formula
 

@@ -6,9 +6,10 @@ Ids are dense from 0 within one formula; types, scales and traces are side table
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from engine.atoms.record import dataclass
 from engine.atoms.text import Span
 
 
