@@ -286,8 +286,9 @@ class _Writer:
             return rows[0]
         middle = (len(conditions) - 1) // 2
         test = self.e.truth(conditions[middle], known)
-        known = known | self.e.present_if(conditions[middle])
-        yes = self._tree(conditions[:middle], rows[: middle + 1], known)
+        # What is missing makes no comparison true: only the branch taken knows that it is there.
+        there = known | self.e.present_if(conditions[middle])
+        yes = self._tree(conditions[:middle], rows[: middle + 1], there)
         no = self._tree(conditions[middle + 1 :], rows[middle + 1 :], known)
         return [ast.If(test, yes, no)]
 
