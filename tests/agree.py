@@ -29,7 +29,7 @@ from tests.shrinking import smallest
 
 CUSTOMERS = 100  # of each policy
 PORTION = 10  # policies of one task
-FOUND = Path(__file__).parent / "corpus" / "found"
+FOUND = Path(__file__).parent / "corpus" / "found"  # not in the repository until worked out by hand
 
 
 def main(arguments: list[str] | None = None) -> int:
