@@ -21,11 +21,12 @@ class Talk:
     verbose: bool = False
     plain: bool = False  # --no-color
     json: bool = False  # the result is one JSON document, also of what goes wrong
+    piped: bool = False  # standard output carries data: the result is talk
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     @property
     def out(self) -> TextIO:
-        return sys.stdout
+        return sys.stderr if self.piped else sys.stdout
 
     @property
     def err(self) -> TextIO:

@@ -294,3 +294,44 @@ def test_piped_away(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True)
     assert done.stdout == b"starter 1.0.0, as of 2026-06-30\n"
     assert done.stderr == b""
+
+
+def test_exports(keytier: Run) -> None:
+    """Decisions for a spreadsheet, a workbook and a program, in the language that is spoken."""
+    said = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "out", "--csv", "a.csv", "--xlsx",
+                   "b.xlsx", "--jsonl", "c.jsonl", "--lang", "zh")  # fmt: skip
+    assert said.code == 0
+    assert said.err.count("另存：") == 3
+    raw = Path("a.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert "采购额" in raw.decode("utf-8-sig").splitlines()[0]
+    assert len(raw.decode("utf-8-sig").splitlines()) == 13
+    assert Path("b.xlsx").read_bytes().startswith(b"PK")
+    lines = [json.loads(line) for line in Path("c.jsonl").read_text("utf-8").splitlines()]
+    assert [d["id"] for d in lines][:2] == ["C-1001", "C-1002"]
+
+
+def test_decisions_down_a_pipe(process: Run) -> None:
+    """`--jsonl -` puts decisions alone on standard output; what is told goes to standard error."""
+    said = process("run", STARTER, CUSTOMERS, *DAY, "--dry-run", "--jsonl", "-")
+    assert said.code == 0
+    assert len([json.loads(line) for line in said.out.splitlines()]) == 12
+    assert "12 customers in" in said.err
+
+
+@pytest.mark.parametrize(
+    "more",
+    [("--xlsx", "-"), ("--csv", "-", "--jsonl", "-"), ("--csv", "-", "--format", "json")],
+)
+def test_one_thing_down_a_pipe(keytier: Run, more: tuple[str, ...]) -> None:
+    """Standard output takes one thing."""
+    assert keytier("run", STARTER, CUSTOMERS, "--dry-run", *more).code == 2
+
+
+def test_an_export_that_cannot_be_written(keytier: Run) -> None:
+    """A file that cannot be written is code 2; the run that was made stays."""
+    Path("file").write_text("x")
+    said = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "out", "--csv", "file/a.csv")
+    assert said.code == 2
+    assert "bug" not in said.err
+    assert Path("out/manifest.json").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -65,10 +65,10 @@ def COMMAND(
     if dry_run and (output is not None or force):
         raise Mistake("run.dry_output")
     wish = Wish(policy, data, table, as_of, context, encoding, outside_effective)
+    exports = _exports(talk, {"csv": csv, "xlsx": xlsx, "jsonl": jsonl})
     asked = _asked(talk, wish, id, limit)
-    exports = {"csv": csv, "xlsx": xlsx, "jsonl": jsonl}
     with _deciding(talk, asked, output, force, dry_run) as done:
-        wrote = _export(done, {k: v for k, v in exports.items() if v is not None}, talk)
+        wrote = _export(done, exports, talk)
         from engine.terminal.telling import tell_run
 
         tell_run(talk, asked, done, None if dry_run else done.run.folder, wrote, format)
@@ -134,14 +134,23 @@ def _free(asked: Asked) -> Path:
     return target
 
 
+def _exports(talk: Talk, wanted: dict[str, Path | None]) -> dict[str, Path]:
+    """What else to write. At most one goes to standard output; the result is then talk."""
+    asked = {kind: file for kind, file in wanted.items() if file is not None}
+    piped = [kind for kind, file in asked.items() if str(file) == "-"]
+    if not piped:
+        return asked
+    if len(piped) > 1 or piped == ["xlsx"] or talk.json:
+        raise Mistake("run.piped")
+    talk.piped = True
+    return asked
+
+
 def _export(done: RunResult, wanted: dict[str, Path], talk: Talk) -> list[Path]:
     if not wanted:
         return []
-    from engine.report import export
+    from engine.report.export import WRITERS
 
-    makers: dict[str, Any] = {
-        "csv": export.write_csv, "xlsx": export.write_xlsx, "jsonl": export.write_jsonl,
-    }  # fmt: skip
     for kind, file in wanted.items():
-        makers[kind](done.run, file, talk.language)
-    return list(wanted.values())
+        WRITERS[kind](done.run, file, talk.language)
+    return [file for file in wanted.values() if str(file) != "-"]

@@ -138,7 +138,10 @@ HELPS: dict[str, Both] = {
         "另存一份供表格软件打开的 CSV",
     ),
     "run.xlsx": ("also write the decisions as a workbook", "另存一份 Excel 工作簿"),
-    "run.jsonl": ("also write the decisions as JSON Lines", "另存一份 JSON Lines"),
+    "run.jsonl": (
+        "also write the decisions as JSON Lines (`-`: to standard output)",
+        "另存一份 JSON Lines（`-`：标准输出）",
+    ),
     "run.format": ("how the result is shown", "结果的显示格式"),
     "run.outside_effective": (
         "go on although the as-of date is outside `effective`",

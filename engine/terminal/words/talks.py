@@ -201,6 +201,10 @@ TALKS: dict[str, Both] = {
         "`--dry-run` writes nothing: leave out `-o` and `--force`",
         "`--dry-run` 不写文件：请去掉 `-o` 和 `--force`",
     ),
+    "run.piped": (
+        "`-` takes one of `--csv` and `--jsonl`, without `--format json`",
+        "`-` 只能用于 `--csv` 和 `--jsonl` 之一，且不能与 `--format json` 同用",
+    ),
     "run.head": ("{policy} {version}, as of {day}", "{policy} {version}，基准日 {day}"),
     "run.wrote": ("written to {folder}", "已写入 {folder}"),
     "run.dry": ("nothing was written (--dry-run)", "没有写文件（--dry-run）"),
