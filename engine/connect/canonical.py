@@ -105,7 +105,7 @@ def canonicalise(
     members = None
     if cells is not None and reads is not None:
         rows = subjects.of_file(cells, reads)
-        con.execute(f"DROP TABLE {cells.table}")
+        con.execute(f"DROP TABLE IF EXISTS {cells.table}")
     else:
         members = _ids_of(bound)
         rows = subjects.of_table(members)

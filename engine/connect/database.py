@@ -25,5 +25,7 @@ def open_database(work: Path, *, memory: str = "1GB", threads: int = 2) -> Any:
         },
     )
     con.execute("SET TimeZone = 'UTC'")
+    # It turns a list after IN into a join, and a join does not keep the order of rows.
+    con.execute("SET GLOBAL disabled_optimizers = 'in_clause'")
     con.execute("SET enable_progress_bar = false")
     return con
