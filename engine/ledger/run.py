@@ -28,6 +28,7 @@ from engine.compile.plan import Plan
 from engine.connect.canonical import Canonical, canonicalise
 from engine.connect.circumstances import inside_effective
 from engine.connect.database import open_database
+from engine.connect.errors_csv import write_errors
 from engine.connect.sources import Data
 from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder, trouble
@@ -37,6 +38,8 @@ from engine.ledger.stored import StoredRun, open_run
 __all__ = ["Asked", "Progress", "RunResult", "StoredRun", "open_run", "run"]
 
 OUTCOMES = ("decided", "refer", "waiting", "not_applicable", "error")
+#: What DuckDB's messages say where the disk, a quota or the size of a file is at its end.
+_FULL = ("No space left", "File too large", "Disk quota exceeded", "Could not write all bytes")
 #: Hears (stage, done, of): a source's role while it is read, then `deciding` with counts.
 Progress = Callable[[str, int, int], None]
 
@@ -91,7 +94,7 @@ def run(
     inside_effective(asked.bound, asked.as_of, asked.insist)
     start = monotonic()
     with new_folder(target, force=force) as folder:
-        canonical = _fill(asked, folder, progress, memory, start)
+        canonical = _fill(asked, folder, target, progress, memory, start)
     return RunResult(open_run(target), canonical, _since(start))
 
 
@@ -108,17 +111,19 @@ def dry_run(
     with TemporaryDirectory(prefix="keytier-") as place:
         folder = Path(place) / "run"
         folder.mkdir()
-        canonical = _fill(asked, folder, progress, memory, start)
+        canonical = _fill(asked, folder, Path(place), progress, memory, start)
         yield RunResult(open_run(folder), canonical, _since(start))
 
 
-def _fill(asked: Asked, folder: Path, progress: Progress, memory: str, start: float) -> Canonical:
+def _fill(
+    asked: Asked, folder: Path, target: Path, progress: Progress, memory: str, start: float
+) -> Canonical:
     plan = lower(asked.bound, asked.as_of, asked.context)
     # The database lies on the disk of the run, which has room or the run cannot be; it is a
     # sibling, so that its leftovers never lie inside a run.
     with TemporaryDirectory(prefix=f"{folder.name}.work-", dir=folder.parent) as place:
         work = Path(place)
-        with _trouble(folder), _database(work, memory) as con:
+        with _trouble(target), _database(work, memory) as con:
             canonical = canonicalise(
                 con, asked.bound, asked.customers, asked.tables, asked.as_of, work,
                 only=asked.only, limit=asked.limit,
@@ -221,11 +226,7 @@ def _errors(con: Any, canonical: Canonical, folder: Path) -> Part | None:
     if not canonical.faults:
         return None
     path = folder / "errors.csv"
-    target = str(path).replace("'", "''")
-    con.execute(
-        'COPY (SELECT id, file, "row", line, "column", reason AS code, seen, expected FROM faults '
-        f'ORDER BY file, "row" NULLS LAST, "column", id) TO \'{target}\' (FORMAT csv, HEADER)'
-    )
+    write_errors(con, path)
     return Part("errors.csv", canonical.faults, sha256_file(path))
 
 
@@ -239,7 +240,7 @@ def _database(work: Path, memory: str) -> Iterator[Any]:
 
 
 @contextmanager
-def _trouble(folder: Path) -> Iterator[None]:
+def _trouble(target: Path) -> Iterator[None]:
     """DuckDB's words for a full disk, and for its memory, as ours."""
     import duckdb
 
@@ -247,12 +248,14 @@ def _trouble(folder: Path) -> Iterator[None]:
         yield
     except duckdb.OutOfMemoryException as e:
         raise RunError(Diagnostic("KT386", {"detail": str(e).splitlines()[0]})) from e
-    except (duckdb.IOException, duckdb.FatalException) as e:
+    except duckdb.Error as e:
         text = str(e)
-        if "No space left" in text or "File too large" in text or "disk" in text.lower():
-            raise RunError(trouble(OSError(errno.ENOSPC, "disk full"), folder)) from e
-        detail = text.splitlines()[0]
-        raise RunError(trouble(OSError(errno.EIO, detail), folder)) from e
+        if any(words in text for words in _FULL):
+            raise RunError(trouble(OSError(errno.ENOSPC, "disk full"), target)) from e
+        if isinstance(e, duckdb.IOException):
+            detail = text.splitlines()[0]
+            raise RunError(trouble(OSError(errno.EIO, detail), target)) from e
+        raise
 
 
 def _since(start: float) -> int:

@@ -1,0 +1,219 @@
+"""A run directory: whole or not at all, ordered, digested, and read back without deciding anew."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from engine.atoms.dates import to_day
+from engine.atoms.digest import sha256_file
+from engine.atoms.errors import BrokenRecord, DataError, RunError, UsageError
+from engine.author.opening import load_source
+from engine.check import inspect
+from engine.compile.lower import lower
+from engine.connect.sources import Data
+from engine.decide.record import record_decider
+from engine.ledger.chunks import CHUNK
+from engine.ledger.run import Asked, dry_run, open_run, run
+
+POLICY = """
+keytier: 1
+policy: small
+version: 1.0.0
+title: Small
+effective: {from: 2026-01-01, until: 2026-12-31}
+customers: {id: id}
+data:
+  spend: {is: money, between: [0, 1m]}
+  csat: {is: percent, between: [0, 100]}
+scorecard:
+  criteria:
+    volume: {field: spend, points: {at_least: {100k: 100, 1k: 50}, otherwise: 0}}
+    mood: {field: csat, points: as_is}
+  weights: {volume: 60, mood: 40}
+  missing: reallocate
+tiers:
+  key: {at_least: 60}
+  rest:
+"""
+DAY = 20_636  # 2026-07-02
+
+
+def write(folder: Path, rows: list[str]) -> Path:
+    file = folder / "customers.csv"
+    file.write_text("id,spend,csat\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return file
+
+
+def asked(folder: Path, rows: list[str], policy: str = POLICY, **more: object) -> Asked:
+    path = folder / "policy.yaml"
+    path.write_text(policy, encoding="utf-8")
+    bound, found = inspect(load_source(path))
+    assert bound is not None, found
+    fields: dict[str, object] = {"as_of": DAY, "written": path.read_bytes(), **more}
+    return Asked(load_source(path), bound, Data(str(write(folder, rows))), **fields)
+
+
+def rows_of(count: int) -> list[str]:
+    return [f"C{i:06d},{i % 200_000},{'' if i % 7 == 0 else i % 101}" for i in range(count)]
+
+
+def test_every_file_of_a_run_is_in_its_manifest_with_its_digest(tmp_path: Path) -> None:
+    """Policy, plan, facts, snapshot and decisions lie in the run, and their digests are stored."""
+    done = run(asked(tmp_path, rows_of(10)), tmp_path / "out")
+    folder, manifest = tmp_path / "out", done.run.manifest
+    for part in (*manifest.inputs, *manifest.decisions):
+        assert sha256_file(folder / part.file) == part.digest
+    assert (folder / "policy.yaml").read_bytes() == (tmp_path / "policy.yaml").read_bytes()
+    assert sha256_file(folder / "policy.yaml") == manifest.policy["digest"]
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "decisions", "facts.json", "inputs", "manifest.json", "plan.json", "policy.yaml",
+    ]  # fmt: skip
+    assert manifest.counts["subjects"] == 10 == sum(manifest.counts["outcomes"].values())
+
+
+def test_chunks_hold_65536_customers_in_byte_order_of_ids(tmp_path: Path) -> None:
+    """Whatever the order of the file, customers stand by id bytes, 65,536 to a file."""
+    rows = [*rows_of(CHUNK + 500), "Ä1,5,5", "客户,5,5", "a,5,5", "B,5,5"]
+    random.Random(3).shuffle(rows)
+    done = run(asked(tmp_path, rows), tmp_path / "out")
+    assert [p.rows for p in done.run.manifest.decisions] == [CHUNK, 504]
+    ids = [r["id"] for r in done.run.decisions()]
+    assert ids == sorted(ids, key=str.encode)
+    assert len(ids) == CHUNK + 504
+    assert [r["id"] for r in done.run.decisions(limit=CHUNK + 2)] == ids[: CHUNK + 2]
+
+
+def test_the_order_of_rows_changes_no_byte_of_the_decisions(tmp_path: Path) -> None:
+    """The same customers in another order give the same snapshot and the same decisions."""
+    rows = rows_of(3_000)
+    first = run(asked(tmp_path, rows), tmp_path / "a").run.manifest
+    random.Random(4).shuffle(rows)
+    second = run(asked(tmp_path, rows), tmp_path / "b").run.manifest
+    assert [p.digest for p in first.decisions] == [p.digest for p in second.decisions]
+    assert [p.digest for p in first.inputs] == [p.digest for p in second.inputs]
+    assert first.meaning() != second.meaning()  # the file's own digest differs, and is stored
+
+
+def test_a_stored_decision_is_what_one_customer_alone_is_decided(tmp_path: Path) -> None:
+    """Reading a decision back gives what the generated function says of the stored inputs."""
+    ask = asked(tmp_path, rows_of(50))
+    stored = run(ask, tmp_path / "out").run
+    decide = record_decider(lower(ask.bound, DAY, {}))
+    for id_ in ("C000000", "C000007", "C000049"):
+        inputs, decision = stored.inputs(id_), stored.decision(id_)
+        assert inputs is not None and decision is not None
+        alone = {k: list(v) if isinstance(v, tuple) else v for k, v in decide(inputs).items()}
+        assert alone == decision
+    assert stored.decision("nobody") is None
+    assert stored.decision("A") is None
+
+
+def test_a_target_that_exists_is_refused_and_only_a_run_is_replaced(tmp_path: Path) -> None:
+    """--force replaces a former run, never a folder of something else."""
+    ask = asked(tmp_path, rows_of(3))
+    run(ask, tmp_path / "out")
+    with pytest.raises(UsageError) as refused:
+        run(ask, tmp_path / "out")
+    assert refused.value.diagnostics[0].code == "KT380"
+    before = (tmp_path / "out" / "manifest.json").stat().st_ino
+    run(ask, tmp_path / "out", force=True)
+    assert (tmp_path / "out" / "manifest.json").stat().st_ino != before
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("dear customer")
+    with pytest.raises(UsageError) as kept:
+        run(ask, mine, force=True)
+    assert kept.value.diagnostics[0].code == "KT381"
+    assert (mine / "letter.txt").read_text() == "dear customer"
+    assert not [p.name for p in tmp_path.iterdir() if "partial" in p.name or "former" in p.name]
+
+
+def test_a_run_that_breaks_a_gate_leaves_nothing(tmp_path: Path) -> None:
+    """A duplicate id stops the run, and no folder appears."""
+    with pytest.raises(DataError) as stopped:
+        run(asked(tmp_path, ["C1,1,1", "C1,2,2"]), tmp_path / "out")
+    assert stopped.value.gate
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["customers.csv", "policy.yaml"]
+
+
+def test_a_day_outside_effective_is_refused_unless_insisted(tmp_path: Path) -> None:
+    """The policy says when it may decide; who insists is written into the manifest."""
+    late = to_day(__import__("datetime").date(2027, 1, 1))
+    with pytest.raises(RunError) as refused:
+        run(asked(tmp_path, rows_of(2), as_of=late), tmp_path / "out")
+    assert refused.value.diagnostics[0].code == "KT454"
+    done = run(asked(tmp_path, rows_of(2), as_of=late, insist=True), tmp_path / "out")
+    assert done.run.manifest.notes["outside_effective_insisted"] is True
+
+
+def test_a_dry_run_decides_and_leaves_nothing(tmp_path: Path) -> None:
+    """Counts are there inside the block; no file stays."""
+    with dry_run(asked(tmp_path, rows_of(20))) as done:
+        assert done.counts["subjects"] == 20
+        folder = done.run.folder
+    assert not folder.exists()
+
+
+def test_unreadable_cells_are_listed_with_their_place(tmp_path: Path) -> None:
+    """errors.csv names id, file, row, line, column, code, what was seen and expected."""
+    done = run(asked(tmp_path, ["C1,abc,5", "C2,5,5", "C3,5,1e400"]), tmp_path / "out")
+    assert done.counts["outcomes"]["error"] == 2
+    lines = (tmp_path / "out" / "errors.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0] == "id,file,row,line,column,code,seen,expected,expected_zh"
+    assert [x.split(",")[0] for x in lines[1:]] == ["C1", "C3"]
+    assert "spend.unreadable" in lines[1] and "abc" in lines[1]
+    assert done.run.decision("C1")["reasons"] == ["spend.unreadable"]  # type: ignore[index]
+
+
+def test_a_damaged_run_is_said_to_be_damaged(tmp_path: Path) -> None:
+    """A missing or broken file of a run is named; no run at all is wrong usage."""
+    run(asked(tmp_path, rows_of(5)), tmp_path / "out")
+    (tmp_path / "out" / "decisions" / "00000.parquet").write_bytes(b"PAR1 nonsense")
+    with pytest.raises(BrokenRecord) as broken:
+        open_run(tmp_path / "out").decision("C000001")
+    assert broken.value.diagnostics[0].code == "KT385"
+    (tmp_path / "out" / "manifest.json").write_text("{")
+    with pytest.raises(BrokenRecord):
+        open_run(tmp_path / "out")
+    with pytest.raises(UsageError) as absent:
+        open_run(tmp_path / "nothing")
+    assert absent.value.diagnostics[0].code == "KT384"
+
+
+def test_a_killed_run_leaves_nothing_under_its_name_and_is_cleared_by_the_next(
+    tmp_path: Path,
+) -> None:
+    """kill -9 at several moments: the name is free, and the next run clears what was left."""
+    ask = asked(tmp_path, rows_of(1))
+    duckdb.sql(
+        "SELECT 'C' || i AS id, i % 9999 AS spend, i % 100 AS csat FROM range(400000) r(i)"
+    ).write_csv(str(tmp_path / "many.csv"))
+    target = tmp_path / "out"
+    call = [sys.executable, "cli.py", "run", str(tmp_path / "policy.yaml"),
+            str(tmp_path / "many.csv"), "--as-of", "2026-07-02", "-o", str(target)]  # fmt: skip
+    seen_partial = False
+    for wait in (0.0, 0.3, 0.9):
+        child = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        pattern = f".out.{child.pid}.partial"
+        while child.poll() is None and not (tmp_path / pattern).exists():
+            time.sleep(0.01)
+        time.sleep(wait)
+        if child.poll() is None:
+            os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        if child.returncode == -signal.SIGKILL:
+            assert not target.exists()
+            seen_partial |= bool(list(tmp_path.glob(".out.*.partial*")))
+    assert seen_partial
+    run(ask, target, force=True)
+    assert open_run(target).manifest.counts["subjects"] == 1
+    assert not list(tmp_path.glob(".out.*"))
