@@ -22,17 +22,20 @@ SOURCE = "customers"
 def sql(
     plan: Plan,
     dialect: str = "duckdb",
-    source: exp.Expr | None = None,
+    source: exp.Expr | str | None = None,
     columns: Sequence[str] | None = None,
     pretty: bool = True,
 ) -> str:
     """The SQL that decides the rows of `source` (by default a table named `customers`).
 
-    The source has the columns of `plan.inputs`, dates as dates; the result those of
-    `plan.outputs`, or of `columns` among them. Dialects: duckdb, spark, postgres.
+    `source` may be a text that stands after FROM as it is (never one that an author wrote). It has
+    the columns of `plan.inputs`, dates as dates; the result those of `plan.outputs`, or of
+    `columns` among them. Dialects: duckdb, spark, postgres.
     """
     if dialect not in DIALECTS:
         raise ValueError(f"no SQL for `{dialect}`; there is {', '.join(DIALECTS)}")
+    if isinstance(source, str):
+        source = exp.Table(this=exp.Var(this=source))
     return q.rendered(query(plan, dialect, source, columns), dialect, pretty)
 
 

@@ -61,14 +61,11 @@ def vetted_rows(table: Table, cells: Cells) -> str:
 
 def asked_rows(con: Any, bound: BoundPolicy, table: Table, cells: Cells) -> str:
     """The rows with what the policy asks of each; creates a view."""
-    from sqlglot import exp
-
     from engine.compile.sql import sql
 
     view = f"rows_{table.id}"
     con.execute(f"CREATE VIEW {view} AS SELECT * FROM {vetted_rows(table, cells)}")
-    source = exp.Table(this=exp.Identifier(this=view, quoted=False))
-    return f"({sql(row_plan(bound, table), 'duckdb', source, pretty=False)})"
+    return f"({sql(row_plan(bound, table), 'duckdb', view, pretty=False)})"
 
 
 def aggregate_sql(bound: BoundPolicy, table: Table, rows: str, as_of: int) -> str:

@@ -19,19 +19,18 @@ def select_sql(plan: Plan, from_sql: str) -> str:
     brackets), with the columns of `plan.inputs`: integers as BIGINT, dates as DATE, lists of
     words as VARCHAR[]. The result has the columns of `plan.outputs`, in no order.
     """
-    from sqlglot import exp
-
     from engine.compile.sql import sql
 
-    return sql(plan, "duckdb", exp.Table(this=exp.Var(this=from_sql)), pretty=False)
+    return sql(plan, "duckdb", from_sql, pretty=False)
 
 
 def connect() -> Any:
     """A DuckDB connection in memory that loads nothing from outside."""
     import duckdb
 
-    settings = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    connection = duckdb.connect(config=settings)
+    connection = duckdb.connect(
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    )
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET enable_progress_bar = false")
     return connection
