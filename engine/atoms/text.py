@@ -85,3 +85,16 @@ def cells(text: str) -> int:
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
     )
+
+
+#: What a spreadsheet takes for the start of a formula, full-width forms included.
+_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet runs as a formula: a leading apostrophe keeps it a text.
+
+    >>> harmless("=1+1"), harmless("战略客户")
+    ("'=1+1", '战略客户')
+    """
+    return "'" + text if text.lstrip(" \u3000").startswith(_STARTERS) else text

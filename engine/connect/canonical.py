@@ -16,12 +16,12 @@ from engine.atoms.suggest import nearest
 from engine.bind.bound import BoundPolicy
 from engine.connect.assemble import Part
 from engine.connect.faults import CellFault
-from engine.connect.layout import customer_reads, match
+from engine.connect.intake import take
+from engine.connect.layout import customer_reads
 from engine.connect.listing import Listing
-from engine.connect.sources import Data, Reading, open_data
+from engine.connect.sources import Data, Reading
 from engine.connect.subjects import TABLE, Subjects
 from engine.connect.summed import sum_up
-from engine.connect.vet import vet
 
 Progress = Callable[[str], None]
 CUSTOMERS = "customers"
@@ -85,10 +85,7 @@ def canonicalise(
     cells = reads = None
     if customers is not None:
         progress(CUSTOMERS)
-        opened = open_data(con, customers, work)
-        matched = match(opened, customer_reads(bound))
-        reads = tuple(r for r, _ in matched)
-        cells = vet(con, opened, [w for _, w in matched], "cells", work)
+        cells, reads = take(con, customers, customer_reads(bound), "cells", work)
         sources.append(Given(CUSTOMERS, cells.scan.reading, cells.rows))
         notes += cells.scan.notes
     parts: list[Part] = []

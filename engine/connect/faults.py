@@ -13,7 +13,7 @@ from engine.connect.forms import Form
 #: The finding of each kind of fault.
 CODES = {
     "unreadable": "KT320", "digits": "KT321", "outside": "KT322", "undated": "KT331",
-    "unclear": "KT332", "differ": "KT333", "gap": "KT334", "result": "KT335",
+    "unclear": "KT332", "gap": "KT334", "result": "KT335",
     "missing": "KT326", "duplicate": "KT324", "no_id": "KT325", "total": "KT323",
 }  # fmt: skip
 

@@ -11,11 +11,12 @@ from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic
 from engine.bind.bound import BoundPolicy, Table
 from engine.connect.assemble import Part
-from engine.connect.layout import Read, match, table_reads
+from engine.connect.intake import take
+from engine.connect.layout import Read, table_reads
 from engine.connect.listing import Listing
-from engine.connect.sources import Data, Reading, open_data
+from engine.connect.sources import Data, Reading
 from engine.connect.sources.opened import literal
-from engine.connect.vet import Cells, vet
+from engine.connect.vet import Cells
 from engine.connect.windows import aggregate_sql, asked_rows, windows_of
 
 
@@ -35,16 +36,14 @@ def sum_up(
     listing: Listing, only: str | None,
 ) -> Summed:  # fmt: skip
     """Creates the table `sums_<table>`, one row a customer; faulty rows go to the listing."""
-    opened = open_data(con, data, work)
-    matched = match(opened, table_reads(bound, table))
-    cells = vet(con, opened, [w for _, w in matched], f"rows_of_{table.id}", work)
+    cells, reads = take(con, data, table_reads(bound, table), f"rows_of_{table.id}", work)
     rows = asked_rows(con, bound, table, cells)
     if only is not None:
         rows = f'(SELECT * FROM {rows} WHERE "?key" = {literal(only)})'
     name = f"sums_{table.id}"
     con.execute(f"CREATE TABLE {name} AS {aggregate_sql(bound, table, rows, as_of)}")
     if con.execute(f'SELECT bool_or("?bad") FROM {name}').fetchone()[0]:
-        _list(listing, table, cells, [r for r, _ in matched], rows, as_of)
+        _list(listing, table, cells, reads, rows, as_of)
     key = cells.values[0]
     (keyless,) = con.execute(f"SELECT count(*) FROM {cells.table} WHERE {key} IS NULL").fetchone()
     con.execute(f"DROP VIEW rows_{table.id}")

@@ -17,14 +17,13 @@ from typing import Any
 from engine.atoms.dates import from_day
 from engine.atoms.errors import RunError
 from engine.atoms.numbers import show
+from engine.atoms.text import harmless
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import Column, decision_columns
 from engine.ledger.folder import trouble
 from engine.ledger.stored import StoredRun
 from engine.report.export_words import FIXED, PARTS
 
-#: What a spreadsheet takes for the start of a formula, full-width forms included.
-_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _EXACT_DIGITS = 15  # a workbook's numbers are doubles: more digits are written as text
 _MOST_ROWS = 1_048_575  # of a worksheet, its heading not counted
 Row = Mapping[str, Any]
@@ -104,15 +103,6 @@ def headings(bound: BoundPolicy, language: str = "en") -> list[str]:
         f"{h} ({c.name})" if h in twice else h
         for h, c in zip(wanted, decision_columns(bound), strict=True)
     ]
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet runs as a formula.
-
-    >>> harmless("=1+1"), harmless("战略客户")
-    ("'=1+1", '战略客户')
-    """
-    return "'" + text if text.lstrip(" \u3000").startswith(_STARTERS) else text
 
 
 def json_value(value: Any, column: Column) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import sys
 from datetime import date, datetime
@@ -15,6 +16,11 @@ import xlsxwriter
 
 from engine.atoms.errors import DataError, UsageError
 from engine.bind.bound import BoundPolicy
+from engine.connect import intake
+from engine.connect.canonical import canonicalise
+from engine.connect.database import open_database
+from engine.connect.errors_csv import write_errors
+from engine.connect.sources import Data
 from tests.connect.reading import HEAD, PLAIN, TAIL, read, refused
 from tests.evaluators import bound_policy
 
@@ -335,4 +341,44 @@ def test_sheets_and_broken_workbooks(tmp_path: Path) -> None:
         read(SHEET, titled)
     assert refused(e.value) == [
         ("KT318", f"`{titled}`: the headings seem to stand on line 2, not on the first")
+    ]
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    plain: BoundPolicy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was hashed must be what was decided on."""
+    path = file(tmp_path, GOOD)
+    real = intake.vet
+
+    def grown(*args: Any) -> Any:
+        found = real(*args)
+        path.write_text(GOOD + "C3,1,\n", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(intake, "vet", grown)
+    with pytest.raises(DataError) as e:
+        read(plain, path)
+    assert refused(e.value)[0][0] == "KT319"
+
+
+def test_the_list_of_errors_opens_right_in_a_spreadsheet(
+    plain: BoundPolicy, tmp_path: Path
+) -> None:
+    """errors.csv has a byte order mark, and no text of it runs as a formula."""
+    target = tmp_path / "errors.csv"
+    rows = [("C1", "=1+1"), ("C2", "-5x"), ("C3", "＝A1"), ("C4", "0.00001")]
+    records = [{"customer_id": i, "revenue": r, "region": ""} for i, r in rows]
+    con = open_database(tmp_path)
+    canonicalise(con, plain, Data(records), {}, 0, tmp_path)
+    assert write_errors(con, target) == 4
+    con.close()
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    with target.open(encoding="utf-8-sig", newline="") as f:
+        seen = [(r["id"], r["row"], r["code"], r["seen"]) for r in csv.DictReader(f)]
+    assert seen == [
+        ("C1", "1", "revenue.unreadable", "'=1+1"),
+        ("C2", "2", "revenue.unreadable", "'-5x"),
+        ("C3", "3", "revenue.unreadable", "'＝A1"),
+        ("C4", "4", "revenue.digits", "0.00001"),
     ]

@@ -1,4 +1,4 @@
-"""Findings about cells and rows of customer data (KT320-336)."""
+"""Findings about cells and rows of customer data (KT320-335)."""
 
 from __future__ import annotations
 
@@ -197,25 +197,6 @@ CODES: dict[str, Code] = {
             "它会被悄悄忽略。",
         ),
     ),
-    "KT330": Code(
-        "warning",
-        (
-            "{count} rows of `{table}` are of customers that are not in the data",
-            "`{table}` 有 {count} 行属于数据中没有的客户",
-        ),
-        (
-            "look whether the customers' file is whole",
-            "请检查客户文件是否完整",
-        ),
-        what=(
-            "Child rows name customers that the customers' file lacks.",
-            "子表的行所指的客户不在客户文件中。",
-        ),
-        why=(
-            "They count for nobody; many of them mean two files of different days.",
-            "它们不计入任何人；数量多时往往说明两个文件不是同一天的。",
-        ),
-    ),
     "KT331": Code(
         "error",
         (
@@ -290,22 +271,6 @@ CODES: dict[str, Code] = {
         why=(
             "It is the error `<field>.outside` of that customer.",
             "这是该客户的错误 `<field>.outside`。",
-        ),
-    ),
-    "KT336": Code(
-        "warning",
-        (
-            "{count} more cells in error; errors.csv of the run holds them all",
-            "另有 {count} 个单元格有误；运行目录的 errors.csv 列出了全部",
-        ),
-        None,
-        what=(
-            "Only the first faults are shown.",
-            "只显示前若干处错误。",
-        ),
-        why=(
-            "The list is whole in the run's folder.",
-            "完整清单在运行目录中。",
         ),
     ),
 }

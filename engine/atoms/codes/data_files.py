@@ -1,4 +1,4 @@
-"""Findings about files of customer data: how they are given and read (KT300-319, 337-349)."""
+"""Findings about files of customer data: how they are given and read (KT300-319, 339-349)."""
 
 from __future__ import annotations
 
@@ -376,25 +376,6 @@ CODES: dict[str, Code] = {
         why=(
             "Its digest would not be that of what was decided on.",
             "它的摘要将不再对应所依据的数据。",
-        ),
-    ),
-    "KT337": Code(
-        "warning",
-        (
-            "{count} rows of `{table}` name no customer",
-            "`{table}` 有 {count} 行没有客户编号",
-        ),
-        (
-            "fill in the key column; until then they count for nobody",
-            "请补全客户编号列；在此之前这些行不计入任何人",
-        ),
-        what=(
-            "Child rows have an empty key.",
-            "子表的行没有客户编号。",
-        ),
-        why=(
-            "Nobody gets their amounts.",
-            "它们的金额不会计入任何客户。",
         ),
     ),
     "KT339": Code(
