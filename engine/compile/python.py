@@ -13,17 +13,8 @@ from typing import Any, Final
 
 from engine.atoms.numbers import divide
 from engine.compile.plan import Plan, Step
-from engine.compile.python_expr import (
-    NOBODY,
-    OPPOSITE,
-    Expressions,
-    Known,
-    all_of,
-    call,
-    constant,
-    is_not_none,
-    name,
-)
+from engine.compile.python_expr import NOBODY, OPPOSITE, Expressions, Known
+from engine.compile.python_nodes import all_of, call, constant, is_not_none, name
 from engine.compile.python_usage import Usage
 
 Row = Sequence[Any]

@@ -11,9 +11,20 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from engine.compile.plan import Plan, Step
+from engine.compile.python_nodes import (
+    all_of,
+    any_of,
+    call,
+    constant,
+    is_none,
+    is_not_none,
+    is_zero,
+    name,
+    negation,
+)
 
 Known = frozenset[int]
 NOBODY: Final[Known] = frozenset()
@@ -24,42 +35,6 @@ OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", "<=": ">", ">":
 _SYMBOLS: Final[Mapping[str, type[ast.operator]]] = {
     "add": ast.Add, "subtract": ast.Sub, "multiply": ast.Mult,
 }  # fmt: skip
-
-
-def constant(value: Any) -> ast.expr:
-    return ast.Constant(value)
-
-
-def name(identifier: str) -> ast.expr:
-    return ast.Name(identifier, ast.Load())
-
-
-def call(function: str, *args: ast.expr) -> ast.expr:
-    return ast.Call(name(function), list(args), [])
-
-
-def is_none(e: ast.expr) -> ast.expr:
-    return ast.Compare(e, [ast.Is()], [constant(None)])
-
-
-def is_not_none(e: ast.expr) -> ast.expr:
-    return ast.Compare(e, [ast.IsNot()], [constant(None)])
-
-
-def all_of(parts: Sequence[ast.expr]) -> ast.expr:
-    return parts[0] if len(parts) == 1 else ast.BoolOp(ast.And(), list(parts))
-
-
-def any_of(parts: Sequence[ast.expr]) -> ast.expr:
-    return parts[0] if len(parts) == 1 else ast.BoolOp(ast.Or(), list(parts))
-
-
-def _is_zero(e: ast.expr) -> bool:
-    return isinstance(e, ast.Constant) and type(e.value) is int and e.value == 0
-
-
-def negation(e: ast.expr) -> ast.expr:
-    return ast.UnaryOp(ast.Not(), e)
 
 
 @dataclass
@@ -188,7 +163,7 @@ class Expressions:
         for a in reversed(first):
             checks = [is_none(self.value(r)) for r in self.doubtful([a], known)]
             value = self.value(a, known | self.present([a]))
-            if checks and isinstance(value, ast.Name) and _is_zero(found):
+            if checks and isinstance(value, ast.Name) and is_zero(found):
                 found = any_of([value, constant(0)])
             else:
                 found = ast.IfExp(checks[0], found, value) if checks else value

@@ -8,6 +8,8 @@ from typing import Any
 from engine.atoms.numbers import BOUNDS, SCALES
 from engine.author import policy as p
 from engine.bind import bound as k
+from engine.compile.lower import lower
+from engine.compile.plan import Plan
 
 WORD = p.Word("")
 
@@ -76,3 +78,8 @@ def policy(
         actions=actions,
         **more,
     )
+
+
+def lowered(bound: k.BoundPolicy, as_of: int = 20_000) -> Plan:
+    """Its plan, without any context."""
+    return lower(bound, as_of, {})

@@ -1,0 +1,93 @@
+"""A million customers, Parquet to Parquet, and a whole run; and how long `check` takes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from engine.bind.bound import BoundPolicy
+from engine.compile.plan import Plan
+from engine.decide.columns import connect, decide_parquet, quoted, select_sql
+from tests.bench.data import canonical_sql, raw_sql, write
+from tests.bench.measure import Line, best_of, table
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+POLICY = HERE / "policy.yaml"
+CHECKED = ROOT / "policies" / "value-tiers" / "policy.yaml"  # of a bit over 200 lines
+IMPORTS = "import yaml, click, jsonschema"
+
+
+def run(bound: BoundPolicy, plan: Plan, count: int, work: Path, zen: float) -> list[Line]:
+    """`zen` is its best seconds for one traced customer."""
+    con = connect()
+    canonical = write(con, canonical_sql(bound, count), work / "canonical.parquet")
+    raw = write(con, raw_sql(bound, quoted(str(canonical))), work / "raw.parquet")
+    con.execute(f"CREATE VIEW customers AS FROM read_parquet({quoted(str(canonical))})")
+    by_hand = (HERE / "hand.sql").read_text(encoding="utf-8")
+    check(con, plan, by_hand)
+    seconds = best_of(3, {
+        "DuckDB SQL by hand": lambda: write(con, by_hand, work / "hand.parquet"),
+        "keytier: Parquet to Parquet": lambda: decide_parquet(
+            plan, canonical, work / "decided.parquet", con
+        ),
+        "keytier run (start, read, vet, decide, snapshot, manifest)": _run(raw, work),
+    })  # fmt: skip
+    con.close()
+    table(f"{count:,} customers, all columns, seconds", seconds, 1, "s")
+    hand, own, whole = seconds.values()
+    lines = [
+        Line("Parquet to Parquet: keytier / SQL by hand", own / hand, 1.2),
+        Line("keytier run / SQL by hand", whole / hand, 2.5),
+    ]
+    if zen < float("inf"):
+        rows_a_second = count / own
+        lines.append(Line("rows a second: keytier / zen traced", rows_a_second * zen, 150, True))
+    return lines
+
+
+def check(con: Any, plan: Plan, by_hand: str) -> None:
+    """The hand-written query gives the same columns, types and cells."""
+    generated = select_sql(plan, "customers")
+    columns = [
+        [(name, kind) for name, kind, *_ in con.execute(f"DESCRIBE {q}").fetchall()]
+        for q in (by_hand, generated)
+    ]
+    if columns[0] != columns[1]:
+        raise AssertionError([pair for pair in zip(*columns, strict=True) if pair[0] != pair[1]])
+    some = "(SELECT * FROM ({}) WHERE id < 'C00050000')"
+    one, other = some.format(by_hand), some.format(generated)
+    differ = f"SELECT count(*) FROM (FROM {one} EXCEPT ALL FROM {other})"
+    (count,) = con.execute(differ).fetchone()
+    if count:
+        raise AssertionError(f"{count} rows differ from those of the query by hand")
+
+
+def commands() -> list[Line]:
+    """`keytier check` beside a process that only imports what it cannot do without."""
+    seconds = best_of(7, {
+        IMPORTS: _process("-c", IMPORTS),
+        "keytier check, 200 lines": _process(str(ROOT / "cli.py"), "check", str(CHECKED)),
+    })  # fmt: skip
+    table("A process, milliseconds", seconds, 1e3, "ms")
+    bare, checked = seconds.values()
+    return [Line("keytier check / imports alone", checked / bare, 2.5)]
+
+
+def _run(raw: Path, work: Path) -> Callable[[], None]:
+    return _process(
+        str(ROOT / "cli.py"), "run", str(POLICY), str(raw), "--as-of", "2026-06-30",
+        "-o", str(work / "run"), "--force", "--quiet",
+    )  # fmt: skip
+
+
+def _process(*arguments: str) -> Callable[[], None]:
+    def run() -> None:
+        done = subprocess.run([sys.executable, *arguments], capture_output=True, cwd=ROOT)
+        if done.returncode not in (0, 3):
+            raise AssertionError(done.stderr.decode())
+
+    return run

@@ -1,0 +1,1252 @@
+SELECT
+  c0 AS `id`,
+  CASE
+    WHEN s189
+    THEN 'decided'
+    WHEN (
+      NOT s163
+    ) AND s165
+    THEN 'refer'
+    WHEN s163
+    THEN 'error'
+    ELSE 'not_applicable'
+  END AS `outcome`,
+  CASE
+    WHEN s193 IS NULL
+    THEN NULL
+    WHEN s193 = 0
+    THEN 'best'
+    WHEN s193 = 1
+    THEN 'good'
+    ELSE 'rest'
+  END AS `tier`,
+  CASE
+    WHEN s199 IS NULL
+    THEN NULL
+    WHEN s199 = 0
+    THEN 'best'
+    WHEN s199 = 1
+    THEN 'good'
+    ELSE 'rest'
+  END AS `tier_by_points`,
+  CASE WHEN s189 THEN s210 END AS `route`,
+  s215 AS `score`,
+  CAST(NULL AS BIGINT) AS `score_best`,
+  s146 * CAST(10000 AS BIGINT) AS `evidence`,
+  s146 AS `weight_left`,
+  'expansion' AS `profile`,
+  CASE
+    WHEN s189
+    THEN CASE
+      WHEN (
+        CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END = 0
+      )
+      AND (
+        s210 IS NULL
+      )
+      AND s169
+      THEN CASE
+        WHEN s150 > CAST(0 AS BIGINT)
+        THEN s150
+        WHEN CAST(0 AS BIGINT) >= s150
+        THEN CAST(0 AS BIGINT)
+      END - CAST(800000000 AS BIGINT)
+      WHEN s206 AND (
+        s210 IS NULL
+      ) AND s176
+      THEN CASE
+        WHEN s150 > CAST(0 AS BIGINT)
+        THEN s150
+        WHEN CAST(0 AS BIGINT) >= s150
+        THEN CAST(0 AS BIGINT)
+      END - CAST(500000000 AS BIGINT)
+    END
+  END AS `to_keep`,
+  CASE
+    WHEN s189
+    THEN CASE
+      WHEN s206
+      THEN CASE
+        WHEN s221 > CAST(0 AS BIGINT)
+        THEN s221
+        WHEN CAST(0 AS BIGINT) >= s221
+        THEN CAST(0 AS BIGINT)
+      END
+      WHEN CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END = 2
+      THEN CASE
+        WHEN s227 > CAST(0 AS BIGINT)
+        THEN s227
+        WHEN CAST(0 AS BIGINT) >= s227
+        THEN CAST(0 AS BIGINT)
+      END
+    END
+  END AS `to_reach`,
+  s45 AS `derived.rate`,
+  s50 AS `derived.years`,
+  s45 AS `profit.value`,
+  s106 AS `profit.hit`,
+  s107 AS `profit.points`,
+  CAST(1000 AS BIGINT) AS `profit.weight`,
+  s107 * CAST(1000 AS BIGINT) AS `profit.contribution`,
+  s12 AS `happy.value`,
+  CASE
+    WHEN CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), c5) AS BIGINT) <= 20634
+    THEN CAST(20634 AS BIGINT) - CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), c5) AS BIGINT)
+  END AS `happy.age`,
+  CASE WHEN s12 IS NULL THEN NULL ELSE CAST(0 AS BIGINT) END AS `happy.hit`,
+  s111 AS `happy.points`,
+  CAST(4000 AS BIGINT) AS `happy.weight`,
+  s111 * CAST(4000 AS BIGINT) AS `happy.contribution`,
+  c6 AS `place.value`,
+  s122 AS `place.hit`,
+  s123 AS `place.points`,
+  CAST(1000 AS BIGINT) AS `place.weight`,
+  s123 * CAST(1000 AS BIGINT) AS `place.contribution`,
+  s50 AS `loyal.value`,
+  CASE
+    WHEN s50 IS NULL
+    THEN NULL
+    WHEN s50 < 0
+    THEN CAST(0 AS BIGINT)
+    WHEN s50 < 10000000
+    THEN CAST(1 AS BIGINT)
+    ELSE CAST(2 AS BIGINT)
+  END AS `loyal.hit`,
+  s135 AS `loyal.points`,
+  CAST(4000 AS BIGINT) AS `loyal.weight`,
+  s135 * CAST(4000 AS BIGINT) AS `loyal.contribution`,
+  CASE
+    WHEN s76
+    THEN 'yes'
+    WHEN NOT s76
+    THEN 'no'
+    WHEN s81
+    THEN 'not_applicable'
+    ELSE 'unknown'
+  END AS `permit.answer`,
+  CASE WHEN s76 THEN NULL WHEN NOT s76 THEN NULL WHEN s81 THEN NULL ELSE 'refer' END AS `permit.effect`,
+  CASE WHEN c2 < 0 THEN 'yes' WHEN c2 >= 0 THEN 'no' ELSE 'unknown' END AS `loss.answer`,
+  CASE WHEN c2 < 0 THEN 'cap good, minus 7.5' END AS `loss.effect`,
+  CASE WHEN s234 AND (
+    NOT s238 IS NULL
+  ) THEN s238 END AS `discount.percent`,
+  s248 AS `actions`,
+  CASE
+    WHEN s163
+    THEN s253
+    WHEN (
+      NOT s163
+    ) AND s165
+    THEN s282
+    ELSE CAST(ARRAY() AS ARRAY<STRING>)
+  END AS `reasons`
+FROM (
+  SELECT
+    c0,
+    c2,
+    c5,
+    c6,
+    s12,
+    s45,
+    s50,
+    s76,
+    s81,
+    s96,
+    s106,
+    s107,
+    s111,
+    s122,
+    s123,
+    s135,
+    s146,
+    s150,
+    s163,
+    s165,
+    s169,
+    s176,
+    s180,
+    s189,
+    s193,
+    s199,
+    s206,
+    s210,
+    s215,
+    s221,
+    s227,
+    s234,
+    s238,
+    CONCAT(
+      CASE
+        WHEN (
+          NOT c11 IS NULL
+        )
+        OR s16
+        OR (
+          s55 AND s61
+        )
+        OR s66
+        OR s43
+        OR (
+          (
+            NOT s163
+          ) AND s165
+        )
+        THEN ARRAY('task:call')
+        ELSE CAST(ARRAY() AS ARRAY<STRING>)
+      END,
+      CASE WHEN s234 THEN s244 ELSE CAST(ARRAY() AS ARRAY<STRING>) END
+    ) AS s248,
+    s253,
+    CONCAT(
+      CASE
+        WHEN s186
+        OR s88
+        OR COALESCE(c2 < 0, FALSE)
+        OR (
+          (
+            COALESCE(s180 > 0, FALSE) OR COALESCE((
+              s180 = 0
+            ) AND s182, FALSE)
+          )
+          AND COALESCE(s169, FALSE)
+          AND (
+            NOT s171
+          )
+        )
+        OR COALESCE(CASE WHEN s189 THEN CASE WHEN s208 THEN CAST(0 AS BIGINT) END END = 0, FALSE)
+        OR (
+          s146 = 0
+        )
+        OR (
+          s146 < 4000
+        )
+        OR COALESCE((
+          NOT c2 IS NULL
+        ) AND (
+          c3 = 0
+        ), FALSE)
+        OR (
+          s106 IS NULL
+        )
+        OR (
+          (
+            s12 IS NULL
+          ) AND (
+            NOT c4 IS NULL
+          ) AND s20
+        )
+        OR (
+          (
+            s12 IS NULL
+          ) AND (
+            NOT (
+              (
+                NOT c4 IS NULL
+              ) AND s20
+            )
+          )
+        )
+        OR (
+          s122 IS NULL
+        )
+        OR (
+          s50 IS NULL
+        )
+        OR (
+          s234 AND (
+            s238 IS NULL
+          )
+        )
+        THEN FILTER(
+          ARRAY(
+            CASE WHEN s186 THEN 'applies_when.unknown' END,
+            CASE WHEN s88 THEN 'permit.unknown' END,
+            CASE WHEN COALESCE(c2 < 0, FALSE) THEN 'loss.yes' END,
+            CASE
+              WHEN (
+                COALESCE(s180 > 0, FALSE) OR COALESCE((
+                  s180 = 0
+                ) AND s182, FALSE)
+              )
+              AND COALESCE(s169, FALSE)
+              AND (
+                NOT s171
+              )
+              THEN 'best.require'
+            END,
+            CASE
+              WHEN COALESCE(CASE WHEN s189 THEN CASE WHEN s208 THEN CAST(0 AS BIGINT) END END = 0, FALSE)
+              THEN 'good.family'
+            END,
+            CASE WHEN s146 = 0 THEN 'scorecard.missing' END,
+            CASE WHEN s146 < 4000 THEN 'scorecard.evidence' END,
+            CASE
+              WHEN COALESCE((
+                NOT c2 IS NULL
+              ) AND (
+                c3 = 0
+              ), FALSE)
+              THEN 'rate.divided_by_zero'
+            END,
+            CASE WHEN s106 IS NULL THEN 'profit.missing' END,
+            CASE
+              WHEN (
+                s12 IS NULL
+              ) AND (
+                NOT c4 IS NULL
+              ) AND s20
+              THEN 'happy.too_old'
+            END,
+            CASE
+              WHEN (
+                s12 IS NULL
+              ) AND (
+                NOT (
+                  (
+                    NOT c4 IS NULL
+                  ) AND s20
+                )
+              )
+              THEN 'happy.missing'
+            END,
+            CASE WHEN s122 IS NULL THEN 'place.missing' END,
+            CASE WHEN s50 IS NULL THEN 'loyal.missing' END,
+            CASE WHEN s234 AND (
+              s238 IS NULL
+            ) THEN 'discount.missing' END
+          ),
+          x -> NOT x IS NULL
+        )
+        ELSE CAST(ARRAY() AS ARRAY<STRING>)
+      END,
+      TRANSFORM(
+        SORT_ARRAY(
+          FILTER(
+            ARRAY(
+              CASE WHEN s270 > 0 THEN s270 * CAST(4 AS BIGINT) + CAST(3 AS BIGINT) END,
+              CASE WHEN s273 > 0 THEN s273 * CAST(4 AS BIGINT) + CAST(2 AS BIGINT) END,
+              CASE WHEN s276 > 0 THEN s276 * CAST(4 AS BIGINT) + CAST(1 AS BIGINT) END,
+              CASE WHEN s279 > 0 THEN s279 * CAST(4 AS BIGINT) + CAST(0 AS BIGINT) END
+            ),
+            x -> NOT x IS NULL
+          ),
+          FALSE
+        ),
+        x -> ELEMENT_AT(
+          ARRAY('profit.below', 'happy.below', 'place.below', 'loyal.below'),
+          CAST(CAST(4 AS BIGINT) - (
+            x % 4
+          ) AS INT)
+        )
+      )
+    ) AS s282
+  FROM (
+    SELECT
+      c0,
+      c2,
+      c3,
+      c4,
+      c5,
+      c6,
+      c11,
+      s12,
+      s16,
+      s20,
+      s43,
+      s45,
+      s50,
+      s55,
+      s61,
+      s66,
+      s76,
+      s81,
+      s88,
+      s96,
+      s106,
+      s107,
+      s111,
+      s122,
+      s123,
+      s135,
+      s146,
+      s150,
+      s163,
+      s165,
+      s169,
+      s171,
+      s176,
+      s180,
+      s182,
+      s186,
+      s189,
+      s193,
+      s199,
+      s206,
+      s208,
+      CASE WHEN s208 THEN 'family' END AS s210,
+      s215,
+      s221,
+      s227,
+      COALESCE(s193 = 1, FALSE) AS s234,
+      s238,
+      s244,
+      s253,
+      s270,
+      s273,
+      s276,
+      s279
+    FROM (
+      SELECT
+        c0,
+        c2,
+        c3,
+        c4,
+        c5,
+        c6,
+        c11,
+        s12,
+        s16,
+        s20,
+        s43,
+        s45,
+        s50,
+        s55,
+        s61,
+        s66,
+        s76,
+        s81,
+        s88,
+        s96,
+        s106,
+        s107,
+        s111,
+        s122,
+        s123,
+        s135,
+        s146,
+        s150,
+        s163,
+        s165,
+        s169,
+        s171,
+        s176,
+        s180,
+        s182,
+        s186,
+        s189,
+        CASE
+          WHEN s189
+          THEN CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END
+        END AS s193,
+        s199,
+        s206,
+        s206 AND (
+          NOT COALESCE(s176, FALSE)
+        ) AND s177 AS s208,
+        s215,
+        s221,
+        s227,
+        s238,
+        s244,
+        s253,
+        s270,
+        s273,
+        s276,
+        s279
+      FROM (
+        SELECT
+          c0,
+          c2,
+          c3,
+          c4,
+          c5,
+          c6,
+          c11,
+          s12,
+          s16,
+          s20,
+          s43,
+          s45,
+          s50,
+          s55,
+          s61,
+          s66,
+          s76,
+          s81,
+          s88,
+          s96,
+          s106,
+          s107,
+          s111,
+          s122,
+          s123,
+          s135,
+          s146,
+          s150,
+          s163,
+          s165,
+          s169,
+          s171,
+          s176,
+          s177,
+          s180,
+          s182,
+          s186,
+          (
+            NOT s163
+          )
+          AND s165
+          AND (
+            NOT (
+              s186 OR s88 OR s167 OR (
+                s146 < 4000
+              ) OR COALESCE(s182, FALSE)
+            )
+          ) AS s189,
+          CASE WHEN (
+            NOT s163
+          ) AND s165 THEN s180 END AS s199,
+          CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END = 1 AS s206,
+          s215,
+          s221,
+          s227,
+          s238,
+          s244,
+          s253,
+          s270,
+          s273,
+          s276,
+          s279
+        FROM (
+          SELECT
+            c0,
+            c2,
+            c3,
+            c4,
+            c5,
+            c6,
+            c11,
+            s12,
+            s16,
+            s20,
+            s43,
+            s45,
+            s50,
+            s55,
+            s61,
+            s66,
+            s76,
+            s81,
+            s88,
+            s96,
+            s106,
+            s107,
+            s111,
+            s122,
+            s123,
+            s135,
+            s146,
+            s150,
+            s163,
+            s165,
+            s167,
+            s169,
+            s171,
+            s176,
+            s177,
+            CASE
+              WHEN s167
+              THEN NULL
+              WHEN s169 AND s171
+              THEN CAST(0 AS BIGINT)
+              WHEN s174
+              THEN CAST(0 AS BIGINT)
+              WHEN s176 OR s177
+              THEN CAST(1 AS BIGINT)
+              ELSE CAST(2 AS BIGINT)
+            END AS s180,
+            CASE
+              WHEN s167
+              THEN NULL
+              WHEN s169 AND s171
+              THEN CAST(0 AS BIGINT)
+              WHEN s174
+              THEN CAST(1 AS BIGINT)
+              ELSE CAST(0 AS BIGINT)
+            END = 1 AS s182,
+            s186,
+            s215,
+            s221,
+            s227,
+            s238,
+            CASE
+              WHEN (
+                NOT s238 IS NULL
+              )
+              THEN FILTER(ARRAY(CASE WHEN NOT s238 IS NULL THEN 'discount' END), x -> NOT x IS NULL)
+              ELSE CAST(ARRAY() AS ARRAY<STRING>)
+            END AS s244,
+            s253,
+            s270,
+            s273,
+            s276,
+            s279
+          FROM (
+            SELECT
+              c0,
+              c2,
+              c3,
+              c4,
+              c5,
+              c6,
+              c11,
+              s12,
+              s16,
+              s20,
+              s43,
+              s45,
+              s50,
+              s55,
+              s61,
+              s66,
+              s76,
+              s81,
+              s88,
+              s96,
+              s106,
+              s107,
+              s111,
+              s122,
+              s123,
+              s135,
+              s146,
+              s150,
+              s163,
+              s165,
+              s167,
+              s169,
+              s171,
+              s169 AND (
+                (
+                  s50 >= 2000000
+                ) IS NULL
+              ) AND (
+                s96 <= 0
+              ) AS s174,
+              s176,
+              s177,
+              s186,
+              s215,
+              s221,
+              s227,
+              (
+                (
+                  (
+                    (
+                      s215 + CAST(50 AS BIGINT)
+                    ) DIV CAST(100 AS BIGINT)
+                  ) + CAST(5000000 AS BIGINT)
+                ) + CAST(50 AS BIGINT)
+              ) DIV CAST(100 AS BIGINT) AS s238,
+              s253,
+              s270,
+              s273,
+              s276,
+              s279
+            FROM (
+              SELECT
+                c0,
+                c2,
+                c3,
+                c4,
+                c5,
+                c6,
+                c11,
+                s12,
+                s16,
+                s20,
+                s43,
+                s45,
+                s50,
+                s55,
+                s61,
+                s66,
+                s76,
+                s81,
+                s88,
+                s96,
+                s106,
+                s107,
+                s111,
+                s122,
+                s123,
+                s135,
+                s146,
+                s150,
+                s163,
+                s165,
+                CASE
+                  WHEN s150 > CAST(0 AS BIGINT)
+                  THEN s150
+                  WHEN CAST(0 AS BIGINT) >= s150
+                  THEN CAST(0 AS BIGINT)
+                END IS NULL AS s167,
+                CASE
+                  WHEN s150 > CAST(0 AS BIGINT)
+                  THEN s150
+                  WHEN CAST(0 AS BIGINT) >= s150
+                  THEN CAST(0 AS BIGINT)
+                END >= 800000000 AS s169,
+                s171,
+                CASE
+                  WHEN s150 > CAST(0 AS BIGINT)
+                  THEN s150
+                  WHEN CAST(0 AS BIGINT) >= s150
+                  THEN CAST(0 AS BIGINT)
+                END >= 500000000 AS s176,
+                s177,
+                s186,
+                CASE
+                  WHEN (
+                    NOT s163
+                  ) AND s165
+                  THEN CASE
+                    WHEN s150 > CAST(0 AS BIGINT)
+                    THEN s150
+                    WHEN CAST(0 AS BIGINT) >= s150
+                    THEN CAST(0 AS BIGINT)
+                  END
+                END AS s215,
+                CAST(800000000 AS BIGINT) - CASE
+                  WHEN s150 > CAST(0 AS BIGINT)
+                  THEN s150
+                  WHEN CAST(0 AS BIGINT) >= s150
+                  THEN CAST(0 AS BIGINT)
+                END AS s221,
+                CAST(500000000 AS BIGINT) - CASE
+                  WHEN s150 > CAST(0 AS BIGINT)
+                  THEN s150
+                  WHEN CAST(0 AS BIGINT) >= s150
+                  THEN CAST(0 AS BIGINT)
+                END AS s227,
+                s253,
+                s270,
+                s273,
+                s276,
+                s279
+              FROM (
+                SELECT
+                  c0,
+                  c2,
+                  c3,
+                  c4,
+                  c5,
+                  c6,
+                  c11,
+                  s12,
+                  s16,
+                  s20,
+                  s43,
+                  s45,
+                  s50,
+                  s55,
+                  s61,
+                  s66,
+                  s76,
+                  s81,
+                  s88,
+                  s96,
+                  s106,
+                  s107,
+                  s111,
+                  s122,
+                  s123,
+                  s135,
+                  s146,
+                  CASE
+                    WHEN s146 <> 0
+                    THEN (
+                      CAST(2 AS BIGINT) * s147 + s146
+                    ) DIV (
+                      CAST(2 AS BIGINT) * s146
+                    )
+                  END - (
+                    CASE WHEN c2 < 0 THEN CAST(7500 AS BIGINT) ELSE CAST(0 AS BIGINT) END * CAST(10000 AS BIGINT)
+                  ) AS s150,
+                  s163,
+                  s165,
+                  s171,
+                  s177,
+                  s186,
+                  s253,
+                  s270,
+                  s273,
+                  s276,
+                  s279
+                FROM (
+                  SELECT
+                    c0,
+                    c2,
+                    c3,
+                    c4,
+                    c5,
+                    c6,
+                    c11,
+                    s12,
+                    s16,
+                    s20,
+                    s43,
+                    s45,
+                    s50,
+                    s55,
+                    s61,
+                    s66,
+                    s76,
+                    s81,
+                    s88,
+                    s96,
+                    s106,
+                    s107,
+                    s111,
+                    s122,
+                    s123,
+                    s135,
+                    CASE WHEN s106 IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1000 AS BIGINT) END + CASE WHEN s12 IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(4000 AS BIGINT) END + CASE WHEN s122 IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1000 AS BIGINT) END + CASE WHEN s50 IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(4000 AS BIGINT) END AS s146,
+                    (
+                      COALESCE(s107 * CAST(1000 AS BIGINT), CAST(0 AS BIGINT)) + COALESCE(s111 * CAST(4000 AS BIGINT), CAST(0 AS BIGINT)) + COALESCE(s123 * CAST(1000 AS BIGINT), CAST(0 AS BIGINT)) + COALESCE(s135 * CAST(4000 AS BIGINT), CAST(0 AS BIGINT))
+                    ) * CAST(10000 AS BIGINT) AS s147,
+                    s163,
+                    s165,
+                    s171,
+                    s177,
+                    s186,
+                    s253,
+                    CASE
+                      WHEN s106 IS NULL
+                      THEN CAST(NULL AS BIGINT)
+                      ELSE (
+                        CAST(100000 AS BIGINT) - s107
+                      ) * CAST(1000 AS BIGINT)
+                    END AS s270,
+                    s273,
+                    s276,
+                    s279
+                  FROM (
+                    SELECT
+                      c0,
+                      c2,
+                      c3,
+                      c4,
+                      c5,
+                      c6,
+                      c11,
+                      s12,
+                      s16,
+                      s20,
+                      s43,
+                      s45,
+                      s50,
+                      s55,
+                      s61,
+                      s66,
+                      s76,
+                      s81,
+                      s88,
+                      s96,
+                      CASE
+                        WHEN s45 IS NULL
+                        THEN NULL
+                        WHEN s45 >= 200000
+                        THEN CAST(0 AS BIGINT)
+                        WHEN s45 >= 50000
+                        THEN CAST(1 AS BIGINT)
+                        ELSE CAST(2 AS BIGINT)
+                      END AS s106,
+                      CASE
+                        WHEN s45 IS NULL
+                        THEN NULL
+                        WHEN s45 >= 200000
+                        THEN CAST(100000 AS BIGINT)
+                        WHEN s45 >= 50000
+                        THEN CAST(60000 AS BIGINT)
+                        ELSE CAST(10000 AS BIGINT)
+                      END AS s107,
+                      s111,
+                      s122,
+                      s123,
+                      s135,
+                      s163,
+                      s165,
+                      s171,
+                      s177,
+                      s186,
+                      CONCAT(COALESCE(c11, CAST(ARRAY() AS ARRAY<STRING>)), s252) AS s253,
+                      s273,
+                      s276,
+                      s279
+                    FROM (
+                      SELECT
+                        c0,
+                        c2,
+                        c3,
+                        c4,
+                        c5,
+                        c6,
+                        c11,
+                        s12,
+                        s16,
+                        s20,
+                        s43,
+                        CAST(CASE WHEN NOT s43 THEN s37 END AS BIGINT) AS s45,
+                        s50,
+                        s55,
+                        s61,
+                        s66,
+                        s76,
+                        s81,
+                        s88,
+                        s96,
+                        s111,
+                        s122,
+                        s123,
+                        s135,
+                        (
+                          NOT c11 IS NULL
+                        ) OR s16 OR (
+                          s55 AND s61
+                        ) OR s66 OR s43 AS s163,
+                        s165,
+                        s171,
+                        s177,
+                        s186,
+                        CASE
+                          WHEN s16 OR (
+                            s55 AND s61
+                          ) OR s66 OR s43
+                          THEN FILTER(
+                            ARRAY(
+                              CASE WHEN s16 THEN 'csat.future' END,
+                              CASE WHEN s55 AND s61 THEN 'permit.unreadable' END,
+                              CASE WHEN s66 THEN 'permit.future' END,
+                              CASE WHEN s43 THEN 'rate.outside' END
+                            ),
+                            x -> NOT x IS NULL
+                          )
+                          ELSE CAST(ARRAY() AS ARRAY<STRING>)
+                        END AS s252,
+                        s273,
+                        s276,
+                        CASE
+                          WHEN s50 IS NULL
+                          THEN CAST(NULL AS BIGINT)
+                          ELSE (
+                            CAST(100000 AS BIGINT) - s135
+                          ) * CAST(4000 AS BIGINT)
+                        END AS s279
+                      FROM (
+                        SELECT
+                          c0,
+                          c2,
+                          c3,
+                          c4,
+                          c5,
+                          c6,
+                          c11,
+                          s12,
+                          s16,
+                          s20,
+                          s37,
+                          COALESCE((
+                            s37 < CAST(-10000000 AS BIGINT)
+                          ) OR (
+                            s37 > 10000000
+                          ), FALSE) AS s43,
+                          s50,
+                          s55,
+                          s61,
+                          s66,
+                          s76,
+                          s81,
+                          (
+                            s76 IS NULL
+                          ) AND (
+                            NOT s81
+                          ) AS s88,
+                          s96,
+                          s111,
+                          s122,
+                          s123,
+                          (
+                            (
+                              CASE
+                                WHEN CASE
+                                  WHEN s50 < CAST(10000000 AS BIGINT)
+                                  THEN s50
+                                  WHEN CAST(10000000 AS BIGINT) <= s50
+                                  THEN CAST(10000000 AS BIGINT)
+                                END > CAST(0 AS BIGINT)
+                                THEN CASE
+                                  WHEN s50 < CAST(10000000 AS BIGINT)
+                                  THEN s50
+                                  WHEN CAST(10000000 AS BIGINT) <= s50
+                                  THEN CAST(10000000 AS BIGINT)
+                                END
+                                WHEN CAST(0 AS BIGINT) >= CASE
+                                  WHEN s50 < CAST(10000000 AS BIGINT)
+                                  THEN s50
+                                  WHEN CAST(10000000 AS BIGINT) <= s50
+                                  THEN CAST(10000000 AS BIGINT)
+                                END
+                                THEN CAST(0 AS BIGINT)
+                              END * CAST(100000 AS BIGINT)
+                            ) + CAST(5000000 AS BIGINT)
+                          ) DIV CAST(10000000 AS BIGINT) AS s135,
+                          s165,
+                          COALESCE(s50 >= 2000000, FALSE) AS s171,
+                          s177,
+                          s186,
+                          CASE
+                            WHEN s12 IS NULL
+                            THEN CAST(NULL AS BIGINT)
+                            ELSE (
+                              CAST(100000 AS BIGINT) - s111
+                            ) * CAST(4000 AS BIGINT)
+                          END AS s273,
+                          s276
+                        FROM (
+                          SELECT
+                            c0,
+                            c2,
+                            c3,
+                            c4,
+                            c5,
+                            c6,
+                            c11,
+                            s12,
+                            s16,
+                            s20,
+                            CASE
+                              WHEN (
+                                s36 < 0
+                              ) <> (
+                                CAST(CAST(100 AS BIGINT) AS DECIMAL(38, 0)) < 0
+                              )
+                              THEN -CAST((
+                                (
+                                  CAST(2 AS BIGINT) * ABS(s36) + CAST(CAST(100 AS BIGINT) AS DECIMAL(38, 0))
+                                ) - (
+                                  (
+                                    CAST(2 AS BIGINT) * ABS(s36) + CAST(CAST(100 AS BIGINT) AS DECIMAL(38, 0))
+                                  ) % (
+                                    CAST(2 AS BIGINT) * CAST(CAST(100 AS BIGINT) AS DECIMAL(38, 0))
+                                  )
+                                )
+                              ) / (
+                                CAST(2 AS BIGINT) * CAST(CAST(100 AS BIGINT) AS DECIMAL(38, 0))
+                              ) AS DECIMAL(38, 0))
+                              ELSE CAST((
+                                (
+                                  CAST(2 AS BIGINT) * ABS(s36) + CAST(CAST(100 AS BIGINT) AS DECIMAL(38, 0))
+                                ) - (
+                                  (
+                                    CAST(2 AS BIGINT) * ABS(s36) + CAST(CAST(100 AS BIGINT) AS DECIMAL(38, 0))
+                                  ) % (
+                                    CAST(2 AS BIGINT) * CAST(CAST(100 AS BIGINT) AS DECIMAL(38, 0))
+                                  )
+                                )
+                              ) / (
+                                CAST(2 AS BIGINT) * CAST(CAST(100 AS BIGINT) AS DECIMAL(38, 0))
+                              ) AS DECIMAL(38, 0))
+                            END AS s37,
+                            CASE
+                              WHEN (
+                                s49 < 0
+                              ) <> (
+                                CAST(365 AS BIGINT) < 0
+                              )
+                              THEN -(
+                                (
+                                  CAST(2 AS BIGINT) * ABS(s49) + CAST(365 AS BIGINT)
+                                ) DIV (
+                                  CAST(2 AS BIGINT) * CAST(365 AS BIGINT)
+                                )
+                              )
+                              ELSE (
+                                CAST(2 AS BIGINT) * ABS(s49) + CAST(365 AS BIGINT)
+                              ) DIV (
+                                CAST(2 AS BIGINT) * CAST(365 AS BIGINT)
+                              )
+                            END AS s50,
+                            s55,
+                            s61,
+                            s55 AND (
+                              s58 OR s61
+                            ) AND s63 AS s66,
+                            CASE
+                              WHEN s67
+                              AND s58
+                              AND (
+                                NOT s63
+                              )
+                              AND COALESCE(CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), c10) AS BIGINT) > 20269, FALSE)
+                              THEN c9 = 'yes'
+                            END AS s76,
+                            (
+                              NOT s55
+                            ) OR (
+                              s67 AND COALESCE(c9 = 'not_applicable', FALSE)
+                            ) AS s81,
+                            s96,
+                            (
+                              s12 + CAST(5 AS BIGINT)
+                            ) DIV CAST(10 AS BIGINT) AS s111,
+                            s122,
+                            s123,
+                            s165,
+                            s177,
+                            s186,
+                            CASE
+                              WHEN s122 IS NULL
+                              THEN CAST(NULL AS BIGINT)
+                              ELSE (
+                                CAST(100000 AS BIGINT) - s123
+                              ) * CAST(1000 AS BIGINT)
+                            END AS s276
+                          FROM (
+                            SELECT
+                              c0,
+                              c2,
+                              c3,
+                              c4,
+                              c5,
+                              c6,
+                              c9,
+                              c10,
+                              c11,
+                              CASE
+                                WHEN (
+                                  CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), c5) AS BIGINT) > 20454
+                                )
+                                AND (
+                                  CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), c5) AS BIGINT) <= 20634
+                                )
+                                THEN c4
+                              END AS s12,
+                              COALESCE(CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), c5) AS BIGINT) > 20634, FALSE) AS s16,
+                              NOT COALESCE(CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), c5) AS BIGINT) > 20454, FALSE) AS s20,
+                              CASE
+                                WHEN CAST(c3 AS DECIMAL(38, 0)) <> 0
+                                THEN CASE
+                                  WHEN (
+                                    (
+                                      CAST(c2 AS DECIMAL(38, 0)) * CAST(CAST(1000000 AS BIGINT) AS DECIMAL(38, 0))
+                                    ) < 0
+                                  ) <> (
+                                    CAST(c3 AS DECIMAL(38, 0)) < 0
+                                  )
+                                  THEN -CAST((
+                                    (
+                                      CAST(2 AS BIGINT) * ABS(
+                                        (
+                                          CAST(c2 AS DECIMAL(38, 0)) * CAST(CAST(1000000 AS BIGINT) AS DECIMAL(38, 0))
+                                        )
+                                      ) + CAST(c3 AS DECIMAL(38, 0))
+                                    ) - (
+                                      (
+                                        CAST(2 AS BIGINT) * ABS(
+                                          (
+                                            CAST(c2 AS DECIMAL(38, 0)) * CAST(CAST(1000000 AS BIGINT) AS DECIMAL(38, 0))
+                                          )
+                                        ) + CAST(c3 AS DECIMAL(38, 0))
+                                      ) % (
+                                        CAST(2 AS BIGINT) * CAST(c3 AS DECIMAL(38, 0))
+                                      )
+                                    )
+                                  ) / (
+                                    CAST(2 AS BIGINT) * CAST(c3 AS DECIMAL(38, 0))
+                                  ) AS DECIMAL(38, 0))
+                                  ELSE CAST((
+                                    (
+                                      CAST(2 AS BIGINT) * ABS(
+                                        (
+                                          CAST(c2 AS DECIMAL(38, 0)) * CAST(CAST(1000000 AS BIGINT) AS DECIMAL(38, 0))
+                                        )
+                                      ) + CAST(c3 AS DECIMAL(38, 0))
+                                    ) - (
+                                      (
+                                        CAST(2 AS BIGINT) * ABS(
+                                          (
+                                            CAST(c2 AS DECIMAL(38, 0)) * CAST(CAST(1000000 AS BIGINT) AS DECIMAL(38, 0))
+                                          )
+                                        ) + CAST(c3 AS DECIMAL(38, 0))
+                                      ) % (
+                                        CAST(2 AS BIGINT) * CAST(c3 AS DECIMAL(38, 0))
+                                      )
+                                    )
+                                  ) / (
+                                    CAST(2 AS BIGINT) * CAST(c3 AS DECIMAL(38, 0))
+                                  ) AS DECIMAL(38, 0))
+                                END
+                              END * CAST(CAST(100 AS BIGINT) AS DECIMAL(38, 0)) AS s36,
+                              (
+                                CAST(20634 AS BIGINT) - CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), c7) AS BIGINT)
+                              ) * CAST(1000000 AS BIGINT) AS s49,
+                              COALESCE(ARRAY_CONTAINS(c8, 'listed'), TRUE) AS s55,
+                              COALESCE(c9 IN ('yes', 'no'), FALSE) AS s58,
+                              COALESCE(c9 = 'error', FALSE) AS s61,
+                              COALESCE(CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), c10) AS BIGINT) > 20634, FALSE) AS s63,
+                              COALESCE(ARRAY_CONTAINS(c8, 'listed'), FALSE) AS s67,
+                              CASE WHEN c2 < 0 THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS s96,
+                              CASE
+                                WHEN c6 IS NULL
+                                THEN NULL
+                                WHEN c6 = '东'
+                                THEN CAST(0 AS BIGINT)
+                                WHEN c6 = '南'
+                                THEN CAST(1 AS BIGINT)
+                                ELSE CAST(2 AS BIGINT)
+                              END AS s122,
+                              CASE
+                                WHEN c6 IS NULL
+                                THEN NULL
+                                WHEN c6 = '东'
+                                THEN CAST(100000 AS BIGINT)
+                                WHEN c6 = '南'
+                                THEN CAST(80000 AS BIGINT)
+                                ELSE CAST(40000 AS BIGINT)
+                              END AS s123,
+                              COALESCE(c1 <> 'closed', TRUE) AS s165,
+                              COALESCE(ARRAY_CONTAINS(c8, 'family'), FALSE) AS s177,
+                              (
+                                c1 <> 'closed'
+                              ) IS NULL AS s186
+                            FROM (
+                              SELECT
+                                `id` AS c0,
+                                `status` AS c1,
+                                `margin` AS c2,
+                                `revenue` AS c3,
+                                `csat` AS c4,
+                                `csat.date` AS c5,
+                                `region` AS c6,
+                                `since` AS c7,
+                                `tags` AS c8,
+                                `permit` AS c9,
+                                `permit.date` AS c10,
+                                `errors` AS c11
+                              FROM customers
+                            ) AS l0
+                          ) AS l1
+                        ) AS l2
+                      ) AS l3
+                    ) AS l4
+                  ) AS l5
+                ) AS l6
+              ) AS l7
+            ) AS l8
+          ) AS l9
+        ) AS l10
+      ) AS l11
+    ) AS l12
+  ) AS l13
+) AS l14
