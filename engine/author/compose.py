@@ -16,7 +16,7 @@ import yaml
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Fix, Label
 from engine.atoms.text import Span
-from engine.author.misread import glued_entry, torn_entry
+from engine.author.misread import glued_bracket, glued_entry, torn_entry
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from engine.author.opening import hidden, named
 from engine.author.page import Mend, Page
@@ -181,6 +181,9 @@ class _Composer:
             frame.items.append(node)
         elif frame.key is None:
             frame.key = node
+            plain = isinstance(node, Scalar) and node.style == "plain"
+            if plain and not frame.flow and self.out.mend is None:
+                self.out.mend = glued_bracket(self.page, node.start, node.end)
         else:
             key, frame.key = frame.key, None
             if self.key_allowed(key, frame.keys):

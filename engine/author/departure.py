@@ -28,6 +28,7 @@ class Found:
     seen: str = ""
     mend: Mend | None = None
     lacks: Node | None = None  # the map that lacks a key
+    readable: bool = False  # the policy can be read as it stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def mend(page: Page, error: yaml.MarkedYAMLError, parser: Any) -> Mend:
 
 _Reader = Callable[[Trouble], "Mend | None"]
 _READERS: Final[dict[str, tuple[_Reader, ...]]] = {
-    "colon": (line.line_before, line.second_colon, line.deeper),
+    "colon": (line.bracket_key, line.line_before, line.second_colon, line.deeper),
     "no_colon": (line.this_line, line.no_colon),
     "operator": (line.operator,),
     "quote": (bracket.quote,),

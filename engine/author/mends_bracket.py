@@ -8,7 +8,7 @@ from typing import Final
 import yaml
 
 from engine.author.mends_line import indentation
-from engine.author.misread import quoted
+from engine.author.misread import glued, quoted
 from engine.author.page import Mend
 from engine.author.trouble import Trouble, flow_start, index, rest, say, value_at, value_end
 
@@ -62,6 +62,8 @@ def flow_fault(t: Trouble) -> Mend | None:
         return None
     start, end = where
     before = t.text[start : t.at]
+    if t.text[t.at] in "{[" and (m := re.fullmatch(r"[^\s:：'\"]+(：\s*)", before)):
+        return glued(t.page, start + m.start(1), start + m.end(1), "")
     if t.text[t.at] == "?" and not before.endswith(" ") and before:
         # libyaml reads `{ask: why?}`; the pure parser must be shown that it is a text.
         colon = re.compile(r":(?=\s|$)").search(t.text, start, end)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from engine.atoms.diagnostic import Fix
-from engine.author.misread import COLON, glued, quoted
+from engine.author.misread import COLON, glued, glued_bracket, quoted
 from engine.author.page import Mend, Page, short
 from engine.author.trouble import Trouble, rest, say, value_at
 
@@ -39,6 +39,13 @@ def _unkeyed(page: Page, start: int, end: int) -> Mend | None:
         return None
     return glued(page, start + m.start(2), start + m.end(2), short(m[0].strip(" -") + rest(
         page.text[start + m.end() : end])))  # fmt: skip
+
+
+def bracket_key(t: Trouble) -> Mend | None:
+    """`area： {field: x, points: …}`: the key's own colon is full-width, or has no space."""
+    start, end = t.line(t.at)
+    m = re.match(r"\s*(?:- )*", t.text[start:end])
+    return None if m is None else glued_bracket(t.page, start + m.end(), end)
 
 
 def second_colon(t: Trouble) -> Mend | None:

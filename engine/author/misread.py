@@ -40,6 +40,29 @@ def glued_entry(entries: Sequence[Entry]) -> Mend | None:
     return None
 
 
+_BEFORE_BRACKET: Final = re.compile(rf"([^\s:：,'\"{{\[(#]+){COLON}(?=[{{\[])")
+_BEFORE_KEY: Final = re.compile(r"([^\s:：'\"{\[(#]+)(：[ \u3000\u00a0]*)(?=[a-z_]+$)")
+
+
+def glued_bracket(page: Page, start: int, end: int) -> Mend | None:
+    """`area：{field: x}`: YAML takes what stands before the inner colon for a key."""
+    m = _BEFORE_BRACKET.match(page.text, start, end)
+    return None if m is None else glued(page, m.start(2), m.end(2), short(page.text[start:end]))
+
+
+def glued_pair(e: Entry) -> Mend | None:
+    """`area：field: x`: read as `area: {field: x}`, which is what it can only mean."""
+    value = e.value
+    if not isinstance(value, Scalar) or e.key.style != "plain" or value.end <= value.start:
+        return None
+    m = _BEFORE_KEY.match(e.key.page.text, e.key.start, e.key.end)
+    if m is None:
+        return None
+    mend = glued(e.key.page, m.start(2), m.end(2), "")
+    mend.edits = [(m.start(2), m.end(2), ": {"), (value.end, value.end, "}")]
+    return mend
+
+
 def glued(page: Page, start: int, end: int, seen: str) -> Mend:
     """The mend of a colon without a space, or of a full-width one, from `start` to `end`."""
     at = page.span(start, end)
@@ -79,4 +102,9 @@ def quoted(page: Page, start: int, end: int, hint: Both | None = None) -> Mend:
     at = page.span(start, end)
     fix = None if hint is not None else Fix(at, mended)
     finding = Diagnostic("KT108", {"seen": short(value)}, at=at, fix=fix, hint=hint)
-    return Mend([finding], [(start, end, mended)], lossy=hint is not None)
+    # One edit a character, so that what stands inside keeps its place.
+    letters = [c.replace("\\", "\\\\").replace('"', '\\"') for c in value]
+    letters[0] = '"' + letters[0]
+    letters[-1] += '"'
+    edits = [(start + i, start + i + 1, new) for i, new in enumerate(letters) if new != value[i]]
+    return Mend([finding], edits, lossy=hint is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import yaml
 
@@ -20,11 +20,16 @@ from engine.author.policy import Effective, Policy, Text
 from engine.author.shape import Shaped, shaped
 from engine.author.together import together
 
-__all__ = ["PARSER", "load_source", "policy", "read_policy", "usable"]
+if TYPE_CHECKING:
+    from engine.author.left_out import LeftOut
+
+__all__ = ["PARSER", "load_source", "policy", "read_meant", "read_policy", "usable"]
 
 #: libyaml's parser where PyYAML was built with it, else the pure one: ten times slower.
 PARSER: Final[Any] = import_module("yaml.cyaml").CParser if yaml.__with_libyaml__ else yaml.Loader
 T = TypeVar("T")
+#: A key that does not go with another; without it the rest can still be read.
+_ONE_TOO_MANY: Final = frozenset(("KT116", "KT127", "KT128"))
 #: Findings that are kept of one file; `engine.check.inspect` shows 50 and counts the rest.
 _KEPT: Final = 1_000
 
@@ -37,10 +42,16 @@ def read_policy(source: Source) -> tuple[Policy | None, list[Diagnostic]]:
     the errors: it may be bound and checked, so that all mistakes of a file come in one go, but
     never decided by.
     """
+    built, findings, _ = read_meant(source)
+    return built, findings
+
+
+def read_meant(source: Source) -> tuple[Policy | None, list[Diagnostic], LeftOut | None]:
+    """As `read_policy`, and what was left out of a Policy that has errors."""
     reading = _Reading(source)
     root = reading.run()
     built = policy(root) if isinstance(root, Mapping) else None
-    return built, reading.shown()
+    return built, reading.shown(), reading.left
 
 
 def usable(findings: Iterable[Diagnostic]) -> bool:
@@ -56,6 +67,7 @@ class _Reading:
         self.text: list[Diagnostic] = []  # about the text and its YAML
         self.shape: list[Diagnostic] = []
         self.whole = True
+        self.left: LeftOut | None = None
 
     def run(self) -> Node | None:
         """The nodes as meant, or None where something could not be understood."""
@@ -108,20 +120,34 @@ class _Reading:
         if not isinstance(shape.root, Mapping):
             return None
         lines = {d.at.start.line for d in shape.findings if d.at is not None}
-        apart = [
-            d for d in together(shape.root)
+        apart = list(together(shape.root))
+        self.shape += [
+            d for d in apart
             if d.at is None or not (d.at.start.line in lines or shape.doubts(d.at))
         ]  # fmt: skip
-        self.shape += apart
         lost = {"KT101", "KT103", "KT107"}
         whole = self.whole and shape.whole and not any(d.code in lost for d in self.text)
-        return shape.root if whole and not apart else None
+        if not whole or any(d.code not in _ONE_TOO_MANY or d.at is None for d in apart):
+            return None
+        if apart:
+            shape.drop([d.at for d in apart if d.at is not None])
+        if self.shape:
+            from engine.author.left_out import left_out  # only a mistaken policy needs it
+
+            ids = [d for d in self.shape if d.code == "KT118"]
+            assert isinstance(shape.root, Mapping)
+            self.left = left_out(shape.root, shape.doubtful, shape.dropped, ids)
+        return shape.root
 
     def shown(self) -> list[Diagnostic]:
         """Findings by position, each once; none where the text was already found at fault."""
         faults = [d.at for d in self.text if d.at is not None]
         kept = [d for d in self.shape if d.at is None or not any(_meet(d.at, f) for f in faults)]
-        unique = {_key(d): d for d in sorted([*self.text, *kept], key=Diagnostic.order)}
+        unique: dict[tuple[str, int | str], Diagnostic] = {}
+        for d in sorted([*self.text, *kept], key=Diagnostic.order):
+            # An id of a wrong shape is told once, not wherever it is named.
+            once = (d.code, d.at.text) if d.code == "KT118" and d.at is not None else _key(d)
+            unique.setdefault(once, d)
         return list(unique.values())[:_KEPT]
 
 

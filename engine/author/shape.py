@@ -46,6 +46,7 @@ class Shaped:
     whole: bool = True
     mend: Mend | None = None
     doubtful: set[int] = field(default_factory=set)  # where maps start that lost a key
+    dropped: list[Entry] = field(default_factory=list)
 
     def doubts(self, at: Span) -> bool:
         """Whether a key stands in a map that lost a key, or has such a map as its value."""
@@ -54,6 +55,17 @@ class Shaped:
             for m in _maps(self.root)
             for e in m
         )
+
+    def drop(self, keys: Seq[Span]) -> None:
+        """Leaves out the entries whose keys, or values, stand at these places."""
+        names: dict[int, dict[str, str | None]] = {}
+        for m in _maps(self.root):
+            for e in m:
+                if e.key.at in keys or e.value.at in keys:
+                    names.setdefault(id(m), {})[e.key.text] = None
+                    self.doubtful.add(m.start)
+                    self.dropped.append(e)
+        self.root = _rebuilt(self.root, names, {})
 
 
 def _maps(node: Node) -> Iterator[Mapping]:
@@ -91,12 +103,15 @@ def shaped(root: Node, damaged: Seq[int] = ()) -> Shaped:
                 _describe(out, errors, damaged)
             break
         _mend_keys(out, keys)
+        if out.mend is not None:
+            break
     return out
 
 
 def _mend_keys(out: Shaped, errors: list[ValidationError]) -> None:
     """A finding for each unknown key; it is read as the key that was meant, or left out."""
     from engine.author.departure import unknown_key  # only a mistaken policy needs the words
+    from engine.author.misread import glued_pair
 
     names: dict[int, dict[str, str | None]] = {}
     for error in errors:
@@ -108,11 +123,12 @@ def _mend_keys(out: Shaped, errors: list[ValidationError]) -> None:
                 names.setdefault(id(node), {})[entry.key.text] = None
                 out.whole = False
             elif entry.key.text not in known:
+                out.mend = out.mend or glued_pair(entry)
                 finding, meant = unknown_key(entry, node, known, tuple(error.absolute_path))
                 out.findings.append(finding)
                 names.setdefault(id(node), {})[entry.key.text] = meant
                 if meant is None:
-                    out.whole = False
+                    out.dropped.append(entry)
                     out.doubtful.add(node.start)
     out.root = _rebuilt(out.root, names, {})
 
@@ -130,7 +146,7 @@ def _describe(out: Shaped, errors: list[ValidationError], damaged: Seq[int]) -> 
         if found.mend is not None and out.mend is None:
             out.mend = found.mend
         if found.meant is None:
-            out.whole = False
+            out.whole = out.whole and found.readable
         elif found.key:
             names.setdefault(id(found.node), {})[found.seen] = found.meant
         else:

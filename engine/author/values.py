@@ -10,6 +10,7 @@ from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.author import literals as lit
 from engine.author.departure import Case, Found, unknown_key, wide
 from engine.author.keys import meant_key
+from engine.author.misread import glued_pair
 from engine.author.nodes import Mapping, Scalar
 from engine.author.page import Mend, short
 
@@ -24,7 +25,9 @@ def bad_key(case: Case, key: str) -> Found:
     if lit.WIDE.search(key) and meant is not None and lit.half_width(key).strip() == meant:
         return Found([wide(entry.key, meant)], case.node, meant, True, key)
     if not number:
-        return Found([_not_id(entry.key)])
+        if (mend := glued_pair(entry)) is not None:
+            return Found([], mend=mend)
+        return Found([_not_id(entry.key)], case.node, key, True, key)  # rules still name it so
     hint = lit.number_hint(key, meant)
     place: dict[str, object] = {"where": f"a step of {case.where['where']}",
              "where_zh": f"{case.where['where_zh']}的一档"}  # fmt: skip
@@ -120,7 +123,7 @@ def pattern(case: Case) -> Found:
         hint = lit.number_hint(text, meant)
         return Found([_not_number(case.where, node, meant, hint)], node, meant)
     if code == "KT118":
-        return Found([_not_id(node)])
+        return Found([_not_id(node)], node, node.text)
     hint = None if meant is None else (f"write {meant}", f"写成 {meant}")
     fix = None if meant is None else Fix(node.at, meant)
     params = {"seen": short(text)}

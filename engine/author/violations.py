@@ -89,6 +89,7 @@ def _dependencies(case: Case) -> Found:
             other = ", ".join(f"`{k}`" for k in lacking)
             params = {**case.where, "key": key, "other": other, "other_zh": f" {other}"}
             found.findings.append(Diagnostic("KT126", params, at=entry.key.at))
+    found.readable = set(case.limit) <= {"fresh", "dated"}
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Source
-from engine.author.read import read_policy
+from engine.author.read import read_meant
 from engine.bind.bind import bind
 from engine.bind.bound import BoundPolicy
 from engine.check.allow import honoured
@@ -32,10 +32,13 @@ def inspect(
     Reads, binds and checks; honours `# keytier: allow KT231 — reason`; sorts by place, and
     keeps at most 50 findings, errors before warnings, with a count of the rest.
     """
-    policy, found = read_policy(source)
+    policy, found, left = read_meant(source)
     bound = None
     if policy is not None:
         bound, more = bind(policy)
+        if left is not None:
+            more = [d for d in more if not left.explains(d)]
+            bound = None if left.partly else bound  # who knows what else is read, or reached
         found = [*found, *more]
         if bound is not None:
             found += check(bound, today)
