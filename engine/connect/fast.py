@@ -70,6 +70,8 @@ def fast(cell: str, type_: str, form: Form) -> Fast:
         text = f"CAST(to_json({cell}) AS VARCHAR)"
     elif type_ == _ZONED:  # the session's time zone is UTC
         text = f"regexp_replace({text}, '[+]00$', 'Z')"
+    elif (m := _DECIMAL.fullmatch(type_)) and int(m[2]):  # as any number: no needless zeros
+        text = f"rtrim(rtrim({text}, '0'), '.')"
     there = f"{cell} IS NOT NULL"
     if form.missing_as:
         there += f" AND {text} NOT IN ({_texts(form.missing_as)})"
