@@ -6,8 +6,9 @@ DuckDB reads plain cells (`fast`); the distinct texts of all others are read by 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -138,14 +139,14 @@ def _read(con: Any, name: str, i: int, form: Form, type_: str, work: Path) -> bo
     seen = f"raw[{i + 1}]"
     cursor.execute(f"SELECT DISTINCT {seen} FROM {name} WHERE {seen} IS NOT NULL")
     some = False
-    as_float = type_ in ("FLOAT", "DOUBLE")
+    typed = _typed(type_)
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="", dir=work, suffix=".csv", delete=False
     ) as out:
         write = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow
         for (text,) in _fetched(cursor):
             some = True
-            value = read_any(float(text) if as_float else text, form)
+            value = read_any(typed(text), form)
             write((text, *_spooled(value, form)))
     if some:
         stored = stored_type(form)
@@ -160,6 +161,21 @@ def _read(con: Any, name: str, i: int, form: Form, type_: str, work: Path) -> bo
         )
     Path(out.name).unlink()
     return some
+
+
+def _typed(type_: str) -> Callable[[str], Any]:
+    """From DuckDB's text of a value of a type to what `read_cell` should be given."""
+    if type_ in ("FLOAT", "DOUBLE"):
+        return float
+    return _instant if type_ == "TIMESTAMP WITH TIME ZONE" else str
+
+
+def _instant(text: str) -> Any:
+    """The moment, or the text where Python has none such (before year 1, after 9999)."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def read_any(cell: Any, form: Form) -> Any:

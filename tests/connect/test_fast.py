@@ -189,7 +189,8 @@ def _compare(rows: Any, values: list[Any], form: Form, work: Path) -> None:
 
 _COLUMNS = {
     "BIGINT": st.integers(-(2**63), 2**63 - 1) | st.integers(-1000, 1000) | st.just(20260131),
-    "HUGEINT": st.integers(-(2**100), 2**100),
+    # Parquet has no such integers: DuckDB writes them as DOUBLE, which keeps 53 bits.
+    "HUGEINT": st.integers(-(2**53), 2**53),
     "UTINYINT": st.integers(0, 255),
     "DOUBLE": st.floats()
     | st.floats(-100, 100).map(lambda x: round(x, 4))
@@ -204,7 +205,7 @@ _COLUMNS = {
 
 
 @pytest.mark.parametrize("type_", _COLUMNS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(form=st.sampled_from(FORMS), data=st.data())
 def test_typed_parquet_is_read_as_read_cell_reads_it(
     tmp_path_factory: Any, type_: str, form: Form, data: Any
