@@ -205,7 +205,7 @@ _COLUMNS = {
 
 
 @pytest.mark.parametrize("type_", _COLUMNS)
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(form=st.sampled_from(FORMS), data=st.data())
 def test_typed_parquet_is_read_as_read_cell_reads_it(
     tmp_path_factory: Any, type_: str, form: Form, data: Any
