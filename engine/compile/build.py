@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.bind.contract import Column
 from engine.compile.build_logic import Logic, Row
-from engine.compile.plan import Output, Plan, Scalar, Step
+from engine.compile.plan import Output, Plan, Scalar, Step, rank_size
 
 
 class Builder(Logic):
@@ -105,11 +105,21 @@ class Builder(Logic):
         return self._make("words", "words", tuple(c for c, _ in kept), tuple(w for _, w in kept))
 
     def ranked(self, entries: Sequence[tuple[int, str]]) -> int:
-        """The words with a number above 0, largest number first, ties in order."""
+        """The words with a number above 0, largest number first, ties in order.
+
+        The step reads one key for each word: number × size + place from the end, where size is
+        the power of two that holds all places; so keys sort as the words shall stand, and the
+        lowest bits of a key tell its word.
+        """
         kept = [(n, w) for n, w in entries if (self.steps[n].high or 0) > 0]
         if not kept:
             return self.literal((), "words")
-        return self._make("ranked", "words", tuple(n for n, _ in kept), tuple(w for _, w in kept))
+        size = rank_size(len(kept))
+        keys = []
+        for k, (n, _) in enumerate(kept):
+            key = self.add(self.times(n, size), self.number(len(kept) - 1 - k))
+            keys.append(self.when(self.compare(">", n, self.number(0)), key))
+        return self._make("ranked", "words", tuple(keys), tuple(w for _, w in kept))
 
     def join(self, *lists: int) -> int:
         kept = [a for a in lists if not (self.constant(a) and self.steps[a].value == ())]

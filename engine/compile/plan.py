@@ -41,8 +41,8 @@ class Step:
                first row whose condition is true is the one chosen; `pick` reads a cell of it
     pick       which cell
     words      a word for each condition in `args`; gives those whose condition is true
-    ranked     a word for each number in `args`; gives those with a number above 0, by the
-               number, largest first, ties in order
+    ranked     a word for each key in `args`; gives those whose key is there, largest first. The
+               lowest bits of a key (`rank_size`) are its word's place from the end
     join       lists end to end
 
     Numbers are integers within [low, high]. Arithmetic, comparison, `min`, `max` with a missing
@@ -66,6 +66,15 @@ class Step:
         return self.low is not None and self.high is not None and (
             self.low < -INT64 or self.high > INT64
         )  # fmt: skip
+
+
+def rank_size(count: int) -> int:
+    """The power of two by which numbers are multiplied to make keys of so many words.
+
+    >>> rank_size(20), rank_size(1)
+    (32, 1)
+    """
+    return 1 << (count - 1).bit_length()
 
 
 @dataclass(frozen=True, slots=True)

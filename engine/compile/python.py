@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from engine.atoms.numbers import divide
-from engine.compile.plan import Plan, Step
+from engine.compile.plan import Plan, Step, rank_size
 from engine.compile.python_expr import NOBODY, OPPOSITE, Expressions, Known
 from engine.compile.python_nodes import all_of, call, constant, is_not_none, name
 from engine.compile.python_usage import Usage
@@ -59,14 +59,14 @@ def _module(plan: Plan, columns: Sequence[str] | None) -> tuple[ast.Module, dict
 
 
 def rank(keys: list[int], words: Sequence[str]) -> tuple[str, ...]:
-    """The words of the keys, largest key first; a key is number × words + place from the end.
+    """The words of the keys, largest key first.
 
     >>> rank([7 * 2 + 1, 9 * 2 + 0], ("first", "second"))
     ('second', 'first')
     """
-    count = len(words)
+    last, low = len(words) - 1, rank_size(len(words)) - 1
     keys.sort(reverse=True)
-    return tuple([words[count - 1 - k % count] for k in keys])
+    return tuple([words[last - (k & low)] for k in keys])
 
 
 class _Writer:
@@ -158,21 +158,11 @@ class _Writer:
         self._assign(i, call("tuple", name(f"s{i}")))
 
     def _ranked(self, i: int, s: Step) -> None:
-        count = len(s.value)
+        """A key is never 0, for the number in it is above 0."""
         self._assign(i, ast.List([], ast.Load()))
-        for k, n in enumerate(s.args):
-            key = ast.BinOp(
-                ast.BinOp(self.e.value(n), ast.Mult(), constant(count)),
-                ast.Add(),
-                constant(count - 1 - k),
-            )
-            positive = (self.plan.steps[n].low or 0) >= 0
-            test = self.e.value(n)
-            if not positive:
-                test = ast.BoolOp(
-                    ast.And(), [test, ast.Compare(self.e.value(n), [ast.Gt()], [constant(0)])]
-                )
-            self.body.append(ast.If(test, [self._append(f"s{i}", key)], []))
+        for n in s.args:
+            add = self._append(f"s{i}", self.e.value(n))
+            self.body.append(ast.If(self.e.value(n), [add], []))
         self._assign(i, call("rank", name(f"s{i}"), constant(s.value)))
 
     # --- choose ------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Final
 from sqlglot import exp
 
 from engine.compile import sql_nodes as q
-from engine.compile.plan import Plan, Step
+from engine.compile.plan import Plan, Step, rank_size
 from engine.compile.sql_duckdb import DuckDB
 from engine.compile.sql_nodes import DIALECTS, Dialect, Node
 from engine.compile.sql_steps import SqlSteps
@@ -69,15 +69,15 @@ def _date(plan: Plan, step: int, e: Node, dialect: Dialect) -> Node:
 
 
 class Spark(SqlSteps):
-    """Steps with Spark's arrays: keys sort, and their lowest digits tell the word."""
+    """Steps with Spark's arrays."""
 
     def ranked(self, i: int, s: Step) -> Node:
-        count = len(s.value)
-        found = q.function("SORT_ARRAY", q.without_null(_keys(self, s), "spark"), exp.false())
-        rest = exp.Mod(this=q.column("x"), expression=exp.Literal.number(count))
-        place = exp.Sub(this=q.number(count, "spark"), expression=q.paren(rest))
-        index = q.cast_to(place, q.typed(q.T.INT))
-        word = q.function("ELEMENT_AT", q.words(s.value), index)
+        keys = q.without_null(exp.Array(expressions=[self.value(n) for n in s.args]), "spark")
+        found = q.function("SORT_ARRAY", keys, exp.false())
+        size = exp.Literal.number(rank_size(len(s.value)))
+        rest = exp.Mod(this=q.column("x"), expression=size)
+        place = exp.Sub(this=q.number(len(s.value), "spark"), expression=q.paren(rest))
+        word = q.function("ELEMENT_AT", q.words(s.value), q.cast_to(place, q.typed(q.T.INT)))
         return exp.Transform(this=found, expression=q.lambda_of(word))
 
 
@@ -85,26 +85,15 @@ class Postgres(SqlSteps):
     """Steps with PostgreSQL's arrays, sorted as rows."""
 
     def ranked(self, i: int, s: Step) -> Node:
+        keys = exp.Array(expressions=[self.value(n) for n in s.args])
         names = [exp.Identifier(this=n, quoted=False) for n in ("key", "word")]
         alias = exp.TableAlias(this=exp.Identifier(this="r", quoted=False), columns=names)
-        rows = exp.Unnest(expressions=[_keys(self, s), q.words(s.value)], alias=alias)
+        rows = exp.Unnest(expressions=[keys, q.words(s.value)], alias=alias)
         inner = exp.Select(expressions=[q.column("word")], from_=exp.From(this=rows))
         inner.set("where", exp.Where(this=q.is_not_null(q.column("key"))))
         order = exp.Ordered(this=q.column("key"), desc=True, nulls_first=True)
         inner.set("order", exp.Order(expressions=[order]))
         return q.function("ARRAY", inner)
-
-
-def _keys(steps: SqlSteps, s: Step) -> exp.Array:
-    """Number × count + place from the end for every number above 0, else NULL."""
-    count = len(s.value)
-    keys: list[Node] = []
-    for k, n in enumerate(s.args):
-        scaled = exp.Mul(this=steps.inner(n), expression=q.number(count, steps.dialect))
-        key = exp.Add(this=scaled, expression=q.number(count - 1 - k, steps.dialect))
-        positive = exp.GT(this=steps.inner(n), expression=exp.Literal.number(0))
-        keys.append(q.case([(positive, key)], None))
-    return exp.Array(expressions=keys)
 
 
 _WRITERS: Final[dict[str, type[SqlSteps]]] = {

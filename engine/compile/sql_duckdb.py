@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from engine.compile import sql_nodes as q
-from engine.compile.plan import Step
+from engine.compile.plan import Step, rank_size
 from engine.compile.sql_nodes import Node
 from engine.compile.sql_steps import SqlSteps
 
@@ -39,19 +39,10 @@ class DuckDB(SqlSteps):
         return _select(s.value[::-1], self._places(s))
 
     def _places(self, s: Step) -> Node:
-        """The places of words in reversed order, from 1, largest number first.
-
-        A key is number × size + place from the end, so that keys sort as the reasons do, and
-        the lowest bits tell the word.
-        """
-        size = 1 << (len(s.value) - 1).bit_length()
-        keys = []
-        for k, n in enumerate(s.args):
-            scaled = exp.Mul(this=self.inner(n), expression=q.number(size, "duckdb"))
-            key = exp.Add(this=scaled, expression=q.number(len(s.value) - 1 - k, "duckdb"))
-            some = exp.GT(this=self.inner(n), expression=exp.Literal.number(0))
-            keys.append(q.case([(some, key)], None))
-        array = q.without_null(exp.Array(expressions=keys), "duckdb")
+        """The places of words in reversed order, from 1, by key, largest first."""
+        keys = exp.Array(expressions=[self.value(n) for n in s.args])
+        array = q.without_null(keys, "duckdb")
+        size = rank_size(len(s.value))
         low = exp.BitwiseAnd(this=q.column("x"), expression=exp.Literal.number(size - 1))
         place = exp.Add(this=exp.Paren(this=low), expression=exp.Literal.number(1))
         found = q.function("LIST_REVERSE_SORT", array)

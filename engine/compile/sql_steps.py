@@ -79,7 +79,7 @@ class SqlSteps:
 
     def _written(self, s: Step, place: int) -> int:
         """How often an argument stands in the step's expression."""
-        if s.op in ("min", "max", "ranked"):
+        if s.op in ("min", "max"):
             return 2
         if s.op == "divide":
             bottom = self.step(s.args[1])

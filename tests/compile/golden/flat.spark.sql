@@ -1,7 +1,7 @@
 SELECT
   c0 AS `id`,
   CASE
-    WHEN s189
+    WHEN s190
     THEN 'decided'
     WHEN (
       NOT s163
@@ -12,37 +12,37 @@ SELECT
     ELSE 'not_applicable'
   END AS `outcome`,
   CASE
-    WHEN s193 IS NULL
+    WHEN s194 IS NULL
     THEN NULL
-    WHEN s193 = 0
+    WHEN s194 = 0
     THEN 'best'
-    WHEN s193 = 1
+    WHEN s194 = 1
     THEN 'good'
     ELSE 'rest'
   END AS `tier`,
   CASE
-    WHEN s199 IS NULL
+    WHEN s200 IS NULL
     THEN NULL
-    WHEN s199 = 0
+    WHEN s200 = 0
     THEN 'best'
-    WHEN s199 = 1
+    WHEN s200 = 1
     THEN 'good'
     ELSE 'rest'
   END AS `tier_by_points`,
-  CASE WHEN s189 THEN s210 END AS `route`,
-  s215 AS `score`,
+  CASE WHEN s190 THEN s211 END AS `route`,
+  s216 AS `score`,
   CAST(NULL AS BIGINT) AS `score_best`,
   s146 * CAST(10000 AS BIGINT) AS `evidence`,
   s146 AS `weight_left`,
   'expansion' AS `profile`,
   CASE
-    WHEN s189
+    WHEN s190
     THEN CASE
       WHEN (
         CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END = 0
       )
       AND (
-        s210 IS NULL
+        s211 IS NULL
       )
       AND s169
       THEN CASE
@@ -51,8 +51,8 @@ SELECT
         WHEN CAST(0 AS BIGINT) >= s150
         THEN CAST(0 AS BIGINT)
       END - CAST(800000000 AS BIGINT)
-      WHEN s206 AND (
-        s210 IS NULL
+      WHEN s207 AND (
+        s211 IS NULL
       ) AND s176
       THEN CASE
         WHEN s150 > CAST(0 AS BIGINT)
@@ -63,20 +63,20 @@ SELECT
     END
   END AS `to_keep`,
   CASE
-    WHEN s189
+    WHEN s190
     THEN CASE
-      WHEN s206
+      WHEN s207
       THEN CASE
-        WHEN s221 > CAST(0 AS BIGINT)
-        THEN s221
-        WHEN CAST(0 AS BIGINT) >= s221
+        WHEN s222 > CAST(0 AS BIGINT)
+        THEN s222
+        WHEN CAST(0 AS BIGINT) >= s222
         THEN CAST(0 AS BIGINT)
       END
       WHEN CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END = 2
       THEN CASE
-        WHEN s227 > CAST(0 AS BIGINT)
-        THEN s227
-        WHEN CAST(0 AS BIGINT) >= s227
+        WHEN s228 > CAST(0 AS BIGINT)
+        THEN s228
+        WHEN CAST(0 AS BIGINT) >= s228
         THEN CAST(0 AS BIGINT)
       END
     END
@@ -127,17 +127,17 @@ SELECT
   CASE WHEN s76 THEN NULL WHEN NOT s76 THEN NULL WHEN s81 THEN NULL ELSE 'refer' END AS `permit.effect`,
   CASE WHEN c2 < 0 THEN 'yes' WHEN c2 >= 0 THEN 'no' ELSE 'unknown' END AS `loss.answer`,
   CASE WHEN c2 < 0 THEN 'cap good, minus 7.5' END AS `loss.effect`,
-  CASE WHEN s234 AND (
-    NOT s238 IS NULL
-  ) THEN s238 END AS `discount.percent`,
-  s248 AS `actions`,
+  CASE WHEN s235 AND (
+    NOT s239 IS NULL
+  ) THEN s239 END AS `discount.percent`,
+  s249 AS `actions`,
   CASE
     WHEN s163
-    THEN s253
+    THEN s254
     WHEN (
       NOT s163
     ) AND s165
-    THEN s282
+    THEN s299
     ELSE CAST(ARRAY() AS ARRAY<STRING>)
   END AS `reasons`
 FROM (
@@ -165,16 +165,16 @@ FROM (
     s169,
     s176,
     s180,
-    s189,
-    s193,
-    s199,
-    s206,
-    s210,
-    s215,
-    s221,
-    s227,
-    s234,
-    s238,
+    s190,
+    s194,
+    s200,
+    s207,
+    s211,
+    s216,
+    s222,
+    s228,
+    s235,
+    s239,
     CONCAT(
       CASE
         WHEN (
@@ -194,26 +194,26 @@ FROM (
         THEN ARRAY('task:call')
         ELSE CAST(ARRAY() AS ARRAY<STRING>)
       END,
-      CASE WHEN s234 THEN s244 ELSE CAST(ARRAY() AS ARRAY<STRING>) END
-    ) AS s248,
-    s253,
+      CASE WHEN s235 THEN s245 ELSE CAST(ARRAY() AS ARRAY<STRING>) END
+    ) AS s249,
+    s254,
     CONCAT(
       CASE
-        WHEN s186
+        WHEN s187
         OR s88
         OR COALESCE(c2 < 0, FALSE)
         OR (
           (
             COALESCE(s180 > 0, FALSE) OR COALESCE((
               s180 = 0
-            ) AND s182, FALSE)
+            ) AND s183, FALSE)
           )
           AND COALESCE(s169, FALSE)
           AND (
             NOT s171
           )
         )
-        OR COALESCE(CASE WHEN s189 THEN CASE WHEN s208 THEN CAST(0 AS BIGINT) END END = 0, FALSE)
+        OR COALESCE(CASE WHEN s190 THEN CASE WHEN s209 THEN CAST(0 AS BIGINT) END END = 0, FALSE)
         OR (
           s146 = 0
         )
@@ -253,20 +253,20 @@ FROM (
           s50 IS NULL
         )
         OR (
-          s234 AND (
-            s238 IS NULL
+          s235 AND (
+            s239 IS NULL
           )
         )
         THEN FILTER(
           ARRAY(
-            CASE WHEN s186 THEN 'applies_when.unknown' END,
+            CASE WHEN s187 THEN 'applies_when.unknown' END,
             CASE WHEN s88 THEN 'permit.unknown' END,
             CASE WHEN COALESCE(c2 < 0, FALSE) THEN 'loss.yes' END,
             CASE
               WHEN (
                 COALESCE(s180 > 0, FALSE) OR COALESCE((
                   s180 = 0
-                ) AND s182, FALSE)
+                ) AND s183, FALSE)
               )
               AND COALESCE(s169, FALSE)
               AND (
@@ -275,7 +275,7 @@ FROM (
               THEN 'best.require'
             END,
             CASE
-              WHEN COALESCE(CASE WHEN s189 THEN CASE WHEN s208 THEN CAST(0 AS BIGINT) END END = 0, FALSE)
+              WHEN COALESCE(CASE WHEN s190 THEN CASE WHEN s209 THEN CAST(0 AS BIGINT) END END = 0, FALSE)
               THEN 'good.family'
             END,
             CASE WHEN s146 = 0 THEN 'scorecard.missing' END,
@@ -311,8 +311,8 @@ FROM (
             END,
             CASE WHEN s122 IS NULL THEN 'place.missing' END,
             CASE WHEN s50 IS NULL THEN 'loyal.missing' END,
-            CASE WHEN s234 AND (
-              s238 IS NULL
+            CASE WHEN s235 AND (
+              s239 IS NULL
             ) THEN 'discount.missing' END
           ),
           x -> NOT x IS NULL
@@ -323,10 +323,16 @@ FROM (
         SORT_ARRAY(
           FILTER(
             ARRAY(
-              CASE WHEN s270 > 0 THEN s270 * CAST(4 AS BIGINT) + CAST(3 AS BIGINT) END,
-              CASE WHEN s273 > 0 THEN s273 * CAST(4 AS BIGINT) + CAST(2 AS BIGINT) END,
-              CASE WHEN s276 > 0 THEN s276 * CAST(4 AS BIGINT) + CAST(1 AS BIGINT) END,
-              CASE WHEN s279 > 0 THEN s279 * CAST(4 AS BIGINT) + CAST(0 AS BIGINT) END
+              CASE WHEN s271 > 0 THEN (
+                s271 * CAST(4 AS BIGINT)
+              ) + CAST(3 AS BIGINT) END,
+              CASE WHEN s274 > 0 THEN (
+                s274 * CAST(4 AS BIGINT)
+              ) + CAST(2 AS BIGINT) END,
+              CASE WHEN s277 > 0 THEN (
+                s277 * CAST(4 AS BIGINT)
+              ) + CAST(1 AS BIGINT) END,
+              CASE WHEN s280 > 0 THEN s280 * CAST(4 AS BIGINT) END
             ),
             x -> NOT x IS NULL
           ),
@@ -339,7 +345,7 @@ FROM (
           ) AS INT)
         )
       )
-    ) AS s282
+    ) AS s299
   FROM (
     SELECT
       c0,
@@ -376,25 +382,25 @@ FROM (
       s171,
       s176,
       s180,
-      s182,
-      s186,
-      s189,
-      s193,
-      s199,
-      s206,
-      s208,
-      CASE WHEN s208 THEN 'family' END AS s210,
-      s215,
-      s221,
-      s227,
-      COALESCE(s193 = 1, FALSE) AS s234,
-      s238,
-      s244,
-      s253,
-      s270,
-      s273,
-      s276,
-      s279
+      s183,
+      s187,
+      s190,
+      s194,
+      s200,
+      s207,
+      s209,
+      CASE WHEN s209 THEN 'family' END AS s211,
+      s216,
+      s222,
+      s228,
+      COALESCE(s194 = 1, FALSE) AS s235,
+      s239,
+      s245,
+      s254,
+      s271,
+      s274,
+      s277,
+      s280
     FROM (
       SELECT
         c0,
@@ -431,28 +437,28 @@ FROM (
         s171,
         s176,
         s180,
-        s182,
-        s186,
-        s189,
+        s183,
+        s187,
+        s190,
         CASE
-          WHEN s189
+          WHEN s190
           THEN CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END
-        END AS s193,
-        s199,
-        s206,
-        s206 AND (
+        END AS s194,
+        s200,
+        s207,
+        s207 AND (
           NOT COALESCE(s176, FALSE)
-        ) AND s177 AS s208,
-        s215,
-        s221,
-        s227,
-        s238,
-        s244,
-        s253,
-        s270,
-        s273,
-        s276,
-        s279
+        ) AND s177 AS s209,
+        s216,
+        s222,
+        s228,
+        s239,
+        s245,
+        s254,
+        s271,
+        s274,
+        s277,
+        s280
       FROM (
         SELECT
           c0,
@@ -490,33 +496,33 @@ FROM (
           s176,
           s177,
           s180,
-          s182,
-          s186,
+          s183,
+          s187,
           (
             NOT s163
           )
           AND s165
           AND (
             NOT (
-              s186 OR s88 OR s167 OR (
+              s187 OR s88 OR s167 OR (
                 s146 < 4000
-              ) OR COALESCE(s182, FALSE)
+              ) OR COALESCE(s183, FALSE)
             )
-          ) AS s189,
+          ) AS s190,
           CASE WHEN (
             NOT s163
-          ) AND s165 THEN s180 END AS s199,
-          CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END = 1 AS s206,
-          s215,
-          s221,
-          s227,
-          s238,
-          s244,
-          s253,
-          s270,
-          s273,
-          s276,
-          s279
+          ) AND s165 THEN s180 END AS s200,
+          CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END = 1 AS s207,
+          s216,
+          s222,
+          s228,
+          s239,
+          s245,
+          s254,
+          s271,
+          s274,
+          s277,
+          s280
         FROM (
           SELECT
             c0,
@@ -573,24 +579,24 @@ FROM (
               WHEN s174
               THEN CAST(1 AS BIGINT)
               ELSE CAST(0 AS BIGINT)
-            END = 1 AS s182,
-            s186,
-            s215,
-            s221,
-            s227,
-            s238,
+            END = 1 AS s183,
+            s187,
+            s216,
+            s222,
+            s228,
+            s239,
             CASE
               WHEN (
-                NOT s238 IS NULL
+                NOT s239 IS NULL
               )
-              THEN FILTER(ARRAY(CASE WHEN NOT s238 IS NULL THEN 'discount' END), x -> NOT x IS NULL)
+              THEN FILTER(ARRAY(CASE WHEN NOT s239 IS NULL THEN 'discount' END), x -> NOT x IS NULL)
               ELSE CAST(ARRAY() AS ARRAY<STRING>)
-            END AS s244,
-            s253,
-            s270,
-            s273,
-            s276,
-            s279
+            END AS s245,
+            s254,
+            s271,
+            s274,
+            s277,
+            s280
           FROM (
             SELECT
               c0,
@@ -635,24 +641,24 @@ FROM (
               ) AS s174,
               s176,
               s177,
-              s186,
-              s215,
-              s221,
-              s227,
+              s187,
+              s216,
+              s222,
+              s228,
               (
                 (
                   (
                     (
-                      s215 + CAST(50 AS BIGINT)
+                      s216 + CAST(50 AS BIGINT)
                     ) DIV CAST(100 AS BIGINT)
                   ) + CAST(5000000 AS BIGINT)
                 ) + CAST(50 AS BIGINT)
-              ) DIV CAST(100 AS BIGINT) AS s238,
-              s253,
-              s270,
-              s273,
-              s276,
-              s279
+              ) DIV CAST(100 AS BIGINT) AS s239,
+              s254,
+              s271,
+              s274,
+              s277,
+              s280
             FROM (
               SELECT
                 c0,
@@ -705,7 +711,7 @@ FROM (
                   THEN CAST(0 AS BIGINT)
                 END >= 500000000 AS s176,
                 s177,
-                s186,
+                s187,
                 CASE
                   WHEN (
                     NOT s163
@@ -716,24 +722,24 @@ FROM (
                     WHEN CAST(0 AS BIGINT) >= s150
                     THEN CAST(0 AS BIGINT)
                   END
-                END AS s215,
+                END AS s216,
                 CAST(800000000 AS BIGINT) - CASE
                   WHEN s150 > CAST(0 AS BIGINT)
                   THEN s150
                   WHEN CAST(0 AS BIGINT) >= s150
                   THEN CAST(0 AS BIGINT)
-                END AS s221,
+                END AS s222,
                 CAST(500000000 AS BIGINT) - CASE
                   WHEN s150 > CAST(0 AS BIGINT)
                   THEN s150
                   WHEN CAST(0 AS BIGINT) >= s150
                   THEN CAST(0 AS BIGINT)
-                END AS s227,
-                s253,
-                s270,
-                s273,
-                s276,
-                s279
+                END AS s228,
+                s254,
+                s271,
+                s274,
+                s277,
+                s280
               FROM (
                 SELECT
                   c0,
@@ -777,12 +783,12 @@ FROM (
                   s165,
                   s171,
                   s177,
-                  s186,
-                  s253,
-                  s270,
-                  s273,
-                  s276,
-                  s279
+                  s187,
+                  s254,
+                  s271,
+                  s274,
+                  s277,
+                  s280
                 FROM (
                   SELECT
                     c0,
@@ -819,18 +825,18 @@ FROM (
                     s165,
                     s171,
                     s177,
-                    s186,
-                    s253,
+                    s187,
+                    s254,
                     CASE
                       WHEN s106 IS NULL
                       THEN CAST(NULL AS BIGINT)
                       ELSE (
                         CAST(100000 AS BIGINT) - s107
                       ) * CAST(1000 AS BIGINT)
-                    END AS s270,
-                    s273,
-                    s276,
-                    s279
+                    END AS s271,
+                    s274,
+                    s277,
+                    s280
                   FROM (
                     SELECT
                       c0,
@@ -879,11 +885,11 @@ FROM (
                       s165,
                       s171,
                       s177,
-                      s186,
-                      CONCAT(COALESCE(c11, CAST(ARRAY() AS ARRAY<STRING>)), s252) AS s253,
-                      s273,
-                      s276,
-                      s279
+                      s187,
+                      CONCAT(COALESCE(c11, CAST(ARRAY() AS ARRAY<STRING>)), s253) AS s254,
+                      s274,
+                      s277,
+                      s280
                     FROM (
                       SELECT
                         c0,
@@ -918,7 +924,7 @@ FROM (
                         s165,
                         s171,
                         s177,
-                        s186,
+                        s187,
                         CASE
                           WHEN s16 OR (
                             s55 AND s61
@@ -933,16 +939,16 @@ FROM (
                             x -> NOT x IS NULL
                           )
                           ELSE CAST(ARRAY() AS ARRAY<STRING>)
-                        END AS s252,
-                        s273,
-                        s276,
+                        END AS s253,
+                        s274,
+                        s277,
                         CASE
                           WHEN s50 IS NULL
                           THEN CAST(NULL AS BIGINT)
                           ELSE (
                             CAST(100000 AS BIGINT) - s135
                           ) * CAST(4000 AS BIGINT)
-                        END AS s279
+                        END AS s280
                       FROM (
                         SELECT
                           c0,
@@ -1004,15 +1010,15 @@ FROM (
                           s165,
                           COALESCE(s50 >= 2000000, FALSE) AS s171,
                           s177,
-                          s186,
+                          s187,
                           CASE
                             WHEN s12 IS NULL
                             THEN CAST(NULL AS BIGINT)
                             ELSE (
                               CAST(100000 AS BIGINT) - s111
                             ) * CAST(4000 AS BIGINT)
-                          END AS s273,
-                          s276
+                          END AS s274,
+                          s277
                         FROM (
                           SELECT
                             c0,
@@ -1104,14 +1110,14 @@ FROM (
                             s123,
                             s165,
                             s177,
-                            s186,
+                            s187,
                             CASE
                               WHEN s122 IS NULL
                               THEN CAST(NULL AS BIGINT)
                               ELSE (
                                 CAST(100000 AS BIGINT) - s123
                               ) * CAST(1000 AS BIGINT)
-                            END AS s276
+                            END AS s277
                           FROM (
                             SELECT
                               c0,
@@ -1219,7 +1225,7 @@ FROM (
                               COALESCE(ARRAY_CONTAINS(c8, 'family'), FALSE) AS s177,
                               (
                                 c1 <> 'closed'
-                              ) IS NULL AS s186
+                              ) IS NULL AS s187
                             FROM (
                               SELECT
                                 `id` AS c0,

@@ -1,21 +1,21 @@
 SELECT
   c0 AS `id`,
-  CASE WHEN s226 THEN 'decided' WHEN c4 IS NULL THEN 'refer' ELSE 'error' END AS `outcome`,
+  CASE WHEN s227 THEN 'decided' WHEN c4 IS NULL THEN 'refer' ELSE 'error' END AS `outcome`,
   CASE
-    WHEN s231 IS NULL
+    WHEN s232 IS NULL
     THEN NULL
-    WHEN s231 = 0
+    WHEN s232 = 0
     THEN 'best'
-    WHEN s231 = 1
+    WHEN s232 = 1
     THEN 'good'
     ELSE 'rest'
   END AS `tier`,
   CASE
-    WHEN s237 IS NULL
+    WHEN s238 IS NULL
     THEN NULL
-    WHEN s237 = 0
+    WHEN s238 = 0
     THEN 'best'
-    WHEN s237 = 1
+    WHEN s238 = 1
     THEN 'good'
     ELSE 'rest'
   END AS `tier_by_points`,
@@ -39,7 +39,7 @@ SELECT
   CAST(10000 AS BIGINT) AS `weight_left`,
   'default' AS `profile`,
   CASE
-    WHEN s226
+    WHEN s227
     THEN CASE
       WHEN (
         s83 = 0
@@ -56,12 +56,12 @@ SELECT
     END
   END AS `to_keep`,
   CASE
-    WHEN s226
+    WHEN s227
     THEN CASE
       WHEN s83 = 1
-      THEN CASE WHEN s251 > CAST(0 AS BIGINT) THEN s251 ELSE CAST(0 AS BIGINT) END
+      THEN CASE WHEN s252 > CAST(0 AS BIGINT) THEN s252 ELSE CAST(0 AS BIGINT) END
       WHEN s83 = 2
-      THEN CASE WHEN s257 > CAST(0 AS BIGINT) THEN s257 ELSE CAST(0 AS BIGINT) END
+      THEN CASE WHEN s258 > CAST(0 AS BIGINT) THEN s258 ELSE CAST(0 AS BIGINT) END
     END
   END AS `to_reach`,
   CASE
@@ -98,7 +98,7 @@ SELECT
     WHEN NOT c4 IS NULL
     THEN COALESCE(c4, CAST(ARRAY() AS ARRAY<STRING>))
     WHEN c4 IS NULL
-    THEN s284
+    THEN s296
     ELSE CAST(ARRAY() AS ARRAY<STRING>)
   END AS `reasons`
 FROM (
@@ -122,11 +122,11 @@ FROM (
     s78,
     s80,
     s83,
-    s226,
-    s231,
-    s237,
-    s251,
-    s257,
+    s227,
+    s232,
+    s238,
+    s252,
+    s258,
     CONCAT(
       CASE
         WHEN (
@@ -136,7 +136,7 @@ FROM (
           AND (
             (
               s83 = s87
-            ) OR CASE WHEN s88 THEN s190 ELSE FALSE END OR s224
+            ) OR CASE WHEN s88 THEN s191 ELSE FALSE END OR s225
           )
         )
         OR (
@@ -149,7 +149,7 @@ FROM (
           AND (
             (
               s83 = s87
-            ) OR CASE WHEN s88 THEN s219 ELSE FALSE END OR s224
+            ) OR CASE WHEN s88 THEN s220 ELSE FALSE END OR s225
           )
         )
         THEN FILTER(
@@ -161,7 +161,7 @@ FROM (
               AND (
                 (
                   s83 = s87
-                ) OR CASE WHEN s88 THEN s190 ELSE FALSE END OR s224
+                ) OR CASE WHEN s88 THEN s191 ELSE FALSE END OR s225
               )
               THEN 'fast.missing'
             END,
@@ -173,7 +173,7 @@ FROM (
               AND (
                 (
                   s83 = s87
-                ) OR CASE WHEN s88 THEN s219 ELSE FALSE END OR s224
+                ) OR CASE WHEN s88 THEN s220 ELSE FALSE END OR s225
               )
               THEN 'volume.missing'
             END
@@ -186,9 +186,13 @@ FROM (
         SORT_ARRAY(
           FILTER(
             ARRAY(
-              CASE WHEN s273 > 0 THEN s273 * CAST(3 AS BIGINT) + CAST(2 AS BIGINT) END,
-              CASE WHEN s277 > 0 THEN s277 * CAST(3 AS BIGINT) + CAST(1 AS BIGINT) END,
-              CASE WHEN s281 > 0 THEN s281 * CAST(3 AS BIGINT) + CAST(0 AS BIGINT) END
+              CASE WHEN s274 > 0 THEN (
+                s274 * CAST(4 AS BIGINT)
+              ) + CAST(2 AS BIGINT) END,
+              CASE WHEN s278 > 0 THEN (
+                s278 * CAST(4 AS BIGINT)
+              ) + CAST(1 AS BIGINT) END,
+              CASE WHEN s282 > 0 THEN s282 * CAST(4 AS BIGINT) END
             ),
             x -> NOT x IS NULL
           ),
@@ -197,11 +201,11 @@ FROM (
         x -> ELEMENT_AT(
           ARRAY('fast.below', 'polite.below', 'volume.below'),
           CAST(CAST(3 AS BIGINT) - (
-            x % 3
+            x % 4
           ) AS INT)
         )
       )
-    ) AS s284
+    ) AS s296
   FROM (
     SELECT
       c0,
@@ -225,19 +229,19 @@ FROM (
       s83,
       s87,
       s88,
-      s190,
-      s219,
+      s191,
+      s220,
       CASE WHEN s88 THEN NOT (
-        s190 OR s219
-      ) ELSE TRUE END AS s224,
-      s226,
-      s231,
-      s237,
-      s251,
-      s257,
-      s273,
-      s277,
-      s281
+        s191 OR s220
+      ) ELSE TRUE END AS s225,
+      s227,
+      s232,
+      s238,
+      s252,
+      s258,
+      s274,
+      s278,
+      s282
     FROM (
       SELECT
         c0,
@@ -270,10 +274,10 @@ FROM (
             AND (
               (
                 (
-                  s94 + (
+                  s95 + (
                     CASE
-                      WHEN s119 < CAST(900000000 AS BIGINT)
-                      THEN s119
+                      WHEN s120 < CAST(900000000 AS BIGINT)
+                      THEN s120
                       ELSE CAST(900000000 AS BIGINT)
                     END * CAST(6000 AS BIGINT)
                   )
@@ -281,11 +285,11 @@ FROM (
               )
               OR (
                 (
-                  s94 + (
+                  s95 + (
                     CASE
-                      WHEN s151 < CAST(900000000 AS BIGINT)
-                      THEN s151
-                      WHEN CAST(900000000 AS BIGINT) <= s151
+                      WHEN s152 < CAST(900000000 AS BIGINT)
+                      THEN s152
+                      WHEN CAST(900000000 AS BIGINT) <= s152
                       THEN CAST(900000000 AS BIGINT)
                     END * CAST(6000 AS BIGINT)
                   )
@@ -293,11 +297,11 @@ FROM (
               )
               OR (
                 (
-                  s94 + (
+                  s95 + (
                     CASE
-                      WHEN s183 < CAST(900000000 AS BIGINT)
-                      THEN s183
-                      WHEN CAST(900000000 AS BIGINT) <= s183
+                      WHEN s184 < CAST(900000000 AS BIGINT)
+                      THEN s184
+                      WHEN CAST(900000000 AS BIGINT) <= s184
                       THEN CAST(900000000 AS BIGINT)
                     END * CAST(6000 AS BIGINT)
                   )
@@ -306,16 +310,16 @@ FROM (
             ),
             FALSE
           )
-        END AS s190,
-        s219,
-        s226,
-        s231,
-        s237,
-        s251,
-        s257,
-        s273,
-        s277,
-        s281
+        END AS s191,
+        s220,
+        s227,
+        s232,
+        s238,
+        s252,
+        s258,
+        s274,
+        s278,
+        s282
       FROM (
         SELECT
           c0,
@@ -339,33 +343,33 @@ FROM (
           s83,
           s87,
           s88,
-          s94,
-          s119,
+          s95,
+          s120,
           CASE
             WHEN s88
             THEN (
-              CAST(2 AS BIGINT) * s150 + s38
+              CAST(2 AS BIGINT) * s151 + s38
             ) DIV (
               CAST(2 AS BIGINT) * s38
             )
-          END AS s151,
+          END AS s152,
           CASE
             WHEN s88
             THEN (
-              CAST(2 AS BIGINT) * s182 + s38
+              CAST(2 AS BIGINT) * s183 + s38
             ) DIV (
               CAST(2 AS BIGINT) * s38
             )
-          END AS s183,
-          s219,
-          s226,
-          s231,
-          s237,
-          s251,
-          s257,
-          s273,
-          s277,
-          s281
+          END AS s184,
+          s220,
+          s227,
+          s232,
+          s238,
+          s252,
+          s258,
+          s274,
+          s278,
+          s282
         FROM (
           SELECT
             c0,
@@ -389,53 +393,53 @@ FROM (
             s83,
             s87,
             s88,
-            s94,
-            s119,
+            s95,
+            s120,
             CASE
               WHEN s88
               THEN (
-                s92 + (
+                s93 + (
                   CASE
-                    WHEN s128 <= 900000000
+                    WHEN s129 <= 900000000
                     THEN CASE
-                      WHEN s140 <= 0
+                      WHEN s141 <= 0
                       THEN CAST(0 AS BIGINT)
-                      WHEN s140 <= 50000
+                      WHEN s141 <= 50000
                       THEN CAST(50000 AS BIGINT)
-                      WHEN s140 <= 100000
+                      WHEN s141 <= 100000
                       THEN CAST(100000 AS BIGINT)
                     END
                   END * CAST(7000 AS BIGINT)
                 )
               ) * CAST(10000 AS BIGINT)
-            END AS s150,
+            END AS s151,
             CASE
               WHEN s88
               THEN (
-                s92 + (
+                s93 + (
                   CASE
-                    WHEN s160 <= 900000000
+                    WHEN s161 <= 900000000
                     THEN CASE
-                      WHEN s172 <= 0
+                      WHEN s173 <= 0
                       THEN CAST(0 AS BIGINT)
-                      WHEN s172 <= 50000
+                      WHEN s173 <= 50000
                       THEN CAST(50000 AS BIGINT)
-                      WHEN s172 <= 100000
+                      WHEN s173 <= 100000
                       THEN CAST(100000 AS BIGINT)
                     END
                   END * CAST(7000 AS BIGINT)
                 )
               ) * CAST(10000 AS BIGINT)
-            END AS s182,
-            s219,
-            s226,
-            s231,
-            s237,
-            s251,
-            s257,
-            s273,
-            s277,
-            s281
+            END AS s183,
+            s220,
+            s227,
+            s232,
+            s238,
+            s252,
+            s258,
+            s274,
+            s278,
+            s282
           FROM (
             SELECT
               c0,
@@ -459,47 +463,47 @@ FROM (
               s83,
               s87,
               s88,
-              s92,
-              s94,
+              s93,
+              s95,
               CASE
                 WHEN s88
                 THEN (
-                  CAST(2 AS BIGINT) * s118 + s38
+                  CAST(2 AS BIGINT) * s119 + s38
                 ) DIV (
                   CAST(2 AS BIGINT) * s38
                 )
-              END AS s119,
-              s128,
+              END AS s120,
+              s129,
               CASE
                 WHEN s88
                 THEN (
                   (
                     (
-                      CASE WHEN s136 > CAST(0 AS BIGINT) THEN s136 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                      CASE WHEN s137 > CAST(0 AS BIGINT) THEN s137 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
                     ) + CAST(6999 AS BIGINT)
                   ) + CAST(7000 AS BIGINT)
                 ) DIV CAST(14000 AS BIGINT)
-              END AS s140,
-              s160,
+              END AS s141,
+              s161,
               CASE
                 WHEN s88
                 THEN (
                   (
                     (
-                      CASE WHEN s168 > CAST(0 AS BIGINT) THEN s168 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                      CASE WHEN s169 > CAST(0 AS BIGINT) THEN s169 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
                     ) + CAST(6999 AS BIGINT)
                   ) + CAST(7000 AS BIGINT)
                 ) DIV CAST(14000 AS BIGINT)
-              END AS s172,
-              s219,
-              s226,
-              s231,
-              s237,
-              s251,
-              s257,
-              s273,
-              s277,
-              s281
+              END AS s173,
+              s220,
+              s227,
+              s232,
+              s238,
+              s252,
+              s258,
+              s274,
+              s278,
+              s282
             FROM (
               SELECT
                 c0,
@@ -523,23 +527,23 @@ FROM (
                 s83,
                 s87,
                 s88,
-                s92,
-                s94,
+                s93,
+                s95,
                 CASE
                   WHEN s88
                   THEN (
-                    s92 + (
+                    s93 + (
                       CASE
-                        WHEN s110 <= 0
+                        WHEN s111 <= 0
                         THEN CAST(0 AS BIGINT)
-                        WHEN s110 <= 50000
+                        WHEN s111 <= 50000
                         THEN CAST(50000 AS BIGINT)
                         ELSE CAST(100000 AS BIGINT)
                       END * CAST(7000 AS BIGINT)
                     )
                   ) * CAST(10000 AS BIGINT)
-                END AS s118,
-                s128,
+                END AS s119,
+                s129,
                 CASE
                   WHEN s88
                   THEN (
@@ -547,14 +551,14 @@ FROM (
                       (
                         (
                           (
-                            CASE WHEN s130 > CAST(0 AS BIGINT) THEN s130 ELSE CAST(0 AS BIGINT) END * s38
+                            CASE WHEN s131 > CAST(0 AS BIGINT) THEN s131 ELSE CAST(0 AS BIGINT) END * s38
                           ) * CAST(2 AS BIGINT)
                         ) + CAST(19999 AS BIGINT)
                       ) + CAST(20000 AS BIGINT)
                     ) DIV CAST(40000 AS BIGINT)
-                  ) - s91
-                END AS s136,
-                s160,
+                  ) - s92
+                END AS s137,
+                s161,
                 CASE
                   WHEN s88
                   THEN (
@@ -562,22 +566,22 @@ FROM (
                       (
                         (
                           (
-                            CASE WHEN s162 > CAST(0 AS BIGINT) THEN s162 ELSE CAST(0 AS BIGINT) END * s38
+                            CASE WHEN s163 > CAST(0 AS BIGINT) THEN s163 ELSE CAST(0 AS BIGINT) END * s38
                           ) * CAST(2 AS BIGINT)
                         ) + CAST(19999 AS BIGINT)
                       ) + CAST(20000 AS BIGINT)
                     ) DIV CAST(40000 AS BIGINT)
-                  ) - s91
-                END AS s168,
-                s219,
-                s226,
-                s231,
-                s237,
-                s251,
-                s257,
-                s273,
-                s277,
-                s281
+                  ) - s92
+                END AS s169,
+                s220,
+                s227,
+                s232,
+                s238,
+                s252,
+                s258,
+                s274,
+                s278,
+                s282
               FROM (
                 SELECT
                   c0,
@@ -601,27 +605,27 @@ FROM (
                   s83,
                   s87,
                   s88,
-                  s91,
                   s92,
-                  s94,
+                  s93,
+                  s95,
                   CASE
                     WHEN s88
                     THEN (
                       (
                         (
-                          CASE WHEN s104 > CAST(0 AS BIGINT) THEN s104 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                          CASE WHEN s105 > CAST(0 AS BIGINT) THEN s105 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
                         ) + CAST(6999 AS BIGINT)
                       ) + CAST(7000 AS BIGINT)
                     ) DIV CAST(14000 AS BIGINT)
-                  END AS s110,
-                  s128,
+                  END AS s111,
+                  s129,
                   CASE WHEN s88 THEN (
-                    s128 * CAST(2 AS BIGINT)
-                  ) - CAST(1 AS BIGINT) END AS s130,
-                  s160,
+                    s129 * CAST(2 AS BIGINT)
+                  ) - CAST(1 AS BIGINT) END AS s131,
+                  s161,
                   CASE WHEN s88 THEN (
-                    s160 * CAST(2 AS BIGINT)
-                  ) - CAST(1 AS BIGINT) END AS s162,
+                    s161 * CAST(2 AS BIGINT)
+                  ) - CAST(1 AS BIGINT) END AS s163,
                   CASE
                     WHEN s88
                     THEN COALESCE(
@@ -630,34 +634,34 @@ FROM (
                       )
                       AND (
                         (
-                          s193 < 4000000000000
+                          s194 < 4000000000000
                         )
                         OR (
                           (
-                            s193 + (
-                              CASE WHEN s201 <= 100000 THEN s201 END * CAST(40000000 AS BIGINT)
+                            s194 + (
+                              CASE WHEN s202 <= 100000 THEN s202 END * CAST(40000000 AS BIGINT)
                             )
                           ) < 7500000000000
                         )
                         OR (
                           (
-                            s193 + (
-                              CASE WHEN s211 <= 100000 THEN s211 END * CAST(40000000 AS BIGINT)
+                            s194 + (
+                              CASE WHEN s212 <= 100000 THEN s212 END * CAST(40000000 AS BIGINT)
                             )
                           ) < 10000000000001
                         )
                       ),
                       FALSE
                     )
-                  END AS s219,
-                  s226,
-                  s231,
-                  s237,
-                  s251,
-                  s257,
-                  s273,
-                  s277,
-                  s281
+                  END AS s220,
+                  s227,
+                  s232,
+                  s238,
+                  s252,
+                  s258,
+                  s274,
+                  s278,
+                  s282
                 FROM (
                   SELECT
                     c0,
@@ -681,9 +685,9 @@ FROM (
                     s83,
                     s87,
                     s88,
-                    s91,
                     s92,
-                    s94,
+                    s93,
+                    s95,
                     CASE
                       WHEN s88
                       THEN (
@@ -696,8 +700,8 @@ FROM (
                             ) + CAST(19999 AS BIGINT)
                           ) + CAST(20000 AS BIGINT)
                         ) DIV CAST(40000 AS BIGINT)
-                      ) - s91
-                    END AS s104,
+                      ) - s92
+                    END AS s105,
                     CASE
                       WHEN s88
                       THEN (
@@ -705,17 +709,17 @@ FROM (
                           (
                             CASE
                               WHEN (
-                                CAST(4000000000000 AS BIGINT) - s93
+                                CAST(4000000000000 AS BIGINT) - s94
                               ) > CAST(0 AS BIGINT)
                               THEN (
-                                CAST(4000000000000 AS BIGINT) - s93
+                                CAST(4000000000000 AS BIGINT) - s94
                               )
                               ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(5999 AS BIGINT)
                         ) + CAST(6000 AS BIGINT)
                       ) DIV CAST(12000 AS BIGINT)
-                    END AS s128,
+                    END AS s129,
                     CASE
                       WHEN s88
                       THEN (
@@ -723,18 +727,18 @@ FROM (
                           (
                             CASE
                               WHEN (
-                                CAST(7500000000000 AS BIGINT) - s93
+                                CAST(7500000000000 AS BIGINT) - s94
                               ) > CAST(0 AS BIGINT)
                               THEN (
-                                CAST(7500000000000 AS BIGINT) - s93
+                                CAST(7500000000000 AS BIGINT) - s94
                               )
                               ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(5999 AS BIGINT)
                         ) + CAST(6000 AS BIGINT)
                       ) DIV CAST(12000 AS BIGINT)
-                    END AS s160,
-                    s193,
+                    END AS s161,
+                    s194,
                     CASE
                       WHEN s88
                       THEN (
@@ -742,17 +746,17 @@ FROM (
                           (
                             CASE
                               WHEN (
-                                CAST(4000000000000 AS BIGINT) - s192
+                                CAST(4000000000000 AS BIGINT) - s193
                               ) > CAST(0 AS BIGINT)
                               THEN (
-                                CAST(4000000000000 AS BIGINT) - s192
+                                CAST(4000000000000 AS BIGINT) - s193
                               )
                               ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(39999999 AS BIGINT)
                         ) + CAST(40000000 AS BIGINT)
                       ) DIV CAST(80000000 AS BIGINT)
-                    END AS s201,
+                    END AS s202,
                     CASE
                       WHEN s88
                       THEN (
@@ -760,25 +764,25 @@ FROM (
                           (
                             CASE
                               WHEN (
-                                CAST(7500000000000 AS BIGINT) - s192
+                                CAST(7500000000000 AS BIGINT) - s193
                               ) > CAST(0 AS BIGINT)
                               THEN (
-                                CAST(7500000000000 AS BIGINT) - s192
+                                CAST(7500000000000 AS BIGINT) - s193
                               )
                               ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(39999999 AS BIGINT)
                         ) + CAST(40000000 AS BIGINT)
                       ) DIV CAST(80000000 AS BIGINT)
-                    END AS s211,
-                    s226,
-                    s231,
-                    s237,
-                    s251,
-                    s257,
-                    s273,
-                    s277,
-                    s281
+                    END AS s212,
+                    s227,
+                    s232,
+                    s238,
+                    s252,
+                    s258,
+                    s274,
+                    s278,
+                    s282
                   FROM (
                     SELECT
                       c0,
@@ -804,30 +808,30 @@ FROM (
                       s88,
                       CASE WHEN s88 THEN s34 - (
                         s15 * CAST(7000 AS BIGINT)
-                      ) END AS s91,
+                      ) END AS s92,
                       CASE WHEN s88 THEN (
                         s20 + s33
-                      ) - s20 END AS s92,
+                      ) - s20 END AS s93,
                       CASE WHEN s88 THEN (
                         s47 + s61
-                      ) - s47 END AS s93,
+                      ) - s47 END AS s94,
                       CASE WHEN s88 THEN (
                         s48 + s63
-                      ) - s48 END AS s94,
+                      ) - s48 END AS s95,
                       CASE WHEN s88 THEN (
                         s47 + s61
-                      ) - s61 END AS s192,
+                      ) - s61 END AS s193,
                       CASE WHEN s88 THEN (
                         s48 + s63
-                      ) - s63 END AS s193,
-                      s226,
-                      CASE WHEN s226 THEN s83 END AS s231,
-                      s237,
-                      s251,
-                      s257,
-                      s273,
-                      s277,
-                      s281
+                      ) - s63 END AS s194,
+                      s227,
+                      CASE WHEN s227 THEN s83 END AS s232,
+                      s238,
+                      s252,
+                      s258,
+                      s274,
+                      s278,
+                      s282
                     FROM (
                       SELECT
                         c0,
@@ -858,13 +862,13 @@ FROM (
                           c4 IS NULL
                         ) AND (
                           s83 = s87
-                        ) AS s226,
-                        CASE WHEN c4 IS NULL THEN s83 END AS s237,
-                        s251,
-                        s257,
-                        s273,
-                        s277,
-                        s281
+                        ) AS s227,
+                        CASE WHEN c4 IS NULL THEN s83 END AS s238,
+                        s252,
+                        s258,
+                        s274,
+                        s278,
+                        s282
                       FROM (
                         SELECT
                           c0,
@@ -896,11 +900,11 @@ FROM (
                             ELSE CAST(2 AS BIGINT)
                           END AS s83,
                           s87,
-                          s251,
-                          s257,
-                          s273,
-                          s277,
-                          s281
+                          s252,
+                          s258,
+                          s274,
+                          s278,
+                          s282
                         FROM (
                           SELECT
                             c0,
@@ -941,13 +945,13 @@ FROM (
                             END AS s87,
                             CAST(7500000000000 AS BIGINT) - (
                               s47 + s61
-                            ) AS s251,
+                            ) AS s252,
                             CAST(4000000000000 AS BIGINT) - (
                               s47 + s61
-                            ) AS s257,
-                            s273,
-                            s277,
-                            s281
+                            ) AS s258,
+                            s274,
+                            s278,
+                            s282
                           FROM (
                             SELECT
                               c0,
@@ -977,9 +981,9 @@ FROM (
                               s58,
                               s61,
                               s63,
-                              s273,
-                              s277,
-                              s281
+                              s274,
+                              s278,
+                              s282
                             FROM (
                               SELECT
                                 c0,
@@ -1010,9 +1014,9 @@ FROM (
                                 s58,
                                 s61,
                                 s63,
-                                s273,
-                                s277,
-                                s281
+                                s274,
+                                s278,
+                                s282
                               FROM (
                                 SELECT
                                   c0,
@@ -1038,8 +1042,8 @@ FROM (
                                     s58 * CAST(4000 AS BIGINT)
                                   ) * CAST(10000 AS BIGINT) AS s61,
                                   s63,
-                                  s273,
-                                  s277,
+                                  s274,
+                                  s278,
                                   CASE
                                     WHEN c3 IS NULL
                                     THEN CAST(NULL AS BIGINT)
@@ -1048,7 +1052,7 @@ FROM (
                                         CAST(100000 AS BIGINT) - s58
                                       ) * CAST(4000 AS BIGINT)
                                     ) * CAST(10000 AS BIGINT)
-                                  END AS s281
+                                  END AS s282
                                 FROM (
                                   SELECT
                                     c0,
@@ -1075,7 +1079,7 @@ FROM (
                                           CAST(100000 AS BIGINT) - s15
                                         ) * CAST(7000 AS BIGINT)
                                       ) * CAST(6000 AS BIGINT)
-                                    END AS s273,
+                                    END AS s274,
                                     CASE
                                       WHEN s27 IS NULL
                                       THEN CAST(NULL AS BIGINT)
@@ -1084,7 +1088,7 @@ FROM (
                                           CAST(100000 AS BIGINT) - s28
                                         ) * CAST(3000 AS BIGINT)
                                       ) * CAST(6000 AS BIGINT)
-                                    END AS s277
+                                    END AS s278
                                   FROM (
                                     SELECT
                                       c0,
