@@ -45,6 +45,9 @@ class Builder(Logic):
             a, b = b, a
         if self.steps[b].op == "literal" and self.steps[b].value == 1:
             return a
+        if any(self.steps[x].low == self.steps[x].high == 0 for x in (a, b)):
+            # Left as a product, an optimiser may fold the constants beside it past 64 bits.
+            return self.when(self.every(self.present(a), self.present(b)), self.number(0))
         return self._arithmetic("multiply", a, b)
 
     def times(self, a: int, factor: int) -> int:
