@@ -154,7 +154,8 @@ class _Writer:
         self._assign(i, ast.List([], ast.Load()))
         for c, word in zip(s.args, s.value, strict=True):
             add = self._append(f"s{i}", constant(word))
-            self.body.append(ast.If(self.e.truth(c), [add], []))
+            always = self.plan.steps[c].op == "literal"
+            self.body.append(add if always else ast.If(self.e.truth(c), [add], []))
         self._assign(i, call("tuple", name(f"s{i}")))
 
     def _ranked(self, i: int, s: Step) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,12 @@ _TYPES = {
     "integer": "BIGINT", "text": "VARCHAR", "boolean": "BOOLEAN", "date": "DATE",
     "words": "VARCHAR[]",
 }  # fmt: skip
+
+
+@pytest.fixture
+def con() -> Iterator[Any]:
+    with closing(connect()) as connection:
+        yield connection
 
 
 def stored(value: Any, column: Column) -> Any:
@@ -49,15 +57,14 @@ def alone(plan_: Plan, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_relation_is_decided_as_its_rows_are(name: str) -> None:
+def test_a_relation_is_decided_as_its_rows_are(name: str, con: Any) -> None:
     """Every column of every decision is what the function says of the row alone."""
-    con = connect()
     rows = rows_of(bound(name), 400)
     filled(con, plan(name), rows)
     assert decide_rows(plan(name), "customers", con) == alone(plan(name), rows)
 
 
-def test_hand_made_policies() -> None:
+def test_hand_made_policies(con: Any) -> None:
     """A policy without any formula, made by hand: ladder, line and words, missing in every way."""
     money, share = m.number("money"), m.number("percent", 0, 1_000_000)
     words = m.k.Type("text", words=("x", "y", "z"))
@@ -78,15 +85,13 @@ def test_hand_made_policies() -> None:
             enough_evidence=300_000,
         )
         plan_ = m.lowered(made)
-        con = connect()
         filled(con, plan_, rows)
         assert decide_rows(plan_, "customers", con) == alone(plan_, rows)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_parquet_to_parquet(name: str, tmp_path: Path) -> None:
+def test_parquet_to_parquet(name: str, tmp_path: Path, con: Any) -> None:
     """A file of rows becomes a file of decisions, in the same order, dates as dates."""
-    con = connect()
     rows = rows_of(bound(name), 300)
     filled(con, plan(name), rows)
     source, target = tmp_path / "it's in.parquet", tmp_path / "out.parquet"
@@ -96,21 +101,19 @@ def test_parquet_to_parquet(name: str, tmp_path: Path) -> None:
     assert found == alone(plan(name), rows)
 
 
-def test_derived_dates_go_out_as_dates() -> None:
+def test_derived_dates_go_out_as_dates(con: Any) -> None:
     """A day that a formula gives is a date in DuckDB's answer."""
     b = Builder()
     x = b.column(0, "int", True, 0, 40_000)
     later = b.case([(b.compare("<", x, b.number(AS_OF)), b.number(AS_OF))], x)
     plan_ = b.plan([Column("d", "date")], [(Column("e", "date"), later)], 0, {}, [])
-    con = connect()
     filled(con, plan_, [(AS_OF + 1,), (0,), (None,)])
     after = date(2026, 7, 1)
     assert decide_rows(plan_, "customers", con) == [(after,), (date(2026, 6, 30),), (None,)]
 
 
-def test_nothing_comes_from_outside() -> None:
+def test_nothing_comes_from_outside(con: Any) -> None:
     """The connection may neither fetch nor load an extension."""
-    con = connect()
     settings = "autoinstall_known_extensions", "autoload_known_extensions"
     for setting in settings:
         assert con.execute(f"SELECT current_setting('{setting}')").fetchone() == (False,)

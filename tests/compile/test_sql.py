@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,12 @@ from engine.compile.sql_nodes import DIALECTS
 from engine.decide.columns import connect, select_sql
 from tests.compile.policies import HERE, NAMES, plan
 
-CON = connect()
+
+@pytest.fixture(scope="module")
+def con() -> Iterator[Any]:
+    """One connection for all."""
+    with closing(connect()) as connection:
+        yield connection
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -35,29 +41,29 @@ def test_unknown_dialect() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_some_of_the_columns(name: str) -> None:
+def test_some_of_the_columns(name: str, con: Any) -> None:
     """Columns may be asked for in any order; a row comes out for each that goes in."""
     names = [o.column.name for o in plan(name).outputs]
     fixed = [n for n in names if n.endswith(".weight")]
     for columns in (["tier", "id"], fixed[:1], names):
         query = sql(plan(name), "duckdb", columns=columns)
-        CON.execute(f"CREATE OR REPLACE TABLE customers ({_columns(name)})")
-        CON.execute("INSERT INTO customers (id) VALUES ('a'), ('b')")
-        result = CON.execute(query)
+        con.execute(f"CREATE OR REPLACE TABLE customers ({_columns(name)})")
+        con.execute("INSERT INTO customers (id) VALUES ('a'), ('b')")
+        result = con.execute(query)
         assert [d[0] for d in result.description] == columns
         assert len(result.fetchall()) == 2
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_types(name: str) -> None:
+def test_types(name: str, con: Any) -> None:
     """Columns of nobody's values have their type all the same."""
-    CON.execute(f"CREATE OR REPLACE TABLE customers ({_columns(name)})")
-    described = CON.execute(f"DESCRIBE {select_sql(plan(name), 'customers')}").fetchall()
+    con.execute(f"CREATE OR REPLACE TABLE customers ({_columns(name)})")
+    described = con.execute(f"DESCRIBE {select_sql(plan(name), 'customers')}").fetchall()
     wanted = [(o.column.name, _TYPES[o.column.storage]) for o in plan(name).outputs]
     assert [(n, t) for n, t, *_ in described] == wanted
 
 
-def test_hostile_words() -> None:
+def test_hostile_words(con: Any) -> None:
     """Words and names of a policy are literals and quoted names, whatever is in them."""
     b = Builder()
     evil = "x'; DROP TABLE customers; --"
@@ -67,9 +73,9 @@ def test_hostile_words() -> None:
         [(Column('c"d', "text"), b.case([(b.equals(column, evil), b.text(evil))], b.text("no")))],
         0, {}, [],
     )  # fmt: skip
-    CON.execute('CREATE OR REPLACE TABLE odd ("a""b" VARCHAR)')
-    CON.execute("INSERT INTO odd VALUES (?)", [evil])
-    result = CON.execute(select_sql(plan_, "odd"))
+    con.execute('CREATE OR REPLACE TABLE odd ("a""b" VARCHAR)')
+    con.execute("INSERT INTO odd VALUES (?)", [evil])
+    result = con.execute(select_sql(plan_, "odd"))
     assert result.description[0][0] == 'c"d'
     assert result.fetchall() == [(evil,)]
 
@@ -84,7 +90,7 @@ def test_hostile_words() -> None:
         max_size=8,
     )
 )
-def test_wide_arithmetic(rows: Sequence[tuple[int | None, int | None]]) -> None:
+def test_wide_arithmetic(con: Any, rows: Sequence[tuple[int | None, int | None]]) -> None:
     """Products and quotients beyond 64 bits are exact in DuckDB, and come back when they fit."""
     b = Builder()
     x, y = (b.column(i, "int", True, -(10**18), 10**18) for i in range(2))
@@ -103,9 +109,9 @@ def test_wide_arithmetic(rows: Sequence[tuple[int | None, int | None]]) -> None:
         for k, s in enumerate(steps)
     ]
     plan_ = b.plan([Column("x", "integer"), Column("y", "integer")], outputs, 0, {}, [])
-    CON.execute("CREATE OR REPLACE TABLE pairs (x BIGINT, y BIGINT)")
-    CON.executemany("INSERT INTO pairs VALUES (?, ?)", [list(r) for r in rows])
-    assert CON.execute(select_sql(plan_, "pairs")).fetchall() == [_exact(*row) for row in rows]
+    con.execute("CREATE OR REPLACE TABLE pairs (x BIGINT, y BIGINT)")
+    con.executemany("INSERT INTO pairs VALUES (?, ?)", [list(r) for r in rows])
+    assert con.execute(select_sql(plan_, "pairs")).fetchall() == [_exact(*row) for row in rows]
 
 
 def _exact(x: int | None, y: int | None) -> tuple[Any, ...]:

@@ -118,11 +118,15 @@ def _not_granted(
     offers: dict[str, _Offer],
 ) -> list[tuple[int, str]]:
     """Reasons in the order of granting: everyone's, then the tier's."""
-    b, found = g.b, []
+    b = g.b
+    found: list[tuple[int, str]] = []
     ordered = [(everyone, a) for a in g.bound.everyone]
     ordered += [(at[k], a) for k, actions in enumerate(lists) for a in actions]
     for condition, a in ordered:
-        if a.benefit is not None:
+        if a.benefit is not None and not b.is_literal(offers[a.benefit].complete, True):
             lacking = b.negate(offers[a.benefit].complete)
-            found.append((b.every(condition, lacking), f"{a.benefit}.missing"))
-    return [(c, code) for c, code in dict.fromkeys(found) if not b.is_literal(c, False)]
+            before = [c for c, code in found[-1:] if code == f"{a.benefit}.missing"]
+            found = found[: len(found) - len(before)]
+            entry = b.some(*before, b.every(condition, lacking))
+            found.append((entry, f"{a.benefit}.missing"))
+    return found
