@@ -1,21 +1,21 @@
 SELECT
   c0 AS "id",
-  CASE WHEN s227 THEN 'decided' WHEN c4 IS NULL THEN 'refer' ELSE 'error' END AS "outcome",
+  CASE WHEN s223 THEN 'decided' WHEN c4 IS NULL THEN 'refer' ELSE 'error' END AS "outcome",
   CASE
-    WHEN s232 IS NULL
+    WHEN s228 IS NULL
     THEN NULL
-    WHEN s232 = 0
+    WHEN s228 = 0
     THEN 'best'
-    WHEN s232 = 1
+    WHEN s228 = 1
     THEN 'good'
     ELSE 'rest'
   END AS "tier",
   CASE
-    WHEN s238 IS NULL
+    WHEN s234 IS NULL
     THEN NULL
-    WHEN s238 = 0
+    WHEN s234 = 0
     THEN 'best'
-    WHEN s238 = 1
+    WHEN s234 = 1
     THEN 'good'
     ELSE 'rest'
   END AS "tier_by_points",
@@ -39,7 +39,7 @@ SELECT
   CAST(10000 AS BIGINT) AS "weight_left",
   'default' AS "profile",
   CASE
-    WHEN s227
+    WHEN s223
     THEN CASE
       WHEN (
         s83 = 0
@@ -56,12 +56,12 @@ SELECT
     END
   END AS "to_keep",
   CASE
-    WHEN s227
+    WHEN s223
     THEN CASE
       WHEN s83 = 1
-      THEN CASE WHEN s252 > CAST(0 AS BIGINT) THEN s252 ELSE CAST(0 AS BIGINT) END
+      THEN CASE WHEN s248 > CAST(0 AS BIGINT) THEN s248 ELSE CAST(0 AS BIGINT) END
       WHEN s83 = 2
-      THEN CASE WHEN s258 > CAST(0 AS BIGINT) THEN s258 ELSE CAST(0 AS BIGINT) END
+      THEN CASE WHEN s254 > CAST(0 AS BIGINT) THEN s254 ELSE CAST(0 AS BIGINT) END
     END
   END AS "to_reach",
   CASE
@@ -98,7 +98,7 @@ SELECT
     WHEN NOT c4 IS NULL
     THEN COALESCE(c4, CAST(ARRAY[] AS TEXT[]))
     WHEN c4 IS NULL
-    THEN s296
+    THEN s292
     ELSE CAST(ARRAY[] AS TEXT[])
   END AS "reasons"
 FROM (
@@ -122,11 +122,11 @@ FROM (
     s78,
     s80,
     s83,
-    s227,
-    s232,
-    s238,
-    s252,
-    s258,
+    s223,
+    s228,
+    s234,
+    s248,
+    s254,
     ARRAY_CAT(
       CASE
         WHEN (
@@ -136,7 +136,7 @@ FROM (
           AND (
             (
               s83 = s87
-            ) OR CASE WHEN s88 THEN s191 ELSE FALSE END OR s225
+            ) OR CASE WHEN s88 THEN s187 ELSE FALSE END OR s221
           )
         )
         OR (
@@ -149,7 +149,7 @@ FROM (
           AND (
             (
               s83 = s87
-            ) OR CASE WHEN s88 THEN s220 ELSE FALSE END OR s225
+            ) OR CASE WHEN s88 THEN s216 ELSE FALSE END OR s221
           )
         )
         THEN ARRAY_REMOVE(
@@ -161,7 +161,7 @@ FROM (
               AND (
                 (
                   s83 = s87
-                ) OR CASE WHEN s88 THEN s191 ELSE FALSE END OR s225
+                ) OR CASE WHEN s88 THEN s187 ELSE FALSE END OR s221
               )
               THEN 'fast.missing'
             END,
@@ -173,7 +173,7 @@ FROM (
               AND (
                 (
                   s83 = s87
-                ) OR CASE WHEN s88 THEN s220 ELSE FALSE END OR s225
+                ) OR CASE WHEN s88 THEN s216 ELSE FALSE END OR s221
               )
               THEN 'volume.missing'
             END
@@ -186,20 +186,20 @@ FROM (
         SELECT
           word
         FROM UNNEST(ARRAY[
+          CASE WHEN s270 > 0 THEN (
+            s270 * CAST(4 AS BIGINT)
+          ) + CAST(2 AS BIGINT) END,
           CASE WHEN s274 > 0 THEN (
             s274 * CAST(4 AS BIGINT)
-          ) + CAST(2 AS BIGINT) END,
-          CASE WHEN s278 > 0 THEN (
-            s278 * CAST(4 AS BIGINT)
           ) + CAST(1 AS BIGINT) END,
-          CASE WHEN s282 > 0 THEN s282 * CAST(4 AS BIGINT) END
+          CASE WHEN s278 > 0 THEN s278 * CAST(4 AS BIGINT) END
         ], ARRAY['fast.below', 'polite.below', 'volume.below']) AS r(key, word)
         WHERE
           NOT key IS NULL
         ORDER BY
           key DESC
       )
-    ) AS s296
+    ) AS s292
   FROM (
     SELECT
       c0,
@@ -223,19 +223,19 @@ FROM (
       s83,
       s87,
       s88,
-      s191,
-      s220,
+      s187,
+      s216,
       CASE WHEN s88 THEN NOT (
-        s191 OR s220
-      ) ELSE TRUE END AS s225,
-      s227,
-      s232,
-      s238,
-      s252,
-      s258,
+        s187 OR s216
+      ) ELSE TRUE END AS s221,
+      s223,
+      s228,
+      s234,
+      s248,
+      s254,
+      s270,
       s274,
-      s278,
-      s282
+      s278
     FROM (
       SELECT
         c0,
@@ -270,8 +270,8 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s120 < CAST(900000000 AS BIGINT)
-                      THEN s120
+                      WHEN s116 < CAST(900000000 AS BIGINT)
+                      THEN s116
                       ELSE CAST(900000000 AS BIGINT)
                     END * CAST(6000 AS BIGINT)
                   )
@@ -281,9 +281,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s152 < CAST(900000000 AS BIGINT)
-                      THEN s152
-                      WHEN CAST(900000000 AS BIGINT) <= s152
+                      WHEN s148 < CAST(900000000 AS BIGINT)
+                      THEN s148
+                      WHEN CAST(900000000 AS BIGINT) <= s148
                       THEN CAST(900000000 AS BIGINT)
                     END * CAST(6000 AS BIGINT)
                   )
@@ -293,9 +293,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s184 < CAST(900000000 AS BIGINT)
-                      THEN s184
-                      WHEN CAST(900000000 AS BIGINT) <= s184
+                      WHEN s180 < CAST(900000000 AS BIGINT)
+                      THEN s180
+                      WHEN CAST(900000000 AS BIGINT) <= s180
                       THEN CAST(900000000 AS BIGINT)
                     END * CAST(6000 AS BIGINT)
                   )
@@ -304,16 +304,16 @@ FROM (
             ),
             FALSE
           )
-        END AS s191,
-        s220,
-        s227,
-        s232,
-        s238,
-        s252,
-        s258,
+        END AS s187,
+        s216,
+        s223,
+        s228,
+        s234,
+        s248,
+        s254,
+        s270,
         s274,
-        s278,
-        s282
+        s278
       FROM (
         SELECT
           c0,
@@ -338,32 +338,32 @@ FROM (
           s87,
           s88,
           s95,
-          s120,
+          s116,
           CASE
             WHEN s88
             THEN (
-              CAST(2 AS BIGINT) * s151 + s38
+              CAST(2 AS BIGINT) * s147 + s38
             ) / (
               CAST(2 AS BIGINT) * s38
             )
-          END AS s152,
+          END AS s148,
           CASE
             WHEN s88
             THEN (
-              CAST(2 AS BIGINT) * s183 + s38
+              CAST(2 AS BIGINT) * s179 + s38
             ) / (
               CAST(2 AS BIGINT) * s38
             )
-          END AS s184,
-          s220,
-          s227,
-          s232,
-          s238,
-          s252,
-          s258,
+          END AS s180,
+          s216,
+          s223,
+          s228,
+          s234,
+          s248,
+          s254,
+          s270,
           s274,
-          s278,
-          s282
+          s278
         FROM (
           SELECT
             c0,
@@ -388,52 +388,52 @@ FROM (
             s87,
             s88,
             s95,
-            s120,
+            s116,
             CASE
               WHEN s88
               THEN (
                 s93 + (
                   CASE
-                    WHEN s129 <= 900000000
+                    WHEN s125 <= 900000000
                     THEN CASE
-                      WHEN s141 <= 0
+                      WHEN s137 <= 0
                       THEN CAST(0 AS BIGINT)
-                      WHEN s141 <= 50000
+                      WHEN s137 <= 50000
                       THEN CAST(50000 AS BIGINT)
-                      WHEN s141 <= 100000
+                      WHEN s137 <= 100000
                       THEN CAST(100000 AS BIGINT)
                     END
                   END * CAST(7000 AS BIGINT)
                 )
               ) * CAST(10000 AS BIGINT)
-            END AS s151,
+            END AS s147,
             CASE
               WHEN s88
               THEN (
                 s93 + (
                   CASE
-                    WHEN s161 <= 900000000
+                    WHEN s157 <= 900000000
                     THEN CASE
-                      WHEN s173 <= 0
+                      WHEN s169 <= 0
                       THEN CAST(0 AS BIGINT)
-                      WHEN s173 <= 50000
+                      WHEN s169 <= 50000
                       THEN CAST(50000 AS BIGINT)
-                      WHEN s173 <= 100000
+                      WHEN s169 <= 100000
                       THEN CAST(100000 AS BIGINT)
                     END
                   END * CAST(7000 AS BIGINT)
                 )
               ) * CAST(10000 AS BIGINT)
-            END AS s183,
-            s220,
-            s227,
-            s232,
-            s238,
-            s252,
-            s258,
+            END AS s179,
+            s216,
+            s223,
+            s228,
+            s234,
+            s248,
+            s254,
+            s270,
             s274,
-            s278,
-            s282
+            s278
           FROM (
             SELECT
               c0,
@@ -459,45 +459,38 @@ FROM (
               s88,
               s93,
               s95,
-              CASE
-                WHEN s88
-                THEN (
-                  CAST(2 AS BIGINT) * s119 + s38
-                ) / (
-                  CAST(2 AS BIGINT) * s38
-                )
-              END AS s120,
-              s129,
+              s116,
+              s125,
               CASE
                 WHEN s88
                 THEN (
                   (
                     (
-                      CASE WHEN s137 > CAST(0 AS BIGINT) THEN s137 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                      CASE WHEN s133 > CAST(0 AS BIGINT) THEN s133 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
                     ) + CAST(6999 AS BIGINT)
                   ) + CAST(7000 AS BIGINT)
                 ) / CAST(14000 AS BIGINT)
-              END AS s141,
-              s161,
+              END AS s137,
+              s157,
               CASE
                 WHEN s88
                 THEN (
                   (
                     (
-                      CASE WHEN s169 > CAST(0 AS BIGINT) THEN s169 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                      CASE WHEN s165 > CAST(0 AS BIGINT) THEN s165 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
                     ) + CAST(6999 AS BIGINT)
                   ) + CAST(7000 AS BIGINT)
                 ) / CAST(14000 AS BIGINT)
-              END AS s173,
-              s220,
-              s227,
-              s232,
-              s238,
-              s252,
-              s258,
+              END AS s169,
+              s216,
+              s223,
+              s228,
+              s234,
+              s248,
+              s254,
+              s270,
               s274,
-              s278,
-              s282
+              s278
             FROM (
               SELECT
                 c0,
@@ -526,18 +519,12 @@ FROM (
                 CASE
                   WHEN s88
                   THEN (
-                    s93 + (
-                      CASE
-                        WHEN s111 <= 0
-                        THEN CAST(0 AS BIGINT)
-                        WHEN s111 <= 50000
-                        THEN CAST(50000 AS BIGINT)
-                        ELSE CAST(100000 AS BIGINT)
-                      END * CAST(7000 AS BIGINT)
-                    )
-                  ) * CAST(10000 AS BIGINT)
-                END AS s119,
-                s129,
+                    CAST(2 AS BIGINT) * s115 + s38
+                  ) / (
+                    CAST(2 AS BIGINT) * s38
+                  )
+                END AS s116,
+                s125,
                 CASE
                   WHEN s88
                   THEN (
@@ -545,14 +532,14 @@ FROM (
                       (
                         (
                           (
-                            CASE WHEN s131 > CAST(0 AS BIGINT) THEN s131 ELSE CAST(0 AS BIGINT) END * s38
+                            CASE WHEN s127 > CAST(0 AS BIGINT) THEN s127 ELSE CAST(0 AS BIGINT) END * s38
                           ) * CAST(2 AS BIGINT)
                         ) + CAST(19999 AS BIGINT)
                       ) + CAST(20000 AS BIGINT)
                     ) / CAST(40000 AS BIGINT)
                   ) - s92
-                END AS s137,
-                s161,
+                END AS s133,
+                s157,
                 CASE
                   WHEN s88
                   THEN (
@@ -560,22 +547,22 @@ FROM (
                       (
                         (
                           (
-                            CASE WHEN s163 > CAST(0 AS BIGINT) THEN s163 ELSE CAST(0 AS BIGINT) END * s38
+                            CASE WHEN s159 > CAST(0 AS BIGINT) THEN s159 ELSE CAST(0 AS BIGINT) END * s38
                           ) * CAST(2 AS BIGINT)
                         ) + CAST(19999 AS BIGINT)
                       ) + CAST(20000 AS BIGINT)
                     ) / CAST(40000 AS BIGINT)
                   ) - s92
-                END AS s169,
-                s220,
-                s227,
-                s232,
-                s238,
-                s252,
-                s258,
+                END AS s165,
+                s216,
+                s223,
+                s228,
+                s234,
+                s248,
+                s254,
+                s270,
                 s274,
-                s278,
-                s282
+                s278
               FROM (
                 SELECT
                   c0,
@@ -605,21 +592,25 @@ FROM (
                   CASE
                     WHEN s88
                     THEN (
-                      (
-                        (
-                          CASE WHEN s105 > CAST(0 AS BIGINT) THEN s105 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
-                        ) + CAST(6999 AS BIGINT)
-                      ) + CAST(7000 AS BIGINT)
-                    ) / CAST(14000 AS BIGINT)
-                  END AS s111,
-                  s129,
+                      s93 + (
+                        CASE
+                          WHEN s107 <= 0
+                          THEN CAST(0 AS BIGINT)
+                          WHEN s107 <= 50000
+                          THEN CAST(50000 AS BIGINT)
+                          ELSE CAST(100000 AS BIGINT)
+                        END * CAST(7000 AS BIGINT)
+                      )
+                    ) * CAST(10000 AS BIGINT)
+                  END AS s115,
+                  s125,
                   CASE WHEN s88 THEN (
-                    s129 * CAST(2 AS BIGINT)
-                  ) - CAST(1 AS BIGINT) END AS s131,
-                  s161,
+                    s125 * CAST(2 AS BIGINT)
+                  ) - CAST(1 AS BIGINT) END AS s127,
+                  s157,
                   CASE WHEN s88 THEN (
-                    s161 * CAST(2 AS BIGINT)
-                  ) - CAST(1 AS BIGINT) END AS s163,
+                    s157 * CAST(2 AS BIGINT)
+                  ) - CAST(1 AS BIGINT) END AS s159,
                   CASE
                     WHEN s88
                     THEN COALESCE(
@@ -628,34 +619,34 @@ FROM (
                       )
                       AND (
                         (
-                          s194 < 4000000000000
+                          s190 < 4000000000000
                         )
                         OR (
                           (
-                            s194 + (
-                              CASE WHEN s202 <= 100000 THEN s202 END * CAST(40000000 AS BIGINT)
+                            s190 + (
+                              CASE WHEN s198 <= 100000 THEN s198 END * CAST(40000000 AS BIGINT)
                             )
                           ) < 7500000000000
                         )
                         OR (
                           (
-                            s194 + (
-                              CASE WHEN s212 <= 100000 THEN s212 END * CAST(40000000 AS BIGINT)
+                            s190 + (
+                              CASE WHEN s208 <= 100000 THEN s208 END * CAST(40000000 AS BIGINT)
                             )
                           ) < 10000000000001
                         )
                       ),
                       FALSE
                     )
-                  END AS s220,
-                  s227,
-                  s232,
-                  s238,
-                  s252,
-                  s258,
+                  END AS s216,
+                  s223,
+                  s228,
+                  s234,
+                  s248,
+                  s254,
+                  s270,
                   s274,
-                  s278,
-                  s282
+                  s278
                 FROM (
                   SELECT
                     c0,
@@ -687,15 +678,19 @@ FROM (
                       THEN (
                         (
                           (
-                            (
-                              (
-                                s38 * CAST(0 AS BIGINT)
-                              ) * CAST(2 AS BIGINT)
-                            ) + CAST(19999 AS BIGINT)
-                          ) + CAST(20000 AS BIGINT)
-                        ) / CAST(40000 AS BIGINT)
-                      ) - s92
-                    END AS s105,
+                            CASE
+                              WHEN (
+                                CAST(0 AS BIGINT) - s92
+                              ) > CAST(0 AS BIGINT)
+                              THEN (
+                                CAST(0 AS BIGINT) - s92
+                              )
+                              ELSE CAST(0 AS BIGINT)
+                            END * CAST(2 AS BIGINT)
+                          ) + CAST(6999 AS BIGINT)
+                        ) + CAST(7000 AS BIGINT)
+                      ) / CAST(14000 AS BIGINT)
+                    END AS s107,
                     CASE
                       WHEN s88
                       THEN (
@@ -713,7 +708,7 @@ FROM (
                           ) + CAST(5999 AS BIGINT)
                         ) + CAST(6000 AS BIGINT)
                       ) / CAST(12000 AS BIGINT)
-                    END AS s129,
+                    END AS s125,
                     CASE
                       WHEN s88
                       THEN (
@@ -731,8 +726,8 @@ FROM (
                           ) + CAST(5999 AS BIGINT)
                         ) + CAST(6000 AS BIGINT)
                       ) / CAST(12000 AS BIGINT)
-                    END AS s161,
-                    s194,
+                    END AS s157,
+                    s190,
                     CASE
                       WHEN s88
                       THEN (
@@ -740,17 +735,17 @@ FROM (
                           (
                             CASE
                               WHEN (
-                                CAST(4000000000000 AS BIGINT) - s193
+                                CAST(4000000000000 AS BIGINT) - s189
                               ) > CAST(0 AS BIGINT)
                               THEN (
-                                CAST(4000000000000 AS BIGINT) - s193
+                                CAST(4000000000000 AS BIGINT) - s189
                               )
                               ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(39999999 AS BIGINT)
                         ) + CAST(40000000 AS BIGINT)
                       ) / CAST(80000000 AS BIGINT)
-                    END AS s202,
+                    END AS s198,
                     CASE
                       WHEN s88
                       THEN (
@@ -758,25 +753,25 @@ FROM (
                           (
                             CASE
                               WHEN (
-                                CAST(7500000000000 AS BIGINT) - s193
+                                CAST(7500000000000 AS BIGINT) - s189
                               ) > CAST(0 AS BIGINT)
                               THEN (
-                                CAST(7500000000000 AS BIGINT) - s193
+                                CAST(7500000000000 AS BIGINT) - s189
                               )
                               ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(39999999 AS BIGINT)
                         ) + CAST(40000000 AS BIGINT)
                       ) / CAST(80000000 AS BIGINT)
-                    END AS s212,
-                    s227,
-                    s232,
-                    s238,
-                    s252,
-                    s258,
+                    END AS s208,
+                    s223,
+                    s228,
+                    s234,
+                    s248,
+                    s254,
+                    s270,
                     s274,
-                    s278,
-                    s282
+                    s278
                   FROM (
                     SELECT
                       c0,
@@ -814,18 +809,18 @@ FROM (
                       ) - s48 END AS s95,
                       CASE WHEN s88 THEN (
                         s47 + s61
-                      ) - s61 END AS s193,
+                      ) - s61 END AS s189,
                       CASE WHEN s88 THEN (
                         s48 + s63
-                      ) - s63 END AS s194,
-                      s227,
-                      CASE WHEN s227 THEN s83 END AS s232,
-                      s238,
-                      s252,
-                      s258,
+                      ) - s63 END AS s190,
+                      s223,
+                      CASE WHEN s223 THEN s83 END AS s228,
+                      s234,
+                      s248,
+                      s254,
+                      s270,
                       s274,
-                      s278,
-                      s282
+                      s278
                     FROM (
                       SELECT
                         c0,
@@ -856,13 +851,13 @@ FROM (
                           c4 IS NULL
                         ) AND (
                           s83 = s87
-                        ) AS s227,
-                        CASE WHEN c4 IS NULL THEN s83 END AS s238,
-                        s252,
-                        s258,
+                        ) AS s223,
+                        CASE WHEN c4 IS NULL THEN s83 END AS s234,
+                        s248,
+                        s254,
+                        s270,
                         s274,
-                        s278,
-                        s282
+                        s278
                       FROM (
                         SELECT
                           c0,
@@ -894,11 +889,11 @@ FROM (
                             ELSE CAST(2 AS BIGINT)
                           END AS s83,
                           s87,
-                          s252,
-                          s258,
+                          s248,
+                          s254,
+                          s270,
                           s274,
-                          s278,
-                          s282
+                          s278
                         FROM (
                           SELECT
                             c0,
@@ -939,13 +934,13 @@ FROM (
                             END AS s87,
                             CAST(7500000000000 AS BIGINT) - (
                               s47 + s61
-                            ) AS s252,
+                            ) AS s248,
                             CAST(4000000000000 AS BIGINT) - (
                               s47 + s61
-                            ) AS s258,
+                            ) AS s254,
+                            s270,
                             s274,
-                            s278,
-                            s282
+                            s278
                           FROM (
                             SELECT
                               c0,
@@ -975,9 +970,9 @@ FROM (
                               s58,
                               s61,
                               s63,
+                              s270,
                               s274,
-                              s278,
-                              s282
+                              s278
                             FROM (
                               SELECT
                                 c0,
@@ -1008,9 +1003,9 @@ FROM (
                                 s58,
                                 s61,
                                 s63,
+                                s270,
                                 s274,
-                                s278,
-                                s282
+                                s278
                               FROM (
                                 SELECT
                                   c0,
@@ -1036,8 +1031,8 @@ FROM (
                                     s58 * CAST(4000 AS BIGINT)
                                   ) * CAST(10000 AS BIGINT) AS s61,
                                   s63,
+                                  s270,
                                   s274,
-                                  s278,
                                   CASE
                                     WHEN c3 IS NULL
                                     THEN CAST(NULL AS BIGINT)
@@ -1046,7 +1041,7 @@ FROM (
                                         CAST(100000 AS BIGINT) - s58
                                       ) * CAST(4000 AS BIGINT)
                                     ) * CAST(10000 AS BIGINT)
-                                  END AS s282
+                                  END AS s278
                                 FROM (
                                   SELECT
                                     c0,
@@ -1073,7 +1068,7 @@ FROM (
                                           CAST(100000 AS BIGINT) - s15
                                         ) * CAST(7000 AS BIGINT)
                                       ) * CAST(6000 AS BIGINT)
-                                    END AS s274,
+                                    END AS s270,
                                     CASE
                                       WHEN s27 IS NULL
                                       THEN CAST(NULL AS BIGINT)
@@ -1082,7 +1077,7 @@ FROM (
                                           CAST(100000 AS BIGINT) - s28
                                         ) * CAST(3000 AS BIGINT)
                                       ) * CAST(6000 AS BIGINT)
-                                    END AS s278
+                                    END AS s274
                                   FROM (
                                     SELECT
                                       c0,
