@@ -96,8 +96,10 @@ class _Loose(dict[str, object]):
 
     def __init__(self, params: Mapping[str, object]) -> None:
         super().__init__(
-            {k: ", ".join(map(str, v)) if isinstance(v, tuple | list) else v
-             for k, v in params.items()}
+            {
+                k: ", ".join(map(str, v)) if isinstance(v, tuple | list) else v
+                for k, v in params.items()
+            }
         )
 
     def __missing__(self, key: str) -> object:

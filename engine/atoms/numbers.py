@@ -10,9 +10,7 @@ import re
 from enum import StrEnum
 from typing import Final, Literal
 
-Kind = Literal[
-    "money", "number", "percent", "whole", "rating", "yes_no", "date", "text", "choices"
-]
+Kind = Literal["money", "number", "percent", "whole", "rating", "yes_no", "date", "text", "choices"]
 KINDS: Final[tuple[Kind, ...]] = (
     "money", "number", "percent", "whole", "rating", "yes_no", "date", "text", "choices",
 )  # fmt: skip
@@ -91,7 +89,7 @@ def read_decimal(text: str) -> tuple[int, int] | None:
 def to_scale(
     digits: int, scale: int, want: int, round_to: int | None = None
 ) -> int | Literal[Fault.DIGITS]:
-    """A decimal at scale `want`; with `round_to` it is first rounded half away to so many digits."""
+    """A decimal at scale `want`; `round_to` first rounds it half away to so many digits."""
     if round_to is not None and scale > round_to:
         digits, scale = rescale(digits, scale, round_to), round_to
     if scale > want:
@@ -125,8 +123,10 @@ def read_literal(text: str, kind: Kind, scale: int | None = None) -> int | Fault
 
     Units belong to money, number and whole; `%` to percent.
 
-    >>> read_literal("500万", "money"), read_literal("40%", "percent"), read_literal("1e6", "number")
-    (50000000000, 400000, <Fault.UNREADABLE: 'unreadable'>)
+    >>> read_literal("500万", "money"), read_literal("40%", "percent")
+    (50000000000, 400000)
+    >>> read_literal("1e6", "number")
+    <Fault.UNREADABLE: 'unreadable'>
     """
     text = text.strip()
     if kind == "percent" and text.endswith("%"):

@@ -14,8 +14,15 @@ from engine.connect.forms import Form
 CODES = {
     "unreadable": "KT320", "digits": "KT321", "outside": "KT322", "undated": "KT331",
     "unclear": "KT332", "gap": "KT334", "result": "KT335",
-    "missing": "KT326", "duplicate": "KT324", "no_id": "KT325", "total": "KT323",
+    "missing": "KT345", "duplicate": "KT345", "no_id": "KT345", "total": "KT345",
 }  # fmt: skip
+#: Why a gate sets a row aside.
+_GATES: dict[str, Both] = {
+    "missing": ("`{column}` must be there and is missing", "必须有值的 `{column}` 缺失"),
+    "duplicate": ("another row has the id `{id}` too", "另有一行的编号也是 `{id}`"),
+    "no_id": ("it has no id", "没有客户编号"),
+    "total": ("`{id}` reads like a total, not like a customer", "`{id}` 像是合计，不像客户"),
+}
 
 _KINDS: dict[str, Both] = {
     "money": ("an amount of money", "金额"),
@@ -46,11 +53,14 @@ class CellFault:
 
     def diagnostic(self) -> Diagnostic:
         """The finding to show."""
-        params = {
+        params: dict[str, object] = {
             "seen": self.seen, "expected": self.expected[0], "expected_zh": self.expected[1],
             "column": self.column or "", "id": self.id or "", "reason": self.reason,
             "row": self.row or "",
         }  # fmt: skip
+        if self.what in _GATES:
+            why, why_zh = _GATES[self.what]
+            params |= {"why": why.format_map(params), "why_zh": why_zh.format_map(params)}
         place = Place(self.file, self.row, self.line, self.column, self.id)
         return Diagnostic(CODES[self.what], params, place=place, hint=self.hint)
 

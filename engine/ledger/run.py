@@ -19,7 +19,7 @@ from typing import Any
 from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.digest import canonical_json, sha256, sha256_file
-from engine.atoms.errors import RunError
+from engine.atoms.errors import RunError, UsageError
 from engine.atoms.text import Source
 from engine.author.identity import policy_digest
 from engine.bind.bound import BoundPolicy
@@ -129,6 +129,8 @@ def _fill(
                 only=asked.only, limit=asked.limit,
                 progress=lambda stage: progress(stage, 0, 0),
             )  # fmt: skip
+            if asked.only is not None and not canonical.rows:
+                raise UsageError(Diagnostic("KT455", {"id": asked.only}))
             inputs, decisions = write_chunks(
                 con, plan, canonical.table, canonical.rows, folder,
                 progress=lambda done: progress("deciding", done, canonical.rows),
@@ -246,6 +248,11 @@ def _trouble(target: Path) -> Iterator[None]:
 
     try:
         yield
+    except (duckdb.InterruptException, RuntimeError) as e:
+        # DuckDB answers Ctrl-C itself, in words of its own.
+        if isinstance(e, duckdb.InterruptException) or "interrupted" in str(e).lower():
+            raise KeyboardInterrupt from e
+        raise
     except duckdb.OutOfMemoryException as e:
         raise RunError(Diagnostic("KT386", {"detail": str(e).splitlines()[0]})) from e
     except duckdb.Error as e:

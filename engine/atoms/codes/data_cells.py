@@ -273,4 +273,22 @@ CODES: dict[str, Code] = {
             "这是该客户的错误 `<field>.outside`。",
         ),
     ),
+    "KT345": Code(
+        "error",
+        ("the row is set aside: {why}", "该行被搁置：{why_zh}"),
+        (
+            "mend the row and run again; until then this customer ends in error",
+            "请改正该行后重新运行；在此之前，这位客户的结论是出错",
+        ),
+        what=(
+            "A row breaks a gate of the policy, and the policy says `on_bad_row: set_aside`.",
+            "某一行不满足政策的门槛，而政策写明 `on_bad_row: set_aside`。",
+        ),
+        why=(
+            "The others are decided, and nobody is dropped in silence: it counts among the errors.",
+            "其他客户照常得出结论，也不会悄悄丢掉任何人：它计入出错的客户。",
+        ),
+        avoid="id,spend\nC1,100\nC1,200",
+        prefer="id,spend\nC1,100\nC2,200",
+    ),
 }

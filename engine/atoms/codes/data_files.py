@@ -130,8 +130,8 @@ CODES: dict[str, Code] = {
             "`{name}`：第 {line} 行有 {found} 个单元格，列名有 {expected} 个",
         ),
         (
-            "put a cell that holds a delimiter in double quotes, or name the --delimiter",
-            "含分隔符的单元格请加双引号，或用 --delimiter 指明分隔符",
+            "put a cell that holds a delimiter in double quotes",
+            "含分隔符的单元格请加双引号",
         ),
         what=(
             "A row is shorter or longer than the headings.",

@@ -110,8 +110,8 @@ CODES: dict[str, Code] = {
             "运行需要的内存超过上限：{detail}",
         ),
         (
-            "give it more with --memory, as in --memory 2GB",
-            "用 --memory 给它更多内存，例如 --memory 2GB",
+            "free some space on the disk of the run, where it writes what does not fit into memory",
+            "请在运行所在的磁盘上腾出空间，放不进内存的内容会写到那里",
         ),
         what=(
             "Memory is bounded on purpose; what does not fit goes to disk, and this did not.",

@@ -71,7 +71,7 @@ def page(code: str, language: Language) -> str:
     for key, text in (
         ("explain.what", entry.what[which]),
         ("explain.why", entry.why[which]),
-        ("explain.help", entry.help[which] if entry.help else ""),
+        ("explain.mend", entry.help[which] if entry.help else ""),
         ("explain.avoid", entry.avoid),
         ("explain.prefer", entry.prefer),
     ):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from engine.bind.scope import RESERVED
+
 #: Words of headings. The longest that fits is taken first.
 _GLOSSARY: dict[str, str] = {
     "客户编号": "customer_id", "客户代码": "customer_id", "客户号": "customer_id",
@@ -42,10 +44,7 @@ _GLOSSARY: dict[str, str] = {
 _WORDS = re.compile("|".join(sorted(map(re.escape, _GLOSSARY), key=len, reverse=True)))
 
 #: Names that formulas or the language use for something else.
-_TAKEN = frozenset({
-    "as_of", "score", "and", "or", "not", "in", "if", "else", "true", "false", "is", "is_missing",
-    "coalesce", "min", "max", "abs", "date", "days_between", "share", "everyone",
-})  # fmt: skip
+_TAKEN = RESERVED | {"everyone", "errors", "id"}
 
 
 def ids_of(headings: Iterable[str]) -> list[str]:

@@ -259,7 +259,7 @@ TALKS: dict[str, Both] = {
     "explain.why": ("Why it matters", "为什么重要"),
     "explain.avoid": ("Avoid", "避免"),
     "explain.prefer": ("Write instead", "应写"),
-    "explain.help": ("What to do", "怎么办"),
+    "explain.mend": ("What to do", "怎么办"),
     # schema
     "schema.no_file": ("the schema `{file}` is not part of this installation",
                        "本安装中没有模式文件 `{file}`"),
