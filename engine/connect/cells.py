@@ -137,7 +137,7 @@ def plain_number(number: int | float | Decimal) -> str | None:
     """
     if isinstance(number, int):
         return str(number) if abs(number) < 10**60 else None
-    exact = Decimal(repr(number)) if isinstance(number, float) else number
+    exact = Decimal(repr(float(number))) if isinstance(number, float) else number
     if not exact.is_finite() or exact.adjusted() > 60:
         return None
     if exact == 0:
