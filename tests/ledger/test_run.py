@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from engine.atoms.dates import to_day
@@ -23,6 +18,7 @@ from engine.connect.sources import Data
 from engine.decide.record import record_decider
 from engine.ledger.chunks import CHUNK
 from engine.ledger.run import Asked, dry_run, open_run, run
+from tests.moments import signalled
 
 POLICY = """
 keytier: 1
@@ -189,31 +185,33 @@ def test_a_damaged_run_is_said_to_be_damaged(tmp_path: Path) -> None:
     assert absent.value.diagnostics[0].code == "KT384"
 
 
-def test_a_killed_run_leaves_nothing_under_its_name_and_is_cleared_by_the_next(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    ("event", "ending", "partial", "complete"),
+    [
+        ("os.mkdir", ".partial", False, False),
+        ("open", "customers.csv", True, False),
+        ("open", "decisions/00000.parquet", True, False),
+        ("open", "manifest.json", True, False),
+        ("os.rename", ".partial", True, False),
+        ("open", "/place", False, True),  # the folder around it is flushed when it is in its place
+    ],
+)
+def test_under_the_name_of_a_killed_run_is_nothing_or_a_whole_run(
+    tmp_path: Path, event: str, ending: str, partial: bool, complete: bool
 ) -> None:
-    """kill -9 at several moments: the name is free, and the next run clears what was left."""
-    ask = asked(tmp_path, rows_of(1))
-    duckdb.sql(
-        "SELECT 'C' || i AS id, i % 9999 AS spend, i % 100 AS csat FROM range(400000) r(i)"
-    ).write_csv(str(tmp_path / "many.csv"))
-    target = tmp_path / "out"
-    call = [sys.executable, "cli.py", "run", str(tmp_path / "policy.yaml"),
-            str(tmp_path / "many.csv"), "--as-of", "2026-07-02", "-o", str(target)]  # fmt: skip
-    seen_partial = False
-    for wait in (0.0, 0.3, 0.9):
-        child = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        pattern = f".out.{child.pid}.partial"
-        while child.poll() is None and not (tmp_path / pattern).exists():
-            time.sleep(0.01)
-        time.sleep(wait)
-        if child.poll() is None:
-            os.kill(child.pid, signal.SIGKILL)
-        child.wait()
-        if child.returncode == -signal.SIGKILL:
-            assert not target.exists()
-            seen_partial |= bool(list(tmp_path.glob(".out.*.partial*")))
-    assert seen_partial
+    """kill -9 at any moment leaves no half run, and the next run clears what was left beside."""
+    place = tmp_path / "place"
+    target = place / "out"
+    ask = asked(tmp_path, rows_of(CHUNK + 1))
+    ended = signalled(
+        signal.SIGKILL, event, ending, "run", "policy.yaml", "customers.csv",
+        "--as-of", "2026-07-02", "-o", target, cwd=tmp_path,
+    )  # fmt: skip
+    assert ended.code == -signal.SIGKILL
+    assert bool(list(place.glob(".out.*.partial"))) == partial
+    assert target.exists() == complete
+    if complete:
+        assert open_run(target).manifest.counts["subjects"] == CHUNK + 1
     run(ask, target, force=True)
-    assert open_run(target).manifest.counts["subjects"] == 1
-    assert not list(tmp_path.glob(".out.*"))
+    assert open_run(target).manifest.counts["subjects"] == CHUNK + 1
+    assert [p.name for p in place.iterdir()] == ["out"]
