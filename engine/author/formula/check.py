@@ -12,8 +12,9 @@ from typing import Final, Literal
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.author.formula.habits import BETWEEN, NOTHING
+from engine.author.formula.reading import KEYWORDS, Token
 from engine.author.formula.spots import Spots
-from engine.author.formula.tokens import KEYWORDS, Reader, Token
+from engine.author.formula.tokens import read_words
 
 MOST_CHARACTERS: Final = 2000
 MOST_TOKENS: Final = 400
@@ -26,8 +27,7 @@ def check_text(text: str, spots: Spots) -> tuple[list[Token], list[Diagnostic]]:
         return [], [Diagnostic("KT150", at=spots.whole())]
     if len(text) > MOST_CHARACTERS:
         return [], [too_large(len(text), MOST_CHARACTERS, "characters", "个字符", spots)]
-    reader = Reader(text, spots)
-    reader.read()
+    reader = read_words(text, spots)
     tokens, found = reader.tokens, reader.found
     found += _nothing(tokens, spots)
     if len(tokens) > MOST_TOKENS:

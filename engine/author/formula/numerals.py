@@ -1,11 +1,75 @@
-"""What an oddly written number of a formula was meant to be."""
+"""Numbers of a formula: plain decimals, and what oddly written ones were meant to be."""
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Final, Literal
 
+from engine.atoms.dates import read_date
 from engine.atoms.numbers import Fault, read_literal, show
+from engine.author.formula.faults import short
+from engine.author.formula.reading import Reading
+
+MOST_DIGITS: Final = 40
+_NUMBER: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9.])"
+    r"|[0-9][0-9_.]*[eE][+-]?[0-9]+"
+    r"|[0-9.][0-9A-Za-z_.]*(?:[ ]?(?:百万|千万|万|千|亿))?%?"
+)
+_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9A-Za-z_.])")
+_PLAIN: Final = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+_OPERAND_AHEAD: Final = re.compile(r"[ \t\r\n]*[A-Za-z0-9_('\"]")
+_WORD_AHEAD: Final = re.compile(r"[ \t\r\n]*(?:and|or|if|else|in|not)\b")
+
+
+def read_number(r: Reading, i: int) -> int:
+    """Reads the number or bare date that begins at `i`; where it ends."""
+    grouped = _GROUPED.match(r.text, i)
+    if grouped is not None and (r.depth == 0 or ",0" in grouped[0]):
+        return _odd(r, i, grouped.end())
+    m = _NUMBER.match(r.text, i)
+    assert m is not None
+    end = m.end()
+    if r.text[end - 1] == "%" and _is_remainder(r.text, end):
+        end -= 1
+    seen = r.text[i:end]
+    if read_date(seen) is not None:
+        return _bare_date(r, i, end)
+    if _PLAIN.fullmatch(seen) is None:
+        return _odd(r, i, end)
+    if sum(c.isdigit() for c in seen) > MOST_DIGITS:
+        r.say("KT151", i, end, seen=len(seen) - ("." in seen), limit=MOST_DIGITS,
+              what="digits in a number", what_zh="位数字")  # fmt: skip
+    r.push("number", seen, i, end)
+    return end
+
+
+def _is_remainder(text: str, end: int) -> bool:
+    ahead = _OPERAND_AHEAD.match(text, end)
+    return ahead is not None and _WORD_AHEAD.match(text, end) is None
+
+
+def _odd(r: Reading, i: int, end: int) -> int:
+    seen = r.text[i:end]
+    meant = meant_number(seen)
+    hint = (
+        "numbers in a formula are plain decimals such as 1200 or 0.5",
+        "公式里的数字写成普通小数，如 1200 或 0.5",
+    )
+    if meant is not None:
+        hint = (f"write {meant}", f"写成 {meant}")
+    r.say("KT157", i, end, meant=meant, hint=hint, seen=short(seen))
+    r.push("number", meant or "0", i, end)
+    return end
+
+
+def _bare_date(r: Reading, i: int, end: int) -> int:
+    seen = r.text[i:end]
+    inside = [t.text for t in r.tokens[-2:]] == ["date", "("]
+    meant = f"'{seen}'" if inside else f"date('{seen}')"
+    r.say("KT163", i, end, meant=meant, seen=seen)
+    r.push("text" if inside else "number", meant if inside else "0", i, end)
+    return end
 
 
 def meant_number(seen: str) -> str | None:

@@ -1,0 +1,104 @@
+"""The Policy: what the author wrote, as frozen values; one field per YAML key.
+
+Positions are metadata: `at` never takes part in equality, so re-indenting a file, or writing
+it in flow style, gives an equal Policy with the same digest. Scalars stay text (`Word`) until
+the type of the key reads them, which is the work of `engine.bind`.
+"""
+
+from __future__ import annotations
+
+from engine.author.policy.cases import (
+    Case,
+    Expect,
+    Given,
+)
+from engine.author.policy.contract import (
+    Aggregate,
+    Bounds,
+    Customers,
+    DataField,
+    DerivedField,
+    Gates,
+    ShareRead,
+    Table,
+    TableRead,
+)
+from engine.author.policy.rules import (
+    Action,
+    ActionList,
+    Benefit,
+    ChecklistItem,
+    Effect,
+    Parameter,
+    RedFlag,
+    Require,
+    Route,
+    Tier,
+)
+from engine.author.policy.scores import (
+    AsIs,
+    Bands,
+    Because,
+    Criterion,
+    Ladder,
+    LineShape,
+    Lookup,
+    MissingRule,
+    ParentCriterion,
+    Points,
+    Scorecard,
+    Weights,
+    YesNo,
+)
+from engine.author.policy.whole import (
+    Effective,
+    Policy,
+)
+from engine.author.policy.words import (
+    FormulaText,
+    Text,
+    Word,
+)
+
+__all__ = [
+    "Action",
+    "ActionList",
+    "Aggregate",
+    "AsIs",
+    "Bands",
+    "Because",
+    "Benefit",
+    "Bounds",
+    "Case",
+    "ChecklistItem",
+    "Criterion",
+    "Customers",
+    "DataField",
+    "DerivedField",
+    "Effect",
+    "Effective",
+    "Expect",
+    "FormulaText",
+    "Gates",
+    "Given",
+    "Ladder",
+    "LineShape",
+    "Lookup",
+    "MissingRule",
+    "Parameter",
+    "ParentCriterion",
+    "Points",
+    "Policy",
+    "RedFlag",
+    "Require",
+    "Route",
+    "Scorecard",
+    "ShareRead",
+    "Table",
+    "TableRead",
+    "Text",
+    "Tier",
+    "Weights",
+    "Word",
+    "YesNo",
+]

@@ -1,0 +1,40 @@
+"""Tests that live with a policy."""
+
+from __future__ import annotations
+
+from engine.atoms.record import dataclass
+from engine.atoms.text import Span
+from engine.author.policy.words import Word, at_place
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A test's customer: field, item or `<x>_date` to text; table id to rows. None is missing."""
+
+    values: tuple[tuple[Word, Word | None], ...] = ()
+    tables: tuple[tuple[Word, tuple[tuple[tuple[Word, Word | None], ...], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """What a case must give; None is "not asked"."""
+
+    outcome: Word | None = None
+    tier: Word | None = None
+    score: Word | None = None
+    because: tuple[Word, ...] | None = None
+    actions: tuple[Word, ...] | None = None
+    flags: tuple[tuple[Word, Word], ...] | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One entry of `tests:`."""
+
+    name: str
+    given: Given
+    expect: Expect
+    as_of: Word | None = None
+    context: tuple[tuple[Word, Word], ...] = ()
+    at: Span = at_place()

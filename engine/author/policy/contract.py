@@ -1,0 +1,120 @@
+"""The data contract: customers, tables, fields, and what stops a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from engine.atoms.dates import Duration
+from engine.atoms.numbers import Kind
+from engine.atoms.record import dataclass
+from engine.atoms.text import Span
+from engine.author.policy.words import FormulaText, Text, Word, at_place
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """`between: [low, high]`, both inclusive."""
+
+    low: Word
+    high: Word
+
+
+Aggregate = Literal["sum_of", "count_of", "first_of", "last_of", "min_of", "max_of", "mean_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """`sum_of: orders.amount`, `count_of: orders`, `last_of: orders.date`."""
+
+    how: Aggregate
+    table: str
+    column: str | None  # None only for count_of
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRead:
+    """`share_of: {table: orders, when: status == 'returned', min_count: 5}`."""
+
+    table: str
+    when: FormulaText
+    min_count: int = 1
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class DataField:
+    """One entry of `data:`, of a table's `columns:`, or of `context:`."""
+
+    id: str
+    kind: Kind
+    headings: tuple[str, ...] = ()  # `from:`; empty means the id itself
+    between: Bounds | None = None
+    one_of: tuple[Word, ...] | None = None
+    round: int | None = None
+    fresh: Duration | None = None
+    dated: Word | None = None
+    missing_as: tuple[str, ...] = ()
+    format: str | None = None  # dates: a pattern of YYYY, MM, DD
+    written_as: Literal["units", "fraction", "percent"] | None = None
+    read: TableRead | ShareRead | None = None
+    window: Duration | Literal["last calendar month"] | None = None
+    missing_rows: Literal["skip"] | None = None
+    better: Literal["high", "low"] | None = None
+    personal: bool = False
+    secret: bool = False
+    changeable: bool = True
+    label: Text | None = None
+    note: Text | None = None
+    at: Span = at_place()  # the id
+    whole: Span = at_place()  # id and body
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedField:
+    """One entry of `derived:`."""
+
+    id: str
+    kind: Kind
+    formula: FormulaText
+    between: Bounds | None = None
+    one_of: tuple[Word, ...] | None = None
+    label: Text | None = None
+    note: Text | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One entry of `tables:`."""
+
+    id: str
+    key: Word
+    date: Word
+    columns: Mapping[str, DataField]
+    skip_when: FormulaText | None = None
+    date_format: str | None = None
+    label: Text | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """`customers:`: where ids come from."""
+
+    id: Word
+    from_ids_of: Word | None = None
+    label: Word | None = None  # a heading shown beside the id, never decided on
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """`gates:`: what stops a run before anything is published."""
+
+    max_missing: Mapping[str, Word] = field(default_factory=dict)
+    must_have: tuple[Word, ...] = ()
+    on_bad_row: Literal["stop", "set_aside"] = "stop"
+    at: Span = at_place()

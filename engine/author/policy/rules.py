@@ -1,0 +1,121 @@
+"""What decides beside points: checklist, flags and tiers; and what follows: benefits, actions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from engine.atoms.dates import Duration
+from engine.atoms.record import dataclass
+from engine.atoms.text import Span
+from engine.author.policy.words import FormulaText, Text, Word, at_place
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One entry of `checklist:`."""
+
+    id: str
+    ask: Text
+    evidence: str | None = None
+    good_for: Duration | None = None
+    applies_when: FormulaText | None = None
+    headings: tuple[str, ...] = ()
+    missing_as: tuple[str, ...] = ()
+    personal: bool = False
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`reject`, `refer`, `nothing`, `{cap: tier}`, `{minus: points}`, or cap and minus."""
+
+    word: Literal["reject", "refer", "nothing"] | None = None
+    cap: Word | None = None
+    minus: Word | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """One entry of `red_flags:`."""
+
+    id: str
+    then: Effect
+    if_unknown: Effect
+    when: FormulaText | None = None  # None: reads the checklist item of its own id
+    reason: Text | None = None
+    label: Text | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One entry of a tier's `routes:`."""
+
+    id: str
+    when: FormulaText
+    if_unknown: Literal["refer"] | None = None
+    label: Text | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    """`require:` of a tier."""
+
+    when: FormulaText
+    if_unknown: Literal["refer", "met", "not_met"]
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One entry of `tiers:`; the best stands first."""
+
+    id: str
+    at_least: Word | None = None
+    keep_at: Word | None = None
+    require: Require | None = None
+    routes: tuple[Route, ...] = ()
+    label: Text | None = None
+    at: Span = at_place()
+
+
+Parameter = Literal["percent", "amount"]
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """One entry of the catalogue. A parameter is a plain value (`Word`) or a formula."""
+
+    id: str
+    label: Text | None = None
+    percent: Word | FormulaText | None = None
+    amount: Word | FormulaText | None = None
+    cost_per_year: Word | None = None
+    budget_per_year: Word | None = None
+    every: Duration | None = None
+    to: str | None = None
+    note: Text | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`dedicated_manager`, `{benefit: discount}`, `{task: …, to: …, every: …}`, `{alert: …}`."""
+
+    how: Literal["benefit", "task", "alert"]
+    name: str  # benefit id, what to do, or whom to alert
+    to: str | None = None
+    every: Duration | None = None
+    within: Duration | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionList:
+    """One entry of `actions:`."""
+
+    key: str  # `everyone` or a tier
+    actions: tuple[Action, ...]
+    at: Span = at_place()

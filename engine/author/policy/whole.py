@@ -1,0 +1,56 @@
+"""A whole policy file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from engine.atoms.record import dataclass
+from engine.atoms.text import Span
+from engine.author.policy.cases import Case
+from engine.author.policy.contract import Customers, DataField, DerivedField, Gates, Table
+from engine.author.policy.rules import ActionList, Benefit, ChecklistItem, RedFlag, Tier
+from engine.author.policy.scores import Scorecard
+from engine.author.policy.words import FormulaText, Text, Word, at_place
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """`effective: {from: …, until: …}`, both inclusive."""
+
+    first: Word | None = None  # `from:`
+    until: Word | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A whole file. Mappings keep the author's order."""
+
+    keytier: Word
+    id: str
+    version: str
+    title: Text
+    customers: Customers
+    owner: str | None = None
+    reviewed_by: tuple[str, ...] = ()
+    effective: Effective | None = None
+    assess: str | None = None
+    currency: str | None = None
+    timezone: str | None = None
+    applies_when: FormulaText | None = None
+    context: Mapping[str, DataField] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    data: Mapping[str, DataField] = field(default_factory=dict)
+    derived: Mapping[str, DerivedField] = field(default_factory=dict)
+    gates: Gates | None = None
+    checklist: Mapping[str, ChecklistItem] = field(default_factory=dict)
+    red_flags: Mapping[str, RedFlag] = field(default_factory=dict)
+    scorecard: Scorecard | None = None
+    tiers: tuple[Tier, ...] = ()
+    benefits: Mapping[str, Benefit] = field(default_factory=dict)
+    actions: tuple[ActionList, ...] = ()
+    tests: tuple[Case, ...] = ()
+    moves: bool = False  # `moves:` waits; kept so that its presence is known
+    #: id/key path to span, for findings of later stages: ("tiers", "key", "at_least") → value.
+    spans: Mapping[tuple[str, ...], Span] = field(default_factory=dict, compare=False, repr=False)
