@@ -172,6 +172,34 @@ def test_misspelt_key() -> None:
         engine.decide(STARTER, record | {"yaers": 6}, as_of="2026-06-30")
 
 
+def test_keys_are_compared_as_headings_are() -> None:
+    """Space around a key and its form of Unicode do not count."""
+    record = {f" {k}\u3000": v for k, v in SOUND.items()}
+    assert engine.decide(STARTER, record, as_of="2026-06-30").tier == "valued"
+
+
+@pytest.mark.parametrize("record", ["C-1", ["C-1"], 7, [SOUND]])
+def test_what_is_no_record_is_refused(record: Any) -> None:
+    """A record is a mapping; anything else is refused by its type."""
+    with pytest.raises(engine.DataError, match=f"is a {type(record).__name__}, expected"):
+        engine.decide(STARTER, record, as_of="2026-06-30")
+
+
+def test_rows_of_a_record_may_be_a_frame() -> None:
+    """Child rows come as records or as a frame; a row that is neither is refused by its number."""
+    import pandas
+
+    policy = engine.load(TIERS)
+    own = policy.decide(
+        {"customer_id": "00004"}, tables={"orders": pandas.DataFrame(ORDERS)}, as_of="1998-06-30"
+    )
+    beside = policy.decide({"customer_id": "00004"}, tables={"orders": ORDERS}, as_of="1998-06-30")
+    assert own.row == beside.row
+    for rows in ([ORDERS[0], 5], "orders.csv"):
+        with pytest.raises(engine.DataError, match=r"`<orders>`: record . is a"):
+            policy.decide({"customer_id": "00004"}, tables={"orders": rows}, as_of="1998-06-30")
+
+
 def test_outside_effective() -> None:
     """A day outside `effective` is refused, unless the caller insists."""
     with pytest.raises(engine.RunError, match="not in force on 2031-01-01"):

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.atoms.dates import from_day, read_date, to_day
-from engine.atoms.diagnostic import Diagnostic
-from engine.atoms.errors import RunError, UsageError
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import DataError, RunError, UsageError
 from engine.atoms.numbers import Fault
 from engine.bind.bound import BoundPolicy
 
@@ -102,8 +102,15 @@ def picked(bound: BoundPolicy, tables: Tables, as_of: int, id: str | None) -> di
 
 def unnested(bound: BoundPolicy, record: Record, tables: Tables) -> tuple[Record, Tables]:
     """A record may hold its own rows under a table's id: the record without them, and they."""
+    from engine.connect.sources.frames import is_frame, records_of, row_of
+
+    record = row_of(record)
+    if not isinstance(record, Mapping):
+        params = {"name": "<record>", "row": 1, "seen": type(record).__name__}
+        raise DataError(Diagnostic("KT342", params, place=Place("<record>")))
     own = {t: record[t] for t in bound.tables if t in record and t not in tables}
-    return {k: v for k, v in record.items() if k not in own}, {**tables, **own}
+    rows = {t: records_of(r) if is_frame(r) else r for t, r in {**tables, **own}.items()}
+    return {k: v for k, v in record.items() if k not in own}, rows
 
 
 @contextmanager

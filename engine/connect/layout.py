@@ -101,7 +101,7 @@ def match(opened: Opened, reads: Sequence[Read]) -> tuple[tuple[Read, Wanted], .
     for i, h in enumerate(headings):
         place.setdefault(h, i)
     found: list[tuple[Read, Wanted]] = []
-    wrong = list(_twice(opened.name, headings))
+    wrong = list(twice(opened.name, headings))
     for read in reads:
         there = [h for h in map(clean, read.headings) if h in place]
         if len(there) == 1:
@@ -116,7 +116,8 @@ def match(opened: Opened, reads: Sequence[Read]) -> tuple[tuple[Read, Wanted], .
     return tuple(found)
 
 
-def _twice(name: str, headings: Sequence[str]) -> Iterator[Diagnostic]:
+def twice(name: str, headings: Sequence[str]) -> Iterator[Diagnostic]:
+    """A finding for every heading that stands twice."""
     seen: dict[str, int] = {}
     for number, h in enumerate(headings, 1):
         if h and h in seen:

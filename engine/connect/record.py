@@ -12,11 +12,19 @@ from engine.atoms.numbers import Fault
 from engine.atoms.suggest import nearest
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
+from engine.connect.cells import clean, read_any
+from engine.connect.cells.typed import shown
 from engine.connect.faults import CellFault, expected, hint
 from engine.connect.forms import Form
-from engine.connect.layout import Read, customer_reads, date_field, declared_of, table_reads
+from engine.connect.layout import (
+    Read,
+    customer_reads,
+    date_field,
+    declared_of,
+    table_reads,
+    twice,
+)
 from engine.connect.row_windows import NoValue, TableFields, table_fields
-from engine.connect.vet import read_any
 
 Row = dict[str, Any]
 Tables = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -82,6 +90,8 @@ class RecordReader:
             else:
                 self._cell(found, read, there[0], raw[there[0]])
         if absent:
+            if (cleaned := _cleaned(raw, RECORD)) is not raw:
+                return self.read(cleaned, tables)
             self._vet_keys(raw)
         self._sum_up(found, tables or {})
         self._finish(found)
@@ -134,12 +144,15 @@ class RecordReader:
     ) -> tuple[int | None, list[Any]] | None:  # fmt: skip
         """(day, cells) of a row; None where it names another customer."""
         cells: list[Any] = []
+        _vet_record(raw, f"<{table}>", number)
+        if not all(any(k in raw for k in keys) for _, keys in reads):
+            raw = _cleaned(raw, f"<{table}>")
         for read, keys in reads:
             key = next((k for k in keys if k in raw), read.headings[0])
             value = read_any(raw.get(key), read.form)
             if isinstance(value, Fault):
                 fault = _fault(found.row["id"], key, raw[key], read.form, value.value,
-                               f"{table}.rows", table, number)  # fmt: skip
+                               f"{table}.rows", f"<{table}>", number)  # fmt: skip
                 found.faults.append(fault)
             cells.append(value)
         owner, day, *rest = cells
@@ -149,7 +162,7 @@ class RecordReader:
             return None, rest
         if day is None:
             found.faults.append(
-                CellFault(table, number, None, reads[1][0].headings[0], found.row["id"], "",
+                CellFault(f"<{table}>", number, None, reads[1][0].headings[0], found.row["id"], "",
                           ("a date", "日期"), "undated", f"{table}.rows")
             )  # fmt: skip
         return day, rest
@@ -187,13 +200,30 @@ class RecordReader:
 def _keys(read: Read) -> tuple[str, ...]:
     """The keys of a record under which a column may stand: its headings, else its own name."""
     own = {"id": (), "key": (), "date": ("date",)}.get(read.column, (read.column,))
-    return tuple(dict.fromkeys((*read.headings, *own)))
+    return tuple(dict.fromkeys((*map(clean, read.headings), *own)))
+
+
+def _vet_record(raw: Any, name: str, number: int) -> None:
+    if not isinstance(raw, Mapping):
+        params = {"name": name, "row": number, "seen": type(raw).__name__}
+        raise DataError(Diagnostic("KT342", params, place=Place(name, number)))
+
+
+def _cleaned(raw: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
+    """A record by its keys as headings are compared; the same object where they are so already.
+    Raises DataError where two keys are one heading."""
+    keys = [clean(k) if isinstance(k, str) else str(k) for k in raw]
+    if all(a is b or a == b for a, b in zip(keys, raw, strict=True)):
+        return raw
+    if wrong := list(twice(name, keys)):
+        raise DataError(wrong)
+    return dict(zip(keys, raw.values(), strict=True))
 
 
 def _fault(
     id_: str | None, key: str, cell: Any, form: Form, word: str, reason: str,
     file: str = RECORD, number: int | None = None,
 ) -> CellFault:  # fmt: skip
-    seen = str(cell)
+    seen = shown(cell) or ""
     return CellFault(file, number, None, key, id_, seen, expected(form), word, reason,
                      hint(seen, word, form))  # fmt: skip

@@ -17,7 +17,7 @@ from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import Fault
-from engine.connect.cells import read_answer, read_cell
+from engine.connect.cells import read_any
 from engine.connect.fast import fast, readable, stored_type, stripped
 from engine.connect.forms import Form
 from engine.connect.sources.opened import Opened, Scan, Wanted, literal
@@ -176,11 +176,6 @@ def _instant(text: str) -> Any:
         return datetime.fromisoformat(text)
     except ValueError:
         return text
-
-
-def read_any(cell: Any, form: Form) -> Any:
-    """`read_cell`, or `read_answer` where the form is an answer's."""
-    return read_answer(cell, form.missing_as) if form.answer else read_cell(cell, form)
 
 
 def _spooled(value: Any, form: Form) -> tuple[str, str]:

@@ -14,8 +14,8 @@ from uuid import uuid4
 
 from engine.atoms.numbers import show
 from engine.bind.contract import Column
+from engine.connect.cells.typed import as_text
 from engine.connect.sources.opened import Reading, Scan, Wanted, no_lines, quoted
-from engine.connect.sources.rows import typed_text
 
 _PLAIN = {
     "int8": "TINYINT", "int16": "SMALLINT", "int32": "INTEGER", "int64": "BIGINT",
@@ -41,9 +41,7 @@ class Frame:
             series = self.frame.iloc[:, w.index].reset_index(drop=True)
             type_ = _PLAIN.get(str(series.dtype), "VARCHAR")
             if type_ == "VARCHAR":
-                write = typed_text(w.form)
-                gone = series.isna()
-                texts = [None if g else write(v) for v, g in zip(series, gone, strict=True)]
+                texts = [as_text(v, w.form) for v in series]
                 series = pd.Series(texts, dtype=object)
             columns[f"c{i}"] = series
             types.append(type_)
@@ -60,10 +58,23 @@ class Frame:
 
 def is_frame(thing: Any) -> bool:
     """Whether a thing is a pandas frame, found without importing pandas."""
-    return any(
-        f"{c.__module__}.{c.__name__}" in ("pandas.DataFrame", "pandas.core.frame.DataFrame")
-        for c in type(thing).__mro__
-    )
+    return _is(thing, "DataFrame", "frame")
+
+
+def row_of(thing: Any) -> Any:
+    """A row of a frame (a Series) as a record; anything else as it is."""
+    return dict(thing.items()) if _is(thing, "Series", "series") else thing
+
+
+def records_of(frame: Any) -> list[dict[Any, Any]]:
+    """The rows of a frame as records."""
+    found: list[dict[Any, Any]] = frame.to_dict("records")
+    return found
+
+
+def _is(thing: Any, name: str, home: str) -> bool:
+    known = (f"pandas.{name}", f"pandas.core.{home}.{name}")
+    return any(f"{c.__module__}.{c.__name__}" in known for c in type(thing).__mro__)
 
 
 def open_frame(frame: Any, name: str) -> Frame:

@@ -9,8 +9,8 @@ from typing import Any
 
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
+from engine.connect.cells.typed import as_text
 from engine.connect.sources.opened import Reading, Scan, Wanted, no_lines
-from engine.connect.sources.rows import typed_text
 from engine.connect.sources.spool import spooled, write_spool
 
 
@@ -20,11 +20,12 @@ class Records:
 
     name: str
     headings: tuple[str, ...]
-    rows: tuple[Mapping[str, Any], ...]
+    keys: tuple[Any, ...]
+    rows: tuple[Mapping[Any, Any], ...]
 
     def scan(self, con: Any, wanted: Sequence[Wanted], work: Path) -> Scan:
-        write = [(self.headings[w.index], typed_text(w.form)) for w in wanted]
-        target = write_spool(([f(row.get(k)) for k, f in write] for row in self.rows), work)
+        keys = [(self.keys[w.index], w.form) for w in wanted]
+        target = write_spool(([as_text(row.get(k), f) for k, f in keys] for row in self.rows), work)
         return Scan(
             spooled(target, len(wanted)),
             tuple(f"c{i}" for i in range(len(wanted))),
@@ -37,13 +38,13 @@ class Records:
 def open_records(rows: Iterable[Mapping[str, Any]], name: str) -> Records:
     """Raises DataError when there is no record, or something that is no mapping."""
     held = tuple(rows)
-    keys: dict[str, None] = {}
+    keys: dict[Any, None] = {}
     for number, row in enumerate(held, 1):
         if not isinstance(row, Mapping):
             params = {"name": name, "row": number, "seen": type(row).__name__}
             raise DataError(Diagnostic("KT342", params, place=Place(name, number)))
         if not row.keys() <= keys.keys():
-            keys.update(dict.fromkeys(str(k) for k in row))
+            keys.update(dict.fromkeys(row))
     if not held:
         raise DataError(Diagnostic("KT302", {"name": name}, place=Place(name)))
-    return Records(name, tuple(keys), held)
+    return Records(name, tuple(map(str, keys)), tuple(keys), held)

@@ -12,8 +12,8 @@ from engine.atoms.digest import sha256_file
 from engine.atoms.errors import DataError
 from engine.atoms.suggest import nearest
 from engine.connect.cells import clean
+from engine.connect.cells.typed import as_text
 from engine.connect.sources.opened import Reading, Scan, Wanted
-from engine.connect.sources.rows import typed_text
 from engine.connect.sources.spool import spooled, write_spool
 
 
@@ -31,8 +31,7 @@ class Workbook:
         """Raises DataError where a percent field finds numbers and does not say how they are
         written: a cell shown as 40 % holds 0.4."""
         self._percent(wanted)
-        write = [(w.index, typed_text(w.form)) for w in wanted]
-        rows = ([f(row[i]) for i, f in write] for _, row in self.cells)
+        rows = ([as_text(row[w.index], w.form) for w in wanted] for _, row in self.cells)
         target = write_spool(rows, work)
         return Scan(
             spooled(target, len(wanted)),

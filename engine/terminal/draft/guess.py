@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.atoms.numbers import BOUNDS, SCALES, Fault, Kind
-from engine.connect.cells import NO, YES, clean, read_cell
+from engine.connect.cells import clean, read_cell
+from engine.connect.cells.words import NO, YES
 from engine.connect.forms import Form
 from engine.terminal.draft.ids import looks_like
 
