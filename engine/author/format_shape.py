@@ -59,10 +59,10 @@ FIELD: Final = Shape(
     _words(
         "is from between one_of round fresh dated missing_as format written_as "
         "sum_of count_of first_of last_of min_of max_of mean_of share_of "
-        "window missing_rows better personal secret changeable label note"
+        "window missing_rows personal changeable label note"
     ),
     {"share_of": _keys("table when min_count"), **_TEXTS},
-    truths=frozenset(("personal", "secret", "changeable")),
+    truths=frozenset(("personal", "changeable")),
 )
 DERIVED: Final = _keys("formula is between one_of label note", **_TEXTS)
 TABLE: Final = Shape(
@@ -71,9 +71,8 @@ TABLE: Final = Shape(
     block=True,
 )
 ITEM: Final = Shape(
-    _words("ask evidence good_for applies_when from missing_as personal"),
+    _words("ask evidence good_for applies_when from missing_as"),
     _TEXTS,
-    truths=frozenset(("personal",)),
 )
 _EFFECT = _keys("cap minus scorecard")
 FLAG: Final = Shape(
@@ -113,7 +112,7 @@ TIER: Final = Shape(
 )
 _PARAMETER = _keys("formula")
 BENEFIT: Final = _keys(
-    "label percent amount cost_per_year budget_per_year every to note",
+    "label percent amount every to note",
     percent=_PARAMETER,
     amount=_PARAMETER,
     **_TEXTS,
@@ -143,7 +142,7 @@ POLICY: Final = Shape(
         "title": _BOTH,
         "effective": _keys("from until"),
         "context": _section(FIELD),
-        "customers": _keys("id from_ids_of label"),
+        "customers": _keys("id from_ids_of label", **_TEXTS),
         "tables": _section(TABLE),
         "data": _section(FIELD),
         "derived": _section(DERIVED),

@@ -12,10 +12,11 @@ from engine.author.literals import half_width
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
     matrix segments stages moves warnings scorecards groups decide_for roll_up reassess_on
-    extends may_change shadow population override overrides may_lift fx raters disagree
+    extends may_change shadow population override may_lift fx raters disagree
     missing_members sources decay tolerance lookup seats order_by keep_margin when_full
     waiting_list per priority benefits_end max_value sla applies_to rank_percent reference
     hold confirm grace one_level weighted_by change exclusive
+    cost_per_year budget_per_year secret better
 """))  # fmt: skip
 
 #: What other rule languages, and Chinese authors, call our keys and words.

@@ -29,7 +29,7 @@ def customers(node: Node) -> Customers:
     return Customers(
         id=t.word(m.get("id")),
         from_ids_of=t.maybe_word(m.get("from_ids_of")),
-        label=t.maybe_word(m.get("label")),
+        label=t.text(m.get("label")),
         at=node.at,
     )
 
@@ -52,9 +52,7 @@ def data_field(e: Entry) -> DataField:
         read=_read(m),
         window=_window(m.get("window")),
         missing_rows=t.maybe_string(m.get("missing_rows")),  # type: ignore[arg-type]
-        better=t.maybe_string(m.get("better")),  # type: ignore[arg-type]
         personal=t.yes(m.get("personal")),
-        secret=t.yes(m.get("secret")),
         changeable=t.yes(m.get("changeable"), True),
         label=t.text(m.get("label")),
         note=t.text(m.get("note")),

@@ -35,7 +35,6 @@ def checklist_item(e: Entry) -> ChecklistItem:
         applies_when=t.formula(m.get("applies_when")),
         headings=t.strings(m.get("from")),
         missing_as=t.strings(m.get("missing_as")),
-        personal=t.yes(m.get("personal")),
         at=e.key.at,
     )
 
@@ -106,8 +105,6 @@ def benefit(e: Entry) -> Benefit:
         label=t.text(m.get("label")),
         percent=_parameter(m.get("percent")),
         amount=_parameter(m.get("amount")),
-        cost_per_year=t.maybe_word(m.get("cost_per_year")),
-        budget_per_year=t.maybe_word(m.get("budget_per_year")),
         every=t.duration(m.get("every")),
         to=t.maybe_string(m.get("to")),
         note=t.text(m.get("note")),

@@ -9,6 +9,7 @@ from engine.bind.cases import bind_cases
 from engine.bind.fields import Names, bind_fields
 from engine.bind.findings import Findings
 from engine.bind.gates import bind_gates, bind_run
+from engine.bind.personal import keep_personal_apart, readings
 from engine.bind.rules import bind_actions, bind_benefits, bind_flags, bind_tiers
 from engine.bind.scores import bind_scorecard
 from engine.bind.tables import bind_tables, condition
@@ -32,6 +33,8 @@ def bind(policy: p.Policy) -> tuple[b.BoundPolicy | None, list[Diagnostic]]:
     everyone, actions = bind_actions(names)
     must_have, max_missing = bind_gates(names)
     bind_cases(policy, findings)
+    rules = readings(policy.scorecard, flags, tiers, benefits.values())
+    keep_personal_apart(names.fields, tables, shares, items, rules, findings)
     found = sorted(findings.found, key=Diagnostic.order)
     if any(d.severity == "error" for d in found):
         return None, found

@@ -151,9 +151,6 @@ def bind_benefits(names: Names) -> dict[str, b.Benefit]:
                     value = typed
             if value is not None:
                 parameters[key] = value
-        for word in (benefit.cost_per_year, benefit.budget_per_year):
-            if word is not None:
-                literals.number(word, "money", names.findings, low=0)
         found[benefit.id] = b.Benefit(benefit.id, parameters, benefit)
     return found
 

@@ -20,7 +20,7 @@ def unused_names(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
     """KT240: data fields, derived fields and context values that nothing reads."""
     read = read_names(bound)
     for f in bound.policy.data.values():
-        if f.id not in read:
+        if f.id not in read and not f.personal:  # personal data is there to be shown
             yield _unused("field", "字段", f.id, f.at)
     for d in bound.policy.derived.values():
         if d.id not in read:

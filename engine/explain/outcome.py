@@ -27,16 +27,19 @@ from engine.explain.words import both, joined, plain
 
 def headline(row: Row) -> Text:
     """Who, and what became of them, in one line."""
-    id_ = row.text("id")
+    who = {
+        "customer": row.bound.policy.customers.label or both("head.customer"),
+        "id": plain(row.text("id")),
+    }
     if row.outcome != "decided":
-        return both(f"head.{row.outcome}", id=id_)
+        return both(f"head.{row.outcome}", **who)
     tier = tier_label(row.bound, row.text("tier"))
     if any((e := row.effect(f)) is not None and e.reject for f in row.bound.flags):
-        return both("head.rejected", id=id_, tier=tier)
+        return both("head.rejected", **who, tier=tier)
     score = score_text(row)
     if score is None:
-        return both("head.decided.no_score", id=id_, tier=tier)
-    return both("head.decided", id=id_, tier=tier, score=score)
+        return both("head.decided.no_score", **who, tier=tier)
+    return both("head.decided", **who, tier=tier, score=score)
 
 
 def score_text(row: Row, column: str = "score") -> str | None:

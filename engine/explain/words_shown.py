@@ -7,26 +7,27 @@ from typing import Final
 SHOWN: Final[dict[str, tuple[str, str]]] = {
     # --- the headline -----------------------------------------------------------------------
     "head.decided": (
-        "customer {id}: {tier}, {score} points of 100",
-        "客户 {id}：{tier}，{score} 分（满分 100）",
+        "{customer} {id}: {tier}, {score} points of 100",
+        "{customer} {id}：{tier}，{score} 分（满分 100）",
     ),
-    "head.decided.no_score": ("customer {id}: {tier}", "客户 {id}：{tier}"),
+    "head.decided.no_score": ("{customer} {id}: {tier}", "{customer} {id}：{tier}"),
     "head.rejected": (
-        "customer {id}: {tier}, because a red flag rejects, whatever the points",
-        "客户 {id}：{tier}，因红旗否决，与得分无关",
+        "{customer} {id}: {tier}, because a red flag rejects, whatever the points",
+        "{customer} {id}：{tier}，因红旗否决，与得分无关",
     ),
     "head.refer": (
-        "customer {id}: referred to a person, no tier yet",
-        "客户 {id}：转人工判断，尚未定级",
+        "{customer} {id}: referred to a person, no tier yet",
+        "{customer} {id}：转人工判断，尚未定级",
     ),
     "head.not_applicable": (
-        "customer {id}: this policy does not apply",
-        "客户 {id}：不适用本政策",
+        "{customer} {id}: this policy does not apply",
+        "{customer} {id}：不适用本政策",
     ),
     "head.error": (
-        "customer {id}: not decided, the data has errors",
-        "客户 {id}：数据有误，未作判断",
+        "{customer} {id}: not decided, the data has errors",
+        "{customer} {id}：数据有误，未作判断",
     ),
+    "head.customer": ("customer", "客户"),
     "head.policy": ("{policy} {version}, as of {as_of}", "{policy} {version}，基准日 {as_of}"),
     "head.profile": (", weights `{profile}`", "，权重方案 `{profile}`"),
     # --- section titles ---------------------------------------------------------------------

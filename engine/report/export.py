@@ -26,6 +26,7 @@ from engine.report.export_words import FIXED, PARTS
 
 _EXACT_DIGITS = 15  # a workbook's numbers are doubles: more digits are written as text
 _MOST_ROWS = 1_048_575  # of a worksheet, its heading not counted
+_ID = "customers.id"  # among labels of parts, whose ids hold no point
 Row = Mapping[str, Any]
 
 
@@ -140,6 +141,8 @@ def whole_file(file: Path) -> Iterator[Path]:
 def _labels(bound: BoundPolicy, language: str) -> dict[str, str]:
     policy = bound.policy
     found: dict[str, str] = {}
+    if policy.customers.label is not None:
+        found[_ID] = policy.customers.label.say(language)
     named: list[tuple[str, Any]] = [(f.id, f) for f in policy.derived.values()]
     named += [(f.id, f) for f in policy.red_flags.values()]
     named += [(b.id, b) for b in policy.benefits.values()]
@@ -156,7 +159,8 @@ def _labels(bound: BoundPolicy, language: str) -> dict[str, str]:
 def _heading(column: Column, labels: Mapping[str, str], language: str) -> str:
     zh = language == "zh"
     if column.name in FIXED:
-        return FIXED[column.name][zh]
+        own = labels.get(_ID) if column.name == "id" else None
+        return own or FIXED[column.name][zh]
     part = labels.get(column.part, column.part)
     if column.name.startswith("derived."):
         return part

@@ -52,6 +52,7 @@ def test_data() -> None:
         Duration(12, "months"),
         "skip",
     )
+    assert POLICY.customers.label == p.Text("company", "企业")
     assert POLICY.data["orders_12m"].read == p.TableRead("count_of", "orders", None)
     assert POLICY.data["purchases_month"].window == "last calendar month"
     share = POLICY.data["returns_share"].read
@@ -62,7 +63,7 @@ def test_data() -> None:
     assert csat.fresh == Duration(180, "days")
     assert csat.dated == p.Word("csat_date")
     nps = POLICY.data["nps"]
-    assert (nps.missing_as, nps.better, nps.changeable) == (("n/a", "暂无"), "high", False)
+    assert (nps.missing_as, nps.changeable) == (("n/a", "暂无"), False)
     assert POLICY.data["phone"].personal
     assert POLICY.data["response_hours"].note == p.Text("first answer", "首次响应")
     assert POLICY.context["business_stage"].kind == "text"

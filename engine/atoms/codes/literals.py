@@ -83,8 +83,8 @@ CODES: dict[str, Code] = {
             "Other words for it differ from program to program.",
             "其他写法在不同程序里含义不同。",
         ),
-        avoid="personal: Y",
-        prefer="personal: yes",
+        avoid="changeable: N",
+        prefer="changeable: no",
     ),
     "KT123": Code(
         "error",

@@ -373,6 +373,32 @@ CODES: dict[str, Code] = {
         avoid="weights: {choose_by: stage, expansion: {…}}      # one_of: [expansion, stable]",
         prefer="weights: {choose_by: stage, expansion: {…}, default: {…}}",
     ),
+    "KT224": Code(
+        "error",
+        (
+            "{where} reads `{name}`, which is personal data",
+            "{where_zh}读取了个人信息 `{name}`",
+        ),
+        help=(
+            "let the rule read something else; or, where the value may decide, take away "
+            "`personal: yes`",
+            "请让规则读取别的内容；若这个值可以用来判断，请去掉 `personal: yes`",
+        ),
+        what=(
+            "A tier, a criterion, a red flag or a benefit reads a value that is marked as "
+            "personal, by itself or by way of a derived field, a table or a checklist item.",
+            "等级、指标、红旗或权益读取了标为个人信息的值，直接读取，或经由派生字段、子表、核查项。",
+        ),
+        why=(
+            "What is marked `personal: yes` is there for those who serve the customer. What a "
+            "person is or does in private must not decide what the customer is given.",
+            "标了 `personal: yes` 的内容是给服务客户的人看的；私人情况不能决定给客户什么。",
+        ),
+        avoid="data:\n  age: {is: whole, personal: yes}\n"
+        "red_flags:\n  old: {when: age > 70, then: refer, if_unknown: nothing}",
+        prefer="data:\n  idle_days: {is: whole}\n"
+        "red_flags:\n  idle: {when: idle_days > 180, then: refer, if_unknown: nothing}",
+    ),
     "KT230": Code(
         "error",
         (

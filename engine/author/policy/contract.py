@@ -62,9 +62,7 @@ class DataField:
     read: TableRead | ShareRead | None = None
     window: Duration | Literal["last calendar month"] | None = None
     missing_rows: Literal["skip"] | None = None
-    better: Literal["high", "low"] | None = None
     personal: bool = False
-    secret: bool = False
     changeable: bool = True
     label: Text | None = None
     note: Text | None = None
@@ -106,7 +104,7 @@ class Customers:
 
     id: Word
     from_ids_of: Word | None = None
-    label: Word | None = None  # a heading shown beside the id, never decided on
+    label: Text | None = None  # what people call the id: `customer` without it
     at: Span = at_place()
 
 

@@ -21,7 +21,6 @@ class ChecklistItem:
     applies_when: FormulaText | None = None
     headings: tuple[str, ...] = ()
     missing_as: tuple[str, ...] = ()
-    personal: bool = False
     at: Span = at_place()
 
 
@@ -92,8 +91,6 @@ class Benefit:
     label: Text | None = None
     percent: Word | FormulaText | None = None
     amount: Word | FormulaText | None = None
-    cost_per_year: Word | None = None
-    budget_per_year: Word | None = None
     every: Duration | None = None
     to: str | None = None
     note: Text | None = None

@@ -51,6 +51,5 @@ class Policy:
     benefits: Mapping[str, Benefit] = field(default_factory=dict)
     actions: tuple[ActionList, ...] = ()
     tests: tuple[Case, ...] = ()
-    moves: bool = False  # `moves:` waits; kept so that its presence is known
     #: id/key path to span, for findings of later stages: ("tiers", "key", "at_least") → value.
     spans: Mapping[tuple[str, ...], Span] = field(default_factory=dict, compare=False, repr=False)

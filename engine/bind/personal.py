@@ -1,0 +1,140 @@
+"""Personal data decides nothing: no tier, criterion, red flag or benefit may come to hang on it.
+
+Avoid a field marked `personal: yes` behind a rule, however long the way through derived fields,
+tables and checklist items; prefer a fact about the business, or leave the mark off and answer for
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from engine.atoms.diagnostic import Diagnostic, Label
+from engine.atoms.text import Span
+from engine.author import policy as p
+from engine.author.formula.tree import Name, walk
+from engine.author.formula.tree import names as names_read
+from engine.author.places import where
+from engine.bind import bound as b
+from engine.bind.findings import Findings
+
+
+class Mark(NamedTuple):
+    """Where `personal: yes` stands: what is marked, and its place."""
+
+    name: str
+    at: Span
+
+
+class Reading(NamedTuple):
+    """A name that a rule reads: which rule (a path of the policy), and where it says so."""
+
+    rule: tuple[str, ...]
+    name: str
+    at: Span
+
+
+def keep_personal_apart(
+    fields: Mapping[str, b.Field],
+    tables: Mapping[str, b.Table],
+    shares: Mapping[str, b.Typed],
+    items: Mapping[str, b.Item],
+    rules: Iterable[Reading],
+    findings: Findings,
+) -> None:
+    """KT224 for every rule that reads personal data, by itself or by way of something else."""
+    marks = _marks(fields, tables, shares, items)
+    for rule, name, at in rules:
+        mark = marks.get(name)
+        if mark is None:
+            continue
+        hint = None if mark.name == name else (
+            f"`{name}` comes from `{mark.name}`", f"`{name}` 来自 `{mark.name}`"
+        )  # fmt: skip
+        label = Label(mark.at, "marked as personal", "标为个人信息")
+        params = {"name": name, **where(rule)}
+        findings.found.append(Diagnostic("KT224", params, at=at, hint=hint, labels=(label,)))
+
+
+def readings(
+    card: p.Scorecard | None,
+    flags: Iterable[b.Flag],
+    tiers: Iterable[b.Tier],
+    benefits: Iterable[b.Benefit],
+) -> Iterator[Reading]:
+    """What decides, and gives: each name that a criterion, flag, tier or parameter reads."""
+    if card is not None:
+        for c in card.criteria:
+            for leaf in c.criteria if isinstance(c, p.ParentCriterion) else (c,):
+                yield Reading(("scorecard", "criteria", leaf.id), leaf.field.text, leaf.field.at)
+        if (chosen := card.choose_by) is not None:
+            yield Reading(("scorecard", "weights"), chosen.text, chosen.at)
+    for flag in flags:
+        rule = ("red_flags", flag.id)
+        if flag.declared.when is None:
+            yield Reading(rule, flag.id, flag.declared.at)
+        yield from _names(rule, flag.when)
+    for tier in tiers:
+        yield from _names(("tiers", tier.id), tier.require)
+        for route in tier.routes:
+            yield from _names(("tiers", tier.id, "routes", route.id), route.when)
+    for benefit in benefits:
+        for value in benefit.parameters.values():
+            if isinstance(value, b.Typed):
+                yield from _names(("benefits", benefit.id), value)
+
+
+def _names(rule: tuple[str, ...], typed: b.Typed | None) -> Iterator[Reading]:
+    """Each name once, where it stands first."""
+    told: set[str] = set()
+    for node in () if typed is None else walk(typed.formula.root):
+        if isinstance(node, Name) and node.name not in told:
+            told.add(node.name)
+            yield Reading(rule, node.name, node.at)
+
+
+def _marks(
+    fields: Mapping[str, b.Field],
+    tables: Mapping[str, b.Table],
+    shares: Mapping[str, b.Typed],
+    items: Mapping[str, b.Item],
+) -> dict[str, Mark]:
+    """What is personal, and what comes from it. A derived field stands after what it reads."""
+    found: dict[str, Mark] = {}
+    for f in fields.values():
+        if isinstance(f.declared, p.DataField):
+            mark = _of_data(f.declared, tables, shares)
+        else:
+            mark = _first(f.formula, found)
+        if mark is not None:
+            found[f.id] = mark
+    for item in items.values():
+        if (mark := _first(item.applies_when, found)) is not None:
+            found[item.id] = mark
+    return found
+
+
+def _of_data(
+    f: p.DataField, tables: Mapping[str, b.Table], shares: Mapping[str, b.Typed]
+) -> Mark | None:
+    """Its own mark, or that of a column that it reads, or that chooses the rows it reads."""
+    if f.personal:
+        return Mark(f.id, f.at)
+    table = None if f.read is None else tables.get(f.read.table)
+    if f.read is None or table is None:
+        return None
+    columns = {
+        c.id: Mark(f"{table.id}.{c.id}", c.declared.at)
+        for c in table.columns.values()
+        if c.declared.personal
+    }
+    if isinstance(f.read, p.TableRead) and f.read.column in columns:
+        return columns[f.read.column]
+    return _first(shares.get(f.id), columns) or _first(table.skip_when, columns)
+
+
+def _first(typed: b.Typed | None, marks: Mapping[str, Mark]) -> Mark | None:
+    """The mark of the first name of a formula that has one."""
+    read = () if typed is None else names_read(typed.formula.root)
+    return next((marks[n] for n in read if n in marks), None)
