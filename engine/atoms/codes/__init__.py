@@ -41,6 +41,6 @@ from engine.atoms.codes import (  # noqa: E402
 
 CODES: dict[str, Code] = {}
 for _module in (syntax, shape, formula, names, wisdom, data, running, calls, rehearsal):
-    for _code, _entry in _module.CODES.items():
+    for _code, _entry in sorted(_module.CODES.items()):
         assert _code not in CODES, _code
         CODES[_code] = _entry

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, data_cells, data_files
+from engine.atoms.codes import Code, data_cells, data_files, data_text
 
-CODES: dict[str, Code] = data_files.CODES | data_cells.CODES
+CODES: dict[str, Code] = data_text.CODES | data_files.CODES | data_cells.CODES
