@@ -13,10 +13,11 @@ from engine.author.formula.tree import names as names_read
 from engine.bind import bound as b
 from engine.bind.contract_types import field_type
 from engine.bind.findings import KIND_WORDS, Findings
+from engine.bind.may_miss import may_miss
 from engine.bind.results import check_result
 from engine.bind.scope import RESERVED, Known, Scope
 from engine.bind.tables import bind_read, condition
-from engine.bind.types import DAY, may_miss, type_formula
+from engine.bind.types import DAY, type_formula
 
 #: Names of columns that every canonical row has.
 _ROW_COLUMNS = ("id", "errors")

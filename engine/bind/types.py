@@ -36,26 +36,6 @@ def type_formula(formula: t.Formula, scope: Scope, findings: Findings) -> Typed 
     return Typed(formula, types, typing.divides)
 
 
-def may_miss(node: t.Tree, scope: Scope, types: tuple[Type, ...]) -> bool:
-    """Whether a formula's result can be missing or unknown for some customer."""
-
-    def ask(n: t.Tree) -> bool:
-        match n:
-            case t.Name(name=name):
-                return scope.names[name].may_miss
-            case t.Call(function="is_missing"):
-                return False
-            case t.Call(function="coalesce", arguments=many):
-                return all(ask(a) for a in many)
-            case t.Arithmetic(op="/", right=d) | t.Call(function="share", arguments=(_, d)):
-                low, high = k.interval(types[d.id])
-                return low <= 0 <= high or any(ask(c) for c in t.children(n))
-            case _:
-                return any(ask(c) for c in t.children(n))
-
-    return ask(node)
-
-
 class _Typing:
     """One walk over one formula. None as a type: a mistake was said, and no more follows it."""
 

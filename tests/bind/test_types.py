@@ -9,8 +9,9 @@ from engine.author.formula.tree import Formula
 from engine.author.policy import FormulaText
 from engine.bind.bound import Type, Typed
 from engine.bind.findings import Findings
+from engine.bind.may_miss import may_miss
 from engine.bind.scope import Known, Scope
-from engine.bind.types import may_miss, type_formula
+from engine.bind.types import type_formula
 
 
 def known(kind: str, scale: int = 0, low: int = 0, high: int = 0, miss: bool = True) -> Known:

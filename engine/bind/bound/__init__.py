@@ -1,0 +1,71 @@
+"""The bound policy: every name found, every literal read to an exact integer by its type.
+
+This is what the interpreter walks and what `engine.compile` lowers. Mappings and tuples keep
+the author's order; ids are those of the file.
+"""
+
+from __future__ import annotations
+
+from engine.bind.bound.fields import (
+    Field,
+    Item,
+    Origin,
+    Table,
+    TableColumn,
+    Type,
+    Typed,
+)
+from engine.bind.bound.rules import (
+    Action,
+    Benefit,
+    Effect,
+    Flag,
+    Route,
+    Tier,
+)
+from engine.bind.bound.scores import (
+    AsIsPoints,
+    BandPoints,
+    How,
+    Leaf,
+    LinePoints,
+    Missing,
+    Parent,
+    Points,
+    Scorecard,
+    Steps,
+    WordPoints,
+    YesNoPoints,
+)
+from engine.bind.bound.whole import (
+    BoundPolicy,
+)
+
+__all__ = [
+    "Action",
+    "AsIsPoints",
+    "BandPoints",
+    "Benefit",
+    "BoundPolicy",
+    "Effect",
+    "Field",
+    "Flag",
+    "How",
+    "Item",
+    "Leaf",
+    "LinePoints",
+    "Missing",
+    "Origin",
+    "Parent",
+    "Points",
+    "Route",
+    "Scorecard",
+    "Steps",
+    "Table",
+    "TableColumn",
+    "Tier",
+    "Type",
+    "Typed",
+    "WordPoints",
+    "YesNoPoints",
+]

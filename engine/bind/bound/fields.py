@@ -1,0 +1,106 @@
+"""What rules read: types, formulas with their types, fields, items, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from engine.atoms.dates import Duration
+from engine.atoms.numbers import Kind
+from engine.atoms.record import dataclass
+from engine.author import policy as p
+from engine.author.formula.tree import Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The type of a field or formula node.
+
+    Numbers are integers at `scale` within [low, high] (both inclusive, at that scale; None for
+    kinds that are no numbers). `words` are the declared words of text and choices.
+    """
+
+    kind: Kind
+    scale: int = 0
+    low: int | None = None
+    high: int | None = None
+    words: tuple[str, ...] | None = None
+
+    @property
+    def numeric(self) -> bool:
+        return self.low is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A formula with the type of each node (by node id) and of the whole."""
+
+    formula: Formula
+    types: tuple[Type, ...]
+    divides: bool  # holds a quotient whose divisor may be 0
+
+    @property
+    def type(self) -> Type:
+        return self.types[self.formula.root.id]
+
+
+Origin = Literal["data", "derived", "context", "item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A name that formulas and criteria may read.
+
+    `data`: a value of the customer (from a column or aggregated from a table); `fresh` makes it
+    missing when too old, judged by the day in `<id>.date`. `derived`: computed by `formula` and
+    rounded to the type's scale. `context`: the same for everybody in a run. `item`: a checklist
+    answer, kind yes_no.
+    """
+
+    id: str
+    type: Type
+    origin: Origin
+    may_miss: bool  # some customer may lack it
+    fresh: Duration | None = None
+    formula: Typed | None = None
+    declared: p.DataField | p.DerivedField | p.ChecklistItem | None = field(
+        default=None, compare=False, repr=False
+    )
+
+    @property
+    def date_name(self) -> str:
+        """The canonical column that holds the value's (or answer's) day."""
+        return f"{self.id}.date"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A checklist item. Its answer is the canonical column of its id: `yes`, `no`, `unknown`,
+    `not_applicable`, or `error` where the cell could not be read; its day is `<id>.date`."""
+
+    id: str
+    good_for: Duration | None
+    applies_when: Typed | None
+    declared: p.ChecklistItem = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table with its type."""
+
+    id: str
+    type: Type
+    declared: p.DataField = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its headings of key and date, its columns, and which rows are skipped."""
+
+    id: str
+    key: str  # heading
+    date: str  # heading
+    columns: Mapping[str, TableColumn]
+    skip_when: Typed | None
+    declared: p.Table = field(compare=False, repr=False)

@@ -1,0 +1,77 @@
+"""What decides beside the score, and what is given: flags, tiers, benefits, actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from engine.atoms.record import dataclass
+from engine.author import policy as p
+from engine.bind.bound.fields import Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`cap`: tier number (0 is the best); `minus`: thousandths of points."""
+
+    reject: bool = False
+    refer: bool = False
+    cap: int | None = None
+    minus: int | None = None
+
+    @property
+    def acts(self) -> bool:
+        return self.reject or self.refer or self.cap is not None or self.minus is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """`when` is None where the flag reads the checklist item `id`."""
+
+    id: str
+    when: Typed | None
+    then: Effect
+    if_unknown: Effect
+    declared: p.RedFlag = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A formula that lets into a tier whatever the score."""
+
+    id: str
+    when: Typed
+    refer_if_unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """`at_least`, `keep_at`: thousandths of a score point (at most 3 decimals)."""
+
+    id: str
+    at_least: int | None
+    keep_at: int | None
+    require: Typed | None
+    require_unknown: Literal["refer", "met", "not_met"] | None
+    routes: tuple[Route, ...]
+    declared: p.Tier = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """`parameters`: key → a constant at the key's scale (percent 4, money 4), or a formula that
+    is rounded to it. A formula may read `score` (a number)."""
+
+    id: str
+    parameters: Mapping[str, int | Typed]
+    declared: p.Benefit = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`name` is how decisions show it: the benefit's id, `task:<what>`, `alert:<whom>`."""
+
+    name: str
+    benefit: str | None
+    declared: p.Action = field(compare=False, repr=False)

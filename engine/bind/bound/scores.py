@@ -1,0 +1,133 @@
+"""The scorecard: ways of giving points as exact integers, criteria, weights."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from engine.atoms.record import dataclass
+from engine.author import policy as p
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A ladder: thresholds in the author's (checked, best first) order, points in thousandths.
+
+    `at_least`: the first step with value >= threshold; `at_most`: the first with
+    value <= threshold; else `otherwise`. The hit is the step's number from 0, `otherwise` is
+    the number of steps.
+    """
+
+    direction: Literal["at_least", "at_most"]
+    thresholds: tuple[int, ...]
+    points: tuple[int, ...]
+    otherwise: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinePoints:
+    """(value, points) nodes, values strictly ascending; clamped at both ends.
+
+    Between nodes: (p0·dx + (x - x0)·dp) / dx, rounded once, half up. The hit is the number of
+    nodes that are <= value: 0 before the first, len(nodes) from the last on.
+    """
+
+    nodes: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordPoints:
+    """Words to points. The hit is the word's number in the list, `otherwise` is their count."""
+
+    words: tuple[tuple[str, int], ...]
+    otherwise: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoPoints:
+    """The hit is 0 for yes and 1 for no."""
+
+    yes: int
+    no: int
+
+
+@dataclass(frozen=True, slots=True)
+class BandPoints:
+    """(from, below, points) rows, disjoint, in the author's order. The hit is the row's number,
+    `otherwise` is their count."""
+
+    rows: tuple[tuple[int, int, int], ...]
+    otherwise: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AsIsPoints:
+    """The value itself (bounds within 0..100), rounded half up to thousandths. The hit is 0."""
+
+    scale: int
+
+
+Points = Steps | LinePoints | WordPoints | YesNoPoints | BandPoints | AsIsPoints
+
+
+How = Literal["reallocate", "keep", "refer", "both_ways", "points"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A missing-data rule; `points` (thousandths) only for how == "points"."""
+
+    how: How
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A criterion that reads one field. `least`/`greatest`: over all values that type and bounds
+    allow, in thousandths. `missing` is resolved (own, else scorecard's); None: never missing."""
+
+    id: str
+    field: str
+    points: Points
+    missing: Missing | None
+    least: int
+    greatest: int
+    declared: p.Criterion = dataclasses.field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A criterion of criteria: `weights` are basis points by child; cap and floor thousandths."""
+
+    id: str
+    children: tuple[Leaf, ...]
+    weights: tuple[int, ...]
+    cap: int | None
+    floor: int | None
+    missing: Missing | None
+    declared: p.ParentCriterion = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """`profiles`: name → basis points of the top criteria in order. `choose_by`: a field or
+    context id, or None. `base`: thousandths. `enough_evidence`: percent at scale 4, or None."""
+
+    criteria: tuple[Leaf | Parent, ...]
+    profiles: Mapping[str, tuple[int, ...]]
+    choose_by: str | None
+    base: int
+    enough_evidence: int | None
+
+    @property
+    def nested(self) -> bool:
+        return any(isinstance(c, Parent) for c in self.criteria)
+
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every leaf in policy order, children where their parent stands."""
+        found: list[Leaf] = []
+        for c in self.criteria:
+            found.extend(c.children if isinstance(c, Parent) else (c,))
+        return tuple(found)
