@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import engine
@@ -215,6 +218,20 @@ def test_day_is_needed() -> None:
         engine.decide(STARTER, SOUND, as_of="30/06/2026")
 
 
+@pytest.mark.parametrize("day", [datetime(2026, 6, 30, 9), np.datetime64("2026-06-30"),
+                                 pd.Timestamp("2026-06-30 23:00"), date(2026, 6, 30)])  # fmt: skip
+def test_a_day_may_be_any_date(day: Any) -> None:
+    """The as-of day may be a date or timestamp of Python, numpy or pandas."""
+    assert engine.decide(STARTER, SOUND, as_of=day).tier == "valued"
+
+
+@pytest.mark.parametrize("day", [pd.NaT, 20260630, True, "2026-06-30 09:00"])
+def test_what_is_no_day_is_refused(day: Any) -> None:
+    """A number, a gap or another text is no as-of day."""
+    with pytest.raises(engine.UsageError, match="no day"):
+        engine.decide(STARTER, SOUND, as_of=day)
+
+
 def test_broken_policy() -> None:
     """A policy with errors is not loaded; the exception holds every finding."""
     with pytest.raises(engine.PolicyError) as caught:
@@ -235,7 +252,7 @@ def test_context() -> None:
     assert decision.row["profile"] == "stable"
     with pytest.raises(engine.UsageError, match="no context value `stgae`"):
         policy.decide(record, as_of="2026-06-30", context={"stgae": "stable"})
-    with pytest.raises(engine.UsageError, match="expected expansion, stable"):
+    with pytest.raises(engine.UsageError, match="expected one of expansion, stable"):
         policy.decide(record, as_of="2026-06-30", context={"stage": "x"})
     with pytest.raises(engine.RunError, match="no weights are chosen"):
         policy.decide(record, as_of="2026-06-30")

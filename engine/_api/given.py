@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engine.atoms.dates import from_day, read_date, to_day
+from engine.atoms.dates import read_date, to_day
 from engine.atoms.diagnostic import Diagnostic, Place
-from engine.atoms.errors import DataError, RunError, UsageError
-from engine.atoms.numbers import Fault
+from engine.atoms.errors import DataError, UsageError
 from engine.bind.bound import BoundPolicy
 
 Record = Mapping[str, Any]
@@ -26,6 +24,7 @@ def day_of(bound: BoundPolicy, as_of: Day | None, insist: bool) -> int:
 
     Today, where no decision depends on the day: it is then only checked and shown.
     """
+    from engine.connect.circumstances import inside_effective
     from engine.rehearse.days import dated_parts
 
     if as_of is None:
@@ -34,56 +33,26 @@ def day_of(bound: BoundPolicy, as_of: Day | None, insist: bool) -> int:
             raise UsageError(Diagnostic("KT451", {"parts": parts}))
         as_of = date.today()
     day = read_day(as_of)
-    effective = bound.policy.effective
-    if effective is None or insist:
-        return day
-    first = None if effective.first is None else effective.first.text
-    until = None if effective.until is None else effective.until.text
-    shown = from_day(day).isoformat()
-    if (first is not None and shown < first) or (until is not None and shown > until):
-        en = " ".join(f"{w} {d}" for w, d in (("from", first), ("until", until)) if d)
-        zh = "".join(f"{w}{d}" for w, d in (("自", first), ("至", until)) if d)
-        params = {"as_of": shown, "effective": en, "effective_zh": zh}
-        raise RunError(Diagnostic("KT454", params, at=effective.at))
+    inside_effective(bound, day, insist)
     return day
 
 
 def read_day(day: Day) -> int:
-    """Days since 1970-01-01 of a date or an ISO text."""
-    if isinstance(day, date):
-        return to_day(day)
-    read = read_date(day)
+    """Days since 1970-01-01 of a date (also of numpy or pandas) or an ISO text."""
+    from engine.connect.cells.typed import as_text
+    from engine.connect.forms import Form
+
+    read = read_date(as_text(day, Form("date")) or "")
     if read is None:
         raise UsageError(Diagnostic("KT450", {"seen": str(day)}))
     return read
 
 
-def context_of(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Canonical context values; what is not given is missing."""
-    from engine.connect.cells import read_cell
-    from engine.connect.forms import form_of
+def read_context(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Exact context values; what is not given is missing. Raises UsageError, RunError."""
+    from engine.connect import circumstances
 
-    known = {id_: f for id_, f in bound.fields.items() if f.origin == "context"}
-    found: dict[str, Any] = {}
-    for name, value in given.items():
-        if name not in known:
-            shown = ", ".join(known) or "-"
-            raise UsageError(Diagnostic("KT452", {"name": name, "known": shown}))
-        form = form_of(bound, known[name].type, bound.policy.context[name])
-        if form.kind in ("money", "number", "whole"):
-            form = replace(form, written_as="units")
-        read = read_cell(value, form)
-        if isinstance(read, Fault):
-            words = ", ".join(form.words or ()) or form.kind
-            params = {"name": name, "value": value, "expected": words, "expected_zh": words}
-            raise UsageError(Diagnostic("KT453", params))
-        found[name] = read
-    card = bound.scorecard
-    by = None if card is None else card.choose_by
-    if card is not None and by in known and not {found.get(by), "default"} & set(card.profiles):
-        value = "missing" if found.get(by) is None else f"`{found[by]}`"
-        raise RunError(Diagnostic("KT457", {"name": by, "value": value}))
-    return found
+    return circumstances.read_context(bound, given)
 
 
 def picked(bound: BoundPolicy, tables: Tables, as_of: int, id: str | None) -> dict[str, Any]:

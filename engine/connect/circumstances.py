@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from engine.atoms.dates import from_day, read_date
@@ -11,9 +10,10 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import RunError, UsageError
 from engine.atoms.numbers import Fault
 from engine.atoms.suggest import nearest
-from engine.bind.bound import BoundPolicy
-from engine.connect.cells import read_cell
-from engine.connect.forms import form_of
+from engine.bind.bound import BoundPolicy, Field
+from engine.connect.cells.typed import shown
+from engine.connect.faults import expected
+from engine.connect.written import read_written, written_form
 
 
 def inside_effective(bound: BoundPolicy, as_of: int, insist: bool = False) -> None:
@@ -39,7 +39,7 @@ def read_context(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]
     Raises UsageError for a name or value that the policy does not have, RunError where the
     weight profile hangs on a value that is missing and there is no default.
     """
-    known = {id_: f for id_, f in bound.fields.items() if f.origin == "context"}
+    known = context_fields(bound)
     found: dict[str, Any] = {}
     for name, value in given.items():
         if name not in known:
@@ -47,18 +47,29 @@ def read_context(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]
             hint = None if near is None else (f"did you mean `{near}`?", f"是否指 `{near}`？")
             params = {"name": name, "known": ", ".join(known) or "-"}
             raise UsageError(Diagnostic("KT452", params, hint=hint))
-        form = form_of(bound, known[name].type, bound.policy.context[name])
-        if form.kind in ("money", "number", "whole"):
-            form = replace(form, written_as="units")
-        read = read_cell(value, form)
+        form = written_form(bound, known[name].type, bound.policy.context[name])
+        read = read_written(value, form)
         if isinstance(read, Fault):
-            words = ", ".join(form.words or ()) or form.kind
-            params = {"name": name, "value": str(value), "expected": words, "expected_zh": words}
+            en, zh = expected(form)
+            seen = "" if (text := shown(value)) is None else text
+            params = {"name": name, "value": seen, "expected": en, "expected_zh": zh}
             raise UsageError(Diagnostic("KT453", params))
         found[name] = read
-    card = bound.scorecard
-    by = None if card is None else card.choose_by
-    if card is not None and by in known and not {found.get(by), "default"} & set(card.profiles):
-        shown = "missing" if found.get(by) is None else f"`{found[by]}`"
-        raise RunError(Diagnostic("KT457", {"name": by, "value": shown}))
+    if (by := without_weights(bound, found)) is not None:
+        en, zh = ("missing", "缺失") if found.get(by) is None else (f"`{found[by]}`",) * 2
+        raise RunError(Diagnostic("KT457", {"name": by, "value": en, "value_zh": zh}))
     return found
+
+
+def context_fields(bound: BoundPolicy) -> dict[str, Field]:
+    """The context values that a policy knows, by name."""
+    return {id_: f for id_, f in bound.fields.items() if f.origin == "context"}
+
+
+def without_weights(bound: BoundPolicy, context: Mapping[str, Any]) -> str | None:
+    """The context value that should choose the weights and does not, or None."""
+    card = bound.scorecard
+    if card is None or card.choose_by not in context_fields(bound):
+        return None
+    chosen = context.get(card.choose_by)
+    return None if {chosen, "default"} & set(card.profiles) else card.choose_by

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.kinds import KIND_WORDS
 from engine.atoms.numbers import SCALES, Fault, show
 from engine.connect.cells import clean
 from engine.connect.forms import Form
@@ -22,17 +23,6 @@ _GATES: dict[str, Both] = {
     "duplicate": ("another row has the id `{id}` too", "另有一行的编号也是 `{id}`"),
     "no_id": ("it has no id", "没有客户编号"),
     "total": ("`{id}` reads like a total, not like a customer", "`{id}` 像是合计，不像客户"),
-}
-
-_KINDS: dict[str, Both] = {
-    "money": ("an amount of money", "金额"),
-    "number": ("a number", "数值"),
-    "percent": ("a percentage", "百分比"),
-    "whole": ("a whole number", "整数"),
-    "rating": ("a rating", "评分"),
-    "yes_no": ("yes or no (1/0, true/false, 是/否)", "是或否（1/0、true/false、yes/no）"),
-    "text": ("a text", "文本"),
-    "choices": ("declared words", "已声明的词"),
 }
 
 
@@ -76,7 +66,9 @@ def expected(form: Form) -> Both:
     if form.kind == "date":
         shape = form.format or "YYYY-MM-DD"
         return f"a date as {shape}", f"{shape} 格式的日期"
-    en, zh = _KINDS[form.kind]
+    en, zh = KIND_WORDS[form.kind]
+    if form.kind == "yes_no":
+        return f"{en} (1/0, true/false, 是/否)", f"{zh}（1/0、true/false、yes/no）"
     if form.words:
         return f"one of {', '.join(form.words)}", f"{'、'.join(form.words)} 之一"
     if form.low is not None and form.high is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from engine.atoms.dates import from_day
+from engine.atoms.kinds import KIND_WORDS
 from engine.atoms.numbers import show
 from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Effect, Flag, Leaf, Parent, Tier, Type
@@ -27,7 +28,7 @@ from engine.explain.values import (
     tier_label,
     weight_text,
 )
-from engine.explain.words import KINDS, both, joined, plain
+from engine.explain.words import both, joined, plain
 
 Kind = Literal[
     "error.unreadable", "error.digits", "error.outside", "error.future", "error.unlisted",
@@ -118,7 +119,7 @@ def _kind(row: Row, part: str) -> Text:
     f = row.bound.fields.get(part)
     if f is None:
         return plain("?")
-    return Text(*KINDS["answer" if f.origin == "item" else f.type.kind])
+    return Text(*KIND_WORDS["answer" if f.origin == "item" else f.type.kind])
 
 
 def _outside(row: Row, part: str, what: str) -> Text:

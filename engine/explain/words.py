@@ -16,19 +16,6 @@ Both = tuple[str, str]  # (English, Chinese)
 
 SENTENCES: Final[dict[str, Both]] = {**SHOWN, **REASONS, **GAPS}
 
-KINDS: Final[dict[str, Both]] = {
-    "money": ("an amount of money", "金额"),
-    "number": ("a number", "数字"),
-    "percent": ("a percentage", "百分数"),
-    "whole": ("a whole number", "整数"),
-    "rating": ("a rating", "评级"),
-    "yes_no": ("yes or no", "是或否"),
-    "date": ("a date", "日期"),
-    "text": ("text", "文本"),
-    "choices": ("a list of words", "一组词"),
-    "answer": ("an answer (yes, no, unknown, not applicable)", "回答（是、否、不清楚、不适用）"),
-}
-
 #: Currencies that Chinese readers know by name; any other keeps its code.
 CURRENCIES: Final[dict[str, str]] = {
     "CNY": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元", "HKD": "港元",

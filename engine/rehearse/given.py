@@ -11,19 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.atoms.codes import Both
-from engine.atoms.dates import read_date
 from engine.atoms.diagnostic import Diagnostic
-from engine.atoms.numbers import Fault, read_literal, rescale, show
+from engine.atoms.numbers import Fault
 from engine.atoms.suggest import nearest
 from engine.author.policy import Case, DataField, Word
-from engine.bind.bound import BoundPolicy, Type
+from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
-from engine.connect.cells import read_answer, read_cell
-from engine.connect.forms import Form
+from engine.connect.cells import read_any
+from engine.connect.circumstances import context_fields, without_weights
+from engine.connect.faults import expected
+from engine.connect.forms import Form, answer_form, day_form
+from engine.connect.layout import declared_of
+from engine.connect.written import read_written, written_form
 
 _ID = "case"
-_DEEP = 30  # digits after the point that a literal is read to, before it is rounded
 
 
 @dataclass(slots=True)
@@ -90,97 +91,49 @@ def _shared_days(bound: BoundPolicy, row: dict[str, Any], given: Mapping[str, An
 
 def _read(bound: BoundPolicy, case: Case, name: str, column: str, word: Word, read: Read) -> None:
     """One value into its column; a fault into `errors` or `found`."""
-    value: Any
-    is_answer = column in bound.items
-    if is_answer:
-        value, type_ = read_answer(word.text), Type("text")
-    elif column.endswith(".date"):
-        day = read_date(word.text)
-        value, type_ = (Fault.UNREADABLE if day is None else day), Type("date")
-    else:
-        f = bound.fields[column]
-        value, type_ = literal(word.text, f.type, f.declared), f.type
+    form = _form(bound, column)
+    value = read_any(word.text, form) if form.answer else read_written(word.text, form)
     if not isinstance(value, Fault):
         read.values[column] = value
     elif case.expect.outcome is not None and case.expect.outcome.text == "error":
         read.errors[column.removesuffix(".date")] = value.value
     else:
-        read.found.append(not_readable(case, name, word, type_, is_answer))
+        read.found.append(not_readable(case, name, word, form))
 
 
-_ANSWER: Both = ("yes, no, unknown or not applicable", "是、否、不清楚或不适用")
-
-
-def literal(text: str, t: Type, declared: object) -> Any:
-    """A value as a policy writes it, exact, or the fault that keeps it from being one."""
-    if not t.numeric:
-        form = Form(t.kind, words=t.words)
-        if t.kind == "choices" and text.startswith("["):
-            return read_cell([w.strip() for w in text[1:-1].split(",") if w.strip()], form)
-        return read_cell(text, form)
-    places = declared.round if isinstance(declared, DataField) else None
-    value = read_literal(text, t.kind, t.scale if places is None else _DEEP)
-    if isinstance(value, Fault):
-        return value
-    if places is not None:
-        value = rescale(rescale(value, _DEEP, places), places, t.scale)
-    if (t.low is not None and value < t.low) or (t.high is not None and value > t.high):
-        return Fault.OUTSIDE
-    return value
-
-
-_KINDS: Mapping[str, Both] = {
-    "money": ("an amount of money", "金额"),
-    "number": ("a number", "数值"),
-    "percent": ("a percentage", "百分比"),
-    "whole": ("a whole number", "整数"),
-    "rating": ("a rating", "评分"),
-    "yes_no": ("yes or no", "是或否"),
-    "date": ("a date as YYYY-MM-DD", "YYYY-MM-DD 格式的日期"),
-    "text": ("a text", "文本"),
-    "choices": ("a list of words", "词语列表"),
-}
-
-
-def expected(t: Type) -> Both:
-    """What a value of this type looks like, with its bounds or words."""
-    en, zh = _KINDS[t.kind]
-    if t.words:
-        return f"one of {', '.join(t.words)}", f"{'、'.join(t.words)} 之一"
-    if t.low is not None and t.high is not None:
-        low, high = show(t.low, t.scale), show(t.high, t.scale)
-        return f"{en} from {low} to {high}", f"{low} 到 {high} 的{zh}"
-    return en, zh
+def _form(bound: BoundPolicy, column: str) -> Form:
+    """How a canonical column is written in a policy."""
+    if column in bound.items:
+        return answer_form(())
+    if column.endswith(".date"):
+        return day_form(bound)
+    f = bound.fields[column]
+    return written_form(bound, f.type, declared_of(f))
 
 
 def context_of(bound: BoundPolicy, case: Case) -> tuple[dict[str, Any], list[Diagnostic]]:
     """The context values of a case, exact, and findings about them."""
-    known = {id_: f for id_, f in bound.fields.items() if f.origin == "context"}
+    known = context_fields(bound)
     values: dict[str, Any] = {}
     found = []
     for key, word in case.context:
         if key.text not in known:
             found.append(unknown(case, key, known))
             continue
-        value = literal(word.text, known[key.text].type, known[key.text].declared)
+        form = written_form(bound, known[key.text].type, bound.policy.context[key.text])
+        value = read_written(word.text, form)
         if isinstance(value, Fault):
-            found.append(not_readable(case, key.text, word, known[key.text].type))
+            found.append(not_readable(case, key.text, word, form))
         else:
             values[key.text] = value
-    card = bound.scorecard
-    chosen = card.choose_by if card is not None else None
-    if chosen in known and chosen not in values and not found and not _has_default(bound):
+    if not found and (chosen := without_weights(bound, values)) is not None:
         found.append(Diagnostic("KT508", {"name": case.name, "key": chosen}, case.at))
     return values, found
 
 
-def _has_default(bound: BoundPolicy) -> bool:
-    return bound.scorecard is not None and "default" in bound.scorecard.profiles
-
-
-def not_readable(case: Case, key: str, word: Word, t: Type, is_answer: bool = False) -> Diagnostic:
-    """The finding that a value is not what its type asks for."""
-    en, zh = _ANSWER if is_answer else expected(t)
+def not_readable(case: Case, key: str, word: Word, form: Form) -> Diagnostic:
+    """The finding that a value is not what its form asks for."""
+    en, zh = expected(form)
     params = {
         "name": case.name, "key": key, "seen": word.text, "expected": en, "expected_zh": zh
     }  # fmt: skip

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from engine.atoms.codes import Both
-from engine.atoms.dates import read_date
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import Fault
 from engine.author.policy import Case, DataField, Word
-from engine.bind.bound import BoundPolicy, Table, Type
+from engine.bind.bound import BoundPolicy, Table
+from engine.connect.forms import day_form
+from engine.connect.written import read_written, written_form
 from engine.decide.interpreter.windows import TableRow, aggregate
-from engine.rehearse.given import literal, not_readable, unknown
+from engine.rehearse.given import not_readable, unknown
 
 Cells = tuple[tuple[Word, Word | None], ...]
 
@@ -45,7 +46,8 @@ def summed(bound: BoundPolicy, case: Case, as_of: int) -> Sums:
     rows: dict[str, list[TableRow]] = {}
     for name, entries in case.given.tables:
         if name.text in bound.tables:
-            read = (_entry(case, bound.tables[name.text], row, sums) for row in entries)
+            table = bound.tables[name.text]
+            read = (_entry(bound, case, table, row, sums) for row in entries)
             rows[name.text] = [r for r in read if r is not None]
         else:
             sums.found.append(unknown(case, name, tuple(bound.tables)))
@@ -75,7 +77,7 @@ def _no_value(bound: BoundPolicy, case: Case, id_: str, what: str) -> Diagnostic
     return Diagnostic("KT509", params, at)
 
 
-def _entry(case: Case, table: Table, row: Cells, sums: Sums) -> TableRow | None:
+def _entry(bound: BoundPolicy, case: Case, table: Table, row: Cells, sums: Sums) -> TableRow | None:
     """One row; `date` is the table's date whatever its heading is."""
     day, before = None, len(sums.found)
     values = dict[str, Any].fromkeys(table.columns)
@@ -86,18 +88,17 @@ def _entry(case: Case, table: Table, row: Cells, sums: Sums) -> TableRow | None:
             continue
         if word is None:
             continue
+        form = day_form(bound)
         if column is not None:
-            value = literal(word.text, column.type, column.declared)
-        else:
-            value = read_date(word.text)
+            form = written_form(bound, column.type, column.declared)
+        value = read_written(word.text, form)
         if value is None or isinstance(value, Fault):
-            type_ = Type("date") if column is None else column.type
-            sums.found.append(not_readable(case, key.text, word, type_))
+            sums.found.append(not_readable(case, key.text, word, form))
         elif column is not None:
             values[column.id] = value
         else:
-            day = value
+            day = cast(int, value)
     if day is None and len(sums.found) == before:
         at = row[0][0].at if row else case.at
-        sums.found.append(not_readable(case, f"{table.id}.date", Word("", at), Type("date")))
+        sums.found.append(not_readable(case, f"{table.id}.date", Word("", at), day_form(bound)))
     return None if day is None else TableRow(day, values)

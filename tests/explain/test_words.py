@@ -8,10 +8,11 @@ from typing import get_args
 
 import pytest
 
+from engine.atoms.kinds import KIND_WORDS
 from engine.decide.interpreter.steps import What
 from engine.explain.reasons import _WORDS, Kind
 from engine.explain.trace import WHAT, WORDS
-from engine.explain.words import KINDS, SENTENCES
+from engine.explain.words import SENTENCES
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -37,7 +38,7 @@ def test_every_kind_of_reason_has_words(kind: str) -> None:
     assert f"reason.{kind}" in SENTENCES
 
 
-@pytest.mark.parametrize("words", [WHAT, WORDS, KINDS], ids=["what", "words", "kinds"])
+@pytest.mark.parametrize("words", [WHAT, WORDS, KIND_WORDS], ids=["what", "words", "kinds"])
 def test_closed_words(words: dict[str, tuple[str, str]]) -> None:
     """The closed words of steps and kinds have both languages."""
     for en, zh in words.values():

@@ -61,7 +61,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{value}` cannot be the context value `{name}`; expected {expected}",
-            "`{value}` 不能作为情境值 `{name}`，应为 {expected_zh}",
+            "`{value}` 不能作为情境值 `{name}`，应为{expected_zh}",
         ),
         what=(
             "A context value is not of the type, or not among the words, that the policy declares.",
@@ -129,7 +129,7 @@ CODES: dict[str, Code] = {
         (
             "no weights are chosen: context value `{name}` is {value}, "
             "and there are no `default` weights",
-            "未能选定权重：情境值 `{name}` 为 {value}，且没有 `default` 权重方案",
+            "未能选定权重：情境值 `{name}` 为 {value_zh}，且没有 `default` 权重方案",
         ),
         (
             "give `{name}` one of the values that have weights, or add `default:` to `weights`",

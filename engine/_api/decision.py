@@ -1,0 +1,74 @@
+"""What a policy says of one customer, as Python users hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.numbers import show
+from engine.bind.bound import BoundPolicy
+from engine.bind.contract import score_scale
+
+if TYPE_CHECKING:
+    from engine.explain import Explanation
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a policy says of one customer.
+
+    `score` is exact; `score_text` the same as it is written. `reasons` are codes, ranked.
+    `findings` name each cell that could not be read: where, what was seen, what was expected.
+    `row` holds every column of `engine.bind.contract.decision_columns`, numbers as integers at
+    the column's scale and dates as days since 1970-01-01.
+    """
+
+    id: str
+    outcome: str
+    tier: str | None
+    score: Decimal | None
+    score_text: str | None
+    reasons: tuple[str, ...]
+    actions: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+    row: Mapping[str, Any] = field(repr=False)
+    _why: Any = field(repr=False, compare=False)
+
+    def why(self) -> Explanation:
+        """The decision as a person would explain it; `.say("en")` gives lines of text."""
+        explanation: Explanation = self._why()
+        return explanation
+
+
+def decision_of(
+    bound: BoundPolicy,
+    row: Mapping[str, Any],
+    inputs: Mapping[str, Any],
+    as_of: int,
+    context: Mapping[str, Any],
+    findings: tuple[Diagnostic, ...],
+) -> Decision:
+    """A row as a Decision."""
+
+    def explained() -> Explanation:
+        from engine.explain import explain
+
+        return explain(row, bound, as_of=as_of, context=context, inputs=inputs)
+
+    score = row.get("score")
+    text = None if score is None else show(score, score_scale(bound))
+    return Decision(
+        id=row["id"] or "",
+        outcome=row["outcome"],
+        tier=row["tier"],
+        score=None if text is None else Decimal(text),
+        score_text=text,
+        reasons=tuple(row["reasons"] or ()),
+        actions=tuple(row["actions"] or ()),
+        findings=findings,
+        row=row,
+        _why=explained,
+    )

@@ -1,0 +1,178 @@
+"""A policy without errors, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from engine._api.decision import Decision, decision_of
+from engine._api.given import (
+    Day,
+    Record,
+    Tables,
+    canonical_table,
+    day_of,
+    picked,
+    read_context,
+    unnested,
+)
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.errors import PolicyError
+from engine.atoms.text import Source
+from engine.bind.bound import BoundPolicy
+from engine.bind.contract import Column, decision_columns
+
+if TYPE_CHECKING:
+    import pandas
+
+    from engine.compile.plan import Plan
+    from engine.connect.faults import CellFault
+    from engine.explain import Explanation
+
+_FIRST: Final = frozenset({
+    "id", "outcome", "tier", "tier_by_points", "route", "score", "score_best",
+    "to_keep", "to_reach", "actions", "reasons",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LoadedPolicy:
+    """A policy without errors, ready to decide. Make one with `load`."""
+
+    bound: BoundPolicy
+    source: Source
+    findings: tuple[Diagnostic, ...] = ()  # warnings only
+
+    @property
+    def id(self) -> str:
+        """The policy's id."""
+        return self.bound.policy.id
+
+    @property
+    def version(self) -> str:
+        """The policy's version, as written."""
+        return self.bound.policy.version
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of a decision, with their storage and scale."""
+        return decision_columns(self.bound)
+
+    def decide(
+        self,
+        record: Record | None = None,
+        *,
+        as_of: Day | None = None,
+        context: Mapping[str, Any] | None = None,
+        tables: Tables | None = None,
+        id: str | None = None,
+        insist: bool = False,
+    ) -> Decision:
+        """The decision on one customer; see `engine.decide`."""
+        day = day_of(self.bound, as_of, insist)
+        known = read_context(self.bound, context or {})
+        faults: tuple[CellFault, ...] = ()
+        if record is None:
+            inputs = picked(self.bound, tables or {}, day, id)
+        else:
+            record, own = unnested(self.bound, record, tables or {})
+            inputs, faults = self._reader(day).read(record, own)
+        row = self._decider(day, known)(inputs)
+        found = tuple(f.diagnostic() for f in faults)
+        return decision_of(self.bound, row, inputs, day, known, found)
+
+    def decide_table(
+        self,
+        frame: pandas.DataFrame | None = None,
+        *,
+        as_of: Day | None = None,
+        context: Mapping[str, Any] | None = None,
+        tables: Tables | None = None,
+        columns: Literal["short", "all"] = "short",
+        insist: bool = False,
+    ) -> pandas.DataFrame:
+        """Decisions on every customer of a frame; see `engine.decide_table`."""
+        from engine.connect.sources.frames import make_frame
+        from engine.connect.sources.opened import quoted
+        from engine.decide.columns import select_sql
+
+        day = day_of(self.bound, as_of, insist)
+        known = read_context(self.bound, context or {})
+        wanted = [c for c in self.columns if columns == "all" or c.name in self._short]
+        with canonical_table(self.bound, frame, tables or {}, day, None) as (con, table):
+            query = select_sql(self._plan(day, known), table)
+            names = ", ".join(quoted(c.name) for c in wanted)
+            found = con.execute(f"SELECT {names} FROM ({query}) ORDER BY id").fetchnumpy()
+        made = make_frame(found, wanted, decimals=columns == "short")
+        if columns == "all":
+            made.attrs["scales"] = {c.name: c.scale for c in wanted if c.storage == "integer"}
+        return made  # type: ignore[no-any-return]
+
+    def why(
+        self,
+        record: Record | None = None,
+        *,
+        as_of: Day | None = None,
+        context: Mapping[str, Any] | None = None,
+        tables: Tables | None = None,
+        id: str | None = None,
+        insist: bool = False,
+    ) -> Explanation:
+        """Why one customer is decided so; see `engine.why`."""
+        return self.decide(
+            record, as_of=as_of, context=context, tables=tables, id=id, insist=insist
+        ).why()
+
+    @cached_property
+    def _short(self) -> frozenset[str]:
+        """The columns that people look at first."""
+        return _FIRST | {c.name for c in self.columns if c.part in self.bound.benefits}
+
+    def _plan(self, as_of: int, context: Mapping[str, Any]) -> Plan:
+        from engine.compile.lower import lower
+
+        return lower(self.bound, as_of, context)
+
+    @cached_property
+    def _made(self) -> dict[Any, Any]:
+        return {}
+
+    def _decider(self, as_of: int, context: Mapping[str, Any]) -> Any:
+        """The generated function for a day and context, made once."""
+        from engine.decide.record import record_decider
+
+        key = ("decide", as_of, tuple(sorted(context.items())))
+        if key not in self._made:
+            self._made[key] = record_decider(self._plan(as_of, context))
+        return self._made[key]
+
+    def _reader(self, as_of: int) -> Any:
+        """The reader of raw records for a day, made once."""
+        from engine.connect.record import RecordReader
+
+        if ("read", as_of) not in self._made:
+            self._made["read", as_of] = RecordReader(self.bound, as_of)
+        return self._made["read", as_of]
+
+
+def loaded_policy(path_or_text: str | Path) -> LoadedPolicy:
+    """The policy of a file, or of a text of several lines. Raises PolicyError, UsageError."""
+    from engine.check import inspect
+
+    source = source_of(path_or_text)
+    bound, findings = inspect(source)
+    if bound is None or any(d.severity == "error" for d in findings):
+        raise PolicyError(findings)
+    return LoadedPolicy(bound, source, tuple(findings))
+
+
+def source_of(path_or_text: str | Path) -> Source:
+    """A text where it has several lines, else the file of that name."""
+    from engine.author.read import load_source
+
+    if isinstance(path_or_text, str) and "\n" in path_or_text:
+        return Source("<text>", path_or_text)
+    return load_source(Path(path_or_text))
