@@ -29,7 +29,7 @@ __all__ = ["PARSER", "load_source", "policy", "read_meant", "read_policy", "usab
 PARSER: Final[Any] = import_module("yaml.cyaml").CParser if yaml.__with_libyaml__ else yaml.Loader
 T = TypeVar("T")
 #: A key that does not go with another; without it the rest can still be read.
-_ONE_TOO_MANY: Final = frozenset(("KT116", "KT127", "KT128"))
+_ONE_TOO_MANY: Final = frozenset(("KT116", "KT127", "KT128", "KT129"))
 #: Findings that are kept of one file; `engine.check.inspect` shows 50 and counts the rest.
 _KEPT: Final = 1_000
 

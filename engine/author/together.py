@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.atoms.numbers import NUMERIC
+from engine.author.currencies import ISO_4217, meant_currency, near_currency
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import short
 from engine.author.places import Path, where
@@ -43,6 +44,7 @@ def together(root: Mapping) -> Iterator[Diagnostic]:
             for i, item in enumerate(e.value.items):
                 yield from _action(item, ("actions", e.key.text, i))
     yield from _timezone(root)
+    yield from _currency(root)
 
 
 def _entries(node: Node | None) -> tuple[Entry, ...]:
@@ -196,3 +198,17 @@ def _timezone(root: Mapping) -> Iterator[Diagnostic]:
         return
     if name != node.text.strip():
         yield Diagnostic("KT128", {"seen": short(node.text)}, at=node.at)
+
+
+def _currency(root: Mapping) -> Iterator[Diagnostic]:
+    """Three capital letters that are no currency: `RMB`, `CYN`."""
+    node = root.get("currency")
+    if not isinstance(node, Scalar) or node.text.strip() in ISO_4217:
+        return
+    seen = node.text.strip()
+    meant = meant_currency(seen)
+    fix = None if meant is None else Fix(node.at, meant)
+    hint = None if meant is None else (f"write {meant}", f"写成 {meant}")
+    if meant is None and (near := near_currency(seen)) is not None:
+        hint = (f"did you mean `{near}`?", f"是否想写 `{near}`？")
+    yield Diagnostic("KT129", {"seen": short(seen)}, at=node.at, fix=fix, hint=hint)

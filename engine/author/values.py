@@ -8,6 +8,7 @@ from typing import Final
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.author import literals as lit
+from engine.author.currencies import meant_currency
 from engine.author.departure import Case, Found, unknown_key, wide
 from engine.author.keys import meant_key
 from engine.author.misread import glued_pair
@@ -172,14 +173,7 @@ def _form(case: Case, text: str) -> Found:
         return _choice(case, words)
     meant = lit.half_width(text).strip()
     if code == "KT129":
-        meant = {
-            "元": "CNY",
-            "人民币": "CNY",
-            "RMB": "CNY",
-            "¥": "CNY",
-            "$": "USD",
-            "€": "EUR",
-        }.get(meant.upper(), meant.upper())
+        meant = meant_currency(meant) or text
     valid = meant != text and re.fullmatch(case.schema["pattern"], meant) is not None
     if valid and lit.WIDE.search(text) and lit.half_width(text) == meant:
         return Found([wide(node, meant)], node, meant)

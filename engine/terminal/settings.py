@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.atoms.suggest import nearest
 from engine.terminal.mistake import Mistake
+from engine.terminal.talk import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def setting(name: str, flag: str | None = None) -> Setting:
     if flag is not None:
         return Setting(flag, "flag")
     if found := os.environ.get(variable(name)):
+        if name == "lang":  # read as LANG is: any locale will do
+            found = language_of(found)
         return _allowed(name, Setting(found, variable(name)))
     origin, table = from_file(Path.cwd())
     if name in table:

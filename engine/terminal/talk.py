@@ -82,7 +82,8 @@ def asked_language(arguments: Sequence[str], environment: Mapping[str, str]) -> 
             return arguments[i + 1]
         if argument.startswith("--lang="):
             return argument.removeprefix("--lang=")
-    return environment.get("KEYTIER_LANG")
+    named = environment.get("KEYTIER_LANG")
+    return language_of(named) if named else None
 
 
 def asks_for_json(arguments: Sequence[str]) -> bool:
@@ -97,6 +98,15 @@ def asks_for_json(arguments: Sequence[str]) -> bool:
     )
 
 
+def language_of(name: str) -> Language:
+    """The language of a locale, however it is written: Chinese where it begins with zh.
+
+    >>> language_of("zh_CN.UTF-8"), language_of("zh-Hant"), language_of("C")
+    ('zh', 'zh', 'en')
+    """
+    return "zh" if name.strip().lower().startswith("zh") else "en"
+
+
 def of_locale(environment: Mapping[str, str]) -> Language:
     """The language of the user's locale: Chinese where it begins with zh, else English.
 
@@ -105,5 +115,5 @@ def of_locale(environment: Mapping[str, str]) -> Language:
     """
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
+            return language_of(value)
     return "en"

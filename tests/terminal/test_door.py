@@ -117,6 +117,13 @@ def test_wrong_usage_in_chinese(keytier: Run) -> None:
         ({"LC_ALL": "", "LANG": "zh_TW.UTF-8"}, True),
         ({"LC_ALL": "zh_CN.UTF-8", "KEYTIER_LANG": "en"}, False),
         ({"KEYTIER_LANG": "zh"}, True),
+        ({"KEYTIER_LANG": "zh_CN.UTF-8"}, True),
+        ({"KEYTIER_LANG": "zh-Hant-HK"}, True),
+        ({"KEYTIER_LANG": "ZH"}, True),
+        ({"LC_ALL": "zh_CN.UTF-8", "KEYTIER_LANG": "en_GB.UTF-8"}, False),
+        ({"LC_ALL": "zh_CN.UTF-8", "KEYTIER_LANG": "C"}, False),
+        ({"LC_ALL": "zh_CN.UTF-8", "KEYTIER_LANG": "de_DE"}, False),
+        ({"LC_ALL": "zh_CN.UTF-8", "KEYTIER_LANG": ""}, True),
         ({}, False),
     ],
 )
@@ -127,6 +134,19 @@ def test_language(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert keytier("explain", "KT111").out.count("是什么") == chinese
+    for command in ("config", "--help"):
+        said = keytier(command)
+        assert said.code == 0
+        assert ("语言" in said.out or "内置" in said.out) == chinese
+
+
+def test_an_empty_language_leaves_it_to_the_file(
+    keytier: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A variable that is set to nothing is not set."""
+    (tmp_path / "keytier.toml").write_text('lang = "zh"\n')
+    monkeypatch.setenv("KEYTIER_LANG", "")
+    assert "是什么" in keytier("explain", "KT111").out
 
 
 def test_settings_come_from_the_nearest_file(keytier: Run, tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ CODES: dict[str, Code] = {
     "KT129": Code(
         "error",
         ("`{seen}` is not a currency", "`{seen}` 不是货币代码"),
-        help=("write its three letters: CNY", "写三个字母的代码：CNY"),
+        help=("write its three letters, such as CNY", "写三个字母的代码，例如 CNY"),
         what=(
             "A currency is written by the three letters of ISO 4217.",
             "货币写 ISO 4217 的三个字母代码。",
