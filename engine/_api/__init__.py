@@ -121,6 +121,7 @@ def decide_table(
     their shortest decimal text), or is None where the customers come from a table.
 
     With `columns="short"` the result has `id`, `outcome`, `tier`, `tier_by_points`, `route`,
+    `segment` and `stage` where the policy has them,
     scores and gaps, parameters of benefits, `actions` and `reasons`; numbers are exact Decimals,
     None where missing. With `columns="all"` it has every decision column, integers (Int64) at
     their scale exactly as a run stores them; `result.attrs["scales"]` maps column to scale.

@@ -29,6 +29,8 @@ class Decision:
     id: str
     outcome: str
     tier: str | None
+    segment: str | None
+    stage: str | None
     score: Decimal | None
     score_text: str | None
     reasons: tuple[str, ...]
@@ -64,6 +66,8 @@ def decision_of(
         id=row["id"] or "",
         outcome=row["outcome"],
         tier=row["tier"],
+        segment=row.get("segment"),
+        stage=row.get("stage"),
         score=None if text is None else Decimal(text),
         score_text=text,
         reasons=tuple(row["reasons"] or ()),

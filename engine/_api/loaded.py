@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engine.explain import Explanation
 
 _FIRST: Final = frozenset({
-    "id", "outcome", "tier", "tier_by_points", "route", "score", "score_best",
+    "id", "outcome", "tier", "tier_by_points", "route", "segment", "stage", "score", "score_best",
     "to_keep", "to_reach", "actions", "reasons",
 })  # fmt: skip
 

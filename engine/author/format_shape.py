@@ -117,10 +117,17 @@ BENEFIT: Final = _keys(
     amount=_PARAMETER,
     **_TEXTS,
 )
+_CLASS = _keys("when if_unknown label", **_TEXTS)
 ACTION: Final = _keys("benefit task alert to every within")
+_ACTIONS: Final = Shape(
+    ("when", "then"),
+    {"when": _keys("tier segment stage"), "then": Shape(each=ACTION)},
+    each=ACTION,
+    block_with=frozenset(("when",)),
+)
 CASE: Final = Shape(
     _words("name as_of context given expect"),
-    {"expect": _keys("outcome tier score because actions flags")},
+    {"expect": _keys("outcome tier segment stage score because actions flags")},
     block=True,
 )
 
@@ -152,8 +159,10 @@ POLICY: Final = Shape(
         "scorecard": SCORECARD,
         "scorecards": _section(SCORECARD),
         "tiers": _section(TIER),
+        "segments": _section(_CLASS),
+        "stages": _section(_CLASS),
         "benefits": _section(BENEFIT),
-        "actions": _section(Shape(each=ACTION)),
+        "actions": _section(_ACTIONS),
         "tests": _section(CASE),
     },
     block=True,

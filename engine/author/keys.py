@@ -11,7 +11,7 @@ from engine.author.literals import half_width
 
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
-    matrix segments stages moves warnings scorecards groups decide_for roll_up reassess_on
+    matrix moves warnings scorecards groups decide_for roll_up reassess_on
     extends may_change shadow population override may_lift fx raters disagree
     missing_members sources decay tolerance lookup seats order_by keep_margin when_full
     waiting_list per priority benefits_end max_value sla applies_to rank_percent reference
@@ -41,6 +41,8 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "criteria": ("criterion", "指标", "factors"),
     "scorecard": ("score", "scoring", "评分卡"),
     "tiers": ("levels", "grades", "tier", "等级", "分级"),
+    "segments": ("segment", "classes", "groups", "客群", "分群"),
+    "stages": ("stage", "lifecycle", "life_cycle", "阶段", "生命周期"),
     "data": ("fields", "inputs", "数据", "字段"),
     "derived": ("computed", "variables", "派生"),
     "red_flags": ("flags", "rules", "knockouts", "红旗"),

@@ -133,7 +133,9 @@ def _spread(names: set[str], things: list[tuple[Path, Entry]]) -> set[str]:
 def _things(root: Mapping) -> Iterator[tuple[Path, Entry]]:
     """What has a name of its own, and each rule of the policy itself; the inner ones last."""
     for path, e in _entries(root, ()):
-        named = path[0] in (*_FIELDS, "red_flags", "tiers", "benefits", "actions")
+        named = path[0] in (
+            *_FIELDS, "red_flags", "tiers", "segments", "stages", "benefits", "actions",
+        )  # fmt: skip
         criterion = path[:2] == ("scorecard", "criteria") and len(path) == 3
         if (named and len(path) == 2) or criterion or path == ("applies_when",):
             yield path, e

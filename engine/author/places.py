@@ -16,6 +16,8 @@ _SECTIONS: Final[dict[str, Both]] = {
     "checklist": ("checklist item", "核查项"),
     "red_flags": ("red flag", "红旗"),
     "tiers": ("tier", "等级"),
+    "segments": ("segment", "客群"),
+    "stages": ("stage", "阶段"),
     "benefits": ("benefit", "权益"),
     "actions": ("the actions of", "措施"),
 }

@@ -186,6 +186,8 @@ def policy(m: Mapping) -> Policy:
         red_flags=_each(m, "red_flags", read_rules.red_flag),
         scorecard=None if scorecard is None else read_scores.scorecard(scorecard),
         tiers=tuple(_each(m, "tiers", read_rules.tier).values()),
+        segments=tuple(_each(m, "segments", read_rules.class_rule).values()),
+        stages=tuple(_each(m, "stages", read_rules.class_rule).values()),
         benefits=_each(m, "benefits", read_rules.benefit),
         actions=tuple(_each(m, "actions", read_rules.action_list).values()),
         tests=tuple(read_rules.case(n) for n in t.items(m.get("tests"))),

@@ -1,8 +1,8 @@
-"""Checklist, red flags, tiers, benefits, actions, tests."""
+"""Checklist, red flags, tiers, segments and stages, benefits, actions, tests."""
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 
 from engine.author import taken as t
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
@@ -12,6 +12,8 @@ from engine.author.policy import (
     Benefit,
     Case,
     ChecklistItem,
+    ClassRule,
+    Combination,
     Effect,
     Expect,
     FormulaText,
@@ -23,6 +25,9 @@ from engine.author.policy import (
     Tier,
     Word,
 )
+
+#: The word that stands where the last entry's formula would.
+OTHERWISE: Final = "otherwise"
 
 
 def checklist_item(e: Entry) -> ChecklistItem:
@@ -96,6 +101,24 @@ def _route(e: Entry) -> Route:
     )
 
 
+def class_rule(e: Entry) -> ClassRule:
+    """One entry of `segments:` or `stages:`."""
+    if isinstance(e.value, Scalar):
+        return ClassRule(e.key.text, _or_otherwise(e.value), at=e.key.at)
+    m = t.mapping(e.value)
+    return ClassRule(
+        id=e.key.text,
+        when=_or_otherwise(m.get("when")),
+        if_unknown=t.maybe_string(m.get("if_unknown")),  # type: ignore[arg-type]
+        label=t.text(m.get("label")),
+        at=e.key.at,
+    )
+
+
+def _or_otherwise(node: Node | None) -> FormulaText | None:
+    return None if t.string(node) == OTHERWISE else t.formula(node)
+
+
 def benefit(e: Entry) -> Benefit:
     if isinstance(e.value, Scalar):  # `service_desk:` alone
         return Benefit(e.key.text, at=e.key.at)
@@ -119,7 +142,15 @@ def _parameter(node: Node | None) -> Word | FormulaText | None:
 
 
 def action_list(e: Entry) -> ActionList:
-    return ActionList(e.key.text, tuple(_action(n) for n in t.items(e.value)), e.key.at)
+    listed: Node | None = e.value
+    when = None
+    if isinstance(listed, Mapping):
+        m = t.mapping(listed.get("when"))
+        when = Combination(
+            t.words(m.get("tier")), t.words(m.get("segment")), t.words(m.get("stage")), m.at
+        )
+        listed = listed.get("then")
+    return ActionList(e.key.text, tuple(_action(n) for n in t.items(listed)), e.key.at, when)
 
 
 def _action(node: Node) -> Action:
@@ -177,6 +208,8 @@ def _expect(m: Mapping) -> Expect:
     return Expect(
         outcome=t.maybe_word(m.get("outcome")),
         tier=t.maybe_word(m.get("tier")),
+        segment=t.maybe_word(m.get("segment")),
+        stage=t.maybe_word(m.get("stage")),
         score=t.maybe_word(m.get("score")),
         because=t.maybe_words(m.get("because")),
         actions=t.maybe_words(m.get("actions")),

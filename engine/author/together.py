@@ -12,6 +12,7 @@ from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import short
 from engine.author.places import Path, where
 from engine.author.read_data import AGGREGATES
+from engine.author.read_rules import OTHERWISE
 from engine.author.read_scores import FORMS, profiled
 
 _READS: Final = (*AGGREGATES, "share_of")
@@ -43,6 +44,13 @@ def together(root: Mapping) -> Iterator[Diagnostic]:
         if isinstance(e.value, Sequence):
             for i, item in enumerate(e.value.items):
                 yield from _action(item, ("actions", e.key.text, i))
+        listed = e.value.get("then") if isinstance(e.value, Mapping) else None
+        if isinstance(listed, Sequence):
+            for i, item in enumerate(listed.items):
+                yield from _action(item, ("actions", e.key.text, "then", i))
+    for section in ("segments", "stages"):
+        for e in _entries(root.get(section)):
+            yield from _class_rule(e, (section, e.key.text))
     yield from _timezone(root)
     yield from _currency(root)
 
@@ -161,6 +169,14 @@ def _criterion(e: Entry, path: Path) -> Iterator[Diagnostic]:
         yield _both(here, forms[0], _entry(points, key))
     if forms and forms[0] in ("line", "yes") and "otherwise" in points:
         yield _both(here, forms[0], _entry(points, "otherwise"))
+
+
+def _class_rule(e: Entry, path: Path) -> Iterator[Diagnostic]:
+    """`otherwise` is never unknown."""
+    if isinstance(e.value, Mapping) and _text(e.value, "when") == OTHERWISE:
+        entry = e.value.entry("if_unknown")
+        if entry is not None:
+            yield _both(path, f"when: {OTHERWISE}", entry)
 
 
 _HOW: Final = ("benefit", "task", "alert")

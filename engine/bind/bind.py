@@ -5,12 +5,14 @@ from __future__ import annotations
 from engine.atoms.diagnostic import Diagnostic
 from engine.author import policy as p
 from engine.bind import bound as b
+from engine.bind.actions import bind_actions, bind_benefits
 from engine.bind.cases import bind_cases
+from engine.bind.classes import bind_classes
 from engine.bind.fields import Names, bind_fields
 from engine.bind.findings import Findings
 from engine.bind.gates import bind_gates, bind_run
 from engine.bind.personal import keep_personal_apart, readings
-from engine.bind.rules import bind_actions, bind_benefits, bind_flags, bind_tiers
+from engine.bind.rules import bind_flags, bind_tiers
 from engine.bind.scores import bind_scorecard
 from engine.bind.tables import bind_tables, condition
 
@@ -29,11 +31,15 @@ def bind(policy: p.Policy) -> tuple[b.BoundPolicy | None, list[Diagnostic]]:
     applies = condition(policy.applies_when, names.scope(), findings)
     card = bind_scorecard(names)
     flags, tiers = bind_flags(names), bind_tiers(names)
+    segments, stages = bind_classes(names)
     benefits = bind_benefits(names)
-    everyone, actions = bind_actions(names)
+    everyone, grants = bind_actions(names)
     must_have, max_missing = bind_gates(names)
     bind_cases(policy, findings)
-    rules = readings(policy.scorecard, flags, tiers, benefits.values())
+    classes: tuple[tuple[b.ClassTable, tuple[b.ClassRule, ...]], ...] = (
+        ("segment", segments), ("stage", stages),
+    )  # fmt: skip
+    rules = readings(policy.scorecard, flags, tiers, classes, benefits.values(), grants)
     keep_personal_apart(names.fields, tables, shares, items, rules, findings)
     found = sorted(findings.found, key=Diagnostic.order)
     if any(d.severity == "error" for d in found):
@@ -50,7 +56,9 @@ def bind(policy: p.Policy) -> tuple[b.BoundPolicy | None, list[Diagnostic]]:
         tiers=tiers,
         benefits=benefits,
         everyone=everyone,
-        actions=actions,
+        grants=grants,
+        segments=segments,
+        stages=stages,
         must_have=must_have,
         max_missing=max_missing,
         set_aside=policy.gates is not None and policy.gates.on_bad_row == "set_aside",

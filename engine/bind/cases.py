@@ -1,4 +1,5 @@
-"""What the policy's own tests expect must exist: tiers, flags, actions, reasons."""
+"""What the policy's own tests expect must exist: tiers, segments, stages, flags, actions,
+reasons."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from engine.atoms.text import Span
 from engine.author import policy as p
+from engine.bind.bound import ClassTable
+from engine.bind.classes import CLASS_WORDS
 from engine.bind.findings import Findings
 
 
@@ -24,6 +27,8 @@ def bind_cases(policy: p.Policy, findings: Findings) -> None:
         expect = case.expect
         if expect.tier is not None and expect.tier.text not in (*tiers, "none"):
             findings.unknown("KT183", expect.tier.at, expect.tier.text, tiers)
+        _class(expect.segment, policy.segments, "segment", findings)
+        _class(expect.stage, policy.stages, "stage", findings)
         _known(case, (w for w, _ in case.context), context, "context value", "情境值", findings)
         _known(case, (w for w, _ in expect.flags or ()), flags, "red flag", "红旗", findings)
         _known(case, expect.actions or (), actions, "action", "措施", findings)
@@ -40,6 +45,18 @@ def bind_cases(policy: p.Policy, findings: Findings) -> None:
                     hint = ("a reason is a part and what of it, such as satisfaction.missing",
                             "原因写作“部分.情况”，如 satisfaction.missing")  # fmt: skip
                 findings.unknown("KT199", reason.at, reason.text, known, hint=hint, params=params)
+
+
+def _class(
+    word: p.Word | None, rules: tuple[p.ClassRule, ...], which: ClassTable, findings: Findings
+) -> None:
+    if word is None or word.text == "none":
+        return
+    known = {rule.id: rule.at for rule in rules}
+    if word.text not in known:
+        what, what_zh = CLASS_WORDS[which]
+        params = {"what": what, "what_zh": what_zh}
+        findings.unknown("KT233", word.at, word.text, known, params=params)
 
 
 def _known(
@@ -74,6 +91,8 @@ def _parts(policy: p.Policy) -> Iterable[tuple[str, Span | None]]:
         yield flag.id, flag.at
     for tier in policy.tiers:
         yield tier.id, tier.at
+    for rule in (*policy.segments, *policy.stages):
+        yield rule.id, rule.at
     for section in (policy.data, policy.derived, policy.checklist, policy.benefits):
         for name, declared in section.items():
             yield name, declared.at

@@ -82,6 +82,7 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         Column("tier", "text"),
         Column("tier_by_points", "text"),
         Column("route", "text"),
+        *(Column(what, "text") for what, _ in bound.class_tables()),
     ]
     card = bound.scorecard
     if card is not None:

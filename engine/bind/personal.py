@@ -1,4 +1,5 @@
-"""Personal data decides nothing: no tier, criterion, red flag or benefit may come to hang on it.
+"""Personal data decides nothing: no tier, criterion, red flag or benefit may come to hang on it,
+not even by way of a segment.
 
 Avoid a field marked `personal: yes` behind a rule, however long the way through derived fields,
 tables and checklist items; prefer a fact about the business, or leave the mark off and answer for
@@ -7,7 +8,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.atoms.diagnostic import Diagnostic, Label
@@ -61,9 +62,12 @@ def readings(
     card: p.Scorecard | None,
     flags: Iterable[b.Flag],
     tiers: Iterable[b.Tier],
+    classes: Iterable[tuple[b.ClassTable, Sequence[b.ClassRule]]],
     benefits: Iterable[b.Benefit],
+    grants: Sequence[b.Grant],
 ) -> Iterator[Reading]:
-    """What decides, and gives: each name that a criterion, flag, tier or parameter reads."""
+    """What decides, and gives: each name that a criterion, flag, tier or parameter reads, and a
+    table of classes where it refers to a person or gives a benefit."""
     if card is not None:
         for c in card.criteria:
             for leaf in c.criteria if isinstance(c, p.ParentCriterion) else (c,):
@@ -79,6 +83,11 @@ def readings(
         yield from _names(("tiers", tier.id), tier.require)
         for route in tier.routes:
             yield from _names(("tiers", tier.id, "routes", route.id), route.when)
+    for what, rules in classes:
+        gives = any(a.benefit for grant in grants if what in grant.held for a in grant.actions)
+        if gives or any(rule.refer_if_unknown for rule in rules):
+            for rule_ in rules:
+                yield from _names((f"{what}s", rule_.id), rule_.when)
     for benefit in benefits:
         for value in benefit.parameters.values():
             if isinstance(value, b.Typed):

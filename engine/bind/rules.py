@@ -1,20 +1,19 @@
-"""Red flags, tiers, benefits and actions."""
+"""Red flags and tiers."""
 
 from __future__ import annotations
 
 from engine.atoms.diagnostic import Label
-from engine.atoms.numbers import FLAT_SCALE, MAX_POINTS, NESTED_SCALE, SCALES, Kind
 from engine.author import policy as p
-from engine.author.formula.parse import parse_formula
 from engine.bind import bound as b
 from engine.bind import literals
 from engine.bind.fields import Names
-from engine.bind.results import check_result
 from engine.bind.tables import condition
-from engine.bind.types import type_formula
 
+#: Ids that no tier, segment or stage may have.
+CLASSES_TAKEN = ("everyone", "none")
 _ROUTES_TAKEN = ("require", "divided_by_zero")
-_PARTS_TAKEN = ("applies_when", "scorecard", "derived")
+#: Ids that reasons or columns of decisions use for other things.
+PARTS_TAKEN = ("applies_when", "scorecard", "derived")
 
 
 def bind_flags(names: Names) -> tuple[b.Flag, ...]:
@@ -22,7 +21,7 @@ def bind_flags(names: Names) -> tuple[b.Flag, ...]:
     scope = names.flag_scope()
     found = []
     for f in policy.red_flags.values():
-        if f.id in _PARTS_TAKEN:
+        if f.id in PARTS_TAKEN:
             findings.add("KT187", f.at, name=f.id)
         when = condition(f.when, scope, findings)
         if f.when is None and f.id not in policy.checklist:
@@ -51,7 +50,7 @@ def bind_tiers(names: Names) -> tuple[b.Tier, ...]:
     found = []
     for i, t in enumerate(policy.tiers):
         last = i == len(policy.tiers) - 1
-        if t.id in ("everyone", "none"):
+        if t.id in CLASSES_TAKEN:
             findings.add("KT187", t.at, name=t.id)
         found.append(_tier(t, names))
         if last:
@@ -118,61 +117,3 @@ def _falling(tiers: list[b.Tier], names: Names) -> None:
                                    above=before.declared.at_least.text, labels=[label])  # fmt: skip
                 continue
         before = t
-
-
-def bind_benefits(names: Names) -> dict[str, b.Benefit]:
-    """Parameters: constants at their key's scale, or formulas that may read the score."""
-    card, found = names.policy.scorecard, {}
-    score = None
-    if card is not None:
-        nested = any(isinstance(c, p.ParentCriterion) for c in card.criteria)
-        scale = NESTED_SCALE if nested else FLAT_SCALE
-        score = b.Type("number", scale, 0, MAX_POINTS // 1000 * int(10**scale))
-    scope = names.benefit_scope(score)
-    for benefit in names.policy.benefits.values():
-        if benefit.id in _PARTS_TAKEN:
-            names.findings.add("KT187", benefit.at, name=benefit.id)
-        parameters: dict[str, int | b.Typed] = {}
-        keys: tuple[tuple[str, Kind, p.Word | p.FormulaText | None], ...] = (
-            ("percent", "percent", benefit.percent), ("amount", "money", benefit.amount),
-        )  # fmt: skip
-        for key, kind, given in keys:
-            value: int | b.Typed | None = None
-            if isinstance(given, p.Word):
-                value = literals.number(given, kind, names.findings)
-            elif given is not None:
-                tree = parse_formula(given)
-                if isinstance(tree, list):
-                    names.findings.found.extend(tree)
-                    continue
-                typed = type_formula(tree, scope, names.findings)
-                declared = b.Type(kind, SCALES[kind], -1, 1)
-                if typed is not None and check_result(typed, declared, f"`{key}`", names.findings):
-                    value = typed
-            if value is not None:
-                parameters[key] = value
-        found[benefit.id] = b.Benefit(benefit.id, parameters, benefit)
-    return found
-
-
-def bind_actions(names: Names) -> tuple[tuple[b.Action, ...], dict[str, tuple[b.Action, ...]]]:
-    """What everyone gets, and what each tier gets."""
-    policy, findings = names.policy, names.findings
-    everyone: tuple[b.Action, ...] = ()
-    by_tier: dict[str, tuple[b.Action, ...]] = {}
-    tiers = {t.id: t.at for t in policy.tiers}
-    benefits = {x.id: x.at for x in policy.benefits.values()}
-    for entry in policy.actions:
-        actions = []
-        for a in entry.actions:
-            if a.how == "benefit" and a.name not in benefits:
-                findings.unknown("KT184", a.at, a.name, benefits)
-            name = a.name if a.how == "benefit" else f"{a.how}:{a.name}"
-            actions.append(b.Action(name, a.name if a.how == "benefit" else None, a))
-        if entry.key == "everyone":
-            everyone = tuple(actions)
-        elif entry.key in tiers:
-            by_tier[entry.key] = tuple(actions)
-        else:
-            findings.unknown("KT183", entry.at, entry.key, {**tiers, "everyone": None})
-    return everyone, by_tier

@@ -16,7 +16,7 @@ from engine.bind.bound import Type
 RESERVED: Final = frozenset(
     (
         *FUNCTION_NAMES, *kwlist, *CONSTRUCTS, *NOTHING,
-        "as_of", "score", "true", "false", "yes", "no", "is", "missing",
+        "as_of", "score", "otherwise", "true", "false", "yes", "no", "is", "missing",
     )
 )  # fmt: skip
 

@@ -63,7 +63,7 @@ def unread_items(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
 
 def ungranted_benefits(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
     """KT243: benefits that no action grants."""
-    granted = {a.benefit for many in bound.actions.values() for a in many}
+    granted = {a.benefit for grant in bound.grants for a in grant.actions}
     granted |= {a.benefit for a in bound.everyone}
     for benefit in bound.benefits.values():
         if benefit.id not in granted:

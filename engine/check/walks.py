@@ -34,6 +34,8 @@ def rules(bound: BoundPolicy) -> Iterator[Typed]:
         if tier.require is not None:
             yield tier.require
         yield from (r.when for r in tier.routes)
+    for _, rules_ in bound.class_tables():
+        yield from (rule.when for rule in rules_ if rule.when is not None)
     for benefit in bound.benefits.values():
         yield from (v for v in benefit.parameters.values() if isinstance(v, Typed))
 

@@ -10,6 +10,7 @@ from engine.atoms.codes import Language
 from engine.atoms.dates import from_day
 from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Field, Item
+from engine.explain.classes import class_lines
 from engine.explain.criteria import CriterionLine, criterion_lines
 from engine.explain.formulas import with_values
 from engine.explain.gaps import Gap, keep, reach
@@ -75,6 +76,8 @@ class Explanation:
     outcome: str
     tier: str | None
     tier_by_points: str | None
+    segment: str | None
+    stage: str | None
     score: str | None
     score_best: str | None
     headline: Text
@@ -85,6 +88,7 @@ class Explanation:
     evidence: Text | None
     flags: tuple[FlagLine, ...]
     tier_lines: tuple[Text, ...]
+    class_lines: tuple[Text, ...]
     reasons: tuple[Reason, ...]
     keep: Gap | None
     reach: Gap | None
@@ -128,6 +132,8 @@ def explain(
         outcome=row.outcome,
         tier=row.text("tier") or None,
         tier_by_points=row.text("tier_by_points") or None,
+        segment=row.text("segment") or None,
+        stage=row.text("stage") or None,
         score=score_text(row),
         score_best=score_text(row, "score_best"),
         headline=headline(row),
@@ -138,6 +144,7 @@ def explain(
         evidence=evidence(row),
         flags=_flags(row),
         tier_lines=tier_lines(row),
+        class_lines=class_lines(row),
         reasons=reasons(row),
         keep=keep(row),
         reach=reach(row),

@@ -165,8 +165,15 @@ def action_lines(row: Row) -> tuple[Text, ...]:
 
 
 def _lists(row: Row) -> tuple[tuple[Action, ...], ...]:
-    """The tier's actions, then everyone's, which were given first and win."""
-    return (row.bound.actions.get(row.text("tier"), ()), row.bound.everyone)
+    """What combinations give, stages, segments, the tier, and last everyone's: what was given
+    first stands last, and wins."""
+    where = {what: row.text(what) for what in ("tier", "segment", "stage")}
+    held = [
+        grant.actions
+        for grant in reversed(row.bound.grants)
+        if all(where[what] in ids for what, ids in grant.held.items())
+    ]
+    return (*held, row.bound.everyone)
 
 
 def _action(row: Row, action: Action) -> Text:

@@ -12,6 +12,7 @@ from engine.atoms.numbers import show
 from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Effect, Flag, Leaf, Parent, Tier, Type
 from engine.bind.contract import EVIDENCE_SCALE, score_scale
+from engine.explain.classes import class_label, class_of, unknown_class
 from engine.explain.criteria import rule_text, too_old_text
 from engine.explain.formulas import fields_of, with_values
 from engine.explain.row import Row
@@ -34,8 +35,9 @@ Kind = Literal[
     "error.unreadable", "error.digits", "error.outside", "error.future", "error.unlisted",
     "error.missing", "error.rows", "id.duplicate", "id.missing", "id.total",
     "applies_when.unknown", "flag.yes", "flag.unknown", "tier.require", "tier.route",
-    "scorecard.missing", "scorecard.evidence", "divided_by_zero", "benefit.missing",
-    "criterion.missing", "criterion.too_old", "parent.missing", "criterion.below", "other",
+    "class.unknown", "scorecard.missing", "scorecard.evidence", "divided_by_zero",
+    "benefit.missing", "criterion.missing", "criterion.too_old", "parent.missing",
+    "criterion.below", "other",
 ]  # fmt: skip
 
 #: Endings of codes that speak of a cell, or of the rows of a table.
@@ -94,6 +96,8 @@ def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
             return "tier.require"
         if any(r.id == what for r in tier.routes):
             return "tier.route"
+    if what == "unknown" and class_of(bound, part) is not None:
+        return "class.unknown"
     return "benefit.missing" if part in bound.benefits and what == "missing" else "other"
 
 
@@ -240,6 +244,8 @@ def _part_label(bound: BoundPolicy, part: str) -> Text:
         return flag_label(bound, part)
     if _tier(bound, part) is not None:
         return tier_label(bound, part)
+    if class_of(bound, part) is not None:
+        return class_label(bound, part)
     return benefit_label(bound, part)
 
 
@@ -300,7 +306,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Row, str, str], Text]]] = {
     "error.future": _future, "error.unlisted": _unlisted, "error.missing": _of_field,
     "error.rows": _of_field, "id.duplicate": _of_id, "id.missing": _of_id, "id.total": _of_id,
     "applies_when.unknown": _applies, "flag.yes": _flag, "flag.unknown": _flag,
-    "tier.require": _require, "tier.route": _route,
+    "tier.require": _require, "tier.route": _route, "class.unknown": unknown_class,
     "scorecard.missing": _no_score, "scorecard.evidence": _evidence,
     "divided_by_zero": _divided, "benefit.missing": _benefit,
     "criterion.missing": _missing, "criterion.too_old": _missing,

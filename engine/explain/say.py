@@ -47,6 +47,7 @@ def sections(
     parts = [
         Section("", (e.headline.say(language), e.under.say(language))),
         _section("tier", [t.say(language) for t in e.tier_lines], language),
+        _section("classes", [t.say(language) for t in e.class_lines], language),
         _section("reasons", _reasons(e.reasons, language, all_reasons), language),
         *(_judged(e, language) if _was_judged(e) else ()),
         _section("facts" if _was_judged(e) else "facts.all", _facts(e, language), language),
@@ -186,8 +187,9 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
 
 
 _PLAIN = (
-    "id", "policy", "version", "as_of", "profile", "outcome", "tier", "tier_by_points", "score",
-    "score_best", "headline", "score_sum", "evidence", "tier_lines", "settle", "actions",
+    "id", "policy", "version", "as_of", "profile", "outcome", "tier", "tier_by_points",
+    "segment", "stage", "score", "score_best", "headline", "score_sum", "evidence", "tier_lines",
+    "class_lines", "settle", "actions",
 )  # fmt: skip
 
 

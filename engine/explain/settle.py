@@ -48,6 +48,10 @@ def _asked(row: Row) -> dict[str, list[Text]]:
             asked[f"{tier.id}.require"] = _wanted(row, tier.require)
         for route in tier.routes:
             asked[f"{tier.id}.{route.id}"] = _wanted(row, route.when)
+    for _, rules in bound.class_tables():
+        for rule in rules:
+            if rule.when is not None:
+                asked[f"{rule.id}.unknown"] = _wanted(row, rule.when)
     asked |= _no_score(row)
     return {code: lines for code, lines in asked.items() if code in row.reasons}
 

@@ -36,6 +36,8 @@ WHAT: Final[Mapping[str, tuple[str, str]]] = {
     "route": ("route", "途径"),
     "tier": ("tier", "等级"),
     "cap": ("cap", "封顶"),
+    "segment": ("segment", "客群"),
+    "stage": ("stage", "阶段"),
     "outcome": ("outcome", "结果"),
     "benefit": ("benefit", "权益"),
 }

@@ -68,6 +68,10 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         'the route "{route}" into {tier} is open: it is not known whether {formula}',
         "进入{tier}的途径「{route}」尚无定论：不清楚 {formula} 是否成立",
     ),
+    "reason.class.unknown": (
+        '{what} "{label}" is open: it is not known whether {formula}',
+        "是否属于{what}「{label}」尚无定论：不清楚 {formula} 是否成立",
+    ),
     "reason.scorecard.missing": (
         "no criterion has data, so there is no score",
         "所有标准都没有数据，因此没有得分",

@@ -36,6 +36,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "title.criteria": ("criteria", "评价标准"),
     "title.flags": ("red flags", "红旗"),
     "title.tier": ("tier", "等级"),
+    "title.classes": ("segment and stage", "客群与阶段"),
     "title.reasons": ("reasons", "原因"),
     "title.keep": ("to keep the tier", "如何保住等级"),
     "title.reach": ("to reach the next tier", "如何升到更高等级"),
@@ -143,5 +144,17 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "tier.rejected": ("{tier}: a red flag rejects", "{tier}：红旗否决"),
     "tier.stopped": ("open at {tier}", "停在{tier}，尚无定论"),
     "tier.would": ("{tier} by points", "按得分为{tier}"),
+    # --- segments and stages ----------------------------------------------------------------
+    "class.segment": ("segment", "客群"),
+    "class.stage": ("stage", "阶段"),
+    "class.in": ('{what} "{label}": {formula}', "{what}「{label}」：{formula}"),
+    "class.otherwise": (
+        '{what} "{label}": nothing before it fits',
+        "{what}「{label}」：不符合前面各项",
+    ),
+    "class.stopped": (
+        '{what}: open at "{label}", it is not known whether {formula}',
+        "{what}：停在「{label}」，不清楚 {formula} 是否成立",
+    ),
     "tier.would.worst": ("{tier} by points, at worst", "按最差得分为{tier}"),
 }

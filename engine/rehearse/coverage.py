@@ -71,6 +71,11 @@ def _spots(bound: b.BoundPolicy) -> Iterator[Spot]:
         for route, declared in zip(tier.routes, tier.declared.routes, strict=True):
             words = (f"route `{tier.id}.{route.id}`", f"通道 `{tier.id}.{route.id}`")
             yield Spot(("route", tier.id, route.id), words, declared.at)
+    for what, rules in bound.class_tables():
+        zh = {"segment": "客群", "stage": "阶段"}[what]
+        for rule in rules:
+            words = (f"{what} `{rule.id}`", f"{zh} `{rule.id}`")
+            yield Spot((what, rule.id, ""), words, rule.declared.at)
 
 
 def _steps(leaf: b.Leaf, type: b.Type) -> Iterator[Spot]:
@@ -155,3 +160,6 @@ def _keys(bound: b.BoundPolicy, row: Row) -> Iterator[Key]:
         yield "tier", row["tier"], ""
         if row["route"]:
             yield "route", row["tier"], row["route"]
+    for what, _ in bound.class_tables():
+        if row[what]:
+            yield what, row[what], ""

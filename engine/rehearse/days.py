@@ -45,6 +45,8 @@ def _formulas(bound: BoundPolicy) -> Iterator[tuple[str, Typed]]:
         if tier.require is not None:
             yield tier.id, tier.require
         yield from ((f"{tier.id}.{route.id}", route.when) for route in tier.routes)
+    for _, rules in bound.class_tables():
+        yield from ((rule.id, rule.when) for rule in rules if rule.when is not None)
     for benefit in bound.benefits.values():
         for value in benefit.parameters.values():
             if isinstance(value, Typed):

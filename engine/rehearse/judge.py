@@ -22,6 +22,8 @@ _LABELS = 4  # reasons that are pointed at, as many as a decision shows
 _WHAT: dict[str, Both] = {
     "outcome": ("outcome", "结果"),
     "tier": ("tier", "等级"),
+    "segment": ("segment", "客群"),
+    "stage": ("stage", "阶段"),
     "score": ("score", "分数"),
     "actions": ("actions", "措施"),
 }
@@ -45,6 +47,9 @@ def _values(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
         yield _differs(case, "outcome", expect.outcome, row["outcome"])
     if expect.tier is not None and expect.tier.text != (row["tier"] or _NOTHING):
         yield _differs(case, "tier", expect.tier, row["tier"], _tier_note(bound, row))
+    for what, word in (("segment", expect.segment), ("stage", expect.stage)):
+        if word is not None and word.text != (row.get(what) or _NOTHING):
+            yield _differs(case, what, word, row.get(what))
     if expect.score is not None and not same_score(bound, expect.score.text, row.get("score")):
         yield _differs(case, "score", expect.score, score_text(bound, row.get("score")))
     if expect.actions is not None:

@@ -22,6 +22,10 @@ def spot_of(bound: BoundPolicy, code: str) -> Span | None:
     for tier in bound.tiers:
         if part == tier.id:
             return _route(tier, code) or tier.declared.at
+    for _, rules in bound.class_tables():
+        for rule in rules:
+            if rule.id == part:
+                return rule.declared.at
     if part in bound.benefits:
         return bound.benefits[part].declared.at
     field = bound.fields.get(part)

@@ -10,6 +10,8 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "tier": ("tier", "等级"),
     "tier_by_points": ("tier by points", "按得分的等级"),
     "route": ("route", "达标途径"),
+    "segment": ("segment", "客群"),
+    "stage": ("stage", "阶段"),
     "score": ("score", "得分"),
     "score_best": ("best score", "最好得分"),
     "evidence": ("evidence %", "证据覆盖率 %"),

@@ -75,7 +75,7 @@ def policy(
         tiers=tuple(tiers) or (tier("best", 80_000), tier("good", 60_000), tier("last")),
         benefits={},
         everyone=(),
-        actions=actions,
+        grants=tuple(k.Grant(tier, {"tier": (tier,)}, given) for tier, given in actions.items()),
         **more,
     )
 

@@ -150,6 +150,8 @@ def formulas(bound: BoundPolicy) -> list[Typed]:
     found += [flag.when for flag in bound.flags]
     for tier in bound.tiers:
         found += [tier.require, *(r.when for r in tier.routes)]
+    for _, rules in bound.class_tables():
+        found += [rule.when for rule in rules]
     for benefit in bound.benefits.values():
         found += [v for v in benefit.parameters.values() if isinstance(v, Typed)]
     return [f for f in found if f is not None]

@@ -17,6 +17,7 @@ from tests.generator.rules import (
     draw_actions,
     draw_benefits,
     draw_checklist,
+    draw_classes,
     draw_context,
     draw_flags,
     draw_tiers,
@@ -87,13 +88,22 @@ def draw_policy(source: Random) -> Drawn:
     if flags:
         sections["red_flags"] = flags
     sections["tiers"] = tiers
+    segments, stages = draw_classes(c, ask, "s"), draw_classes(c, ask, "g")
+    if segments:
+        sections["segments"] = segments
+    if stages:
+        sections["stages"] = stages
     score = Spec("score", "number", 0, 100 * 10 ** (NESTED_SCALE if nested else FLAT_SCALE),
                  scale_=NESTED_SCALE if nested else FLAT_SCALE)  # fmt: skip
     in_benefits = Formulas(c, [*named, *([score, score] if scored else [])], as_of)
     benefits = draw_benefits(c, in_benefits)
     if benefits:
         sections["benefits"] = benefits
-    actions = draw_actions(c, list(benefits), list(tiers))
+    classes = {"tier": list(tiers)}
+    for what, table in (("segment", segments), ("stage", stages)):
+        if table:
+            classes[what] = list(table)
+    actions = draw_actions(c, list(benefits), classes)
     if actions:
         sections["actions"] = actions
     return Drawn(document(sections), as_of, draw_context(c, context), sections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.atoms.numbers import show
@@ -121,20 +121,52 @@ def draw_benefits(c: Chance, ask: Formulas) -> dict[str, Any]:
     return benefits
 
 
-def draw_actions(c: Chance, benefits: Sequence[str], tiers: Sequence[str]) -> dict[str, Any]:
+def draw_classes(c: Chance, ask: Formulas, letter: str) -> dict[str, Any]:
+    """A first-match table, of segments or of stages; often none."""
+    if c.percent(55):
+        return {}
+    classes: dict[str, Any] = {}
+    for n in range(c.whole(0, 3)):
+        formula = ask.truth(2)
+        if formula is None:
+            continue
+        entry: dict[str, Any] = {"when": formula}
+        if c.percent(50):
+            entry["if_unknown"] = "refer"
+        if c.one_in(3):
+            entry["label"] = "客群"
+        classes[f"{letter}{n}"] = entry if len(entry) > 1 or c.percent(30) else formula
+    classes[f"{letter}9"] = {"when": "otherwise", "label": "其他"} if c.one_in(4) else "otherwise"
+    return classes
+
+
+def draw_actions(
+    c: Chance, benefits: Sequence[str], classes: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """`classes`: the ids of tiers, segments and stages, as far as there are any."""
     actions: dict[str, Any] = {}
-    for key in ("everyone", *tiers):
-        if c.percent(60):
-            listed: list[Any] = []
-            for name in c.some(benefits, 3):
-                listed.append(name if c.percent(50) else {"benefit": name})
-            for name in c.some(("高层拜访", "call"), 2):
-                listed.append({"task": name, "to": "sales", "every": "3 months"})
-            if c.one_in(4):
-                listed.append({"alert": "lead"})
-            if listed:
-                actions[key] = listed
+    for key in ("everyone", *(id_ for ids in classes.values() for id_ in ids)):
+        if c.percent(60) and (listed := _listed(c, benefits)):
+            actions[key] = listed
+    for n in range(c.whole(0, 4) - 1):
+        asked: dict[str, Any] = {}
+        for what, ids in classes.items():
+            if c.percent(60) and (named := c.some(ids, 2)):
+                asked[what] = named[0] if len(named) == 1 and c.percent(50) else named
+        if asked and (listed := _listed(c, benefits)):
+            actions[f"m{n}"] = {"when": asked, "then": listed}
     return actions
+
+
+def _listed(c: Chance, benefits: Sequence[str]) -> list[Any]:
+    listed: list[Any] = []
+    for name in c.some(benefits, 3):
+        listed.append(name if c.percent(50) else {"benefit": name})
+    for name in c.some(("高层拜访", "call"), 2):
+        listed.append({"task": name, "to": "sales", "every": "3 months"})
+    if c.one_in(4):
+        listed.append({"alert": "lead"})
+    return listed
 
 
 def draw_context(c: Chance, specs: Sequence[Spec]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Most are checks of a policy that could run.
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, points, tiers
+from engine.atoms.codes import Code, classes, points, tiers
 
 CODES: dict[str, Code] = {
     "KT222": Code(
@@ -251,5 +251,6 @@ CODES: dict[str, Code] = {
         ),
     ),
     **tiers.CODES,
+    **classes.CODES,
     **points.CODES,
 }

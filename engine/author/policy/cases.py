@@ -21,6 +21,8 @@ class Expect:
 
     outcome: Word | None = None
     tier: Word | None = None
+    segment: Word | None = None
+    stage: Word | None = None
     score: Word | None = None
     because: tuple[Word, ...] | None = None
     actions: tuple[Word, ...] | None = None

@@ -80,6 +80,17 @@ class Tier:
     at: Span = at_place()
 
 
+@dataclass(frozen=True, slots=True)
+class ClassRule:
+    """One entry of `segments:` or `stages:`; `when` is None where it says `otherwise`."""
+
+    id: str
+    when: FormulaText | None
+    if_unknown: Literal["refer"] | None = None
+    label: Text | None = None
+    at: Span = at_place()
+
+
 Parameter = Literal["percent", "amount"]
 
 
@@ -110,9 +121,21 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionList:
-    """One entry of `actions:`."""
+class Combination:
+    """`when: {tier: …, segment: …, stage: …}` of actions: any of the ids; empty is "not asked"."""
 
-    key: str  # `everyone` or a tier
+    tier: tuple[Word, ...] = ()
+    segment: tuple[Word, ...] = ()
+    stage: tuple[Word, ...] = ()
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionList:
+    """One entry of `actions:`. `key` is `everyone`, a tier, a segment or a stage; with `when`
+    it is the combination's own id."""
+
+    key: str
     actions: tuple[Action, ...]
     at: Span = at_place()
+    when: Combination | None = None

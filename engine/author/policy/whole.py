@@ -9,7 +9,7 @@ from engine.atoms.record import dataclass
 from engine.atoms.text import Span
 from engine.author.policy.cases import Case
 from engine.author.policy.contract import Customers, DataField, DerivedField, Gates, Table
-from engine.author.policy.rules import ActionList, Benefit, ChecklistItem, RedFlag, Tier
+from engine.author.policy.rules import ActionList, Benefit, ChecklistItem, ClassRule, RedFlag, Tier
 from engine.author.policy.scores import Scorecard
 from engine.author.policy.words import FormulaText, Text, Word, at_place
 
@@ -48,6 +48,8 @@ class Policy:
     red_flags: Mapping[str, RedFlag] = field(default_factory=dict)
     scorecard: Scorecard | None = None
     tiers: tuple[Tier, ...] = ()
+    segments: tuple[ClassRule, ...] = ()
+    stages: tuple[ClassRule, ...] = ()
     benefits: Mapping[str, Benefit] = field(default_factory=dict)
     actions: tuple[ActionList, ...] = ()
     tests: tuple[Case, ...] = ()

@@ -1,4 +1,5 @@
-"""What decides beside the score, and what is given: flags, tiers, benefits, actions."""
+"""What decides beside the score, and what is given: flags, tiers, classes, benefits,
+actions."""
 
 from __future__ import annotations
 
@@ -58,6 +59,19 @@ class Tier:
     declared: p.Tier = field(compare=False, repr=False)
 
 
+ClassTable = Literal["tier", "segment", "stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRule:
+    """A segment or stage; `when` is None for the last of its table, which takes everybody else."""
+
+    id: str
+    when: Typed | None
+    refer_if_unknown: bool
+    declared: p.ClassRule = field(compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Benefit:
     """`parameters`: key → a constant at the key's scale (percent 4, money 4), or a formula that
@@ -75,3 +89,12 @@ class Action:
     name: str
     benefit: str | None
     declared: p.Action = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Actions of decided customers who are in one of the ids of each table that is named."""
+
+    key: str
+    held: Mapping[ClassTable, tuple[str, ...]]
+    actions: tuple[Action, ...]

@@ -8,7 +8,7 @@ from dataclasses import field
 from engine.atoms.record import dataclass
 from engine.author import policy as p
 from engine.bind.bound.fields import Field, Item, Table, Typed
-from engine.bind.bound.rules import Action, Benefit, Flag, Tier
+from engine.bind.bound.rules import Action, Benefit, ClassRule, ClassTable, Flag, Grant, Tier
 from engine.bind.bound.scores import Scorecard
 
 
@@ -31,10 +31,19 @@ class BoundPolicy:
     tiers: tuple[Tier, ...]
     benefits: Mapping[str, Benefit]
     everyone: tuple[Action, ...]
-    actions: Mapping[str, tuple[Action, ...]]  # tier id → actions
+    grants: tuple[Grant, ...]  # in the order in which they are given, after everyone's
+    segments: tuple[ClassRule, ...] = ()
+    stages: tuple[ClassRule, ...] = ()
     must_have: tuple[str, ...] = ()
     max_missing: Mapping[str, int] = field(default_factory=dict)  # field → percent, scale 4
     set_aside: bool = False
+
+    def class_tables(self) -> tuple[tuple[ClassTable, tuple[ClassRule, ...]], ...]:
+        """`segment` and `stage` with their entries, as far as the policy has them."""
+        tables: tuple[tuple[ClassTable, tuple[ClassRule, ...]], ...] = (
+            ("segment", self.segments), ("stage", self.stages),
+        )  # fmt: skip
+        return tuple((what, rules) for what, rules in tables if rules)
 
     def data_fields(self) -> tuple[Field, ...]:
         return tuple(f for f in self.fields.values() if f.origin == "data")

@@ -1,7 +1,7 @@
 """From a bound policy to the Plan that every engine runs.
 
 One file a subject, in the order in which a decision comes about: fields, flags, points, scores,
-tiers (with what is missing both ways), outcome, actions, reasons.
+tiers (with what is missing both ways), segments and stages, outcome, actions, reasons.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from engine.bind.bound import BoundPolicy, Parent
 from engine.bind.contract import Column, decision_columns, score_scale
 from engine.compile.lower.actions import lower_actions
+from engine.compile.lower.classes import lower_classes
 from engine.compile.lower.fields import Known, lower_fields
 from engine.compile.lower.flags import lower_flags
 from engine.compile.lower.ground import KINDS, Ground, Value, scalar
@@ -33,18 +34,20 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     flags = lower_flags(g, known)
     card = bound.scorecard
     scores = None if card is None else lower_scores(g, card, flags.minus)
-    o = lower_outcome(g, known, flags, scores)
+    classes = lower_classes(g)
+    o = lower_outcome(g, known, flags, scores, classes)
     score = Value(o.score, score_scale(bound)) if o.score is not None else None
-    actions = lower_actions(g, o, score)
-    columns = {
+    actions = lower_actions(g, o, classes, score)
+    columns: dict[str, int] = {
         "id": g.column("id", nullable=False),
         "outcome": o.outcome,
         "tier": o.tier_name,
         "tier_by_points": o.by_points,
         "route": o.route,
         "actions": actions.actions,
-        "reasons": lower_reasons(g, known, flags, scores, o, actions),
+        "reasons": lower_reasons(g, known, flags, scores, o, classes, actions),
         **actions.parameters,
+        **{what: g.b.when(o.judged, one.name) for what, one in classes.items()},
     }
     for f in bound.derived_fields():
         columns[f"derived.{f.id}"] = g.values[f.id].step

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.atoms.numbers import BOUNDS
-from engine.bind.bound import Action, Benefit, Typed
+from engine.bind.bound import Action, Benefit, ClassTable, Grant, Typed
 from engine.bind.contract import parameter_scale
+from engine.compile.lower.classes import ClassSteps
 from engine.compile.lower.fields import lower_declared
 from engine.compile.lower.formulas import lower_formula
 from engine.compile.lower.ground import Ground, Value
@@ -32,17 +33,32 @@ class _Offer:
     parameters: dict[str, int]
 
 
-def lower_actions(g: Ground, o: Outcome, score: Value | None) -> Actions:
+@dataclass(slots=True)
+class _Given:
+    """A list of actions, and when it is given."""
+
+    condition: int
+    actions: Sequence[Action]
+
+    def names(self) -> set[str]:
+        return {a.name for a in self.actions}
+
+
+def lower_actions(
+    g: Ground, o: Outcome, classes: Mapping[ClassTable, ClassSteps], score: Value | None
+) -> Actions:
     b = g.b
     everyone = b.some(o.error, o.judged)
     lists = _lists(g)
     at = {k: b.holds(b.equals(o.tier, k)) for k in range(len(lists))}
+    of_tier = [_Given(at[k], actions) for k, actions in enumerate(lists)]
+    besides = _besides(g, o, classes)
     offers = {}
     for benefit in g.bound.benefits.values():
         with b.about(f"benefit {benefit.id}", benefit.declared.at):
             named = b.some(
                 *([everyone] if _names(g.bound.everyone, benefit) else []),
-                *(at[k] for k, actions in enumerate(lists) if _names(actions, benefit)),
+                *(x.condition for x in (*of_tier, *besides) if _names(x.actions, benefit)),
             )
             offers[benefit.id] = _offer(g, benefit, named, score)
     found = Actions(b.literal((), "words"))
@@ -59,17 +75,65 @@ def lower_actions(g: Ground, o: Outcome, score: Value | None) -> Actions:
         if all(b.constant(w) for _, w in own) and b.constant(_given(g, g.bound.everyone, offers)):
             found.actions = _constant_lists(g, everyone, own, _given(g, g.bound.everyone, offers))
         found.missing = _not_granted(g, everyone, at, lists, offers)
+        entries, missing = _given_besides(g, of_tier, besides, offers)
+        found.actions = b.join(found.actions, b.words(entries))
+        found.missing += missing
     return found
 
 
 def _lists(g: Ground) -> list[list[Action]]:
     """What each tier adds to what everybody gets, each name once, by tier number."""
+    of_tier = {grant.key: grant.actions for grant in g.bound.grants if _plain(g, grant)}
+    return [_new(g, of_tier.get(tier.id, ())) for tier in g.bound.tiers]
+
+
+def _plain(g: Ground, grant: Grant) -> bool:
+    """Whether it is a tier's own list."""
+    return any(grant.key == tier.id for tier in g.bound.tiers)
+
+
+def _new(g: Ground, actions: Sequence[Action]) -> list[Action]:
+    """Actions that not everybody gets, each name once."""
     general = {a.name for a in g.bound.everyone}
+    return list({a.name: a for a in actions if a.name not in general}.values())
+
+
+def _besides(g: Ground, o: Outcome, classes: Mapping[ClassTable, ClassSteps]) -> list[_Given]:
+    """What segments, stages and combinations give to who is decided."""
+    b = g.b
     found = []
-    for tier in g.bound.tiers:
-        own = {a.name: a for a in g.bound.actions.get(tier.id, ()) if a.name not in general}
-        found.append(list(own.values()))
+    for grant in g.bound.grants:
+        if _plain(g, grant):
+            continue
+        holds = [o.decided]
+        for what, ids in grant.held.items():
+            if what == "tier":
+                numbers = [k for k, tier in enumerate(g.bound.tiers) if tier.id in ids]
+                holds.append(b.holds(b.inside(o.tier, numbers)))
+            else:
+                holds.append(classes[what].within(g, ids))
+        found.append(_Given(b.every(*holds), _new(g, grant.actions)))
     return found
+
+
+def _given_besides(
+    g: Ground, before: Sequence[_Given], besides: Sequence[_Given], offers: dict[str, _Offer]
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """(condition, name) of what is given besides, unless a list before it gave the same; and
+    (condition, code) of benefits that cannot be granted there."""
+    b = g.b
+    entries, missing = [], []
+    earlier = list(before)
+    for one in besides:
+        for a in one.actions:
+            said = [x.condition for x in earlier if a.name in x.names()]
+            here = b.every(one.condition, b.negate(b.some(*said)))
+            complete = b.truth(True) if a.benefit is None else offers[a.benefit].complete
+            entries.append((b.every(here, complete), a.name))
+            if not b.is_literal(complete, True):
+                missing.append((b.every(here, b.negate(complete)), f"{a.benefit}.missing"))
+        earlier.append(one)
+    return entries, missing
 
 
 def _names(actions: Sequence[Action], benefit: Benefit) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.bind.bound import ClassTable
 from engine.compile.lower.both_ways import BothWays, lower_both_ways
+from engine.compile.lower.classes import ClassSteps
 from engine.compile.lower.fields import Known
 from engine.compile.lower.flags import Flags
 from engine.compile.lower.formulas import lower_truth
@@ -39,7 +42,13 @@ class Outcome:
     to_reach: int | None = None
 
 
-def lower_outcome(g: Ground, known: Known, flags: Flags, scores: Scores | None) -> Outcome:
+def lower_outcome(
+    g: Ground,
+    known: Known,
+    flags: Flags,
+    scores: Scores | None,
+    classes: Mapping[ClassTable, ClassSteps],
+) -> Outcome:
     b = g.b
     with b.about("applies_when"):
         applies = b.truth(True)
@@ -63,7 +72,8 @@ def lower_outcome(g: Ground, known: Known, flags: Flags, scores: Scores | None) 
         too_little = _too_little(g, scores)
         unknown = b.missing(applies)
         missing = b.truth(False) if score is None else b.missing(score)
-        refer = b.some(unknown, flags.refer, missing, too_little, stopped, ends.differ)
+        halts = [one.stopped(g) for one in classes.values()]
+        refer = b.some(unknown, flags.refer, missing, too_little, stopped, *halts, ends.differ)
         decided = b.every(judged, b.some(flags.reject, b.negate(refer)))
         outcome = b.case(
             [

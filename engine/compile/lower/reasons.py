@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from engine.bind.bound import Leaf, Parent
+from collections.abc import Mapping
+
+from engine.bind.bound import ClassTable, Leaf, Parent
 from engine.compile.lower.actions import Actions
+from engine.compile.lower.classes import ClassSteps
 from engine.compile.lower.fields import Known
 from engine.compile.lower.flags import Flags
 from engine.compile.lower.ground import Ground
@@ -16,7 +19,13 @@ Entry = tuple[int, str]
 
 
 def lower_reasons(
-    g: Ground, known: Known, flags: Flags, scores: Scores | None, o: Outcome, actions: Actions
+    g: Ground,
+    known: Known,
+    flags: Flags,
+    scores: Scores | None,
+    o: Outcome,
+    classes: Mapping[ClassTable, ClassSteps],
+    actions: Actions,
 ) -> int:
     """In error only what is in error; where the policy does not apply, nothing."""
     b = g.b
@@ -26,6 +35,8 @@ def lower_reasons(
         score = None if scores is None else scores.score.least
         first: list[Entry] = [(o.applies_unknown, "applies_when.unknown"), *flags.reasons]
         first += reasons_of_tiers(g, o.ladder, o.walk, score, o.route_number)
+        for one in classes.values():
+            first += one.reasons(g)
         if scores is not None:
             first += [
                 (scores.nothing_left, "scorecard.missing"),
@@ -42,12 +53,14 @@ def lower_reasons(
 
 
 def _divided(g: Ground) -> list[Entry]:
-    """Divisions by zero: applies_when, derived fields, items, flags, tiers, benefits, each in
-    file order; what is named once is not named again."""
+    """Divisions by zero: applies_when, derived fields, items, flags, tiers, segments, stages,
+    benefits, each in file order; what is named once is not named again."""
     bound, b = g.bound, g.b
     order = [("applies_when", "applies_when"), *(("derived", d) for d in bound.policy.derived)]
     order += [*(("item", i) for i in bound.items), *(("flag", f.id) for f in bound.flags)]
-    order += [*(("tier", t.id) for t in bound.tiers), *(("benefit", x) for x in bound.benefits)]
+    order += [("tier", t.id) for t in bound.tiers]
+    order += [(what, rule.id) for what, rules in bound.class_tables() for rule in rules]
+    order += [("benefit", x) for x in bound.benefits]
     found: list[Entry] = []
     said: dict[str, list[int]] = {}
     for part in order:

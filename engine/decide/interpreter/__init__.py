@@ -6,6 +6,7 @@ their plan, so it is an independent witness: they are tested against it, cell by
     fields → derived → checklist → flags          fields.py  formulas.py  flags.py
     criteria → contributions → score              points.py  scores.py
     the walk down the tiers, at worst and best    tiers.py   both_ways.py
+    segments and stages                           classes.py
     outcome, benefits, reasons                    here       actions.py   reasons.py
 """
 
@@ -14,10 +15,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.bind.bound import BoundPolicy
+from engine.bind.bound import BoundPolicy, ClassTable
 from engine.bind.contract import EVIDENCE_SCALE, score_scale
 from engine.decide.interpreter.actions import Given, give
 from engine.decide.interpreter.both_ways import BothWays, compare, ends
+from engine.decide.interpreter.classes import Class, classify
 from engine.decide.interpreter.decision import Row, empty_row, fill_card, fill_facts
 from engine.decide.interpreter.fields import Case, read_case
 from engine.decide.interpreter.flags import Effects, Raised, raise_flags, together
@@ -72,7 +74,8 @@ def interpret(
     effects = together(raised)
     card = None if bound.scorecard is None else fill_in(case, bound.scorecard, effects.minus)
     found = _find_tier(case, card, effects)
-    outcome = _outcome(case, applies, effects, found)
+    classes = classify(case)
+    outcome = _outcome(case, applies, effects, found, classes)
     case.say("outcome", "", "", {}, Shown(outcome, "word"))
 
     decision = empty_row(case, row["id"])
@@ -81,11 +84,17 @@ def interpret(
     if card is not None:
         fill_card(decision, case, card, found.both.worst)
     held = _fill_tier(decision, case, found, outcome)
-    given = _give(case, outcome, held, found)
+    if outcome not in ("error", "not_applicable"):
+        decision |= {what: one.id for what, one in classes.items()}
+    given = _give(case, outcome, held, found, classes)
     decision |= given.parameters
     decision["actions"] = given.names
-    decision["reasons"] = _reasons(case, applies, raised, found, given, decision, held)
+    decision["reasons"] = _reasons(case, applies, raised, found, given, decision, held, classes)
     return decision
+
+
+#: The customer's class in each table that the policy has.
+Classes = Mapping[ClassTable, Class]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,9 @@ def _find_tier(case: Case, card: Card | None, effects: Effects) -> Found:
     return Found(card, rungs, both, score, best, place, end)
 
 
-def _outcome(case: Case, applies: bool | None, effects: Effects, found: Found) -> str:
+def _outcome(
+    case: Case, applies: bool | None, effects: Effects, found: Found, classes: Classes
+) -> str:
     """error > not_applicable > reject > refer > decided."""
     if case.errors:
         return "error"
@@ -147,6 +158,7 @@ def _outcome(case: Case, applies: bool | None, effects: Effects, found: Found) -
         or found.end.stopped
         or found.both.differ
         or _too_little_evidence(case, found.card)
+        or any(one.at is not None for one in classes.values())
     )
     return "refer" if waits else "decided"
 
@@ -180,13 +192,18 @@ def _fill_tier(decision: Row, case: Case, found: Found, outcome: str) -> int | N
     return held
 
 
-def _give(case: Case, outcome: str, held: int | None, found: Found) -> Given:
-    """`everyone`, then the tier's; not_applicable gets nothing."""
+def _give(case: Case, outcome: str, held: int | None, found: Found, classes: Classes) -> Given:
+    """`everyone`, then what the tier, the segment, the stage and combinations give to who is
+    decided; not_applicable gets nothing."""
     if outcome == "not_applicable":
         return Given()
     actions = case.bound.everyone
     if held is not None:
-        actions += case.bound.actions.get(case.bound.tiers[held].id, ())
+        where = {what: one.id for what, one in classes.items()}
+        where["tier"] = case.bound.tiers[held].id
+        for grant in case.bound.grants:
+            if all(where[what] in ids for what, ids in grant.held.items()):
+                actions += grant.actions
     return give(case, actions, None if outcome == "error" else found.score)
 
 
@@ -198,6 +215,7 @@ def _reasons(
     given: Given,
     decision: Row,
     held: int | None,
+    classes: Classes,
 ) -> list[str]:
     """All reason codes, ranked."""
     if decision["outcome"] == "error":
@@ -207,6 +225,7 @@ def _reasons(
     reasons = flag_reasons(applies, raised)
     route = str(decision["route"] or "")
     reasons += tier_reasons(found.rungs, found.place, found.score, held, route)
+    reasons += [f"{one.at}.unknown" for one in classes.values() if one.at is not None]
     card = found.card
     if card is not None and card.weight_left == 0:
         reasons.append("scorecard.missing")

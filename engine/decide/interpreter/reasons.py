@@ -82,6 +82,8 @@ def divided_reasons(case: Case) -> list[str]:
     parts += [("item", id_) for id_ in bound.items]
     parts += [("flag", f.id) for f in bound.flags]
     parts += [(what, t.id) for t in bound.tiers for what in TIER_FORMULAS]
+    parts += [("segment", rule.id) for rule in bound.segments]
+    parts += [("stage", rule.id) for rule in bound.stages]
     parts += [("benefit", id_) for id_ in bound.benefits]
     found = [part for what, part in parts if (what, part) in case.divided]
     return [f"{part}.divided_by_zero" for part in dict.fromkeys(found)]

@@ -12,7 +12,7 @@ from typing import Literal
 What = Literal[
     "applies", "field", "derived", "item", "flag", "effect",
     "leaf", "parent", "spread", "score", "evidence", "both_ways", "settles",
-    "require", "route", "tier", "cap", "outcome", "benefit",
+    "require", "route", "tier", "cap", "segment", "stage", "outcome", "benefit",
 ]  # fmt: skip
 
 
