@@ -64,3 +64,29 @@ def test_found_beside_other_mistakes() -> None:
     assert "criterion `nearness`" in "\n".join(
         d.message() for d in inspect(Source("p.yaml", text))[1]
     )
+
+
+CLASSED = SOUND + "segments: {known: not is_missing(phone), other: otherwise}\n"
+
+
+def test_tasks_may_follow_what_is_personal() -> None:
+    """How to talk to a person may hang on the person."""
+    assert codes(CLASSED.replace("actions:\n", "actions:\n  known: [{task: ring up}]\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("known: not is_missing(phone)", "known: {when: not is_missing(phone), if_unknown: refer}"),
+        ("actions:\n", "benefits: {gift: }\nactions:\n  known: [gift]\n"),
+        ("actions:\n", "benefits: {gift: }\nactions:\n  other: [gift]\n"),
+        (
+            "actions:\n",
+            "benefits: {gift: }\nactions:\n  both: {when: {tier: all, segment: known}, "
+            "then: [gift]}\n",
+        ),
+    ],
+)
+def test_a_segment_by_personal_data_neither_refers_nor_gives_benefits(old: str, new: str) -> None:
+    """A person's kind decides no outcome and no benefit by way of a segment."""
+    assert codes(CLASSED.replace(old, new)) == ["KT224"]
