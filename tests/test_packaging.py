@@ -96,7 +96,11 @@ def test_only_engine(installed: Installed) -> None:
 def test_data_rides_inside(installed: Installed) -> None:
     """Every schema and starter policy of the checkout is in the wheel, and nothing else is."""
     for folder in ("schemas", "policies"):
-        here = {p.relative_to(ROOT).as_posix() for p in (ROOT / folder).rglob("*") if p.is_file()}
+        here = {
+            p.relative_to(ROOT).as_posix()
+            for p in (ROOT / folder).rglob("*")
+            if p.is_file() and p.parent.name != "__pycache__"
+        }
         start = f"engine/_data/{folder}/"
         there = {n for n in _inside(installed.wheel) if n.startswith(start)}
         assert {n.removeprefix("engine/_data/") for n in there} == here
