@@ -1,4 +1,4 @@
-"""The made portfolio: the same for the same seed, at any size, and what is shipped is what it makes.
+"""The made portfolio: the same for a seed, at any size, and what is shipped is what it makes.
 
 sh block of policies/<name>/README.md    the command that made the data of that folder
 """
@@ -133,7 +133,7 @@ def test_no_day_after_the_last(tmp_path: Path) -> None:
         files = make(tmp_path / policy, "--for", policy, "--as-of", "2026-03-17")
         for name, data in files.items():
             days = re.findall(r"\d{4}-\d{2}-\d{2}", data.decode())
-            assert name == "contracts.csv" or max(days) <= "2026-03-17", (policy, name)
+            assert name == "contracts.csv" or max(days, default="") <= "2026-03-17", (policy, name)
 
 
 def test_wrong_usage(tmp_path: Path) -> None:
