@@ -10,7 +10,7 @@ Path = tuple[str | int, ...]
 
 _SECTIONS: Final[dict[str, Both]] = {
     "context": ("context value", "情境值"),
-    "tables": ("table", "表"),
+    "tables": ("table", "明细表"),
     "data": ("field", "字段"),
     "derived": ("derived field", "派生字段"),
     "checklist": ("checklist item", "核查项"),
@@ -58,7 +58,7 @@ def _item(path: Path) -> tuple[Both | None, Path]:
         return (f"criterion `{path[depth - 1]}`", f"指标 `{path[depth - 1]}`"), path[depth:]
     if path[:1] == ("tests",) and len(path) > 1:
         number = int(path[1]) + 1
-        return (f"test {number}", f"第 {number} 个测试"), path[2:]
+        return (f"test {number}", f"第 {number} 个用例"), path[2:]
     if len(path) > 3 and path[0] == "tables" and path[2] == "columns":
         return (f"column `{path[3]}`", f"列 `{path[3]}`"), path[4:]
     if len(path) > 3 and path[2] == "routes":

@@ -71,7 +71,7 @@ def _excluded(error: ValidationError, node: Node, path: Path) -> Found:
 _OF_PLAIN: Final = ("field", "points", "reason")
 _OF_MADE: Final = ("weights", "cap", "floor")
 _OF_ELSEWHERE: Final[dict[str, Both]] = {
-    "reason": ("the criteria inside have reasons of their own", "理由写在内层的各个指标上"),
+    "reason": ("the criteria inside have reasons of their own", "原因写在内层的各个指标上"),
     "weights": (
         "weights of all criteria stand together under `scorecard.weights`",
         "所有指标的权重集中写在 `scorecard.weights` 下",

@@ -24,7 +24,7 @@ _ROW_COLUMNS = ("id", "errors")
 NEVER_MISSING = ("sum_of", "count_of")
 _ITEMS = (
     "checklist items are read by red flags and criteria only",
-    "核查项只能由红旗和评价标准读取",
+    "核查项只能由红旗和指标读取",
 )
 _SCORE = ("only benefits know the score", "只有权益知道得分")
 _NO_SCORE = ("the policy has no scorecard", "政策没有评分卡")
@@ -74,7 +74,7 @@ class Names:
         found = {
             t: (
                 f"it is a table; read it by a field: `sum_of: {t}.…` or `count_of: {t}`",
-                f"它是子表；用字段读取：`sum_of: {t}.…` 或 `count_of: {t}`",
+                f"它是明细表；用字段读取：`sum_of: {t}.…` 或 `count_of: {t}`",
             )
             for t in self.policy.tables
         }
@@ -84,10 +84,10 @@ class Names:
             for leaf in leaves:
                 found[leaf.id] = (
                     f"it is a criterion; formulas read its field `{leaf.field.text}`",
-                    f"它是评价标准；公式读取它的字段 `{leaf.field.text}`",
+                    f"它是指标；公式读取它的字段 `{leaf.field.text}`",
                 )
             found.setdefault(c.id, ("it is a criterion; formulas read fields",
-                                    "它是评价标准；公式读取字段"))  # fmt: skip
+                                    "它是指标；公式读取字段"))  # fmt: skip
         taken = self.known()
         return {n: why for n, why in found.items() if n not in taken}
 

@@ -35,7 +35,7 @@ def bind_run(policy: p.Policy, findings: Findings) -> None:
     if customers.from_ids_of is not None and customers.from_ids_of.text not in policy.tables:
         findings.unknown("KT182", customers.from_ids_of.at, customers.from_ids_of.text,
                          {t.id: t.at for t in policy.tables.values()},
-                         params={"what": "table", "what_zh": "子表"})  # fmt: skip
+                         params={"what": "table", "what_zh": "明细表"})  # fmt: skip
     if effective is not None:
         first = None if effective.first is None else literals.day(effective.first, findings)
         until = None if effective.until is None else literals.day(effective.until, findings)

@@ -47,7 +47,7 @@ def bind_scorecard(names: Names) -> b.Scorecard | None:
 
 def _where(w: p.Weights, card: p.Scorecard) -> tuple[str, str]:
     if card.choose_by is None:
-        return "criterion weights", "评价标准的权重"
+        return "criterion weights", "指标的权重"
     return f"criterion weights of profile `{w.name}`", f"权重方案 `{w.name}` 的权重"
 
 
@@ -80,7 +80,7 @@ def _criterion(
         return _leaf(c, missing, names)
     findings = names.findings
     children = tuple(_leaf(child, missing, names) for child in c.criteria)
-    where = (f"weights of criterion `{c.id}`", f"标准 `{c.id}` 的权重")
+    where = (f"weights of criterion `{c.id}`", f"指标 `{c.id}` 的权重")
     weights = bind_weights(c.weights, [child.id for child in c.criteria], where, findings)
     cap = None if c.cap is None else literals.points(c.cap, findings)
     floor = None if c.floor is None else literals.points(c.floor, findings)
@@ -144,7 +144,7 @@ def _unread(c: p.Criterion, field: b.Field | None, names: Names) -> None:
     hint = None
     if name in names.policy.tables:
         hint = (f"`{name}` is a table: read it by a field under `data:`",
-                f"`{name}` 是子表：在 `data:` 里用字段读取")  # fmt: skip
+                f"`{name}` 是明细表：在 `data:` 里用字段读取")  # fmt: skip
     names.findings.unknown("KT180", at, name, declared, hint=hint)
 
 

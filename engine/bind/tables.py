@@ -14,7 +14,7 @@ from engine.bind.types import type_formula
 
 _AS_OF_ROWS = (
     "a row of a table knows its own columns only; rows after as-of are left out anyway",
-    "子表的行只认识自己的列；评估日之后的行本来就不计入",
+    "明细表的行只认识自己的列；基准日之后的行本来就不计入",
 )
 
 
@@ -29,7 +29,7 @@ def bind_tables(policy: p.Policy, findings: Findings) -> dict[str, b.Table]:
             if c.kind == "choices":
                 findings.add("KT195", c.at, name=c.id,
                              why="a table's columns hold single values",
-                             why_zh="子表的列只放单个值")  # fmt: skip
+                             why_zh="明细表的列只放单个值")  # fmt: skip
             columns[c.id] = b.TableColumn(c.id, field_type(c, findings), c)
         scope = row_scope(columns, policy)
         skip = condition(table.skip_when, scope, findings)
@@ -76,7 +76,7 @@ def bind_read(
     table = tables.get(read.table)
     if table is None:
         findings.unknown("KT182", read.at, read.table, {t: d.at for t, d in policy.tables.items()},
-                         params={"what": "table", "what_zh": "子表"})  # fmt: skip
+                         params={"what": "table", "what_zh": "明细表"})  # fmt: skip
         return None
     if isinstance(read, p.ShareRead):
         _kind(f, "share_of", "percent", findings)

@@ -42,7 +42,7 @@ def _absent(
 ) -> None:
     left = ALL_WEIGHT - total
     hint = ("give every criterion a weight, 0 where it does not count",
-            "给每个标准一个权重，不计分的写 0")  # fmt: skip
+            "给每个指标一个权重，不计分的写 0")  # fmt: skip
     if len(absent) == 1 and left >= 0:
         rest = show(left, WEIGHT_SCALE)
         hint = (f"the others add up to {show(total, WEIGHT_SCALE)}: write `{absent[0]}: {rest}`",

@@ -88,4 +88,4 @@ def _unmet(allow: Allow) -> tuple[str, str]:
         return "there is no such finding", "没有这个代码"
     if CODES[allow.code].severity == "error":
         return "an error cannot be allowed", "错误不能放行"
-    return f"line {allow.line} has no such finding", f"第 {allow.line} 行没有这条提示"
+    return f"line {allow.line} has no such finding", f"第 {allow.line} 行没有这个问题"

@@ -53,7 +53,7 @@ def _above(bound: BoundPolicy, tier: Tier, highest: str, profile: str) -> Diagno
     card, labels = bound.policy.scorecard, []
     if card is not None:
         at = next((w.at for w in card.profiles if w.name == profile), card.at)
-        labels = [Label(at, f"criteria give {highest} at most", f"各标准合计最多 {highest}")]
+        labels = [Label(at, f"criteria give {highest} at most", f"各指标合计最多 {highest}")]
     return Diagnostic(
         "KT231",
         {

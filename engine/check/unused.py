@@ -38,7 +38,7 @@ def unused_tables(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]
         used.add(bound.policy.customers.from_ids_of.text)
     for table in bound.tables.values():
         if table.id not in used:
-            yield _unused("table", "子表", table.id, table.declared.at)
+            yield _unused("table", "明细表", table.id, table.declared.at)
             continue
         columns = {r.column for r in reads if isinstance(r, p.TableRead) and r.table == table.id}
         if table.skip_when is not None:

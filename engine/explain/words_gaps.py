@@ -16,13 +16,13 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     ),
     "keep.route": (
         '{tier} is held by the route "{route}": {formula} has to stay true',
-        "{tier}经由途径「{route}」取得：须一直满足 {formula}",
+        "{tier}经由通道「{route}」取得：须一直满足 {formula}",
     ),
     "keep.require": ("{formula} has to stay true", "须一直满足 {formula}"),
     "keep.lost": ("lost by itself if {change}", "仅此一项即会失去：{change}"),
     "keep.safe": (
         "no single criterion can lose it",
-        "任何单项标准的变化都不会导致失去该等级",
+        "任何单项指标的变化都不会导致失去该等级",
     ),
     "keep.last": ("the last tier cannot be lost", "最低等级不会失去"),
     "reach.top": ("there is no better tier", "已是最高等级"),
@@ -41,7 +41,7 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     "reach.also": ("also enough by itself: {change}", "单独一项也可：{change}"),
     "reach.none": (
         "no single criterion is enough by itself",
-        "任何单项标准的改变都不足以达到",
+        "任何单项指标的改变都不足以达到",
     ),
     "reach.require": (
         "{tier} also requires {formula}",
@@ -57,7 +57,7 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     ),
     "reach.route": (
         'or by the route "{route}" into {tier}: {formula}',
-        "或经由途径「{route}」进入{tier}：{formula}",
+        "或经由通道「{route}」进入{tier}：{formula}",
     ),
     "reach.only_route": ("{tier} asks for no points: {how}", "{tier}不看得分：{how}"),
     "change.rises_to": (

@@ -62,11 +62,11 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "reason.tier.route": (
         'the route "{route}" leads into {tier}: {formula}',
-        "经由途径「{route}」进入{tier}：{formula}",
+        "经由通道「{route}」进入{tier}：{formula}",
     ),
     "reason.tier.route.open": (
         'the route "{route}" into {tier} is open: it is not known whether {formula}',
-        "进入{tier}的途径「{route}」尚无定论：不清楚 {formula} 是否成立",
+        "进入{tier}的通道「{route}」尚无定论：不清楚 {formula} 是否成立",
     ),
     "reason.class.unknown": (
         '{what} "{label}" is open: it is not known whether {formula}',
@@ -74,7 +74,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "reason.scorecard.missing": (
         "no criterion has data, so there is no score",
-        "所有标准都没有数据，因此没有得分",
+        "所有指标都没有数据，因此没有得分",
     ),
     "reason.scorecard.evidence": (
         "only {share} of the weight has data, {enough} is needed",
@@ -103,7 +103,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "reason.criterion.below": (
         "{part}: {value} gives {points} of {greatest} points, {lost} of the score lost",
-        "{part}：{value}，得 {points} 分（最高 {greatest} 分），总分损失 {lost} 分",
+        "{part}：{value}，得 {points} 分（最高 {greatest} 分），得分损失 {lost} 分",
     ),
     "reason.criterion.below.own": ("{own} ({said})", "{own}（{said}）"),
     "reason.other": ("{part}: {what}", "{part}：{what}"),

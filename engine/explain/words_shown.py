@@ -25,7 +25,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     ),
     "head.error": (
         "{customer} {id}: not decided, the data has errors",
-        "{customer} {id}：数据有误，未作判断",
+        "{customer} {id}：数据有误，未评定",
     ),
     "head.customer": ("customer", "客户"),
     "head.policy": ("{policy} {version}, as of {as_of}", "{policy} {version}，基准日 {as_of}"),
@@ -33,7 +33,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     # --- section titles ---------------------------------------------------------------------
     "title.facts": ("what else was read", "其他读到的数据"),
     "title.facts.all": ("what was read", "读到的数据"),
-    "title.criteria": ("criteria", "评价标准"),
+    "title.criteria": ("criteria", "指标"),
     "title.flags": ("red flags", "红旗"),
     "title.tier": ("tier", "等级"),
     "title.classes": ("segment and stage", "客群与阶段"),
@@ -48,7 +48,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     # --- values -----------------------------------------------------------------------------
     "value.yes": ("yes", "是"),
     "value.no": ("no", "否"),
-    "value.unknown": ("unknown", "未知"),
+    "value.unknown": ("unknown", "不清楚"),
     "value.not_applicable": ("not applicable", "不适用"),
     "value.missing": ("missing", "缺失"),
     "value.too_old": ("too old", "已过期"),
@@ -88,7 +88,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "missing.points": ("counts as {points} points", "按 {points} 分计"),
     "missing.reallocate": (
         "its weight of {weight} goes to the other criteria",
-        "其权重 {weight} 分摊给其他标准",
+        "其权重 {weight} 分摊给其他指标",
     ),
     "missing.refer": ("a person has to decide", "须由人判断"),
     "missing.both_ways": (
@@ -133,7 +133,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     ),
     "tier.route": (
         '{tier}: by the route "{route}", {formula}',
-        "{tier}：经由途径「{route}」，{formula}",
+        "{tier}：经由通道「{route}」，{formula}",
     ),
     "tier.last": ("{tier}: nothing better fits", "{tier}：不符合更高等级的条件"),
     "tier.lowered": (

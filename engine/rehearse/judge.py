@@ -20,11 +20,11 @@ Row = Mapping[str, Any]
 
 _LABELS = 4  # reasons that are pointed at, as many as a decision shows
 _WHAT: dict[str, Both] = {
-    "outcome": ("outcome", "结果"),
+    "outcome": ("outcome", "结论"),
     "tier": ("tier", "等级"),
     "segment": ("segment", "客群"),
     "stage": ("stage", "阶段"),
-    "score": ("score", "分数"),
+    "score": ("score", "得分"),
     "actions": ("actions", "措施"),
 }
 _NOTHING = "none"
@@ -147,7 +147,7 @@ def _difference(
 
 def _tier_note(bound: BoundPolicy, row: Row) -> Both | None:
     score = score_text(bound, row.get("score"))
-    return None if score is None else (f"the score is {score}", f"分数为 {score}")
+    return None if score is None else (f"the score is {score}", f"得分为 {score}")
 
 
 def _because(bound: BoundPolicy, row: Row) -> tuple[Label, ...]:

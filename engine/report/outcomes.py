@@ -16,7 +16,7 @@ OUTCOMES: Mapping[str, Both] = {
     "refer": ("refer", "转人工"),
     "waiting": ("waiting", "等待名额"),
     "not_applicable": ("not applicable", "不适用"),
-    "error": ("error", "出错"),
+    "error": ("error", "数据有误"),
 }
 _HEADINGS: tuple[Both, ...] = (
     ("tier", "等级"),

@@ -90,7 +90,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "A decision under a policy that was not in force convinces nobody.",
-            "按未生效的政策作出的判断，谁也不会信服。",
+            "按未生效的政策作出的评定，谁也不会信服。",
         ),
         avoid='engine.load("policy-2026.yaml").decide(record, as_of="2025-12-31")',
         prefer='engine.load("policy-2026.yaml").decide(record, as_of="2026-01-01")',
@@ -114,11 +114,11 @@ CODES: dict[str, Code] = {
         ),
         (
             "give id=…, or decide all of them with decide_table",
-            "请给出 id=…，或用 decide_table 全部判断",
+            "请给出 id=…，或用 decide_table 全部评定",
         ),
         what=(
             "One decision was asked for, and the tables hold several customers.",
-            "只要求作一个判断，而数据中有多位客户。",
+            "只要求评定一位客户，而数据中有多位客户。",
         ),
         why=("Choosing one in silence would be a guess.", "悄悄挑一位就是猜测。"),
         avoid='policy.decide(tables={"orders": rows})',

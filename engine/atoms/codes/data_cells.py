@@ -91,7 +91,7 @@ CODES: dict[str, Code] = {
         (
             "keep one row a customer; events belong in a table of the policy; or write "
             "`on_bad_row: set_aside`",
-            "每位客户只保留一行；明细应放在政策的子表中；或写 `on_bad_row: set_aside`",
+            "每位客户只保留一行；明细应放在政策的明细表中；或写 `on_bad_row: set_aside`",
         ),
         what=(
             "Several rows have one customer id.",
@@ -99,7 +99,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "A customer would get two decisions.",
-            "同一客户会得到两个决定。",
+            "同一客户会得到两个结论。",
         ),
     ),
     "KT325": Code(
@@ -118,7 +118,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "A decision that belongs to nobody cannot be used or checked.",
-            "不属于任何人的决定无法使用，也无法核对。",
+            "不属于任何人的结论无法使用，也无法核对。",
         ),
     ),
     "KT326": Code(
@@ -137,7 +137,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "The policy says that nobody is decided without it.",
-            "政策规定没有它就不做决定。",
+            "政策规定没有它就不评定。",
         ),
     ),
     "KT327": Code(
@@ -164,7 +164,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "the policy `{id}` reads the table `{table}`, which was not given",
-            "政策 `{id}` 需要子表 `{table}`，但没有给出",
+            "政策 `{id}` 需要明细表 `{table}`，但没有给出",
         ),
         (
             "add --table {table}=FILE",
@@ -172,7 +172,7 @@ CODES: dict[str, Code] = {
         ),
         what=(
             "A table that the policy needs is not there.",
-            "缺少政策需要的子表。",
+            "缺少政策需要的明细表。",
         ),
         why=(
             "Without it every sum would be 0.",
@@ -185,12 +185,12 @@ CODES: dict[str, Code] = {
         "error",
         (
             "the policy has no table `{table}`; it has {tables}",
-            "政策没有子表 `{table}`；它有 {tables}",
+            "政策没有明细表 `{table}`；它有 {tables}",
         ),
         None,
         what=(
             "A table was given that the policy does not name.",
-            "给出了政策中没有的子表。",
+            "给出了政策中没有的明细表。",
         ),
         why=(
             "It would be ignored in silence.",
@@ -209,11 +209,11 @@ CODES: dict[str, Code] = {
         ),
         what=(
             "A row of a table has no date.",
-            "子表的一行没有日期。",
+            "明细表的一行没有日期。",
         ),
         why=(
             "It may belong inside or outside of every window, so the customer ends in error.",
-            "无法判断它属于哪个窗口，因此该客户以错误结束。",
+            "无法判断它属于哪个窗口，因此该客户的结论是数据有误。",
         ),
     ),
     "KT332": Code(
@@ -278,15 +278,15 @@ CODES: dict[str, Code] = {
         ("the row is set aside: {why}", "该行被搁置：{why_zh}"),
         (
             "mend the row and run again; until then this customer ends in error",
-            "请改正该行后重新运行；在此之前，这位客户的结论是出错",
+            "请改正该行后重新运行；在此之前，这位客户的结论是数据有误",
         ),
         what=(
             "A row breaks a gate of the policy, and the policy says `on_bad_row: set_aside`.",
-            "某一行不满足政策的门槛，而政策写明 `on_bad_row: set_aside`。",
+            "某一行不满足政策的关口，而政策写明 `on_bad_row: set_aside`。",
         ),
         why=(
             "The others are decided, and nobody is dropped in silence: it counts among the errors.",
-            "其他客户照常得出结论，也不会悄悄丢掉任何人：它计入出错的客户。",
+            "其他客户照常得出结论，也不会悄悄丢掉任何人：它计入数据有误的客户。",
         ),
         avoid="id,spend\nC1,100\nC1,200",
         prefer="id,spend\nC1,100\nC2,200",

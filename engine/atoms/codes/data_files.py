@@ -224,11 +224,11 @@ CODES: dict[str, Code] = {
         (
             "the policy `{id}` takes its customers from the table `{table}`; a file of "
             "customers was given as well",
-            "政策 `{id}` 的客户来自子表 `{table}`，却又给出了客户文件",
+            "政策 `{id}` 的客户来自明细表 `{table}`，却又给出了客户文件",
         ),
         (
             "give the table alone",
-            "请只给出该子表",
+            "请只给出该明细表",
         ),
         what=(
             "`from_ids_of` and a customers' file contradict each other.",

@@ -21,7 +21,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "Nothing can be decided without it.",
-            "没有它就无法做出任何决定。",
+            "没有它就无法评定任何客户。",
         ),
         avoid="keytier run policy.yaml custmers.csv",
         prefer="keytier run policy.yaml customers.csv",

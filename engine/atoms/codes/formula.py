@@ -108,7 +108,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "There is one way to write each question; `a = 1` could also mean an assignment.",
-            "每种判断只有一种写法；`a = 1` 还可能被理解为赋值。",
+            "每种比较只有一种写法；`a = 1` 还可能被理解为赋值。",
         ),
         avoid="when: status = 'active' && orders => 3",
         prefer="when: status == 'active' and orders >= 3",
@@ -259,7 +259,7 @@ CODES: dict[str, Code] = {
         why=(
             "A comparison with a missing value is unknown, never true, so the rule would never "
             "hold.",
-            "与缺失值比较的结果是未知，不会为真，规则永远不成立。",
+            "与缺失值比较，结果是不清楚，不会为真，规则永远不成立。",
         ),
         avoid="when: csat == None",
         prefer="when: is_missing(csat)",

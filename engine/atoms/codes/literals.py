@@ -20,7 +20,7 @@ CODES: dict[str, Code] = {
         why=(
             "Ids become columns, reason codes and names in formulas; they stay the same for years "
             "while labels may change.",
-            "id 会成为列名、理由代码和公式中的名字；label 可以改，id 要长期不变。",
+            "id 会成为列名、原因代码和公式中的名字；label 可以改，id 要长期不变。",
         ),
         avoid="tiers:\n  战略客户: {at_least: 85}",
         prefer="tiers:\n  strategic: {at_least: 85, label: 战略客户}",
@@ -34,7 +34,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "Thresholds, weights and points are read exactly as they stand, never by a guess.",
-            "界限、权重和分数按原文精确读取，绝不猜测。",
+            "界限、权重和分值按原文精确读取，绝不猜测。",
         ),
         avoid="at_least: 1e6",
         prefer="at_least: 1m",
@@ -96,7 +96,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "Every decision names the version that it was made by.",
-            "每个判定都会记录所依据的版本。",
+            "每次评定都会记录所依据的版本。",
         ),
         avoid="version: spring edition",
         prefer="version: 2.1.0",
@@ -167,7 +167,7 @@ CODES: dict[str, Code] = {
     ),
     "KT133": Code(
         "error",
-        ("`{seen}` names no column of a table", "`{seen}` 不是某个表的列"),
+        ("`{seen}` names no column of a table", "`{seen}` 不是某个明细表的列"),
         help=(
             "write table.column, for example orders.amount; orders.date is the row's date",
             "写成 表.列，例如 orders.amount；orders.date 表示该行日期",
@@ -178,7 +178,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "Two tables may have columns of the same name.",
-            "两个表可能有同名的列。",
+            "两个明细表可能有同名的列。",
         ),
         avoid="spend: {is: money, sum_of: amount}",
         prefer="spend: {is: money, sum_of: orders.amount}",

@@ -31,7 +31,7 @@ CODES: dict[str, Code] = {
         why=(
             "Each step of a decision knows only what was settled before it, so that it can be "
             "explained in order.",
-            "决策的每一步只知道之前已确定的内容，这样才能按顺序解释。",
+            "评定的每一步只知道之前已确定的内容，这样才能按顺序解释。",
         ),
         avoid="growth: {is: number, formula: score * 2}",
         prefer="benefits:\n  discount: {percent: {formula: score / 10}}",
@@ -41,7 +41,7 @@ CODES: dict[str, Code] = {
         ("there is no {what} `{name}`", "没有 `{name}` 这个{what_zh}"),
         what=(
             "A table or column is named that `tables:` does not declare.",
-            "引用了 `tables:` 里没有声明的子表或列。",
+            "引用了 `tables:` 里没有声明的明细表或列。",
         ),
         why=(
             "Rows are read by declared columns only; a wrong name would sum nothing.",
@@ -55,7 +55,7 @@ CODES: dict[str, Code] = {
         ("there is no tier `{name}`", "没有 `{name}` 这个等级"),
         what=(
             "A cap, an action or a test names a tier that `tiers:` does not list.",
-            "封顶、措施或测试引用了 `tiers:` 里没有的等级。",
+            "封顶、措施或用例引用了 `tiers:` 里没有的等级。",
         ),
         why=(
             "An action for a tier that does not exist would never be given.",
@@ -211,7 +211,7 @@ CODES: dict[str, Code] = {
         ("`{name}` cannot be `choices`: {why}", "`{name}` 不能是 `choices`：{why_zh}"),
         what=(
             "A column of a table or a derived field is declared as a set of words.",
-            "子表的列或派生字段声明成了词的集合。",
+            "明细表的列或派生字段声明成了词的集合。",
         ),
         why=(
             "Sets of words belong to fields of customers; they are asked for membership only.",
@@ -251,7 +251,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "Every decision names its profile; the choice must be a declared word.",
-            "每个决策都写明所用方案；选择依据必须是声明过的词。",
+            "每次评定都写明所用方案；选择依据必须是声明过的词。",
         ),
         avoid="weights: {choose_by: headcount, expansion: {…}}",
         prefer="context:\n  business_stage: {one_of: [expansion, stable]}\n"
@@ -259,14 +259,14 @@ CODES: dict[str, Code] = {
     ),
     "KT199": Code(
         "error",
-        ("test `{case}` names `{name}`, {seen}", "测试 `{case}` 写了 `{name}`，{seen_zh}"),
+        ("test `{case}` names `{name}`, {seen}", "用例 `{case}` 写了 `{name}`，{seen_zh}"),
         what=(
             "A test gives or expects something that the policy does not know.",
-            "测试给出或期望的内容政策里不存在。",
+            "用例给出或期望的内容政策里不存在。",
         ),
         why=(
             "A test of a misspelt name would pass or fail for the wrong reason.",
-            "名字写错的测试，通过或失败都出于错误的原因。",
+            "名字写错的用例，通过或失败都出于错误的原因。",
         ),
         avoid="given: {cast: 85}",
         prefer="given: {csat: 85}",

@@ -16,13 +16,12 @@ CODES: dict[str, Code] = {
         ),
         what=(
             "The steps of a ladder are not in the order in which they are asked.",
-            "阶梯的各级没有按判断顺序排列。",
+            "阶梯的各档没有按判断顺序排列。",
         ),
         why=(
             "The first step that fits is taken: a step out of order is never reached. keytier "
             "checks the order and does not sort, for either line may hold the typing mistake.",
-            "取第一个满足的级别：顺序不对的级别永远到不了。keytier 只检查不排序，"
-            "因为两行都可能写错。",
+            "取第一个满足的档：顺序不对的档永远到不了。keytier 只检查不排序，因为两行都可能写错。",
         ),
         avoid="points: {at_least: {200k: 40, 5m: 100}, otherwise: 0}",
         prefer="points: {at_least: {5m: 100, 200k: 40}, otherwise: 0}",
@@ -32,7 +31,7 @@ CODES: dict[str, Code] = {
         ("`{first}` and `{second}` are the same threshold", "`{first}` 与 `{second}` 是同一个门槛"),
         what=(
             "Two steps of a ladder have one threshold, written in two ways.",
-            "阶梯里两级的门槛其实相同，只是写法不同。",
+            "阶梯里两档的门槛其实相同，只是写法不同。",
         ),
         why=("Only the first of them could ever be hit.", "只有前一个可能命中。"),
         avoid="points: {at_least: {1m: 100, 1000k: 70}, otherwise: 0}",
@@ -179,7 +178,7 @@ CODES: dict[str, Code] = {
         why=(
             "Usually a better value gives more points (or, with costs and delays, fewer, all "
             "the way down). A single step that breaks the row is often a typing mistake.",
-            "通常取值越好分值越高（成本、时延则一路相反）。个别不合顺序的级别多半是写错了。",
+            "通常取值越好分值越高（成本、时延则一路相反）。个别不合顺序的档多半是写错了。",
         ),
         avoid="points: {at_least: {5m: 100, 1m: 40, 200k: 70}, otherwise: 10}",
         prefer="points: {at_least: {5m: 100, 1m: 70, 200k: 40}, otherwise: 10}",
@@ -196,7 +195,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "Either the bounds or the step are not what was meant.",
-            "取值范围和级别之中必有一个不是本意。",
+            "取值范围和档之中必有一个不是本意。",
         ),
         avoid="csat: {is: percent, between: [0, 100]}\n"
         "points: {at_least: {120: 100}, otherwise: 0}",

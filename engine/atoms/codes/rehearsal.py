@@ -6,7 +6,7 @@ from engine.atoms.codes import Code
 
 _WHY_CASE = (
     "The right tier for the wrong reason fails too: a case holds what the policy was meant to do.",
-    "结果对而理由错也算不通过：用例记录的是政策的本意。",
+    "结果对而原因错也算不通过：用例记录的是政策的本意。",
 )
 
 CODES: dict[str, Code] = {
@@ -28,11 +28,11 @@ CODES: dict[str, Code] = {
         "error",
         (
             "case `{name}` expects the reason `{expected}`, which is not among: {got}",
-            "用例 `{name}` 期望理由 `{expected}`，实际理由中没有：{got}",
+            "用例 `{name}` 期望原因 `{expected}`，实际原因中没有：{got}",
         ),
         what=(
             "A reason that the case names is not among the reasons of the decision.",
-            "用例写明的理由没有出现在评定理由中。",
+            "用例写明的原因没有出现在评定原因中。",
         ),
         why=_WHY_CASE,
         avoid="because: [satisfaction.below]    # it was missing, not low",
@@ -42,7 +42,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "case `{name}` expects no reason at all, got: {got}",
-            "用例 `{name}` 期望没有任何理由，实际有：{got}",
+            "用例 `{name}` 期望没有任何原因，实际有：{got}",
         ),
         what=(
             "`because: []` says that nothing was lost, missing or flagged.",
@@ -61,7 +61,7 @@ CODES: dict[str, Code] = {
         help=("add `as_of: {example}`", "加上 `as_of: {example}`"),
         what=(
             "A window, an age, a table or `as_of` in a formula needs the day of the decision.",
-            "窗口、时效、明细表或公式里的 `as_of` 都需要评定基准日。",
+            "窗口、时效、明细表或公式里的 `as_of` 都需要基准日。",
         ),
         why=(
             "Nothing reads the clock: a case must give the same answer next year.",
@@ -79,7 +79,7 @@ CODES: dict[str, Code] = {
         ),
         what=(
             "`given:` names a field, a checklist item, `<id>_date` or a table.",
-            "`given:` 里写的是字段、核对项、`<id>_date` 或明细表。",
+            "`given:` 里写的是字段、核查项、`<id>_date` 或明细表。",
         ),
         why=(
             "A misspelt name would test another customer than the one meant.",
@@ -165,7 +165,7 @@ CODES: dict[str, Code] = {
         ),
         what=(
             "With these rows the customer would end in error, and the case does not expect that.",
-            "按这些行，该客户会以出错结束，而用例并不期望如此。",
+            "按这些行，该客户的结论会是数据有误，而用例并不期望如此。",
         ),
         why=(
             "A sum over rows that cannot all be read would be a wrong number.",

@@ -84,7 +84,7 @@ CODES: dict[str, Code] = {
         what=("A stored run was expected.", "这里需要一次已保存的运行。"),
         why=(
             "Stored decisions are read from the run's own folder and never made up anew.",
-            "已保存的决定只从运行自己的文件夹读取，绝不重新编造。",
+            "已保存的结论只从运行自己的文件夹读取，绝不重新编造。",
         ),
     ),
     "KT385": Code(

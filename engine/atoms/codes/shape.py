@@ -74,7 +74,7 @@ CODES: dict[str, Code] = {
         help=("leave it out for now", "目前请先去掉"),
         what=(
             "The key is planned in the language, and this version cannot decide by it yet.",
-            "这个键已在语言规划之中，但当前版本还不能据此判定。",
+            "这个键已在语言规划之中，但当前版本还不能据此评定。",
         ),
         why=(
             "A rule that is written but not followed would be worse than one that is missing.",

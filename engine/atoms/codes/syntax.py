@@ -71,7 +71,7 @@ CODES: dict[str, Code] = {
         why=(
             "A reader should see every rule where it stands; tags and aliases also are a way to "
             "attack a program that reads YAML.",
-            "读者应当在原处看到每条规则；标签和别名也是攻击 YAML 程序的途径。",
+            "读者应当在原处看到每条规则；标签和别名也是攻击 YAML 程序的手段。",
         ),
         avoid="a: &base {at_least: 60}\nb: *base",
         prefer="a: {at_least: 60}\nb: {at_least: 60}",
@@ -103,7 +103,7 @@ CODES: dict[str, Code] = {
             "It looks right and is not: `权重：40` is one text, not a key with a value. Labels, "
             "reasons and other texts may hold full-width characters.",
             "看起来对，其实不对：`权重：40` 是一段文字，不是键和值。"
-            "标签、理由等文字内容可以用全角。",
+            "标签、原因等文字内容可以用全角。",
         ),
         avoid="weights:\n  csat：６０",
         prefer="weights:\n  csat: 60",

@@ -39,11 +39,11 @@ CODES: dict[str, Code] = {
     "KT202": Code(
         "error",
         ("{where} lack {lacks}", "{where_zh}缺少 {lacks}"),
-        what=("A criterion has no weight.", "某个评价标准没有权重。"),
+        what=("A criterion has no weight.", "某个指标没有权重。"),
         why=(
             "A forgotten criterion would count for nothing without a word; one that shall count "
             "for nothing has the weight 0.",
-            "漏掉的标准会悄悄不计分；确实不计分的请写 0。",
+            "漏掉的指标会悄悄不计分；确实不计分的请写 0。",
         ),
         avoid="criteria: {satisfaction: …, profit: …}\nweights: {satisfaction: 100}",
         prefer="weights: {satisfaction: 60, profit: 40}",
@@ -53,7 +53,7 @@ CODES: dict[str, Code] = {
         ("{where} add up to {total}, expected 100", "{where_zh}合计 {total}，应为 100"),
         what=(
             "The weights of a profile, or of a criterion's parts, do not add up to 100.",
-            "某个权重方案（或某个标准的子项）的权重合计不是 100。",
+            "某个权重方案（或某个指标的子项）的权重合计不是 100。",
         ),
         why=(
             "Weights are never stretched to fit: 100 is what people agreed on, and a sum of 90 "
@@ -65,10 +65,10 @@ CODES: dict[str, Code] = {
     ),
     "KT204": Code(
         "error",
-        ("{where} name `{name}`, which is no criterion", "{where_zh}里的 `{name}` 不是评价标准"),
+        ("{where} name `{name}`, which is no criterion", "{where_zh}里的 `{name}` 不是指标"),
         what=(
             "A weight is given to something that is not a criterion beside it.",
-            "权重给了并不存在的标准。",
+            "权重给了并不存在的指标。",
         ),
         why=("The weight would go to nobody.", "这份权重无处可去。"),
         avoid="criteria: {satisfaction: …}\nweights: {satisfation: 100}",
@@ -83,17 +83,17 @@ CODES: dict[str, Code] = {
         help=(
             "write `missing:` (refer, reallocate, keep, both_ways or {{points: n}}) on the "
             "criterion or the scorecard; or list the field under `gates: must_have`",
-            "在标准或评分卡上写 `missing:`（refer、reallocate、keep、both_ways 或 {{points: n}}）；"
+            "在指标或评分卡上写 `missing:`（refer、reallocate、keep、both_ways 或 {{points: n}}）；"
             "或把字段列入 `gates: must_have`",
         ),
         what=(
             "A criterion reads a field that may be missing, without a missing-data rule.",
-            "标准读取的字段可能缺失，却没有缺失规则。",
+            "指标读取的字段可能缺失，却没有缺失规则。",
         ),
         why=(
             "No customer loses points by accident: the author says whether missing means a "
             "person decides, the weight moves, or points are given.",
-            "没有客户会无意间失分：由作者说明缺失时转人工、重分权重，还是给定分值。",
+            "没有客户会无意间失分：由作者说明缺失时转人工、分摊权重，还是给定分值。",
         ),
         avoid="satisfaction: {field: csat, points: as_is}",
         prefer="satisfaction: {field: csat, points: as_is, missing: refer}",
@@ -111,7 +111,7 @@ CODES: dict[str, Code] = {
     ),
     "KT207": Code(
         "warning",
-        ("the policy is not in force on {today}: {seen}", "政策在 {today} 不在有效期：{seen_zh}"),
+        ("the policy is not in force on {today}: {seen}", "政策在 {today} 不在生效期：{seen_zh}"),
         what=("Today lies outside `effective:`.", "今天不在 `effective:` 之内。"),
         why=(
             "A run as of such a day is refused unless the caller insists.",
@@ -124,11 +124,11 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{key}` speaks of points, but the policy has no scorecard",
-            "`{key}` 说的是分数，但政策没有评分卡",
+            "`{key}` 说的是得分，但政策没有评分卡",
         ),
         what=(
             "A threshold or deduction of points stands in a policy without a scorecard.",
-            "没有评分卡的政策里写了分数门槛或扣分。",
+            "没有评分卡的政策里写了得分门槛或扣分。",
         ),
         why=(
             "Without a scorecard there is no score; tiers are entered by `require` and `routes`.",
@@ -140,7 +140,7 @@ CODES: dict[str, Code] = {
     "KT209": Code(
         "error",
         ("`cap` {cap} is below `floor` {floor}", "`cap` {cap} 低于 `floor` {floor}"),
-        what=("A criterion's highest points are below its lowest.", "标准的上限低于下限。"),
+        what=("A criterion's highest points are below its lowest.", "指标的上限低于下限。"),
         why=("No number of points would be allowed.", "这样任何分值都不允许。"),
         avoid="service: {cap: 20, floor: 80, …}",
         prefer="service: {cap: 80, floor: 20, …}",

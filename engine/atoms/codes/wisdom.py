@@ -36,7 +36,7 @@ CODES: dict[str, Code] = {
         ),
         why=(
             "With such a word no score can be computed: the run or the customer ends in error.",
-            "遇到这样的词无法计算得分：运行或客户会以错误结束。",
+            "遇到这样的词无法计算得分：运行会停止，或客户的结论是数据有误。",
         ),
         avoid="weights: {choose_by: stage, expansion: {…}}      # one_of: [expansion, stable]",
         prefer="weights: {choose_by: stage, expansion: {…}, default: {…}}",
@@ -55,12 +55,12 @@ CODES: dict[str, Code] = {
         what=(
             "A tier, a criterion, a red flag or a benefit reads a value that is marked as "
             "personal, by itself or by way of a derived field, a table or a checklist item.",
-            "等级、指标、红旗或权益读取了标为个人信息的值，直接读取，或经由派生字段、子表、核查项。",
+            "等级、指标、红旗或权益读取了标为个人信息的值，直接读取，或经由派生字段、明细表、核查项。",
         ),
         why=(
             "What is marked `personal: yes` is there for those who serve the customer. What a "
             "person is or does in private must not decide what the customer is given.",
-            "标了 `personal: yes` 的内容是给服务客户的人看的；私人情况不能决定给客户什么。",
+            "标了 `personal: yes` 的内容是给服务客户的人看的；私人情况不该影响给客户什么。",
         ),
         avoid="data:\n  age: {is: whole, personal: yes}\n"
         "red_flags:\n  old: {when: age > 70, then: refer, if_unknown: nothing}",
@@ -75,12 +75,12 @@ CODES: dict[str, Code] = {
         ),
         what=(
             "Tiers are listed best first, but a later one asks for more points.",
-            "等级从高到低排列，但后面的等级要求更高的分数。",
+            "等级从高到低排列，但后面的等级要求更高的得分。",
         ),
         why=(
             "The first tier that fits is taken: whoever has the points for the later one is "
             "already in the better one.",
-            "取第一个满足的等级：分数够后一级的客户早已进入更高等级。",
+            "取第一个满足的等级：得分够后一级的客户早已进入更高等级。",
         ),
         avoid="tiers:\n  gold: {at_least: 60}\n  silver: {at_least: 80}\n  basic: {}",
         prefer="tiers:\n  gold: {at_least: 80}\n  silver: {at_least: 60}\n  basic: {}",
@@ -118,7 +118,7 @@ CODES: dict[str, Code] = {
         ("{what} `{name}` is read by nothing", "{what_zh} `{name}` 没有被任何规则读取"),
         what=(
             "A field, derived field, context value or table is declared and never used.",
-            "声明了字段、派生字段、情境值或子表，却从未使用。",
+            "声明了字段、派生字段、情境值或明细表，却从未使用。",
         ),
         why=(
             "The data must still be delivered, vetted and kept; and often the rule that should "
@@ -132,7 +132,7 @@ CODES: dict[str, Code] = {
         "warning",
         (
             "checklist item `{name}` is read by no red flag and no criterion",
-            "核查项 `{name}` 没有被任何红旗或标准读取",
+            "核查项 `{name}` 没有被任何红旗或指标读取",
         ),
         what=("A question is asked that changes nothing.", "提了一个不影响任何结果的问题。"),
         why=(
@@ -171,7 +171,7 @@ CODES: dict[str, Code] = {
         why=(
             "A decision must be explained by what led to it; the score is the result, not the "
             "reason.",
-            "决策要用导致它的事实来解释；得分是结果，不是原因。",
+            "评定要用导致它的事实来解释；得分是结果，不是原因。",
         ),
         avoid="reason: 得分过低",
         prefer="reason: R02 近12个月三次逾期超过90天",
@@ -189,7 +189,7 @@ CODES: dict[str, Code] = {
         why=(
             "Weights are a judgement of their time; whoever signs the next run should have "
             "looked at them.",
-            "权重是当时的判断；批准下一次运行的人应当重新看过。",
+            "权重是当时商定的；批准下一次运行的人应当重新看过。",
         ),
         avoid="because: {method: panel, review_by: 2024-12-31}",
         prefer="because: {method: panel, date: 2026-01-10, review_by: 2026-12-31}",
@@ -213,12 +213,12 @@ CODES: dict[str, Code] = {
     ),
     "KT290": Code(
         "warning",
-        ("`allow {code}` gives no reason", "`allow {code}` 没有写理由"),
+        ("`allow {code}` gives no reason", "`allow {code}` 没有写原因"),
         help=(
             "write `# keytier: allow {code} — why this is meant`",
             "写成 `# keytier: allow {code} — 为什么这样做`",
         ),
-        what=("A finding is allowed without saying why.", "放行了一条提示，却没有说明理由。"),
+        what=("A finding is allowed without saying why.", "放行了一个问题，却没有说明原因。"),
         why=(
             "The next reader must know that it was thought about.",
             "下一位读者需要知道这是经过考虑的。",
@@ -231,7 +231,7 @@ CODES: dict[str, Code] = {
         ("`allow {code}` allows nothing: {seen}", "`allow {code}` 没有放行任何内容：{seen_zh}"),
         what=(
             "A comment allows a finding that is not there, or one that cannot be allowed.",
-            "注释放行了并不存在、或不能放行的提示。",
+            "注释放行了并不存在、或不能放行的问题。",
         ),
         why=("Left behind, it would silence the next real one.", "留着它会掩盖下一次真正的问题。"),
         avoid="# keytier: allow KT231 — gold opens next year      # gold is reachable by now",

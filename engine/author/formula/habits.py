@@ -72,11 +72,11 @@ STRANGERS: Final[dict[str, Both]] = {
 FUNCTIONS: Final[dict[str, Both]] = {
     **dict.fromkeys(("today", "now", "current_date", "getdate", "TODAY", "NOW"),
                     ("write `as_of`, the day of the run: nothing reads the clock",
-                     "写 `as_of`，即评估日；任何地方都不读时钟")),
+                     "写 `as_of`，即基准日；任何地方都不读时钟")),
     **dict.fromkeys(("sum", "SUM", "avg", "mean", "count", "len", "AVERAGE", "COUNT"),
                     ("write `a + b`; rows of a table are read under `data:` by `sum_of`, "
                      "`count_of`, `mean_of`",
-                     "写 `a + b`；子表的汇总在 `data:` 里用 `sum_of`、`count_of`、`mean_of`")),
+                     "写 `a + b`；明细表的汇总在 `data:` 里用 `sum_of`、`count_of`、`mean_of`")),
     **dict.fromkeys(("round", "ROUND", "int", "floor", "ceil", "float", "trunc"),
                     ("leave it out: a result is rounded to the scale of its kind",
                      "不需要：结果按类型的小数位数取整")),

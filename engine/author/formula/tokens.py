@@ -127,7 +127,7 @@ def _stranger(r: Reading, i: int) -> int:
         hint = (
             "write the plain id of a field; rows of a table are read under `data:`, "
             "for example `sum_of: orders.amount`",
-            "直接写字段的 id；子表在 `data:` 里读取，例如 `sum_of: orders.amount`",
+            "直接写字段的 id；明细表在 `data:` 里读取，例如 `sum_of: orders.amount`",
         )
         r.say("KT160", r.tokens[-1].start, m.end(), hint=hint,
               what="attribute access", what_zh="属性访问")  # fmt: skip

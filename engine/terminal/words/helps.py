@@ -10,7 +10,7 @@ from engine.atoms.codes import Both
 HELPS: dict[str, Both] = {
     "keytier": (
         "Customer tiers from a YAML policy: exact, explained, and the same on every engine.",
-        "用 YAML 政策给客户分级：结果精确，理由清楚，任何引擎算出来都一样。",
+        "用 YAML 政策给客户分级：结果精确，原因清楚，任何引擎算出来都一样。",
     ),
     "help.usage": ("Usage: {usage}", "用法：{usage}"),
     "help.commands": ("Commands:", "命令："),
@@ -21,7 +21,7 @@ HELPS: dict[str, Both] = {
     "exit.0": ("fine", "正常"),
     "exit.1": (
         "findings: errors in a policy, a failing case, a file to format",
-        "有发现：政策有错误、用例未通过或文件需要整理",
+        "有问题：政策有错误、用例未通过或文件需要整理",
     ),
     "exit.2": (
         "wrong usage, a file that cannot be read or written, or a bug in keytier",
@@ -29,15 +29,15 @@ HELPS: dict[str, Both] = {
     ),
     "exit.3": (
         "at least one customer ended in error, or a gate stopped the run",
-        "至少一位客户以出错结束，或运行被关口拦下",
+        "至少一位客户数据有误，或运行被关口拦下",
     ),
     "exit.4": ("a stored run is broken", "已保存的运行记录不完整"),
     "exit.130": ("stopped by Ctrl-C", "被 Ctrl-C 中断"),
     "common.lang": (
         "language of words and reasons (else KEYTIER_LANG, else that of the locale)",
-        "界面和理由的语言（否则取 KEYTIER_LANG，再否则取系统语言）",
+        "界面和原因的语言（否则取 KEYTIER_LANG，再否则取系统语言）",
     ),
-    "common.quiet": ("results and findings only", "只给结果和发现"),
+    "common.quiet": ("results and findings only", "只给结果和问题"),
     "common.verbose": ("say more: files, steps and seconds", "多说一些：文件、步骤和耗时"),
     "common.no_color": ("no colour (as NO_COLOR=1)", "不用颜色（同 NO_COLOR=1）"),
     "common.help": ("show this page", "显示本页"),
@@ -72,7 +72,7 @@ HELPS: dict[str, Both] = {
         "政策文件，或要查找的文件夹（默认当前文件夹）",
     ),
     "check.fix": ("mend what has one obvious mend", "自动修复只有一种改法的错误"),
-    "check.format": ("how findings are shown", "发现的显示格式"),
+    "check.format": ("how findings are shown", "问题的显示格式"),
     "check.fail_on": ("what makes the exit code 1", "达到哪一级时退出码为 1"),
     "check.today": (
         "the day to judge overdue reviews by (the real one by default)",
@@ -96,7 +96,7 @@ HELPS: dict[str, Both] = {
     # test
     "test": (
         "Run the cases that live with a policy: tier, score, reasons, actions, flags.",
-        "运行政策自带的用例：等级、分数、理由、措施和红旗。",
+        "运行政策自带的用例：等级、得分、原因、措施和红旗。",
     ),
     "test.paths": (
         "policy files or folders (this folder by default)",
@@ -119,7 +119,7 @@ HELPS: dict[str, Both] = {
         "客户数据：.csv .parquet .jsonl .xlsx，或用 `-` 从标准输入读 CSV",
     ),
     "run.table": ("the file of a table (repeat for several)", "某张明细表的文件（可重复）"),
-    "run.as_of": ("the day the decisions speak of, YYYY-MM-DD", "评定基准日，YYYY-MM-DD"),
+    "run.as_of": ("the day the decisions speak of, YYYY-MM-DD", "基准日，YYYY-MM-DD"),
     "run.context": ("a fact about us that the policy asks for", "政策要求的一项自身情况"),
     "run.output": (
         "the run directory (by default runs/<policy>-<as-of>)",
@@ -160,7 +160,7 @@ HELPS: dict[str, Both] = {
     "why.data": ("with a policy: the customer file", "给出政策文件时：客户数据文件"),
     "why.id": ("the customer", "客户编号"),
     "why.table": ("the file of a table (repeat for several)", "某张明细表的文件（可重复）"),
-    "why.as_of": ("with a policy: the day the decision speaks of", "给出政策文件时：评定基准日"),
+    "why.as_of": ("with a policy: the day the decision speaks of", "给出政策文件时：基准日"),
     "why.context": ("a fact about us that the policy asks for", "政策要求的一项自身情况"),
     "why.encoding": (
         "encoding of the data files, where it is not UTF-8",

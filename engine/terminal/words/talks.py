@@ -79,8 +79,8 @@ TALKS: dict[str, Both] = {
     ),
     "paths.absent": ("there is no file or folder `{path}`", "没有 `{path}` 这个文件或文件夹"),
     # check
-    "check.clean": ("{n} files checked, no findings", "检查了 {n} 个文件，没有发现"),
-    "check.clean.1": ("1 file checked, no findings", "检查了 1 个文件，没有发现"),
+    "check.clean": ("{n} files checked, no findings", "检查了 {n} 个文件，没有问题"),
+    "check.clean.1": ("1 file checked, no findings", "检查了 1 个文件，没有问题"),
     "check.fixed": ("{n} findings mended in {file}", "{file} 中修复了 {n} 处"),
     "check.fixed.1": ("1 finding mended in {file}", "{file} 中修复了 1 处"),
     # fmt
@@ -138,7 +138,7 @@ TALKS: dict[str, Both] = {
     "draft.weights": ("percent, exactly 100 in all", "百分比，合计正好 100"),
     "draft.missing": (
         "what is missing gives its weight to the rest; too little data goes to a person",
-        "缺失项的权重分给其余各项；数据太少时交给人工",
+        "缺失项的权重分摊给其余各项；数据太少时交给人工",
     ),
     "draft.tiers": (
         "Best first; the last one has no condition.",
@@ -166,7 +166,7 @@ TALKS: dict[str, Both] = {
     ),
     "as_of.needed": (
         "`--as-of` is missing: {parts} depend on the day that the decision speaks of",
-        "缺少 `--as-of`：{parts} 取决于评定基准日",
+        "缺少 `--as-of`：{parts} 取决于基准日",
     ),
     "as_of.today": (
         "as of {day} (today: nothing in the policy depends on the day)",
