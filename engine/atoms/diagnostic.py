@@ -38,13 +38,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in customer data: file, row (from 1, the heading not counted), line, column heading."""
+    """Where in customer data: file, row (from 1, the heading not counted), line as the file shows
+    it (in a workbook the row of its sheet), column heading, customer id, name of the sheet."""
 
     file: str
     row: int | None = None
     line: int | None = None
     column: str | None = None
     id: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

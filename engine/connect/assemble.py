@@ -9,20 +9,22 @@ from engine.bind.bound import BoundPolicy, Field
 from engine.bind.contract import Column, input_columns
 from engine.connect.fast import STORED
 from engine.connect.layout import Read, date_field, declared_of
+from engine.connect.origin import Origin
 from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
-from engine.connect.windows import BAD, Window
+from engine.connect.windows import BAD, Window, outside
 
 EMPTY = "CAST(NULL AS VARCHAR[])"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An aggregated table: its relation, and the windows that read it."""
+    """An aggregated table: its relation, the windows that read it, where its rows come from."""
 
     table: str
     relation: str
     windows: tuple[Window, ...]
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +76,6 @@ class Assembly:
         errors = f"{self._errors(must_have)} AS errors"
         return f"SELECT {', '.join([*values, errors, *counted])} FROM ({self._joined()})"
 
-    def faulty_results(self) -> list[tuple[str, str, str]]:
-        """(field, word, query of `id`, `seen`) for each way in which rows give no value."""
-        found = []
-        for field in self.windows:
-            f = self.bound.fields[field]
-            bad, raw = quoted(f"?b.{field}"), quoted(f"?w.{field}")
-            rows = f'SELECT "?id" AS id, {{seen}} AS seen FROM ({self._joined()}) WHERE {{when}}'
-            number, _ = self.windows[field]  # rows at fault themselves are listed one by one
-            when = f'{bad} AND NOT "?bad{number}"'
-            found.append((field, "gap", rows.format(seen="''", when=when)))
-            if (outside := self._outside(f, raw)) is not None:
-                when = f"NOT {self._lost(field)} AND {outside}"
-                seen = f"CAST({raw} AS VARCHAR)"
-                found.append((field, "result", rows.format(seen=seen, when=when)))
-        return found
-
     def _columns(self) -> list[Column]:
         return [c for c in input_columns(self.bound) if c.name != "errors"]
 
@@ -133,17 +119,10 @@ class Assembly:
     def _window_value(self, f: Field) -> str:
         raw = quoted(f"?w.{f.id}")
         gone = self._lost(f.id)
-        if (outside := self._outside(f, raw)) is not None:
-            gone += f" OR coalesce({outside}, false)"
+        if (beyond := outside(f, raw)) is not None:
+            gone += f" OR coalesce({beyond}, false)"
         value = f"CAST({raw} AS BIGINT)" if f.type.numeric else raw
         return f"CASE WHEN NOT ({gone}) THEN {value} END"
-
-    def _outside(self, f: Field, raw: str) -> str | None:
-        if f.type.numeric:
-            return f"{raw} NOT BETWEEN {f.type.low} AND {f.type.high}"
-        if f.type.words is not None:
-            return f"{raw} NOT IN ({', '.join(literal(w) for w in f.type.words)})"
-        return None
 
     def _answer(self, item: str) -> str:
         answer = quoted(item)
@@ -187,8 +166,8 @@ class Assembly:
         if f.id in self.windows:
             raw = quoted(f"?w.{f.id}")
             codes.append((self._lost(f.id), literal(f"{f.id}.rows")))
-            if (outside := self._outside(f, raw)) is not None:
-                codes.append((f"NOT {self._lost(f.id)} AND {outside}", literal(f"{f.id}.outside")))
+            if (beyond := outside(f, raw)) is not None:
+                codes.append((f"NOT {self._lost(f.id)} AND {beyond}", literal(f"{f.id}.outside")))
         if must:
             faulty = [f"NOT coalesce({c}, false)" for c, _ in codes]
             gone = " AND ".join([f"({self._value(f.id)}) IS NULL", *faulty])

@@ -14,21 +14,31 @@ from engine.connect.forms import Form
 #: The finding of each kind of fault.
 CODES = {
     "unreadable": "KT320", "digits": "KT321", "outside": "KT322", "undated": "KT331",
-    "unclear": "KT332", "gap": "KT334", "result": "KT335",
+    "unclear": "KT332", "gap": "KT334", "result": "KT335", "differ": "KT346",
     "missing": "KT345", "duplicate": "KT345", "no_id": "KT345", "total": "KT345",
 }  # fmt: skip
 #: Why a gate sets a row aside.
 _GATES: dict[str, Both] = {
     "missing": ("`{column}` must be there and is missing", "必须有值的 `{column}` 缺失"),
-    "duplicate": ("another row has the id `{id}` too", "另有一行的编号也是 `{id}`"),
+    "duplicate": ("another row has the id `{seen}` too", "另有一行的编号也是 `{seen}`"),
     "no_id": ("it has no id", "没有客户编号"),
-    "total": ("`{id}` reads like a total, not like a customer", "`{id}` 像是合计，不像客户"),
+    "total": ("`{seen}` reads like a total, not like a customer", "`{seen}` 像是合计，不像客户"),
 }
+#: What a gate on ids expects of the cell.
+IDS: dict[str, Both] = {
+    "duplicate": ("an id that no other row has", "其他行没有的编号"),
+    "no_id": ("the id of a customer", "客户编号"),
+    "total": ("the id of a customer", "客户编号"),
+}
+ONE_VALUE: Both = ("one value for the day", "当天唯一的值")
+A_DATE: Both = ("a date", "日期")
+DECIDABLE: Both = ("a value by which `skip_when` is true or false", "能判断 `skip_when` 真假的值")
 
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """One cell or row in error. `what` is a word of `CODES`; `reason` the decision's code."""
+    """One cell or row in error, in a column of that heading. `what` is a word of `CODES`; `reason`
+    the decision's code."""
 
     file: str
     row: int | None
@@ -40,18 +50,21 @@ class CellFault:
     what: str
     reason: str
     hint: Both | None = None
+    sheet: str | None = None
 
     def diagnostic(self) -> Diagnostic:
         """The finding to show."""
         params: dict[str, object] = {
             "seen": self.seen, "expected": self.expected[0], "expected_zh": self.expected[1],
             "column": self.column or "", "id": self.id or "", "reason": self.reason,
-            "row": self.row or "",
+            "field": self.reason.rpartition(".")[0],
+            "state": f"`{self.seen}`" if self.seen else "missing",
+            "state_zh": f"为 `{self.seen}`" if self.seen else "缺失",
         }  # fmt: skip
         if self.what in _GATES:
             why, why_zh = _GATES[self.what]
             params |= {"why": why.format_map(params), "why_zh": why_zh.format_map(params)}
-        place = Place(self.file, self.row, self.line, self.column, self.id)
+        place = Place(self.file, self.row, self.line, self.column, self.id, self.sheet)
         return Diagnostic(CODES[self.what], params, place=place, hint=self.hint)
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.bind.bound import BoundPolicy
-from engine.connect.assemble import Assembly
-from engine.connect.faults import CellFault, expected, hint
-from engine.connect.forms import Form
-from engine.connect.layout import Read
-from engine.connect.questions import SKIP
-from engine.connect.sources.opened import Lines, Wanted, literal, quoted
+from engine.atoms.codes import Both
+from engine.author.policy import TableRead
+from engine.bind.bound import BoundPolicy, Table
+from engine.connect.faults import A_DATE, DECIDABLE, ONE_VALUE, CellFault, expected, hint
+from engine.connect.forms import Form, form_of
+from engine.connect.layout import Read, declared_of
+from engine.connect.origin import Origin, origin_of
+from engine.connect.questions import SKIP, skip_columns
+from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
+from engine.connect.window_faults import WINDOW_FAULTS
+from engine.connect.windows import text_of
 
 _MAKE = """CREATE TABLE faults (file VARCHAR, "row" BIGINT, line BIGINT, "column" VARCHAR,
 id VARCHAR, seen VARCHAR, expected VARCHAR, expected_zh VARCHAR, what VARCHAR, reason VARCHAR)"""
@@ -25,62 +29,84 @@ class Listing:
     def __init__(self, con: Any) -> None:
         self.con = con
         self.forms: dict[tuple[str, str], Form] = {}
-        self.lines: dict[str, Lines] = {}
+        self.origins: dict[str, Origin] = {}
         con.execute(_MAKE)
 
     def cells(self, cells: Cells, reads: Sequence[Read], ids: str, reason_of: str | None) -> None:
         """Cells that could not be read. `ids` is a relation of `row` and `id`; `reason_of` stands
         for each cell's own field where it is given (a child table's rows)."""
-        name = cells.scan.reading.name
-        self.lines[name] = cells.scan.lines
         if cells.faulty is None:
             return
+        origin = origin_of(cells, reads)
         for i, (read, w) in enumerate(zip(reads, cells.wanted, strict=True)):
-            self.forms[name, w.heading] = w.form
-            en, zh = expected(w.form)
-            reason = literal(reason_of) if reason_of else f"{literal(read.code + '.')} || f.fault"
+            self.forms[origin.name, w.heading] = w.form
+            reason = literal(reason_of) if reason_of else f"{literal(read.code + '.')} || f.what"
             if read.form.kind == "date" and read.column != read.code and not reason_of:
                 reason = literal(f"{read.code}.unreadable")
-            self.con.execute(
-                f"INSERT INTO faults SELECT {literal(name)}, f.row, NULL, {literal(w.heading)}, "
-                f"k.id, f.seen, {literal(en)}, {literal(zh)}, f.fault, {reason} "
-                f"FROM {cells.faulty} f LEFT JOIN {ids} k ON k.row = f.row WHERE f.col = {i}"
-            )
+            self._add(
+                origin, w.heading, expected(w.form), None, reason,
+                f"SELECT f.row, k.id, f.seen, f.fault AS what FROM {cells.faulty} f "
+                f"LEFT JOIN {ids} k ON k.row = f.row WHERE f.col = {i}",
+            )  # fmt: skip
 
-    def rows(self, file: str, wanted: Sequence[Wanted], rows: str, as_of: str, table: str) -> None:
+    def rows(self, origin: Origin, table: Table, rows: str, as_of: str) -> None:
         """Rows of a child table without a date, or of which `skip_when` is unknown."""
-        date = wanted[1].heading
-        asked = (
-            ("undated", date, '"?day" IS NULL AND NOT "?unread"', "a date", "日期"),
-            ("unclear", "", f'"?day" <= {as_of} AND {quoted(SKIP)} IS NULL AND NOT "?faulty"',
-             "`skip_when` true or false", "`skip_when` 为真或假"),
-        )  # fmt: skip
-        for what, column, condition, en, zh in asked:
-            self.con.execute(
-                f'INSERT INTO faults SELECT {literal(file)}, "?row", NULL, {literal(column)}, '
-                f"\"?key\", '', {literal(en)}, {literal(zh)}, {literal(what)}, "
-                f"{literal(table + '.rows')} FROM {rows} WHERE {condition}"
-            )
+        reason = literal(f"{table.id}.rows")
+        undated = '"?day" IS NULL AND NOT "?unread"'
+        unclear = f'"?day" <= {as_of} AND {quoted(SKIP)} IS NULL AND NOT "?faulty"'
+        found = 'SELECT "?row" AS row, "?key" AS id, {} AS seen FROM ' + rows + " WHERE {}"
+        heading = origin.headings["date"]
+        self._add(origin, heading, A_DATE, "undated", reason, found.format("''", undated))
+        before, (*_, last) = "true", ("", *skip_columns(table))
+        for column in skip_columns(table):  # told of the first that is empty, else of the last
+            c = quoted(column)
+            here = f"{unclear} AND {before}"
+            if column != last:
+                here += f" AND {c} IS NULL"
+                before += f" AND {c} IS NOT NULL"
+            seen = text_of(c, table.columns[column].type)
+            query = found.format(seen, here)
+            self._add(origin, origin.headings[column], DECIDABLE, "unclear", reason, query)
 
-    def results(self, bound: BoundPolicy, assembly: Assembly) -> None:
-        """Fields that their rows give no value, or one outside the bounds."""
-        for field, what, query in assembly.faulty_results():
-            t = bound.fields[field].type
-            form = Form(t.kind, t.scale, t.low, t.high, t.words)
-            en, zh = expected(form)
-            if what == "gap":
-                en, zh = "a value in every row that counts", "计入的每一行都有值且一致"
-            reason = f"{field}.rows" if what == "gap" else f"{field}.outside"
-            self.con.execute(
-                f"INSERT INTO faults SELECT '', NULL, NULL, {literal(field)}, id, seen, "
-                f"{literal(en)}, {literal(zh)}, {literal(what)}, {literal(reason)} FROM ({query})"
-            )
+    def windows(self, bound: BoundPolicy, base: str, origins: Mapping[str, Origin]) -> None:
+        """Fields that their rows give no value, or one outside the bounds. `base` gives `?id` and
+        `?key` of the customers, `origins` where the rows of each table come from."""
+        for table, field, what in self.con.execute(
+            f'SELECT DISTINCT "table", field, what FROM {WINDOW_FAULTS} ORDER BY ALL'
+        ).fetchall():
+            declared = declared_of(bound.fields[field])
+            read = declared.read
+            column = read.column if isinstance(read, TableRead) else None
+            heading = None if column is None else origins[table].headings[column]
+            form = form_of(bound, bound.fields[field].type, declared)
+            if what != "result" and column is not None:
+                c = bound.tables[table].columns[column]
+                form = form_of(bound, c.type, c.declared)
+            self._add(
+                origins[table], heading, expected(form) if what != "differ" else ONE_VALUE, what,
+                literal(f"{field}.{'outside' if what == 'result' else 'rows'}"),
+                f'SELECT w."row", b."?id" AS id, w.seen FROM {WINDOW_FAULTS} w '
+                f'JOIN {base} b USING ("?key") '
+                f"WHERE w.field = {literal(field)} AND w.what = {literal(what)}",
+            )  # fmt: skip
 
-    def gate(self, file: str, column: str, what: str, reason: str, query: str) -> None:
-        """Rows set aside by a gate; the query gives `row` and `id`."""
+    def gate(
+        self, origin: Origin, heading: str | None, wanted: Both, what: str, reason: str, query: str
+    ) -> None:
+        """Rows set aside by a gate; the query gives `row`, `id` and `seen`."""
+        self._add(origin, heading, wanted, what, literal(reason), query)
+
+    def _add(
+        self, origin: Origin, heading: str | None, wanted: Both, what: str | None, reason: str,
+        query: str,
+    ) -> None:  # fmt: skip
+        """The rows of a query (`row`, `id`, `seen`, and `what` where that differs by row)."""
+        self.origins[origin.name] = origin
+        column = "NULL" if heading is None else literal(heading)
         self.con.execute(
-            f"INSERT INTO faults SELECT {literal(file)}, row, NULL, {literal(column)}, id, "
-            f"coalesce(id, ''), '', '', {literal(what)}, {literal(reason)} FROM ({query})"
+            f"INSERT INTO faults SELECT {literal(origin.name)}, f.row, NULL, {column}, f.id, "
+            f"coalesce(f.seen, ''), {literal(wanted[0])}, {literal(wanted[1])}, "
+            f"{'f.what' if what is None else literal(what)}, {reason} FROM ({query}) f"
         )
 
     def count(self) -> int:
@@ -96,13 +122,13 @@ class Listing:
 
     def fill_lines(self) -> None:
         """Line numbers, where they can differ from row numbers: one more pass over those files."""
-        for name, lines in self.lines.items():
+        for name, origin in self.origins.items():
             rows = self.con.execute(
                 'SELECT DISTINCT "row" FROM faults WHERE file = ? AND "row" IS NOT NULL '
                 f"LIMIT {_LINES_AT_MOST}",
                 [name],
             ).fetchall()
-            found = lines([r for (r,) in rows]) if rows else {}
+            found = origin.lines([r for (r,) in rows]) if rows else {}
             if not found:
                 continue
             self.con.execute("CREATE OR REPLACE TEMP TABLE at_line (r BIGINT, l BIGINT)")
@@ -118,12 +144,16 @@ class Listing:
         """The first faults, by file and row."""
         rows = self.con.execute(
             'SELECT file, "row", line, "column", id, seen, expected, expected_zh, what, reason '
-            f'FROM faults ORDER BY file, "row" NULLS LAST, "column", id LIMIT {int(count)}'
+            f'FROM faults ORDER BY file, "row" NULLS LAST, "column", id, reason LIMIT {int(count)}'
         ).fetchall()
         return tuple(self._fault(*r) for r in rows)
 
-    def _fault(self, file: str, row: int | None, line: int | None, column: str, id_: str | None,
-               seen: str, en: str, zh: str, what: str, reason: str) -> CellFault:  # fmt: skip
-        form = self.forms.get((file, column))
+    def _fault(self, file: str, row: int | None, line: int | None, column: str | None,
+               id_: str | None, seen: str, en: str, zh: str, what: str, reason: str,
+               ) -> CellFault:  # fmt: skip
+        form = None if column is None else self.forms.get((file, column))
         tip = None if form is None else hint(seen, what, form)
-        return CellFault(file, row, line, column, id_, seen or "", (en, zh), what, reason, tip)
+        sheet = self.origins[file].sheet
+        return CellFault(
+            file, row, line, column, id_, seen or "", (en, zh), what, reason, tip, sheet
+        )

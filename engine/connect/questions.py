@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from engine.atoms.dates import FIRST_DAY, LAST_DAY
 from engine.atoms.numbers import INT64
+from engine.author.formula.tree import names
 from engine.author.policy import ShareRead
 from engine.bind.bound import BoundPolicy, Table, Typed
 from engine.bind.contract import Column, storage_of
@@ -15,6 +16,13 @@ from engine.compile.lower.ground import KINDS, Ground, Value
 from engine.compile.plan import Plan
 
 SKIP = "?skip"
+
+
+def skip_columns(table: Table) -> tuple[str, ...]:
+    """The columns that `skip_when` reads, in order of first use."""
+    if table.skip_when is None:
+        return ()
+    return tuple(n for n in names(table.skip_when.formula.root) if n in table.columns)
 
 
 def shares_of(bound: BoundPolicy, table: Table) -> Mapping[str, Typed]:
@@ -41,7 +49,7 @@ def row_plan(bound: BoundPolicy, table: Table) -> Plan:
     share, `?<field>`."""
     ground = Ground(bound, 0, {})
     b, inputs = ground.b, row_columns(table)
-    names: dict[str, Value] = {}
+    values: dict[str, Value] = {}
     outputs = []
     for i, c in enumerate(inputs):
         low = high = None
@@ -54,8 +62,8 @@ def row_plan(bound: BoundPolicy, table: Table) -> Plan:
             low, high = t.low, t.high
         step = b.column(i, KINDS[c.storage], True, low, high)
         outputs.append((c, step))
-        names[c.name] = Value(step, c.scale)
-    ground.values = names
+        values[c.name] = Value(step, c.scale)
+    ground.values = values
     skip = table.skip_when
     asked = {SKIP: skip} | {f"?{f}": t for f, t in shares_of(bound, table).items()}
     for name, typed in asked.items():

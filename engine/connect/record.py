@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import Fault
@@ -14,8 +15,8 @@ from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
 from engine.connect.cells import clean, read_any
 from engine.connect.cells.typed import shown
-from engine.connect.faults import CellFault, expected, hint
-from engine.connect.forms import Form
+from engine.connect.faults import A_DATE, DECIDABLE, ONE_VALUE, CellFault, expected, hint
+from engine.connect.forms import Form, form_of
 from engine.connect.layout import (
     Read,
     customer_reads,
@@ -24,11 +25,12 @@ from engine.connect.layout import (
     table_reads,
     twice,
 )
-from engine.connect.row_windows import NoValue, TableFields, table_fields
+from engine.connect.row_windows import NoValue, TableFields, TableRow, table_fields
 
 Row = dict[str, Any]
 Tables = Mapping[str, Iterable[Mapping[str, Any]]]
 RECORD = "<record>"
+_Reads = tuple[tuple[Read, tuple[str, ...]], ...]  # each with the keys that it may have
 
 
 def canonical_row(
@@ -61,7 +63,7 @@ class RecordReader:
         self.names = tuple(c.name for c in input_columns(bound))
         self.reads = tuple((r, _keys(r)) for r in customer_reads(bound))
         self.known = frozenset(k for _, keys in self.reads for k in keys)
-        self.tables: dict[str, tuple[TableFields, tuple[tuple[Read, tuple[str, ...]], ...]]] = {
+        self.tables: dict[str, tuple[TableFields, _Reads]] = {
             t.id: (
                 table_fields(bound, t, as_of),
                 tuple((r, _keys(r)) for r in table_reads(bound, t)),
@@ -135,14 +137,16 @@ class RecordReader:
             for number, raw in enumerate(tables.get(name, ()), 1):
                 if (row := self._table_row(found, name, number, reads, raw)) is not None:
                     rows.append(row)
-            for field_id, value in fields.values(rows).items():
-                self._summed(found, field_id, value)
+            totals = fields.totals(rows)
+            for unclear in totals.unclear:
+                self._at_fault(found, name, reads, unclear, DECIDABLE, f"{name}.rows")
+            for field_id, value in totals.values.items():
+                self._summed(found, name, reads, field_id, value)
 
     def _table_row(
-        self, found: _Found, table: str, number: int,
-        reads: tuple[tuple[Read, tuple[str, ...]], ...], raw: Mapping[str, Any],
-    ) -> tuple[int | None, list[Any]] | None:  # fmt: skip
-        """(day, cells) of a row; None where it names another customer."""
+        self, found: _Found, table: str, number: int, reads: _Reads, raw: Mapping[str, Any]
+    ) -> TableRow | None:
+        """A row as it was read; None where it names another customer."""
         cells: list[Any] = []
         _vet_record(raw, f"<{table}>", number)
         if not all(any(k in raw for k in keys) for _, keys in reads):
@@ -158,30 +162,34 @@ class RecordReader:
         owner, day, *rest = cells
         if owner is not None and owner != found.row["id"]:
             return None
-        if isinstance(day, Fault):
-            return None, rest
         if day is None:
-            found.faults.append(
-                CellFault(f"<{table}>", number, None, reads[1][0].headings[0], found.row["id"], "",
-                          ("a date", "日期"), "undated", f"{table}.rows")
-            )  # fmt: skip
-        return day, rest
+            undated = NoValue("undated", number, "date")
+            self._at_fault(found, table, reads, undated, A_DATE, f"{table}.rows")
+        return TableRow(number, None if isinstance(day, Fault) else day, rest)
 
-    def _summed(self, found: _Found, field_id: str, value: Any) -> None:
-        if not isinstance(value, Fault | NoValue):
+    def _summed(self, found: _Found, table: str, reads: _Reads, field_id: str, value: Any) -> None:
+        """A field's value, or why its rows give it none."""
+        if not isinstance(value, NoValue):
             found.row[field_id] = value
             return
-        what = "rows" if isinstance(value, NoValue) else value.value
-        found.codes.setdefault(field_id, []).append(f"{field_id}.{what}")
-        word = str(value) if isinstance(value, NoValue) else "result"
-        if word == "faulty":
-            return  # its rows are listed one by one
-        t = self.bound.fields[field_id].type
-        wanted = expected(Form(t.kind, t.scale, t.low, t.high, t.words))
-        word = "gap" if word == "differ" else word
+        reason = f"{field_id}.{'outside' if value.what == 'result' else 'rows'}"
+        found.codes.setdefault(field_id, []).append(reason)
+        if value.what == "rows":
+            return  # they are listed one by one
+        f = self.bound.fields[field_id]
+        form = form_of(self.bound, f.type, declared_of(f))
+        if value.what != "result":
+            form = next(r.form for r, _ in reads if r.column == value.column)
+        wanted = ONE_VALUE if value.what == "differ" else expected(form)
+        self._at_fault(found, table, reads, value, wanted, reason)
+
+    def _at_fault(
+        self, found: _Found, table: str, reads: _Reads, at: NoValue, wanted: Both, reason: str
+    ) -> None:
+        heading = next((r.headings[0] for r, _ in reads if r.column == at.column), None)
         found.faults.append(
-            CellFault("", None, None, field_id, found.row["id"], "", wanted, word,
-                      f"{field_id}.{what}")
+            CellFault(f"<{table}>", at.row, None, heading, found.row["id"], at.seen, wanted,
+                      at.what, reason)
         )  # fmt: skip
 
     def _finish(self, found: _Found) -> None:

@@ -7,19 +7,58 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.atoms.numbers import Fault, divide
+from engine.atoms.dates import from_day
+from engine.atoms.numbers import Fault, divide, show
 from engine.author.policy import DataField, ShareRead, TableRead
-from engine.bind.bound import BoundPolicy, Field, Table
+from engine.bind.bound import BoundPolicy, Field, Table, Type
 from engine.compile.python import python_function
-from engine.connect.questions import row_plan, shares_of
+from engine.connect.cells.typed import shown
+from engine.connect.questions import row_plan, shares_of, skip_columns
 from engine.connect.windows import boundaries, fields_of
 
-#: Days, columns by name, and the answers of shares by field.
-Counted = tuple[int, Mapping[str, Any], Mapping[str, bool | None]]
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row as it was read: its number, its day, its cells in the order of the table's columns; a
+    cell that could not be read is a `Fault`, a row without a day has None."""
+
+    number: int
+    day: int | None
+    cells: Sequence[Any]
+
+    @property
+    def faulty(self) -> bool:
+        return self.day is None or any(isinstance(c, Fault) for c in self.cells)
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A row that counts: columns by name, and the answers of shares by field."""
+
+    number: int
+    day: int
+    cells: Mapping[str, Any]
+    shares: Mapping[str, bool | None]
+
+
+@dataclass(eq=False)
 class NoValue(Exception):
-    """The rows give a field no value; the word is the listing's."""
+    """The rows give a field no value. `what` is the listing's word, or `rows` where the rows
+    themselves are at fault; `row` and `column` are those of the first at fault, where there is
+    one, `seen` what stands there or what the rows come to."""
+
+    what: str
+    row: int | None = None
+    column: str | None = None
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """By field its value or why there is none, and the rows of which `skip_when` is unknown."""
+
+    values: Mapping[str, Any]
+    unclear: Sequence[NoValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,55 +71,77 @@ class TableFields:
     ask: Callable[[Sequence[Any]], tuple[Any, ...]]
     shares: tuple[str, ...]
 
-    def values(self, rows: Sequence[tuple[int | None, Sequence[Any]]]) -> dict[str, Any]:
-        """By field: its value, a `Fault` (outside), or `NoValue`. Rows are (day, cells); a cell
-        that could not be read is a `Fault`, a row without a day has None."""
+    def totals(self, rows: Sequence[TableRow]) -> Totals:
+        """What the rows come to."""
         fields = list(fields_of(self.bound, self.table.id))
-        try:
-            counted = [c for row in rows if (c := self._counted(*row)) is not None]
-            if any(day is None or any(isinstance(c, Fault) for c in cells) for day, cells in rows):
-                raise NoValue("faulty")
-        except NoValue as e:
-            return {f.id: e for f, _ in fields}
-        return {f.id: self._value(f, declared, counted) for f, declared in fields}
+        counted, unclear = [], []
+        for row in rows:
+            if row.day is None or row.day > self.as_of or row.faulty:
+                continue
+            answers = self.ask((None, row.day, False, False, 1, *row.cells))
+            skip, *shares = answers[-1 - len(self.shares) :]
+            cells = dict(zip(self.table.columns, row.cells, strict=True))
+            if skip is None:
+                unclear.append(self._unclear(row, cells))
+            elif not skip:
+                asked = dict(zip(self.shares, shares, strict=True))
+                counted.append(_Counted(row.number, row.day, cells, asked))
+        if unclear or any(row.faulty for row in rows):
+            return Totals({f.id: NoValue("rows") for f, _ in fields}, unclear)
+        return Totals({f.id: self._value(f, declared, counted) for f, declared in fields}, ())
 
-    def _counted(self, day: int | None, cells: Sequence[Any]) -> Counted | None:
-        if day is None or day > self.as_of or any(isinstance(c, Fault) for c in cells):
-            return None
-        answers = self.ask((None, day, False, False, 1, *cells))
-        skip, *shares = answers[-1 - len(self.shares) :]
-        if skip is None:
-            raise NoValue("unclear")
-        if skip:
-            return None
-        asked = dict(zip(self.shares, shares, strict=True))
-        return day, dict(zip(self.table.columns, cells, strict=True)), asked
+    def _unclear(self, row: TableRow, cells: Mapping[str, Any]) -> NoValue:
+        """Told of the first column that `skip_when` reads and that is empty, else of the last."""
+        asked = skip_columns(self.table)
+        column = next((c for c in asked if cells[c] is None), asked[-1])
+        seen = _text(cells[column], self.table.columns[column].type)
+        return NoValue("unclear", row.number, column, seen)
 
-    def _value(self, f: Field, declared: DataField, rows: Sequence[Counted]) -> Any:
+    def _value(self, f: Field, declared: DataField, rows: Sequence[_Counted]) -> Any:
         first, last = boundaries(declared, self.as_of)
-        kept = [r for r in rows if r[0] <= last and (first is None or r[0] >= first)]
+        kept = [r for r in rows if r.day <= last and (first is None or r.day >= first)]
         try:
             value = self._read(f, declared, kept)
         except NoValue as e:
             return e
         t = f.type
-        if value is None:
-            return None
-        if t.low is not None and t.high is not None and not t.low <= value <= t.high:
-            return Fault.OUTSIDE
-        return Fault.OUTSIDE if t.words is not None and value not in t.words else value
+        beyond = t.words is not None and value not in t.words
+        if t.low is not None and t.high is not None and value is not None:
+            beyond = not t.low <= value <= t.high
+        if value is None or not beyond:
+            return value
+        row, column = self._row_of(f, declared, kept, value)
+        return NoValue("result", row, column, _text(value, t))
 
-    def _read(self, f: Field, declared: DataField, rows: Sequence[Counted]) -> Any:
+    def _row_of(
+        self, f: Field, declared: DataField, rows: Sequence[_Counted], value: Any
+    ) -> tuple[int | None, str | None]:
+        """The row that makes a result what it is; see `window_faults`."""
+        read = declared.read
+        if not isinstance(read, TableRead) or read.column is None:
+            return None, None
+        column, how = read.column, read.how
+        there = [r for r in rows if r.cells[column] is not None]
+        if how in ("first_of", "last_of"):
+            key: Callable[[_Counted], Any] = lambda r: r.day  # noqa: E731
+            great = how == "last_of"
+        else:
+            key = lambda r: r.cells[column]  # noqa: E731
+            great = how == "max_of" or (how != "min_of" and value > (f.type.high or 0))
+        end = (max if great else min)(map(key, there))
+        return next(r.number for r in there if key(r) == end), column
+
+    def _read(self, f: Field, declared: DataField, rows: Sequence[_Counted]) -> Any:
         read = declared.read
         if isinstance(read, ShareRead):
             if len(rows) < max(1, read.min_count):
                 return None
-            met = sum(1 for r in rows if r[2][f.id])
+            met = sum(1 for r in rows if r.shares[f.id])
             return divide(100 * 10**f.type.scale * met, len(rows))
         assert isinstance(read, TableRead)
         if read.how == "count_of":
             return len(rows)
-        days = [r[0] for r in rows]
+        days = [r.day for r in rows]
         if read.column == "date":
             ends = min if read.how in ("first_of", "min_of") else max
             return ends(days) if days else None
@@ -88,28 +149,30 @@ class TableFields:
         return self._of_column(f, declared, read.how, read.column, rows)
 
     def _of_column(
-        self, f: Field, declared: DataField, how: str, column: str, rows: Sequence[Counted]
+        self, f: Field, declared: DataField, how: str, column: str, rows: Sequence[_Counted]
     ) -> Any:
-        there = [(day, cells[column]) for day, cells, _ in rows if cells[column] is not None]
+        there = [r for r in rows if r.cells[column] is not None]
         if len(there) < len(rows) and declared.missing_rows != "skip":
-            raise NoValue("gap")
-        have = self.table.columns[column].type.scale
-        values = [v for _, v in there]
+            empty = next(r.number for r in rows if r.cells[column] is None)
+            raise NoValue("gap", empty, column)
+        type_ = self.table.columns[column].type
+        values = [r.cells[column] for r in there]
         if how == "sum_of":
-            return _scaled(sum(values), 1, have, f, declared)
+            return _scaled(sum(values), 1, type_.scale, f, declared)
         if not there:
             return None
         if how == "mean_of":
-            return _scaled(sum(values), len(values), have, f, declared)
+            return _scaled(sum(values), len(values), type_.scale, f, declared)
         if how in ("min_of", "max_of"):
             value = min(values) if how == "min_of" else max(values)
         else:
-            day = (max if how == "last_of" else min)(d for d, _ in there)
-            of_day = {v for d, v in there if d == day}
-            if len(of_day) > 1:
-                raise NoValue("differ")
-            value = of_day.pop()
-        return _scaled(value, 1, have, f, declared) if f.type.numeric else value
+            day = (max if how == "last_of" else min)(r.day for r in there)
+            one, *others = [r for r in there if r.day == day]
+            value = one.cells[column]
+            if (other := next((r for r in others if r.cells[column] != value), None)) is not None:
+                seen = f"{_text(value, type_)}, {_text(other.cells[column], type_)}"
+                raise NoValue("differ", other.number, column, seen)
+        return _scaled(value, 1, type_.scale, f, declared) if f.type.numeric else value
 
 
 def table_fields(bound: BoundPolicy, table: Table, as_of: int) -> TableFields:
@@ -126,3 +189,12 @@ def _scaled(value: int, by: int, have: int, f: Field, declared: DataField) -> in
     up, down = max(0, places - have), max(0, have - places)
     rounded = divide(value * 10**up, by * 10**down)
     return int(rounded * 10 ** (want - places))
+
+
+def _text(value: Any, type_: Type) -> str:
+    """A canonical value as a person reads it; empty where it is missing."""
+    if value is None:
+        return ""
+    if type_.numeric:
+        return show(value, type_.scale)
+    return from_day(value).isoformat() if type_.kind == "date" else shown(value) or ""

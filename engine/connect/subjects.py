@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import divide, show
+from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
 from engine.connect.assemble import EMPTY, Assembly, Base, Part, base_of_cells, base_of_ids
-from engine.connect.layout import Read
+from engine.connect.faults import IDS, expected
+from engine.connect.forms import form_of
+from engine.connect.layout import Read, declared_of
 from engine.connect.listing import Listing
+from engine.connect.origin import Origin, origin_of
 from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
 
@@ -24,12 +29,21 @@ TOTALS = (
 )  # fmt: skip
 TABLE = "subjects"
 _SHOWN = 5
-#: Gates on ids: the reason code, the finding, the word of the listing.
-_ID_GATES = (
-    ("id.missing", "KT325", "no_id"),
-    ("id.duplicate", "KT324", "duplicate"),
-    ("id.total", "KT323", "total"),
-)
+#: Gates on ids, by reason code: the finding, the word of the listing.
+_ID_GATES = {
+    "id.missing": ("KT325", "no_id"),
+    "id.duplicate": ("KT324", "duplicate"),
+    "id.total": ("KT323", "total"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Where subjects come from; `rows` is the relation of their `row` and shown `id`, where each
+    has a row."""
+
+    origin: Origin
+    rows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +59,24 @@ class Subjects:
 
     def of_file(self, cells: Cells, reads: Sequence[Read]) -> int:
         """Subjects are the rows of the customers' file. Returns how many."""
-        file = cells.scan.reading.name
+        origin = origin_of(cells, reads)
         id_ = next(v for v, r in zip(cells.values, reads, strict=True) if r.column == "id")
         where = self._narrowed(id_, cells.row)
         rows = f"(SELECT {cells.row} AS row, {id_} AS id FROM {cells.table}{where})"
         ascending = self._ascending(rows) if cells.row != "row" else False
-        broken = self._vet_ids(rows, file, ascending)
+        broken = self._vet_ids(rows, origin, ascending)
         if ascending and not broken and not where and self._taken_over(cells, reads):
             return cells.rows
         ids = self._ids(id_, cells.row, broken)
+        known = f"(SELECT {cells.row} AS row, {ids['?id']} AS id FROM {cells.table}{where})"
+        for reason, query in broken.items():
+            _, word = _ID_GATES[reason]
+            told = f"SELECT k.row, k.id, b.id AS seen FROM {known} k JOIN ({query}) b USING (row)"
+            self.listing.gate(origin, origin.headings["id"], IDS[word], word, reason, told)
+        self.listing.cells(cells, reads, known, None)
         base = base_of_cells(cells, reads, ids, where)
-        self.listing.cells(cells, reads, rows, None)
-        return self._make(
-            base, file, " ORDER BY id" if self.parts or broken or not ascending else ""
-        )
+        order = " ORDER BY id" if self.parts or broken or not ascending else ""
+        return self._make(base, order, Members(origin, known))
 
     def _taken_over(self, cells: Cells, reads: Sequence[Read]) -> bool:
         """Whether the cells are the canonical rows as they are, and became the table of subjects:
@@ -82,7 +100,7 @@ class Subjects:
         part = next(p for p in self.parts if p.table == table)
         where = "" if self.only is None else f' AND "?key" = {literal(self.only)}'
         limit = "" if self.limit is None else f" LIMIT {int(self.limit)}"
-        return self._make(base_of_ids(part, where), "", f" ORDER BY id{limit}")
+        return self._make(base_of_ids(part, where), f" ORDER BY id{limit}", Members(part.origin))
 
     def _narrowed(self, id_: str, row: str) -> str:
         conditions = []
@@ -102,9 +120,9 @@ class Subjects:
         ).fetchone()
         return bool(found)
 
-    def _vet_ids(self, rows: str, file: str, ascending: bool) -> dict[str, int]:
-        """Counts of ids that are missing, duplicate, or the word of a total row. Raises DataError
-        where the policy does not set them aside."""
+    def _vet_ids(self, rows: str, origin: Origin, ascending: bool) -> dict[str, str]:
+        """Rows (`row`, `id`) whose id is missing, duplicate, or the word of a total row, by reason.
+        Raises DataError where the policy does not set them aside."""
         con = self.con
         totals = f"lower(id) IN ({', '.join(literal(t) for t in TOTALS)})"
         conditions = {"id.missing": "id IS NULL", "id.total": totals}
@@ -115,30 +133,33 @@ class Subjects:
             )
             conditions["id.duplicate"] = "id IN (SELECT id FROM twice)"
         wrong, broken = [], {}
-        for reason, code, word in _ID_GATES:
+        for reason, (code, _) in _ID_GATES.items():
             if reason not in conditions:
                 continue
             at_fault = f"SELECT row, id FROM {rows} WHERE {conditions[reason]}"
             (count,) = con.execute(f"SELECT count(*) FROM ({at_fault})").fetchone()
             if count:
-                broken[reason] = count
-                wrong.append(self._id_finding(code, at_fault, count, file))
-                self.listing.gate(file, self.bound.policy.customers.id.text, word, reason, at_fault)
+                broken[reason] = at_fault
+                wrong.append(self._id_finding(code, at_fault, count, origin))
         if wrong and not self.bound.set_aside:
             raise DataError(wrong, gate=True)
         return broken
 
-    def _id_finding(self, code: str, at_fault: str, count: int, file: str) -> Diagnostic:
+    def _id_finding(self, code: str, at_fault: str, count: int, origin: Origin) -> Diagnostic:
         first = self.con.execute(f"{at_fault} ORDER BY row LIMIT {_SHOWN}").fetchall()
+        place, (where, where_zh) = origin.told(first, count, origin.headings["id"])
         more = " …" if count > len(first) else ""
         params = {
+            "name": origin.name,
             "count": count,
-            "rows": ", ".join(str(r) for r, _ in first) + more,
+            "have": "1 row has" if count == 1 else f"{count} rows have",
+            "where": where,
+            "where_zh": where_zh,
             "ids": ", ".join(dict.fromkeys(str(i) for _, i in first)) + more,
         }
-        return Diagnostic(code, params, place=Place(file, first[0][0], id=first[0][1]))
+        return Diagnostic(code, params, place=place)
 
-    def _ids(self, id_: str, row: str, broken: dict[str, int]) -> dict[str, str]:
+    def _ids(self, id_: str, row: str, broken: Mapping[str, str]) -> dict[str, str]:
         """Expressions of what is shown, what tables are joined by, and codes of ids in error."""
         shown, why = id_, EMPTY
         if broken:
@@ -157,11 +178,11 @@ class Subjects:
 
     # --- rows --------------------------------------------------------------------------------
 
-    def _make(self, base: Base, file: str, order: str) -> int:
+    def _make(self, base: Base, order: str, members: Members) -> int:
         """Creates the table, and once more where a gate sets subjects aside."""
         assembly = Assembly(self.bound, base, self.parts)
         self._create(assembly, (), order)
-        gone = list(self._broken_fields(file))
+        gone = list(self._broken_fields(members))
         if gone and not self.bound.set_aside:
             raise DataError([d for _, d in gone], gate=True)
         if gone:
@@ -169,13 +190,11 @@ class Subjects:
             self.con.execute(f"DROP TABLE {TABLE}")
             self._create(assembly, fields, order)
             for f in fields:
-                code = f"{f}.missing"
-                has = f"list_contains(errors, {literal(code)})"
-                rows = f"SELECT NULL AS row, id FROM {TABLE} WHERE {has}"
-                self.listing.gate(file, f, "missing", code, rows)
+                self._set_aside(f, members)
         (some, rows) = self.con.execute(f"SELECT count(errors), count(*) FROM {TABLE}").fetchone()
         if some and self.parts:
-            self.listing.results(self.bound, assembly)
+            origins = {p.table: p.origin for p in self.parts}
+            self.listing.windows(self.bound, base.relation, origins)
         return int(rows)
 
     def _create(self, assembly: Assembly, gone: Sequence[str], order: str) -> None:
@@ -184,7 +203,9 @@ class Subjects:
         if not self._ascending(TABLE):
             raise AssertionError("canonical rows do not lie in the order of their ids")
 
-    def _broken_fields(self, file: str) -> Iterator[tuple[str, Diagnostic]]:
+    # --- gates on fields ---------------------------------------------------------------------
+
+    def _broken_fields(self, members: Members) -> Iterator[tuple[str, Diagnostic]]:
         """Fields of `must_have` that someone lacks, of `max_missing` that too many lack."""
         shares = {} if self.only is not None else self.bound.max_missing
         asked = list(dict.fromkeys([*self.bound.must_have, *shares]))
@@ -193,13 +214,52 @@ class Subjects:
         counts = ", ".join(f"count(*) FILTER (WHERE {_missing(f)})" for f in asked)
         total, *found = self.con.execute(f"SELECT count(*), {counts} FROM {TABLE}").fetchone()
         for f, count in zip(asked, found, strict=True):
-            place = Place(file, column=f)
-            params = {"column": f, "count": count, "total": total}
+            origin, heading = self._source(f, members.origin)
+            params = {"name": origin.name, "column": heading or f, "field": f,
+                      "count": count, "total": total}  # fmt: skip
             if f in self.bound.must_have and count:
+                place, where = self._told(f, members, origin, heading, count)
+                params |= {"where": where[0], "where_zh": where[1]}
                 yield f, Diagnostic("KT326", params, place=place)
             elif f in shares and count * 100 * 10**4 > shares[f] * total:
                 share, most = show(divide(count * 1000, total), 1), show(shares[f], 4)
+                place = Place(origin.name, column=heading)
                 yield f, Diagnostic("KT327", {**params, "share": share, "most": most}, place=place)
+
+    def _source(self, f: str, customers: Origin) -> tuple[Origin, str | None]:
+        """Where a field comes from, and the heading of the column that it reads."""
+        read = declared_of(self.bound.fields[f]).read
+        if read is None:
+            return customers, customers.headings.get(f)
+        origin = next(p.origin for p in self.parts if p.table == read.table)
+        column = read.column if isinstance(read, TableRead) else None
+        return origin, None if column is None else origin.headings[column]
+
+    def _told(
+        self, f: str, members: Members, origin: Origin, heading: str | None, count: int
+    ) -> tuple[Place, Both]:
+        """Where the first subjects are that lack a field: their rows, or where the field is of
+        other rows than theirs, their ids."""
+        gone = f"SELECT id FROM {TABLE} WHERE {_missing(f)}"
+        if origin is members.origin and members.rows is not None:
+            rows = f"SELECT k.row, k.id FROM {members.rows} k SEMI JOIN ({gone}) g USING (id)"
+            first = self.con.execute(f"{rows} ORDER BY row LIMIT {_SHOWN}").fetchall()
+            return origin.told(first, count, heading)
+        ids = [i for (i,) in self.con.execute(f"{gone} ORDER BY id LIMIT {_SHOWN}").fetchall()]
+        named = ", ".join(ids) + (" …" if count > len(ids) else "")
+        return Place(origin.name, column=heading, id=ids[0]), (named, named)
+
+    def _set_aside(self, f: str, members: Members) -> None:
+        """Lists the subjects that lack a field, each at its row where it has one."""
+        code = f"{f}.missing"
+        gone = f"SELECT id FROM {TABLE} WHERE list_contains(errors, {literal(code)})"
+        query = f"SELECT NULL AS row, id, '' AS seen FROM ({gone})"
+        origin, heading = self._source(f, members.origin)
+        if origin is members.origin and members.rows is not None:
+            query = f"SELECT k.row, k.id, '' AS seen FROM {members.rows} k JOIN ({gone}) USING (id)"
+        bound = self.bound.fields[f]
+        wanted = expected(form_of(self.bound, bound.type, declared_of(bound)))
+        self.listing.gate(origin, heading, wanted, "missing", code, query)
 
     def strangers(self, members: str | None) -> dict[str, int]:
         """Rows of customers that are not there, by table; the table that names the customers has

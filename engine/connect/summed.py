@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,12 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.bind.bound import BoundPolicy, Table
 from engine.connect.assemble import Part
 from engine.connect.intake import take
-from engine.connect.layout import Read, table_reads
+from engine.connect.layout import table_reads
 from engine.connect.listing import Listing
+from engine.connect.origin import origin_of
 from engine.connect.sources import Data, Reading
 from engine.connect.sources.opened import literal
-from engine.connect.vet import Cells
+from engine.connect.window_faults import find_faults
 from engine.connect.windows import aggregate_sql, asked_rows, windows_of
 
 
@@ -42,20 +42,15 @@ def sum_up(
         rows = f'(SELECT * FROM {rows} WHERE "?key" = {literal(only)})'
     name = f"sums_{table.id}"
     con.execute(f"CREATE TABLE {name} AS {aggregate_sql(bound, table, rows, as_of)}")
+    windows, origin = windows_of(bound, table, as_of), origin_of(cells, reads)
     if con.execute(f'SELECT bool_or("?bad") FROM {name}').fetchone()[0]:
-        _list(listing, table, cells, reads, rows, as_of)
+        keys = f"(SELECT {cells.row} AS row, {cells.values[0]} AS id FROM {cells.table})"
+        listing.cells(cells, reads, keys, f"{table.id}.rows")
+        listing.rows(origin, table, rows, f"DATE '{from_day(as_of).isoformat()}'")
+    find_faults(con, bound, table, name, windows, rows)
     key = cells.values[0]
     (keyless,) = con.execute(f"SELECT count(*) FROM {cells.table} WHERE {key} IS NULL").fetchone()
     con.execute(f"DROP VIEW rows_{table.id}")
     con.execute(f"DROP TABLE {cells.table}")
-    part = Part(table.id, name, windows_of(bound, table, as_of))
+    part = Part(table.id, name, windows, origin)
     return Summed(part, cells.scan.reading, cells.rows, keyless, cells.scan.notes)
-
-
-def _list(
-    listing: Listing, table: Table, cells: Cells, reads: Sequence[Read], rows: str, as_of: int
-) -> None:
-    keys = f"(SELECT {cells.row} AS row, {cells.values[0]} AS id FROM {cells.table})"
-    listing.cells(cells, reads, keys, f"{table.id}.rows")
-    day = f"DATE '{from_day(as_of).isoformat()}'"
-    listing.rows(cells.scan.reading.name, cells.wanted, rows, day, table.id)

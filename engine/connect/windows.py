@@ -9,10 +9,10 @@ from typing import Any
 
 from engine.atoms.dates import back, from_day, last_calendar_month
 from engine.author.policy import DataField, ShareRead, TableRead
-from engine.bind.bound import BoundPolicy, Field, Table
+from engine.bind.bound import BoundPolicy, Field, Table, Type
 from engine.connect.layout import declared_of
 from engine.connect.questions import SKIP, row_columns, row_plan
-from engine.connect.sources.opened import quoted
+from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
 
 #: `?rows` of an aggregate: no field of this table has a value for this customer.
@@ -22,12 +22,26 @@ BAD = quoted("?bad")
 @dataclass(frozen=True, slots=True)
 class Window:
     """What one field needs of a table: aggregate expressions by name, and how the final query
-    makes the value and the condition of `<field>.rows` of them."""
+    makes the field's value of them.
+
+    `counts` is the condition of a row that counts, `column` the one that is read (None: rows are
+    counted). `gap` and `differs` are conditions, over the aggregates, of a row that counts and is
+    empty, and of rows of one day that disagree.
+    """
 
     field: str
     aggregates: tuple[tuple[str, str], ...]
     value: str
-    bad: str
+    counts: str
+    how: str
+    column: str | None = None
+    gap: str = "false"
+    differs: str = "false"
+
+    @property
+    def bad(self) -> str:
+        """The condition of `<field>.rows`."""
+        return " OR ".join(c for c in (self.gap, self.differs) if c != "false") or "false"
 
 
 def fields_of(bound: BoundPolicy, table: str) -> Iterator[tuple[Field, DataField]]:
@@ -99,10 +113,11 @@ def _window(bound: BoundPolicy, table: Table, f: Field, declared: DataField, as_
     a = quoted(f"{f.id}.a")
     if read.how == "count_of":
         count = f"count(*) FILTER (WHERE {counts})"
-        return Window(f.id, ((f"{f.id}.a", count),), f"coalesce({a}, 0)", "false")
+        return Window(f.id, ((f"{f.id}.a", count),), f"coalesce({a}, 0)", counts, read.how)
     if read.column == "date":
         end = "min" if read.how in ("first_of", "min_of") else "max"
-        return Window(f.id, ((f"{f.id}.a", f'{end}("?day") FILTER (WHERE {counts})'),), a, "false")
+        day = f'{end}("?day") FILTER (WHERE {counts})'
+        return Window(f.id, ((f"{f.id}.a", day),), a, counts, read.how)
     assert read.column is not None
     return _of_column(table, f, declared, read.how, read.column, counts)
 
@@ -111,13 +126,13 @@ def _of_column(
     table: Table, f: Field, declared: DataField, how: str, column: str, counts: str
 ) -> Window:
     c = quoted(column)
-    a, n, gap = (quoted(f"{f.id}.{x}") for x in ("a", "n", "gap"))
+    a, n, empty = (quoted(f"{f.id}.{x}") for x in ("a", "n", "gap"))
     there = f"{counts} AND {c} IS NOT NULL"
     found: list[tuple[str, str]] = []
-    bad = "false"
+    gap = differs = "false"
     if declared.missing_rows != "skip":
         found.append((f"{f.id}.gap", f"bool_or({c} IS NULL) FILTER (WHERE {counts})"))
-        bad = f"coalesce({gap}, false)"
+        gap = f"coalesce({empty}, false)"
     have = table.columns[column].type.scale
     if how in ("sum_of", "mean_of"):
         found.append((f"{f.id}.a", f"sum({c}) FILTER (WHERE {there})"))
@@ -125,7 +140,8 @@ def _of_column(
         if how == "mean_of":
             found.append((f"{f.id}.n", f"count(*) FILTER (WHERE {there})"))
             value, by = f"CASE WHEN {n} > 0 THEN {a} END", f"greatest({n}, 1)"
-        return Window(f.id, tuple(found), _scaled(value, by, have, f, declared), bad)
+        value = _scaled(value, by, have, f, declared)
+        return Window(f.id, tuple(found), value, counts, how, column, gap)
     if how in ("min_of", "max_of"):
         found.append((f"{f.id}.a", f"{how[:3]}({c}) FILTER (WHERE {there})"))
         value = a
@@ -137,10 +153,19 @@ def _of_column(
         low = f"min({{d: -({day}), v: {c}}}) FILTER (WHERE {there})"
         found += [(f"{f.id}.a", high), (f"{f.id}.n", low)]
         value = f"{a}.v"
-        bad = f"({bad} OR coalesce({a}.v <> {n}.v, false))"
+        differs = f"coalesce({a}.v <> {n}.v, false)"
     if f.type.numeric:
         value = _scaled(value, "1", have, f, declared)
-    return Window(f.id, tuple(found), value, bad)
+    return Window(f.id, tuple(found), value, counts, how, column, gap, differs)
+
+
+def outside(f: Field, value: str) -> str | None:
+    """The condition that a value is outside the field's bounds or words; None where none are."""
+    if f.type.numeric:
+        return f"{value} NOT BETWEEN {f.type.low} AND {f.type.high}"
+    if f.type.words is not None:
+        return f"{value} NOT IN ({', '.join(literal(w) for w in f.type.words)})"
+    return None
 
 
 def _share(f: Field, read: ShareRead, counts: str) -> Window:
@@ -150,7 +175,7 @@ def _share(f: Field, read: ShareRead, counts: str) -> Window:
     found = ((f"{f.id}.a", met), (f"{f.id}.n", all_))
     exact = _divided(f"CAST({a} AS HUGEINT) * {100 * 10**f.type.scale}", f"greatest({n}, 1)")
     value = f"CASE WHEN {n} >= {max(1, read.min_count)} THEN {exact} END"
-    return Window(f.id, found, value, "false")
+    return Window(f.id, found, value, counts, "share_of")
 
 
 def _scaled(value: str, by: str, have: int, f: Field, declared: DataField) -> str:
@@ -168,6 +193,19 @@ def _scaled(value: str, by: str, have: int, f: Field, declared: DataField) -> st
 def _divided(n: str, d: str) -> str:
     """n / d to the nearest integer, half away from zero, for d > 0."""
     return f"sign({n}) * ((2 * abs({n}) + {d}) // (2 * {d}))"
+
+
+def text_of(value: str, type_: Type) -> str:
+    """A canonical value as `show` writes it, in SQL."""
+    if not type_.numeric:
+        return f"CAST({value} AS VARCHAR)"
+    plain = f"CAST(abs({value}) AS HUGEINT)"
+    sign, size = f"CASE WHEN {value} < 0 THEN '-' ELSE '' END", 10**type_.scale
+    whole = f"CAST({plain} // {size} AS VARCHAR)"
+    if not type_.scale:
+        return f"{sign} || {whole}"
+    rest = f"lpad(CAST({plain} % {size} AS VARCHAR), {type_.scale}, '0')"
+    return f"{sign} || rtrim(rtrim({whole} || '.' || {rest}, '0'), '.')"
 
 
 def _literal(day: int) -> str:

@@ -60,7 +60,13 @@ def as_json(d: Diagnostic, language: Language = "en") -> dict[str, Any]:
         "span": None if d.at is None else _span(d.at),
         "place": None
         if place is None
-        else {"row": place.row, "line": place.line, "column": place.column, "id": place.id},
+        else {
+            "row": place.row,
+            "line": place.line,
+            "column": place.column,
+            "id": place.id,
+            "sheet": place.sheet,
+        },
         "labels": [
             {"file": x.at.source.name, "span": _span(x.at), "text": x.text(language)}
             for x in d.labels

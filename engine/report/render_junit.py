@@ -45,7 +45,9 @@ def render(
 def _case(d: Diagnostic, language: Language) -> Case:
     at = d.at.start if d.at is not None else None
     name = d.code if at is None else f"{d.code} {at.line}:{at.column}"
-    if d.place is not None and d.place.row is not None:
+    if d.place is not None and d.place.line is not None:
+        name += f" line {d.place.line}"
+    elif d.place is not None and d.place.row is not None:
         name += f" row {d.place.row}"
     headline = visible(d.message(language))
     block = as_text([d], language=language, colour=False).rsplit("\n\n", 1)[0]

@@ -99,7 +99,8 @@ def _location(d: Diagnostic, name: str) -> dict[str, Any]:
     if d.place is not None:
         if d.place.line is not None:
             physical["region"] = {"startLine": d.place.line}
-        facts = {"row": d.place.row, "column": d.place.column, "id": d.place.id}
+        facts = {"row": d.place.row, "column": d.place.column, "id": d.place.id,
+                 "sheet": d.place.sheet}  # fmt: skip
         if known := {k: v for k, v in facts.items() if v is not None}:
             location["properties"] = known
     return location

@@ -109,12 +109,15 @@ def _address(d: Diagnostic, language: Language) -> str:
 
 
 def place_text(place: Place, language: Language) -> str:
-    """`customers.csv, row 14, line 15, column `csat`, id `C-1042``: what is known of it."""
+    """`customers.csv, line 15, column `csat`, id `C-1042``: what is known of it. The row is said
+    as the file shows it: its line, the row of its sheet, or the number of a record."""
     parts = [visible(place.file)]
-    if place.row is not None:
-        parts.append(say("row", language, n=place.row))
-    if place.line is not None:
+    if place.line is not None and place.sheet is not None:
+        parts.append(say("sheet_row", language, n=place.line, name=visible(place.sheet)))
+    elif place.line is not None:
         parts.append(say("line", language, n=place.line))
+    elif place.row is not None:
+        parts.append(say("row", language, n=place.row))
     if place.column is not None:
         parts.append(say("column", language, name=visible(place.column)))
     if place.id is not None:

@@ -11,6 +11,7 @@ WORDS: dict[str, Both] = {
     "more": ("more: keytier explain {code}", "详见：keytier explain {code}"),
     "fixable": ("[fixable]", "[可自动修复]"),
     "row": ("row {n}", "第 {n} 条记录"),
+    "sheet_row": ("row {n} of sheet `{name}`", "工作表 `{name}` 第 {n} 行"),
     "line": ("line {n}", "文件第 {n} 行"),
     "column": ("column `{name}`", "列 `{name}`"),
     "id": ("id `{id}`", "编号 `{id}`"),

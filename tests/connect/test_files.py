@@ -58,9 +58,9 @@ BAD: dict[str, tuple[str | bytes, str, str]] = {
                       "has no column `revenue`, which holds `revenue`"),
     "title above": ("客户表,,\n2026年6月,,\ncustomer_id,revenue,region\nC1,1,a\n", "KT318",
                     "the headings seem to stand on line 3"),
-    "total row": (GOOD + "合计,100,\n", "KT323", "`合计` looks like a total"),
-    "id twice": (GOOD + "C1,5,a\n", "KT324", "2 rows share their id with another: rows 1, 3 (C1)"),
-    "no id": (GOOD + ",5,a\n　,6,b\n", "KT325", "2 rows have no id: rows 3, 4"),
+    "total row": (GOOD + "合计,100,\n", "KT323", "line 4: `合计` looks like a total"),
+    "id twice": (GOOD + "C1,5,a\n", "KT324", "2 rows share their id with another: lines 2, 4 (C1)"),
+    "no id": (GOOD + ",5,a\n　,6,b\n", "KT325", "2 rows have no id: lines 4, 5"),
 }  # fmt: skip
 
 

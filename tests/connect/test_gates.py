@@ -39,18 +39,19 @@ def test_gates_stop_with_the_counts_of_every_gate() -> None:
         read(GATED, rows)
     assert e.value.gate
     assert refused(e.value) == [
-        ("KT325", "1 rows have no id: rows 3"),
-        ("KT324", "2 rows share their id with another: rows 1, 2 (a)"),
-        ("KT323", "row 4: `Total` looks like a total, not like a customer"),
+        ("KT325", "`<records>`: 1 row has no id: row 3"),
+        ("KT324", "`<records>`: 2 rows share their id with another: rows 1, 2 (a)"),
+        ("KT323", "`<records>`, row 4: `Total` looks like a total, not like a customer"),
     ]
     rows = [customer("a", None, None), customer("b", "x", "a"), customer("c", None)]
     with pytest.raises(DataError) as e:
         read(GATED, rows)
     assert refused(e.value) == [
-        ("KT326", "`region` must be there and is missing for 1 of 3 customers"),
+        ("KT326", "`<records>`: `region` must be there and is missing for 1 of 3 customers: row 1"),
         (
             "KT327",
-            "`revenue` is missing for 66.7 % of customers (2 of 3), at most 40 % are allowed",
+            "`<records>`: `revenue` is missing for 66.7 % of customers (2 of 3), at most 40 % are "
+            "allowed",
         ),
     ]  # fmt: skip
 
@@ -125,10 +126,10 @@ def test_rows_in_error_are_listed_one_by_one(orders: BoundPolicy) -> None:
     seen = read(orders, people, {"orders": rows})
     assert seen.column("errors") == [*[["revenue.rows"]] * 3, None]
     assert seen.faults == [
-        (None, None, "revenue", "C3", "", "revenue.rows"),
         (1, None, "amount", "C1", "five", "orders.rows"),
         (2, None, "day", "C1", "", "orders.rows"),
         (3, None, "day", "C2", "2026-13-01", "orders.rows"),
+        (4, None, "amount", "C3", "", "revenue.rows"),
     ]
 
 

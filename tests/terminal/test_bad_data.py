@@ -26,7 +26,7 @@ FILES: dict[str, tuple[bytes, int, str]] = {
     "a column is lacking": (HEAD.replace("years", "yeers").encode() + ROW.encode(), 2, "`yeers`"),
     "no such columns": (b"a,b\n1,2\n", 2, "customer_id"),
     "duplicate id": ((HEAD + ROW + ROW).encode(), 3, "C-1"),
-    "missing id": ((HEAD + ROW + ",1,2,3,4\n").encode(), 3, "row 2"),
+    "missing id": ((HEAD + ROW + ",1,2,3,4\n").encode(), 3, "line 3"),
     "total row": ((HEAD + ROW + "合计,500000,80,5,0\n").encode(), 3, "合计"),
     "full-width digits": ((HEAD + ROW.replace("500000", "１２５０")).encode(), 3, "１２５０"),
     "N/A": ((HEAD + ROW.replace("500000", "N/A")).encode(), 3, "`N/A`"),

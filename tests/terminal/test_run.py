@@ -144,7 +144,7 @@ def test_errors_of_customers(keytier: Run) -> None:
     said = keytier("run", STARTER, "c.csv", *DAY, "-o", "out")
     assert said.code == 3
     assert "+ 2 error" in said.out
-    assert "c.csv, row 5, line 6, column `purchases_12m`, id `C-1005`" in said.err
+    assert "c.csv, line 6, column `purchases_12m`, id `C-1005`" in said.err
     assert "2 cells or rows could not be used; all of them: out/errors.csv" in said.err
     assert "一些" in Path("out/errors.csv").read_text(encoding="utf-8")
 

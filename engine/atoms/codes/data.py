@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, data_cells, data_files, data_text
+from engine.atoms.codes import Code, data_cells, data_files, data_gates, data_tables, data_text
 
-CODES: dict[str, Code] = data_text.CODES | data_files.CODES | data_cells.CODES
+CODES: dict[str, Code] = (
+    data_text.CODES | data_files.CODES | data_cells.CODES | data_gates.CODES | data_tables.CODES
+)
