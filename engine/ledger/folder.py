@@ -2,69 +2,114 @@
 
 Everything is written under a temporary name beside the target, flushed to disk, and renamed; a
 crash leaves the old folder, or nothing under that name. What a crash left under a temporary name
-is removed by the next run into the same place.
+is removed by the next run into the same place; an old folder that was just moved aside is first
+put back.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import RunError, UsageError
+from engine.atoms.outside import trouble
 
 
 @contextmanager
 def new_folder(target: Path, *, force: bool = False) -> Iterator[Path]:
     """A folder to write into, which becomes `target` when the block ends without an error.
 
-    Raises UsageError where the target exists (unless `force`, which replaces a former run and
-    nothing else), RunError where the disk is full or cannot be written.
+    Where `target` is a link, the folder that it names is meant, and the link stays. Raises
+    UsageError where the target exists (unless `force`, which replaces a former run and nothing
+    else), RunError where the disk is full or cannot be written.
     """
-    target = target.absolute()
-    _refuse(target, force)
+    place = Path(os.path.realpath(target))
+    made: list[Path] = []
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        clear_leftovers(target)
-        work = target.parent / f".{target.name}.{os.getpid()}.partial"
+        put_back(place)
+        _refuse(place, target, force)
+        made = _folders(place.parent)
+        clear_leftovers(place)
+        work = place.parent / f".{place.name}.{os.getpid()}.partial"
         work.mkdir()
-    except OSError as e:
-        raise RunError(trouble(e, target)) from None
+    except BaseException as e:
+        _remove_empty(made)
+        if isinstance(e, OSError):
+            raise RunError(trouble(e, target)) from None
+        raise
     try:
         yield work
         _flush(work)
-        _publish(work, target, force)
-    except OSError as e:
-        shutil.rmtree(work, ignore_errors=True)
-        raise RunError(trouble(e, target)) from e
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
+        _publish(work, place, target, force)
+    except BaseException as e:
+        _discard(work)
+        _remove_empty(made)
+        if isinstance(e, OSError) and _of_the_run(e, place):
+            raise RunError(trouble(e, target)) from e
         raise
 
 
-def _refuse(target: Path, force: bool) -> None:
-    if not (target.exists() or target.is_symlink()):
+def _refuse(place: Path, target: Path, force: bool) -> None:
+    if not place.exists():
         return
-    place = Place(str(target))
     if not force:
-        raise UsageError(Diagnostic("KT380", {"target": str(target)}, place=place))
-    empty = target.is_dir() and not any(target.iterdir())
-    if not empty and not (target / "manifest.json").is_file():
-        raise UsageError(Diagnostic("KT381", {"target": str(target)}, place=place))
+        raise UsageError(Diagnostic("KT380", {"target": str(target)}, place=Place(str(target))))
+    empty = place.is_dir() and not any(place.iterdir())
+    if not empty and not (place / "manifest.json").is_file():
+        raise UsageError(Diagnostic("KT381", {"target": str(target)}, place=Place(str(target))))
+
+
+def _discard(work: Path) -> None:
+    """Removes the folder, and beside it the database's, whose own removal may have been stopped."""
+    for folder in (work, *work.parent.glob(f"{escape(work.name)}.work-*")):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _of_the_run(e: OSError, place: Path) -> bool:
+    """Whether it was the run that could not be written, and not a source that could not be read."""
+    name = "" if e.filename is None else str(e.filename)
+    return not name or name.startswith((str(place), str(place.parent / f".{place.name}.")))
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Makes the folder; which ones had to be made for it, innermost first."""
+    absent = [f for f in (folder, *folder.parents) if not f.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return absent
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
+
+
+def put_back(target: Path) -> None:
+    """Where a run died while it replaced this one, what it had moved aside is the run again."""
+    if target.exists() or not target.parent.is_dir():
+        return
+    for old in _left_by_the_dead(target):
+        if old.name.endswith(".former"):
+            old.rename(target)
+            return
 
 
 def clear_leftovers(target: Path) -> None:
     """Removes what runs that died left beside the target; living runs keep theirs."""
+    for old in _left_by_the_dead(target):
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _left_by_the_dead(target: Path) -> list[Path]:
     name = re.compile(rf"\.{re.escape(target.name)}\.([0-9]+)\.(partial(\.work-.*)?|former)")
-    for old in target.parent.iterdir():
-        owner = name.fullmatch(old.name)
-        if owner is not None and not _alive(int(owner[1])):
-            shutil.rmtree(old, ignore_errors=True)
+    found = ((old, name.fullmatch(old.name)) for old in target.parent.iterdir())
+    return sorted(old for old, owner in found if owner is not None and not _alive(int(owner[1])))
 
 
 def _alive(pid: int) -> bool:
@@ -94,26 +139,20 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _publish(work: Path, target: Path, force: bool) -> None:
-    former = target.parent / f".{target.name}.{os.getpid()}.former"
-    if target.exists() and not force:
+def _publish(work: Path, place: Path, target: Path, force: bool) -> None:
+    """INVARIANT: what is called former is whole, and the only copy while `place` is missing."""
+    if place.exists() and not force:
         raise UsageError(Diagnostic("KT380", {"target": str(target)}, place=Place(str(target))))
-    if target.exists():
-        target.rename(former)
+    former = place.parent / f".{place.name}.{os.getpid()}.former"
     try:
-        work.rename(target)
-    except OSError:
-        if former.exists():
-            former.rename(target)
+        if place.exists():
+            place.rename(former)
+        work.rename(place)
+    except BaseException:
+        if former.exists() and not place.exists():
+            former.rename(place)
         raise
-    _sync(target.parent)
-    shutil.rmtree(former, ignore_errors=True)
-
-
-def trouble(e: OSError, target: Path) -> Diagnostic:
-    """What an error of the file system means to the person who runs."""
-    place = Place(str(target))
-    if e.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return Diagnostic("KT382", {"target": str(target)}, place=place)
-    detail = e.strerror or type(e).__name__
-    return Diagnostic("KT383", {"target": str(target), "detail": detail}, place=place)
+    _sync(place.parent)
+    if former.exists():
+        former.rename(work)
+        shutil.rmtree(work, ignore_errors=True)

@@ -215,3 +215,27 @@ def test_under_the_name_of_a_killed_run_is_nothing_or_a_whole_run(
     run(ask, target, force=True)
     assert open_run(target).manifest.counts["subjects"] == CHUNK + 1
     assert [p.name for p in place.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_is_being_replaced_is_never_lost(tmp_path: Path, number: signal.Signals) -> None:
+    """Between the old run's going and the new one's coming, an end brings the old one back: at
+    once where the run could still act, else with the next run into that place."""
+    place = tmp_path / "place"
+    target = place / "out"
+    ask = asked(tmp_path, rows_of(3))
+    run(ask, target)
+    old = (target / "manifest.json").read_bytes()
+    ended = signalled(
+        number, "os.rename", ".partial", "run", "policy.yaml", "customers.csv",
+        "--as-of", "2026-07-02", "-o", target, "--force", cwd=tmp_path,
+    )  # fmt: skip
+    assert ended.code == (-number if number == signal.SIGKILL else 130)
+    assert target.exists() == (number == signal.SIGINT)
+    with pytest.raises(UsageError) as refused:
+        run(ask, target)
+    assert refused.value.diagnostics[0].code == "KT380"
+    assert (target / "manifest.json").read_bytes() == old
+    run(ask, target, force=True)
+    assert (target / "manifest.json").read_bytes() != old
+    assert [p.name for p in place.iterdir()] == ["out"]
