@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.atoms.dates import read_date, to_day
@@ -88,22 +86,17 @@ def canonical_table(
 ) -> Iterator[tuple[Any, str]]:
     """A database connection and the name of the table of canonical rows in it."""
     from engine.connect.canonical import canonicalise
-    from engine.connect.database import open_database
+    from engine.connect.database import scratch
     from engine.connect.sources import Data
 
-    with TemporaryDirectory(prefix="keytier-") as folder:
-        work = Path(folder)
-        con = open_database(work)
-        try:
-            made = canonicalise(
-                con,
-                bound,
-                None if customers is None else Data(customers, "<customers>"),
-                {id_: Data(given, f"<{id_}>") for id_, given in tables.items()},
-                as_of,
-                work,
-                only=only,
-            )
-            yield con, made.table
-        finally:
-            con.close()
+    with scratch() as (con, work):
+        made = canonicalise(
+            con,
+            bound,
+            None if customers is None else Data(customers, "<customers>"),
+            {id_: Data(given, f"<{id_}>") for id_, given in tables.items()},
+            as_of,
+            work,
+            only=only,
+        )
+        yield con, made.table

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.errors import RunError
+from engine.atoms.outside import trouble
+
+#: What DuckDB's messages say where the disk, a quota or the size of a file is at its end.
+_FULL = ("No space left", "File too large", "Disk quota exceeded", "Could not write all bytes")
 
 
 def open_database(work: Path, *, memory: str = "1GB", threads: int = 2) -> Any:
@@ -29,3 +40,66 @@ def open_database(work: Path, *, memory: str = "1GB", threads: int = 2) -> Any:
     con.execute("SET GLOBAL disabled_optimizers = 'in_clause'")
     con.execute("SET enable_progress_bar = false")
     return con
+
+
+@contextmanager
+def database(work: Path, target: str | Path | None = None, *, memory: str = "1GB") -> Iterator[Any]:
+    """The same, closed at the end, with DuckDB's errors in our words.
+
+    Raises RunError where the disk of `target` (else `work`) is full or memory is, and
+    KeyboardInterrupt where Ctrl-C ended a query.
+    """
+    con = open_database(work, memory=memory)
+    try:
+        with _our_words(work if target is None else target):
+            yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def scratch() -> Iterator[tuple[Any, Path]]:
+    """A database, and the folder for its files, for as long as the block."""
+    with TemporaryDirectory(prefix="keytier-") as folder:
+        work = Path(folder)
+        try:
+            with database(work) as con:
+                yield con, work
+        except OSError as e:
+            if e.filename is not None:
+                raise  # it names what could not be read
+            raise RunError(trouble(e, work)) from e
+
+
+def refused(e: Exception) -> bool:
+    """Whether DuckDB could not read a file: it is to blame, and not the disk, memory or Ctrl-C."""
+    import duckdb
+
+    kinds = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
+    return isinstance(e, kinds) and not _full(e)
+
+
+def _full(e: Exception) -> bool:
+    return any(words in str(e) for words in _FULL)
+
+
+@contextmanager
+def _our_words(target: str | Path) -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.InterruptException, RuntimeError) as e:
+        # DuckDB answers Ctrl-C itself, in words of its own.
+        if isinstance(e, duckdb.InterruptException) or "interrupted" in str(e).lower():
+            raise KeyboardInterrupt from e
+        raise
+    except duckdb.OutOfMemoryException as e:
+        raise RunError(Diagnostic("KT386", {"detail": str(e).splitlines()[0]})) from e
+    except duckdb.Error as e:
+        if _full(e):
+            raise RunError(trouble(OSError(errno.ENOSPC, "disk full"), target)) from e
+        if isinstance(e, duckdb.IOException):
+            detail = str(e).splitlines()[0]
+            raise RunError(trouble(OSError(None, detail), target)) from e
+        raise

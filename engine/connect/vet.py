@@ -18,6 +18,7 @@ from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import Fault
 from engine.connect.cells import read_any
+from engine.connect.database import refused
 from engine.connect.fast import fast, readable, stored_type, stripped
 from engine.connect.forms import Form
 from engine.connect.sources.opened import Opened, Scan, Wanted, literal
@@ -48,8 +49,6 @@ class Cells:
 
 def vet(con: Any, opened: Opened, wanted: Sequence[Wanted], name: str, work: Path) -> Cells:
     """Creates the table `name` from a source. Raises DataError where the file is broken."""
-    import duckdb
-
     scan = opened.scan(con, wanted, work)
     for w, type_ in zip(wanted, scan.types, strict=True):
         if not readable(type_):
@@ -58,7 +57,9 @@ def vet(con: Any, opened: Opened, wanted: Sequence[Wanted], name: str, work: Pat
             raise DataError(Diagnostic("KT317", params, place=place))
     try:
         rows = _first_pass(con, scan, wanted, name)
-    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException) as e:
+    except Exception as e:
+        if not refused(e):
+            raise
         if scan.fallback is None:
             params = {"name": opened.name, "detail": str(e).splitlines()[0]}
             raise DataError(Diagnostic("KT314", params, place=Place(opened.name))) from None

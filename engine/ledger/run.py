@@ -6,7 +6,6 @@ the manifest.
 
 from __future__ import annotations
 
-import errno
 import platform
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from typing import Any
 from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.digest import canonical_json, sha256, sha256_file
-from engine.atoms.errors import RunError, UsageError
+from engine.atoms.errors import UsageError
 from engine.atoms.text import Source
 from engine.author.identity import policy_digest
 from engine.bind.bound import BoundPolicy
@@ -27,19 +26,17 @@ from engine.compile.lower import lower
 from engine.compile.plan import Plan
 from engine.connect.canonical import Canonical, canonicalise
 from engine.connect.circumstances import inside_effective
-from engine.connect.database import open_database
+from engine.connect.database import database
 from engine.connect.errors_csv import write_errors
 from engine.connect.sources import Data
 from engine.ledger.chunks import write_chunks
-from engine.ledger.folder import new_folder, trouble
+from engine.ledger.folder import new_folder
 from engine.ledger.manifest import Manifest, Part, SourceFile
 from engine.ledger.stored import StoredRun, open_run
 
 __all__ = ["Asked", "Progress", "RunResult", "StoredRun", "open_run", "run"]
 
 OUTCOMES = ("decided", "refer", "waiting", "not_applicable", "error")
-#: What DuckDB's messages say where the disk, a quota or the size of a file is at its end.
-_FULL = ("No space left", "File too large", "Disk quota exceeded", "Could not write all bytes")
 #: Hears (stage, done, of): a source's role while it is read, then `deciding` with counts.
 Progress = Callable[[str, int, int], None]
 
@@ -123,7 +120,7 @@ def _fill(
     # sibling, so that its leftovers never lie inside a run.
     with TemporaryDirectory(prefix=f"{folder.name}.work-", dir=folder.parent) as place:
         work = Path(place)
-        with _trouble(target), _database(work, memory) as con:
+        with database(work, target, memory=memory) as con:
             canonical = canonicalise(
                 con, asked.bound, asked.customers, asked.tables, asked.as_of, work,
                 only=asked.only, limit=asked.limit,
@@ -230,39 +227,6 @@ def _errors(con: Any, canonical: Canonical, folder: Path) -> Part | None:
     path = folder / "errors.csv"
     write_errors(con, path)
     return Part("errors.csv", canonical.faults, sha256_file(path))
-
-
-@contextmanager
-def _database(work: Path, memory: str) -> Iterator[Any]:
-    con = open_database(work, memory=memory)
-    try:
-        yield con
-    finally:
-        con.close()
-
-
-@contextmanager
-def _trouble(target: Path) -> Iterator[None]:
-    """DuckDB's words for a full disk, and for its memory, as ours."""
-    import duckdb
-
-    try:
-        yield
-    except (duckdb.InterruptException, RuntimeError) as e:
-        # DuckDB answers Ctrl-C itself, in words of its own.
-        if isinstance(e, duckdb.InterruptException) or "interrupted" in str(e).lower():
-            raise KeyboardInterrupt from e
-        raise
-    except duckdb.OutOfMemoryException as e:
-        raise RunError(Diagnostic("KT386", {"detail": str(e).splitlines()[0]})) from e
-    except duckdb.Error as e:
-        text = str(e)
-        if any(words in text for words in _FULL):
-            raise RunError(trouble(OSError(errno.ENOSPC, "disk full"), target)) from e
-        if isinstance(e, duckdb.IOException):
-            detail = text.splitlines()[0]
-            raise RunError(trouble(OSError(errno.EIO, detail), target)) from e
-        raise
 
 
 def _since(start: float) -> int:

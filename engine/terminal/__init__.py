@@ -9,8 +9,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process by default) and give its exit code.
 
     0 fine · 1 findings · 2 wrong usage, unreadable file, or our bug · 3 a customer in error, or a
-    gate stopped the run · 4 a stored run is broken · 130 Ctrl-C.
+    gate stopped the run · 4 a stored run is broken · 130 Ctrl-C, 143 SIGTERM.
     """
+    from engine.terminal.stopping import heeding
+
+    with heeding():
+        try:
+            return _enter(arguments)
+        except KeyboardInterrupt:  # before the door had opened
+            from engine.terminal.door import stopped
+
+            return stopped(arguments)
+
+
+def _enter(arguments: Sequence[str] | None) -> int:
     import gc
 
     # Start-up makes many small objects that all stay: looking for dead ones among them costs a

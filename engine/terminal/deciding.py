@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.atoms.dates import to_day
@@ -56,23 +55,18 @@ def decide_one(
 def _inputs(bound: BoundPolicy, wish: Wish, day: int, id: str) -> Row:
     """The canonical row of one customer, from the files."""
     from engine.connect.canonical import canonicalise
-    from engine.connect.database import open_database
+    from engine.connect.database import scratch
     from engine.connect.sources import Data
 
-    with TemporaryDirectory(prefix="keytier-") as folder:
-        work = Path(folder)
-        con = open_database(work)
-        try:
-            customers = None if wish.data is None else Data(wish.data, encoding=wish.encoding)
-            tables = {
-                n: Data(f, encoding=wish.encoding) for n, f in once("--table", wish.tables).items()
-            }
-            made = canonicalise(con, bound, customers, tables, day, work, only=id)
-            found = con.execute(f"SELECT * FROM {made.table}")
-            names = [c[0] for c in found.description]
-            rows = found.fetchall()
-        finally:
-            con.close()
+    with scratch() as (con, work):
+        customers = None if wish.data is None else Data(wish.data, encoding=wish.encoding)
+        tables = {
+            n: Data(f, encoding=wish.encoding) for n, f in once("--table", wish.tables).items()
+        }
+        made = canonicalise(con, bound, customers, tables, day, work, only=id)
+        found = con.execute(f"SELECT * FROM {made.table}")
+        names = [c[0] for c in found.description]
+        rows = found.fetchall()
     if not rows:
         raise UsageError(Diagnostic("KT455", {"id": id}))
     return {n: _plain(v) for n, v in zip(names, rows[0], strict=True)}

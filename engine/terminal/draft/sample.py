@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from engine.connect.database import open_database
+from engine.connect.database import refused, scratch
 from engine.connect.forms import TEXT
 from engine.connect.sources import Data, Opened, Wanted, open_data
 from engine.terminal.mistake import Mistake
@@ -32,19 +31,14 @@ class Sample:
 
 def sample(file: str, encoding: str | None) -> Sample:
     """The first rows of a data file. Raises DataError where it cannot be read."""
-    with TemporaryDirectory(prefix="keytier-") as folder:
-        work = Path(folder)
-        con = open_database(work)
-        try:
-            opened = open_data(con, Data(file, encoding=encoding), work)
-            used = [(i, h) for i, h in enumerate(opened.headings) if h.strip()]
-            for i, heading in used:
-                if opened.headings.index(heading) != i:
-                    raise Mistake("draft.twice", file=file, heading=heading)
-            wanted = [Wanted(i, h, TEXT) for i, h in used]
-            rows = _rows(con, opened, wanted, work)
-        finally:
-            con.close()
+    with scratch() as (con, work):
+        opened = open_data(con, Data(file, encoding=encoding), work)
+        used = [(i, h) for i, h in enumerate(opened.headings) if h.strip()]
+        for i, heading in used:
+            if opened.headings.index(heading) != i:
+                raise Mistake("draft.twice", file=file, heading=heading)
+        wanted = [Wanted(i, h, TEXT) for i, h in used]
+        rows = _rows(con, opened, wanted, work)
     if not rows:
         raise Mistake("draft.empty", file=file)
     headings = tuple(h for _, h in used)
@@ -60,7 +54,7 @@ def _rows(con: Any, opened: Opened, wanted: list[Wanted], work: Path) -> list[tu
                 f"SELECT {cells} FROM {scan.relation} LIMIT {ROWS}"
             ).fetchall()
             return found
-        except Exception:
-            if scan.fallback is None:
+        except Exception as e:
+            if scan.fallback is None or not refused(e):
                 raise
             scan = scan.fallback()  # the slower reader says in words what is wrong

@@ -32,7 +32,7 @@ HELPS: dict[str, Both] = {
         "至少一位客户数据有误，或运行被关口拦下",
     ),
     "exit.4": ("a stored run is broken", "已保存的运行记录不完整"),
-    "exit.130": ("stopped by Ctrl-C", "被 Ctrl-C 中断"),
+    "exit.130": ("stopped by Ctrl-C (143: by SIGTERM)", "被 Ctrl-C 中断（143：被 SIGTERM 中断）"),
     "common.lang": (
         "language of words and reasons (else KEYTIER_LANG, else that of the locale)",
         "界面和原因的语言（否则取 KEYTIER_LANG，再否则取系统语言）",
@@ -125,7 +125,7 @@ HELPS: dict[str, Both] = {
         "the run directory (by default runs/<policy>-<as-of>)",
         "运行目录（默认 runs/<政策>-<基准日>）",
     ),
-    "run.force": ("replace that directory if it is there", "该目录已存在时替换它"),
+    "run.force": ("replace a former run in that directory", "替换该目录里以前的运行"),
     "run.id": ("decide only this customer", "只评定这位客户"),
     "run.limit": ("decide only the first so many rows of the data", "只评定数据中的前若干行"),
     "run.dry_run": ("decide, and write nothing", "只评定，不写任何文件"),

@@ -1,0 +1,65 @@
+"""What the file system's refusals mean to the person who runs."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from engine.atoms.codes import Both
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import RunError
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REASONS: Final[Mapping[int, Both]] = {
+    errno.ENOENT: ("there is no such file or folder", "没有这个文件或文件夹"),
+    errno.EACCES: ("no permission", "没有权限"),
+    errno.EPERM: ("no permission", "没有权限"),
+    errno.EROFS: ("the disk is read-only", "磁盘是只读的"),
+    errno.ENOTDIR: ("a part of the path is a file, not a folder", "路径中有一段是文件，不是文件夹"),
+    errno.EISDIR: ("it is a folder", "这是一个文件夹"),
+    errno.EEXIST: ("something is there already", "那里已有内容"),
+    errno.ENOTEMPTY: ("something is there already", "那里已有内容"),
+    errno.ENAMETOOLONG: ("the name is too long", "名称太长"),
+    errno.EIO: ("the disk reports a fault", "磁盘报告故障"),
+    errno.EMFILE: ("too many files are open", "打开的文件太多"),
+    **dict.fromkeys(_NO_ROOM, ("no space is left", "没有剩余空间")),
+}
+
+
+def no_room(e: OSError) -> bool:
+    """Whether a disk, a quota or the size of a file is at its end."""
+    return e.errno in _NO_ROOM
+
+
+def why_not(e: OSError) -> Both:
+    """What the system said, in both languages.
+
+    >>> why_not(PermissionError(errno.EACCES, "Permission denied"))
+    ('no permission', '没有权限')
+    """
+    said = e.strerror or type(e).__name__
+    return _REASONS.get(e.errno or 0, (said, said))
+
+
+def trouble(e: OSError, target: str | Path) -> Diagnostic:
+    """An error of writing `target`: no room for it (KT382), or what else stands in the way."""
+    place = Place(str(target))
+    if no_room(e):
+        return Diagnostic("KT382", {"target": str(target)}, place=place)
+    detail, detail_zh = why_not(e)
+    params = {"target": str(target), "detail": detail, "detail_zh": detail_zh}
+    return Diagnostic("KT383", params, place=place)
+
+
+@contextmanager
+def writing(target: str | Path) -> Iterator[None]:
+    """Errors of the file system inside the block become RunErrors that name `target`."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as e:
+        raise RunError(trouble(e, target)) from e
