@@ -55,6 +55,14 @@ def hidden() -> re.Pattern[str]:
 def load_source(path: Path) -> Source:
     """The text of a policy file, without a byte order mark; its name is the path as given.
 
+    Raises DataError and PolicyError as `read_source` does.
+    """
+    return read_source(path)[1]
+
+
+def read_source(path: Path) -> tuple[bytes, Source]:
+    """A policy file's bytes, and its text as `load_source` gives it, read once.
+
     Raises DataError where the file cannot be read at all, and PolicyError where it is too
     large or not UTF-8.
     """
@@ -66,7 +74,7 @@ def load_source(path: Path) -> Source:
         raise DataError(_unreadable(path, error)) from None
     if len(raw) > MAX_BYTES + 3:
         raise PolicyError(_too_large(size, str(path)))
-    return Source(str(path), decode(raw, str(path)))
+    return raw, Source(str(path), decode(raw, str(path)))
 
 
 def decode(raw: bytes, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +10,8 @@ import click
 
 from engine.atoms.codes import Language
 from engine.atoms.errors import BrokenRecord, DataError, KeytierError, PolicyError
+from engine.atoms.outside import no_room, why_not
+from engine.terminal import stopping
 from engine.terminal.command import Keytier
 from engine.terminal.mistake import Mistake, in_words
 from engine.terminal.talk import Talk, asked_language, asks_for_json, of_locale
@@ -28,20 +29,36 @@ def enter(arguments: Sequence[str] | None = None) -> int:
     talk = Talk(language=_language(args), json=asks_for_json(args))
     try:
         code = _run(args, talk)
-        sys.stdout.flush()
+        with talk.writing():
+            sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        return _quiet_end()
     except KeyboardInterrupt:
-        return _ended(talk, 130, "\n" + words("stopped", talk.language))
-    except KeytierError as fault:
-        return _told(fault, talk)
-    except OSError as fault:
-        if fault.errno == errno.EPIPE:
-            return _quiet_end()
-        return _outside(fault, talk)
+        return _stopped(talk)
     except Exception as fault:
-        return _bug(fault, talk)
+        return _stopped(talk) if stopping.heard() else _went_wrong(fault, talk)
+
+
+def stopped(arguments: Sequence[str] | None) -> int:
+    """Say that it was stopped, where that was before anything else could be said."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    return _stopped(Talk(language=_language(args), json=asks_for_json(args)))
+
+
+def _stopped(talk: Talk) -> int:
+    below = "\n" if talk.err.isatty() else ""  # the terminal shows ^C
+    return _ended(talk, stopping.exit_code(), below + words("stopped", talk.language))
+
+
+def _went_wrong(fault: Exception, talk: Talk) -> int:
+    match fault:
+        case BrokenPipeError():
+            return _quiet_end()
+        case KeytierError():
+            return _told(fault, talk)
+        case OSError():
+            return _outside(fault, talk)
+        case _:
+            return _bug(fault, talk)
 
 
 def _language(args: Sequence[str]) -> Language:
@@ -119,9 +136,13 @@ def _told(fault: KeytierError, talk: Talk) -> int:
 
 def _outside(fault: OSError, talk: Talk) -> int:
     """The world said no: disk full, no such file, not allowed."""
-    key = "disk.full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "disk.fault"
-    file = fault.filename if fault.filename is not None else "?"
-    return _ended(talk, 2, words(key, talk.language, file=file, why=fault.strerror or fault))
+    key = "disk.full" if no_room(fault) else "disk.fault"
+    file = words("stdout", talk.language) if fault.filename is None else fault.filename
+    if file == words("stdout", talk.language):
+        _discard_output()
+        talk.json = False  # there is nowhere to write the document to
+    why = why_not(fault)[talk.language == "zh"]
+    return _ended(talk, 2, words(key, talk.language, file=file, why=why))
 
 
 def _bug(fault: Exception, talk: Talk) -> int:
@@ -136,6 +157,11 @@ def _bug(fault: Exception, talk: Talk) -> int:
 
 
 def _quiet_end() -> int:
-    """The reader went away (`keytier … | head`): nothing to say, and nothing to flush."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """The reader went away (`keytier … | head`): nothing to say."""
+    _discard_output()
     return 0
+
+
+def _discard_output() -> None:
+    """What is left to flush to standard output goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

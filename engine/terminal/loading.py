@@ -13,28 +13,30 @@ from engine.atoms.text import Source
 from engine.bind.bound import BoundPolicy
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
+from engine.terminal.typed import typed
 
 _NAMED = 3
 
 
 def bound_policy(talk: Talk, file: Path) -> BoundPolicy:
     """The policy, bound; see `sound_policy`."""
-    return sound_policy(talk, file)[1]
+    return sound_policy(talk, file)[2]
 
 
-def sound_policy(talk: Talk, file: Path) -> tuple[Source, BoundPolicy]:
-    """A policy's text, and the policy bound. Raises PolicyError, with all findings, on errors."""
-    from engine.author.read import load_source
+def sound_policy(talk: Talk, file: Path) -> tuple[bytes, Source, BoundPolicy]:
+    """A policy's bytes, its text, and the policy bound. Raises PolicyError, with all findings, on
+    errors."""
+    from engine.author.opening import read_source
     from engine.check import inspect
 
-    source = load_source(file)
+    raw, source = read_source(file)
     bound, found = inspect(source, None)
     if bound is None or any(d.severity == "error" for d in found):
         raise PolicyError(found)
     # Without a day that counts as today, a warning that is allowed may look as if it were absent.
     if warnings := [d for d in found if d.code != "KT291"]:
-        talk.detail("policy.warnings", n=len(warnings), file=file)
-    return source, bound
+        talk.detail("policy.warnings", n=len(warnings), file=file, typed=typed(file))
+    return raw, source, bound
 
 
 def day_for(talk: Talk, bound: BoundPolicy, as_of: int | None, insist: bool = False) -> int:

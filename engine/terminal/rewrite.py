@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
+from engine.report.outlets import whole_file
 from engine.terminal.mistake import Mistake
 
 _MARK = b"\xef\xbb\xbf"
@@ -21,20 +19,5 @@ def rewrite(file: Path, old: str, new: str) -> None:
         if stands.replace("\r\n", "\n") != old:
             raise Mistake("file.changed", file=file)
         new = new.replace("\n", "\r\n")
-    _replace(file, mark + new.encode())
-
-
-def _replace(file: Path, data: bytes) -> None:
-    target = file.resolve()  # a link stays a link
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(name, target.stat().st_mode)
-        os.replace(name, target)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
+    with whole_file(file) as path:
+        path.write_bytes(mark + new.encode())

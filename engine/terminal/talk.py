@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -34,17 +35,32 @@ class Talk:
 
     def result(self, text: str) -> None:
         """Write a part of the result, as it is, to standard output."""
-        self.out.write(text)
+        with self.writing():
+            self.out.write(text)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """An error of standard output says so: it has no name of its own."""
+        try:
+            yield
+        except OSError as e:
+            if e.filename is None:
+                e.filename = words("stdout", self.language)
+            raise
+
+    def must(self, key: str, /, **holes: object) -> None:
+        """Say a sentence of the catalogue on standard error even when quiet."""
+        self.err.write(words(key, self.language, **holes) + "\n")
 
     def note(self, key: str, /, **holes: object) -> None:
         """Say a sentence of the catalogue on standard error, unless quiet."""
         if not self.quiet:
-            self.err.write(words(key, self.language, **holes) + "\n")
+            self.must(key, **holes)
 
     def detail(self, key: str, /, **holes: object) -> None:
         """Say a sentence on standard error only where `-v` asks for more."""
         if self.verbose:
-            self.err.write(words(key, self.language, **holes) + "\n")
+            self.must(key, **holes)
 
     def alarm(self, text: str) -> None:
         """Write to standard error even when quiet."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from engine.report.outcomes import Counts, balance, tier_table
 from engine.report.visible import json_text, visible
 from engine.terminal.talk import Talk
+from engine.terminal.typed import typed
 
 if TYPE_CHECKING:
     from engine.explain import Explanation
@@ -47,7 +47,7 @@ def tell_run(
         talk.note("run.also", file=file)
     talk.detail("run.seconds", seconds=f"{done.milliseconds / 1000:.1f}")
     if folder is not None and shown:
-        talk.note("run.next", folder=folder, id=shown[0].id)
+        talk.note("run.next", folder=typed(folder), id=typed(shown[0].id))
 
 
 def _result(talk: Talk, asked: Asked, counts: Counts, shown: Sequence[Explanation]) -> None:
@@ -73,16 +73,18 @@ def _remarks(talk: Talk, done: RunResult, folder: Path | None) -> None:
 
     canonical = done.canonical
     found = [f.diagnostic() for f in canonical.first_faults[:_FAULTS]]
-    if canonical.notes and not talk.quiet:
+    if canonical.notes:
         talk.alarm(render(canonical.notes, "short", talk.language, talk.colour(talk.err)))
     if found:
         talk.alarm(render(found, "short", talk.language, talk.colour(talk.err)))
-        where = "errors.csv" if folder is None else str(folder / "errors.csv")
-        talk.note("run.faults", n=canonical.faults, file=where)
+        if folder is None:
+            talk.note("run.faults.dry", n=canonical.faults)
+        else:
+            talk.note("run.faults", n=canonical.faults, file=folder / "errors.csv")
     for table, n in canonical.unknown.items():
-        talk.note("run.unknown", n=n, table=table)
+        talk.must("run.unknown", n=n, table=table)
     for table, n in canonical.keyless.items():
-        talk.note("run.keyless", n=n, table=table)
+        talk.must("run.keyless", n=n, table=table)
 
 
 def examples(run: StoredRun, counts: Counts, asked: Asked) -> list[Explanation]:
@@ -110,20 +112,15 @@ def _chosen(run: StoredRun, tiers: Sequence[str]) -> list[str]:
 
 def _first_ids(run: StoredRun) -> dict[tuple[str, str], str]:
     """(outcome, tier) → the first customer by id, as far as the first stored piece knows."""
-    from engine.connect.database import open_database
+    from engine.connect.database import scratch
 
     if not run.manifest.decisions:
         return {}
     file = str(run.folder / run.manifest.decisions[0].file).replace("'", "''")
-    with TemporaryDirectory(prefix="keytier-") as work:
-        con = open_database(Path(work))
-        try:
-            rows = con.execute(
-                "SELECT outcome, coalesce(tier, ''), min(id) "
-                f"FROM read_parquet('{file}') GROUP BY ALL"
-            ).fetchall()
-        finally:
-            con.close()
+    with scratch() as (con, _):
+        rows = con.execute(
+            f"SELECT outcome, coalesce(tier, ''), min(id) FROM read_parquet('{file}') GROUP BY ALL"
+        ).fetchall()
     return {(outcome, tier): id_ for outcome, tier, id_ in rows}
 
 

@@ -240,7 +240,7 @@ def test_colour(environment: dict[str, str], plain: bool, on_terminal: bool, in_
         (BrokenRecord(FOUND), 4, "error[KT111]"),
         (KeyboardInterrupt(), 130, "nothing half-written is left"),
         (click.Abort(), 130, "nothing half-written is left"),
-        (OSError(errno.ENOSPC, "No space left on device", "out"), 2, "the disk is full"),
+        (OSError(errno.ENOSPC, "No space left", "out"), 2, "no space is left to write `out`"),
         (PermissionError(errno.EACCES, "Permission denied", "a\x1bb"), 2, "a<ESC>b cannot be"),
         (ValueError("x\x1b[31m" + "y" * 999), 2, "this is a bug in keytier (ValueError: x<ESC>"),
         (RecursionError(), 2, "this is a bug in keytier (RecursionError"),

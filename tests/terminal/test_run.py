@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import signal
+import shlex
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.conftest import ROOT, Run
+from tests.terminal.conftest import ROOT, Run, Said
 
 STARTER = ROOT / "policies/starter/policy.yaml"
 CUSTOMERS = ROOT / "policies/starter/customers.csv"
@@ -247,42 +246,52 @@ def test_hostile_names(keytier: Run) -> None:
     assert not set(said.out + said.err) & {"\x1b", "\u202e"}
 
 
-def test_ctrl_c(tmp_path: Path) -> None:
-    """Ctrl-C ends with 130, a word, and nothing half-written."""
-    rows = "".join(f"C-{i},{i},50,3,0\n" for i in range(600_000))
-    head = "customer_id,purchases_12m,satisfaction,years,overdue_days\n"
-    (tmp_path / "c.csv").write_text(head + rows)
-    done = subprocess.Popen(
-        [sys.executable, str(ROOT / "cli.py"), "run", str(STARTER), "c.csv", "-o", "out", *DAY],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+def limited(size: int, *arguments: object, cwd: Path) -> Said:
+    """A command line that may write no file longer than so many bytes: a disk that is full."""
+    source = (
+        "import resource, sys; root, size = sys.argv[1:3]; sys.path.insert(0, root);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)));"
+        "from engine.terminal import main; sys.exit(main(sys.argv[3:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", source, str(ROOT), str(size), *map(str, arguments)],
+        cwd=cwd, capture_output=True,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": "tmp"},
     )  # fmt: skip
-    while not any(p.name.endswith(".partial") for p in tmp_path.iterdir()):
-        assert done.poll() is None, done.communicate()
-        time.sleep(0.01)
-    os.kill(done.pid, signal.SIGINT)
-    out, err = done.communicate(timeout=60)
-    assert (done.returncode, out) == (130, b"")
-    assert b"nothing half-written is left" in err
-    assert b"Traceback" not in err
-    assert [p.name for p in tmp_path.iterdir()] == ["c.csv"]
+    return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_a_full_disk(tmp_path: Path) -> None:
     """No room to write is code 2, in words, and nothing half-written."""
-    limited = (
-        "import resource, sys; sys.path.insert(0, sys.argv.pop(1));"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000));"
-        "from engine.terminal import main; sys.exit(main(sys.argv[1:]))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", limited, str(ROOT), "run", str(STARTER), str(CUSTOMERS), *DAY,
-         "-o", "out"],
-        cwd=tmp_path, capture_output=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
-    assert done.returncode == 2
-    assert b"space" in done.stderr
-    assert b"Traceback" not in done.stderr
+    done = limited(4_000, "run", STARTER, CUSTOMERS, *DAY, "-o", "out", cwd=tmp_path)
+    assert done.code == 2
+    assert "no space is left to write `out`" in done.err
+    assert "Traceback" not in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("run", STARTER, CUSTOMERS, *DAY, "--dry-run"),
+        ("init", "there"),
+        ("check", "--fix", "p.policy.yaml"),
+        ("fmt", "p.policy.yaml"),
+    ],
+)
+def test_what_could_not_be_written_is_named(tmp_path: Path, line: tuple[object, ...]) -> None:
+    """A full disk is said of a file by name, and what was there is as it was."""
+    (tmp_path / "tmp").mkdir()
+    text = STARTER.read_text(encoding="utf-8").replace("at_least: 80", "at_leest: 80")
+    (tmp_path / "p.policy.yaml").write_text(text + "\n\n\n", encoding="utf-8")
+    done = limited(1_000, *line, cwd=tmp_path)
+    assert done.code == 2
+    assert "`?`" not in done.err and "  ?" not in done.err
+    assert {"run": "tmp/keytier-", "init": "there/"}.get(str(line[0]), "p.policy.yaml") in done.err
+    assert "Traceback" not in done.err
+    assert (tmp_path / "p.policy.yaml").read_text(encoding="utf-8") == text + "\n\n\n"
+    assert {p.name for p in tmp_path.iterdir()} <= {"p.policy.yaml", "tmp", "there"}
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_piped_away(tmp_path: Path) -> None:
@@ -331,7 +340,157 @@ def test_one_thing_down_a_pipe(keytier: Run, more: tuple[str, ...]) -> None:
 def test_an_export_that_cannot_be_written(keytier: Run) -> None:
     """A file that cannot be written is code 2; the run that was made stays."""
     Path("file").write_text("x")
-    said = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "out", "--csv", "file/a.csv")
+    said = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "out", "--jsonl", "b.jsonl",
+                   "--csv", "file/a.csv")  # fmt: skip
     assert said.code == 2
-    assert "bug" not in said.err
+    assert said.err.startswith("written to out\nerror[KT383]: cannot write `file/a.csv`: ")
     assert Path("out/manifest.json").exists()
+
+
+@pytest.mark.parametrize("kind", ["--csv", "--jsonl"])
+def test_standard_output_is_added_to(process: Run, tmp_path: Path, kind: str) -> None:
+    """`-` writes where standard output stands: what is in the file already stays."""
+    with Path("all.txt").open("w") as out:
+        out.write("before\n")
+        out.flush()
+        subprocess.run(
+            [sys.executable, str(ROOT / "cli.py"), "run", str(STARTER), str(CUSTOMERS), *DAY,
+             "--dry-run", "-q", kind, "-"],
+            stdout=out, stderr=subprocess.DEVNULL, check=True,
+        )  # fmt: skip
+        out.seek(0, os.SEEK_END)
+        out.write("after\n")
+    lines = Path("all.txt").read_bytes().decode("utf-8").splitlines()
+    assert (lines[0], lines[-1]) == ("before", "after")
+    assert len(lines) == 2 + 12 + (kind == "--csv")
+
+
+@pytest.mark.parametrize("more", [("-o", "out"), ()])
+@pytest.mark.parametrize("file", ["{}/a.csv", "{}/new/a.csv", "link/a.csv"])
+def test_nothing_is_added_to_a_run(keytier: Run, file: str, more: tuple[str, ...]) -> None:
+    """An export inside a run, this one or another, is refused before anything is done."""
+    target = "out" if more else "runs/starter-2026-06-30"
+    Path("link").symlink_to(target)
+    said = keytier("run", STARTER, CUSTOMERS, *DAY, *more, "--csv", file.format(target))
+    assert said.code == 2
+    assert "nothing is added to a run" in said.err
+    assert not Path(target).exists()
+    keytier("run", STARTER, CUSTOMERS, *DAY, *more)
+    before = sorted(Path(target).rglob("*"))
+    for inside in (("-o", "b", "--csv", file.format(target)), ("-o", f"{target}/more")):
+        said = keytier("run", STARTER, CUSTOMERS, *DAY, *inside)
+        assert said.code == 2
+        assert "nothing is added to a run" in said.err
+    assert sorted(Path(target).rglob("*")) == before
+    assert not Path("b").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (("--csv", "c.csv"), "`c.csv` is read by this run"),
+        (("--jsonl", "./p.yaml"), "`p.yaml` is read by this run"),
+        (("--csv", "a", "--jsonl", "./a"), "`a` is named twice"),
+        (("--csv", "folder"), "`folder`: it is a folder"),
+    ],
+)
+def test_an_export_over_something_else(keytier: Run, more: tuple[str, ...], expected: str) -> None:
+    """What is read is never written over, and no file is written twice; all before deciding."""
+    Path("c.csv").write_bytes(CUSTOMERS.read_bytes())
+    Path("p.yaml").write_bytes(STARTER.read_bytes())
+    Path("folder").mkdir()
+    said = keytier("run", "p.yaml", "c.csv", *DAY, "-o", "out", *more)
+    assert said.code == 2
+    assert expected in said.err
+    assert not Path("out").exists()
+    assert Path("c.csv").read_bytes() == CUSTOMERS.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["--csv", "--xlsx", "--jsonl"])
+def test_no_room_for_an_export(tmp_path: Path, kind: str) -> None:
+    """A file that does not fit is named, nothing of it stays, and the run is said to be there."""
+    rows = "".join(f"C-{i},{i},50,3,0\n" for i in range(20_000))
+    head = "customer_id,purchases_12m,satisfaction,years,overdue_days\n"
+    (tmp_path / "c.csv").write_text(head + rows)
+    (tmp_path / "tmp").mkdir()
+    done = limited(700_000, "run", STARTER, "c.csv", *DAY, "-o", "out", kind, "big", cwd=tmp_path)
+    assert done.code == 2
+    first, second, *_ = done.err.splitlines()
+    assert first == "written to out"
+    assert second == "error[KT382]: no space is left to write `big`; nothing of it was kept"
+    assert "Traceback" not in done.err and "ignored" not in done.err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["c.csv", "out", "tmp"]
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_a_full_standard_output(tmp_path: Path) -> None:
+    """Where standard output takes no more, that is said of standard output."""
+    for more in ((), ("--jsonl", "-")):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [sys.executable, str(ROOT / "cli.py"), "run", str(STARTER), str(CUSTOMERS), *DAY,
+                 "--dry-run", *more],
+                cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        assert done.returncode == 2
+        assert "standard output" in done.stderr
+        assert "ignored" not in done.stderr
+
+
+def test_what_is_no_file_stays_what_it_is(process: Run) -> None:
+    """An export into a pipe or a device, or through a link, writes there and replaces nothing."""
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert process("run", STARTER, CUSTOMERS, *DAY, "--dry-run", "--csv", "pipe").code == 0
+    assert Path("pipe").is_fifo()
+    assert os.read(reader, 1 << 20).count(b"\r\n") == 13
+    os.close(reader)
+    Path("real.csv").write_text("old")
+    Path("link.csv").symlink_to("real.csv")
+    process("run", STARTER, CUSTOMERS, *DAY, "--dry-run", "--csv", "link.csv")
+    assert Path("link.csv").is_symlink()
+    assert len(Path("real.csv").read_text("utf-8-sig").splitlines()) == 13
+
+
+def test_force_without_a_place(keytier: Run) -> None:
+    """`--force` alone replaces the run under the usual name in place of finding another."""
+    keytier("run", STARTER, CUSTOMERS, *DAY)
+    keytier("run", STARTER, CUSTOMERS, *DAY, "--limit", "3", "--force")
+    assert [p.name for p in Path("runs").iterdir()] == ["starter-2026-06-30"]
+    stored = json.loads(Path("runs/starter-2026-06-30/manifest.json").read_text())
+    assert stored["counts"]["subjects"] == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["my run", "六月 运行", "it's", 'a "b"', "$HOME `x`", "-dash", "plain-客户"]
+)
+def test_the_next_step_can_be_copied(keytier: Run, name: str) -> None:
+    """What stands behind `next:` is a command line that a shell takes as it stands."""
+    said = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", f"./{name}" if name[0] == "-" else name)
+    typed = said.err.splitlines()[-1].removeprefix("next: ")
+    program, *words = shlex.split(typed)
+    assert program == "keytier"
+    assert keytier(*words).code == 0
+    assert ("'" in typed or '"' in typed) == (name not in ("-dash", "plain-客户"))
+
+
+def test_a_dry_run_promises_no_file(keytier: Run) -> None:
+    """A dry run keeps no errors.csv, and does not name one."""
+    text = CUSTOMERS.read_text(encoding="utf-8").replace("41000", "some")
+    Path("c.csv").write_text(text, encoding="utf-8")
+    said = keytier("run", STARTER, "c.csv", *DAY, "--dry-run")
+    assert said.code == 3
+    assert "1 cell or row could not be used; a run that is kept lists it in errors.csv" in said.err
+
+
+def test_quiet_keeps_findings(keytier: Run) -> None:
+    """`-q` leaves out talk and never a finding: a guessed encoding, rows that belong to nobody."""
+    text = CUSTOMERS.read_text(encoding="utf-8-sig").replace("C-1001", "客户")
+    Path("c.csv").write_bytes(text.encode("gb18030"))
+    said = keytier("run", STARTER, "c.csv", *DAY, "-o", "out", "-q")
+    assert "warning[KT305]" in said.err
+    assert "written to" not in said.err
+    orders = (ROOT / "policies/value-tiers/orders.csv").read_bytes()
+    Path("orders.csv").write_bytes(orders + b",1998-01-01,1,1.00\n")
+    said = keytier("run", VALUE_TIERS[0], "--table", "orders=orders.csv", *VALUE_TIERS[3:], "-q")
+    assert "1 row of `orders` names no customer" in said.err

@@ -45,12 +45,12 @@ CODES: dict[str, Code] = {
     "KT382": Code(
         "error",
         (
-            "no space is left to write `{target}`; nothing of this run was kept",
-            "没有足够空间写入 `{target}`；本次运行没有留下任何内容",
+            "no space is left to write `{target}`; nothing of it was kept",
+            "没有足够空间写入 `{target}`；它没有留下任何内容",
         ),
         (
-            "free some space, or give a place on another disk with -o",
-            "请腾出空间，或用 -o 指定另一块磁盘上的位置",
+            "free some space, or give a place on another disk",
+            "请腾出空间，或指定另一块磁盘上的位置",
         ),
         what=("The disk, a quota or a file size limit is full.", "磁盘、配额或文件大小上限已满。"),
         why=(
@@ -60,15 +60,15 @@ CODES: dict[str, Code] = {
     ),
     "KT383": Code(
         "error",
-        ("cannot write `{target}`: {detail}", "无法写入 `{target}`：{detail}"),
+        ("cannot write `{target}`: {detail}", "无法写入 `{target}`：{detail_zh}"),
         (
             "check that the folder exists and that you may write to it",
             "请检查该文件夹是否存在、您是否有写入权限",
         ),
         what=("The file system refused.", "文件系统拒绝了写入。"),
         why=(
-            "The run is kept whole or not at all; nothing was kept.",
-            "运行结果要么完整保留，要么完全不留；这次没有留下任何内容。",
+            "What is written is kept whole or not at all; nothing half-written was kept.",
+            "写出的内容要么完整保留，要么完全不留；没有留下写到一半的东西。",
         ),
     ),
     "KT384": Code(
@@ -118,5 +118,20 @@ CODES: dict[str, Code] = {
             "内存有意设了上限，放不下的会写到磁盘，而这一步无法写到磁盘。",
         ),
         why=("A run must not take the whole machine.", "一次运行不应占满整台机器。"),
+    ),
+    "KT389": Code(
+        "error",
+        ("`{file}`: a workbook cannot hold {what}", "`{file}`：工作簿装不下{what_zh}"),
+        ("write it with --csv or --jsonl", "请改用 --csv 或 --jsonl"),
+        what=(
+            "A sheet has 16,384 columns, and a cell 32,767 characters, at most.",
+            "工作表最多 16,384 列，单元格最多 32,767 个字符。",
+        ),
+        why=(
+            "What does not fit would be left out in silence.",
+            "装不下的内容会悄无声息地丢掉。",
+        ),
+        avoid="keytier run policy.yaml customers.csv --xlsx out.xlsx",
+        prefer="keytier run policy.yaml customers.csv --csv out.csv",
     ),
 }

@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from engine.atoms.places import place
+from engine.report.outlets import whole_file
 from engine.report.visible import visible
 from engine.terminal.command import command
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
+from engine.terminal.typed import typed
 from engine.terminal.types import FILE, OneOf
 
 SCHEMA = "policy.schema.json"
@@ -99,14 +101,14 @@ def _write(talk: Talk, folder: Path, wanted: dict[str, bytes], force: bool) -> N
     if free < sum(map(len, wanted.values())):
         raise OSError(28, "no space left on device", str(folder))
     for name, data in wanted.items():
-        (folder / name).write_bytes(data)
+        with whole_file(folder / name) as path:
+            path.write_bytes(data)
         talk.result(visible(str(folder / name)) + "\n")
 
 
 def _next(talk: Talk, folder: Path, source: Path | None, wanted: dict[str, bytes]) -> None:
     policy = folder / "policy.yaml"
-    talk.note("init.next", policy=policy, test=folder)
-    if source is not None:
-        talk.note("init.run", policy=policy, data=source)
-    elif "customers.csv" in wanted:
-        talk.note("init.run", policy=policy, data=folder / "customers.csv")
+    talk.note("init.next", policy=typed(policy))
+    data = folder / "customers.csv" if source is None else source
+    if source is not None or data.name in wanted:
+        talk.note("init.run", policy=typed(policy), data=typed(data))

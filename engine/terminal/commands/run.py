@@ -12,6 +12,7 @@ import click
 from engine.atoms.dates import from_day
 from engine.terminal.command import command, show_help
 from engine.terminal.deciding import Wish, waits_for_typing
+from engine.terminal.exporting import vet, wanted, write
 from engine.terminal.loading import context_of, day_for, once, sound_policy
 from engine.terminal.mistake import Mistake
 from engine.terminal.settings import setting
@@ -64,14 +65,17 @@ def COMMAND(
         return show_help()
     if dry_run and (output is not None or force):
         raise Mistake("run.dry_output")
+    exports = wanted(talk, {"csv": csv, "xlsx": xlsx, "jsonl": jsonl})
     wish = Wish(policy, data, table, as_of, context, encoding, outside_effective)
-    exports = _exports(talk, {"csv": csv, "xlsx": xlsx, "jsonl": jsonl})
     asked = _asked(talk, wish, id, limit)
-    with _deciding(talk, asked, output, force, dry_run) as done:
-        wrote = _export(done, exports, talk)
+    target = None if dry_run else output or _usual(asked, force)
+    vet(target, exports.values(), _read(wish))
+    with _deciding(talk, asked, target, force) as done:
+        write(done.run, exports, talk, target)
         from engine.terminal.telling import tell_run
 
-        tell_run(talk, asked, done, None if dry_run else done.run.folder, wrote, format)
+        wrote = [file for file in exports.values() if str(file) != "-"]
+        tell_run(talk, asked, done, target, wrote, format)
     return 3 if done.counts["outcomes"]["error"] else 0
 
 
@@ -79,7 +83,7 @@ def _asked(talk: Talk, wish: Wish, id: str | None, limit: int | None) -> Asked:
     from engine.connect.sources import Data
     from engine.ledger.run import Asked
 
-    source, bound = sound_policy(talk, wish.policy)
+    raw, source, bound = sound_policy(talk, wish.policy)
     day = day_for(talk, bound, wish.as_of, wish.outside_effective)
     tables = once("--table", wish.tables)
     return Asked(
@@ -92,23 +96,26 @@ def _asked(talk: Talk, wish: Wish, id: str | None, limit: int | None) -> Asked:
         only=id,
         limit=limit,
         insist=wish.outside_effective,
-        written=wish.policy.read_bytes(),
+        written=raw,
     )
 
 
+def _read(wish: Wish) -> list[Path]:
+    """The files that the run reads."""
+    given = [wish.data, *(file for _, file in wish.tables)]
+    return [wish.policy, *(Path(file) for file in given if file is not None and file != "-")]
+
+
 @contextmanager
-def _deciding(
-    talk: Talk, asked: Asked, output: Path | None, force: bool, dry: bool
-) -> Iterator[RunResult]:
-    """The finished run; a dry one is gone after the block."""
+def _deciding(talk: Talk, asked: Asked, target: Path | None, force: bool) -> Iterator[RunResult]:
+    """The finished run; one without a target is gone after the block."""
     from engine.ledger import run as ledger
 
     with ExitStack() as stack:
         with _bar(talk) as bar:
-            if dry:
+            if target is None:
                 done = stack.enter_context(ledger.dry_run(asked, progress=bar))
             else:
-                target = output if output is not None else _free(asked)
                 done = ledger.run(asked, target, force=force, progress=bar)
         yield done
 
@@ -123,34 +130,13 @@ def _bar(talk: Talk) -> Bar:
     return Bar(name, talk.err.isatty() and not talk.quiet and not talk.json)
 
 
-def _free(asked: Asked) -> Path:
-    """`runs/<policy>-<as-of>`, or the first `-2`, `-3`, … that is not there."""
+def _usual(asked: Asked, force: bool) -> Path:
+    """`runs/<policy>-<as-of>`, or the first `-2`, `-3`, … that is not there; to replace it, the
+    former."""
     folder = Path(setting("runs").value or "runs")
     base = f"{asked.bound.policy.id}-{from_day(asked.as_of).isoformat()}"
     target, n = folder / base, 1
-    while target.exists():
+    while target.exists() and not force:
         n += 1
         target = folder / f"{base}-{n}"
     return target
-
-
-def _exports(talk: Talk, wanted: dict[str, Path | None]) -> dict[str, Path]:
-    """What else to write. At most one goes to standard output; the result is then talk."""
-    asked = {kind: file for kind, file in wanted.items() if file is not None}
-    piped = [kind for kind, file in asked.items() if str(file) == "-"]
-    if not piped:
-        return asked
-    if len(piped) > 1 or piped == ["xlsx"] or talk.json:
-        raise Mistake("run.piped")
-    talk.piped = True
-    return asked
-
-
-def _export(done: RunResult, wanted: dict[str, Path], talk: Talk) -> list[Path]:
-    if not wanted:
-        return []
-    from engine.report.export import WRITERS
-
-    for kind, file in wanted.items():
-        WRITERS[kind](done.run, file, talk.language)
-    return [file for file in wanted.values() if str(file) != "-"]

@@ -57,10 +57,11 @@ TALKS: dict[str, Both] = {
         "{file} 中有 `{key}`；是否想写 `{near}`？",
     ),
     # ends
+    "stdout": ("standard output", "标准输出"),
     "stopped": ("stopped; nothing half-written is left", "已中断；没有留下写到一半的文件"),
     "disk.full": (
-        "error: the disk is full; nothing half-written is left\n  {file}",
-        "错误：磁盘已满；没有留下写到一半的文件\n  {file}",
+        "error: no space is left to write `{file}`; nothing half-written is left",
+        "错误：没有足够空间写入 `{file}`；没有留下写到一半的文件",
     ),
     "disk.fault": (
         "error: {file} cannot be read or written: {why}",
@@ -157,12 +158,12 @@ TALKS: dict[str, Both] = {
     ),
     # deciding
     "policy.warnings": (
-        "{n} warnings in {file}: keytier check {file}",
-        "{file} 有 {n} 个警告：keytier check {file}",
+        "{n} warnings in {file}: keytier check {typed}",
+        "{file} 有 {n} 个警告：keytier check {typed}",
     ),
     "policy.warnings.1": (
-        "1 warning in {file}: keytier check {file}",
-        "{file} 有 1 个警告：keytier check {file}",
+        "1 warning in {file}: keytier check {typed}",
+        "{file} 有 1 个警告：keytier check {typed}",
     ),
     "as_of.needed": (
         "`--as-of` is missing: {parts} depend on the day that the decision speaks of",
@@ -205,6 +206,19 @@ TALKS: dict[str, Both] = {
         "`-` takes one of `--csv` and `--jsonl`, without `--format json`",
         "`-` 只能用于 `--csv` 和 `--jsonl` 之一，且不能与 `--format json` 同用",
     ),
+    "run.export_inside": (
+        "`{file}` would lie inside the run `{run}`, and nothing is added to a run; give another "
+        "place",
+        "`{file}` 位于运行 `{run}` 之内，而运行里不得添加任何内容；请换一个位置",
+    ),
+    "run.export_over": (
+        "`{file}` is read by this run and cannot be written over; give another name",
+        "本次运行要读 `{file}`，不能覆盖它；请换一个名称",
+    ),
+    "run.export_twice": (
+        "`{file}` is named twice; each export needs a file of its own",
+        "`{file}` 给了两次；每种导出要有自己的文件",
+    ),
     "run.head": ("{policy} {version}, as of {day}", "{policy} {version}，基准日 {day}"),
     "run.wrote": ("written to {folder}", "已写入 {folder}"),
     "run.dry": ("nothing was written (--dry-run)", "没有写文件（--dry-run）"),
@@ -220,6 +234,14 @@ TALKS: dict[str, Both] = {
     "run.faults.1": (
         "1 cell or row could not be used; see {file}",
         "有 1 个单元格或行无法使用；见 {file}",
+    ),
+    "run.faults.dry": (
+        "{n} cells or rows could not be used; a run that is kept lists all of them in errors.csv",
+        "有 {n} 个单元格或行无法使用；保留的运行会把它们全部列在 errors.csv 中",
+    ),
+    "run.faults.dry.1": (
+        "1 cell or row could not be used; a run that is kept lists it in errors.csv",
+        "有 1 个单元格或行无法使用；保留的运行会把它列在 errors.csv 中",
     ),
     "run.unknown": (
         "{n} rows of `{table}` belong to no customer of the data",

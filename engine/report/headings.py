@@ -1,0 +1,53 @@
+"""Headings of exported decisions: the policy's labels, and our words for what we add."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from engine.atoms.codes import Language
+from engine.bind.bound import BoundPolicy, Parent
+from engine.bind.contract import Column, decision_columns
+from engine.explain.values import benefit_label, criterion_label, field_label, flag_label
+from engine.report.export_words import FIXED, PARTS
+
+def headings(bound: BoundPolicy, language: str = "en") -> list[str]:
+    """A heading for each decision column: the policy's labels, and ours for what we add.
+
+    A criterion without a label goes by its field's. Two columns never have the same heading: the
+    name of the column is added where labels agree.
+    """
+    said: Language = "zh" if language == "zh" else "en"
+    labels = _labels(bound, said)
+    columns = decision_columns(bound)
+    own = bound.policy.customers.label
+    wanted = [_heading(c, labels, said == "zh") for c in columns]
+    if own is not None:
+        wanted[0] = own.say(said)
+    twice = {h for h in wanted if wanted.count(h) > 1}
+    return [f"{h} ({c.name})" if h in twice else h for h, c in zip(wanted, columns, strict=True)]
+
+
+def _labels(bound: BoundPolicy, language: Language) -> dict[tuple[str, str], str]:
+    """By kind and id: a criterion and what it reads may have the same id."""
+    found = {("derived", f.id): field_label(bound, f.id) for f in bound.derived_fields()}
+    found |= {("flag", f.id): flag_label(bound, f.id) for f in bound.flags}
+    found |= {("benefit", id_): benefit_label(bound, id_) for id_ in bound.benefits}
+    card = bound.scorecard
+    for criterion in card.criteria if card is not None else ():
+        found["criterion", criterion.id] = criterion_label(bound, criterion)
+        for child in criterion.children if isinstance(criterion, Parent) else ():
+            found["criterion", child.id] = criterion_label(bound, child)
+    return {key: label.say(language) for key, label in found.items()}
+
+
+_KINDS: Final = {"answer": "flag", "effect": "flag", "percent": "benefit", "amount": "benefit"}
+
+
+def _heading(column: Column, labels: Mapping[tuple[str, str], str], zh: bool) -> str:
+    if column.name in FIXED:
+        return FIXED[column.name][zh]
+    if column.name == f"derived.{column.part}":
+        return labels["derived", column.part]
+    what = column.name.rsplit(".", 1)[-1]
+    return f"{labels[_KINDS.get(what, 'criterion'), column.part]} {PARTS[what][zh]}"
