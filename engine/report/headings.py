@@ -11,6 +11,7 @@ from engine.bind.contract import Column, decision_columns
 from engine.explain.values import benefit_label, criterion_label, field_label, flag_label
 from engine.report.export_words import FIXED, PARTS
 
+
 def headings(bound: BoundPolicy, language: str = "en") -> list[str]:
     """A heading for each decision column: the policy's labels, and ours for what we add.
 

@@ -13,7 +13,12 @@ from engine.report.outcomes import OUTCOMES
 #: The language's own words in Chinese; ids and labels are the policy's and stay.
 _OUTCOMES: Final = {word: said[1] for word, said in OUTCOMES.items()}
 _ANSWERS: Final = {"yes": "是", "no": "否", "unknown": "不清楚", "not_applicable": "不适用"}
-_EFFECTS: Final = {"reject": "否决", "refer": "转人工", "cap": "等级不高于 {of}", "minus": "扣 {of} 分"}
+_EFFECTS: Final = {
+    "reject": "否决",
+    "refer": "转人工",
+    "cap": "等级不高于 {of}",
+    "minus": "扣 {of} 分",
+}
 
 
 def writer_of(column: Column, language: str = "en") -> Callable[[Any], str]:
