@@ -72,21 +72,21 @@ def expected(form: Form) -> Both:
     """What a cell of this form looks like, in both languages.
 
     >>> expected(Form("percent", 4, 0, 1000000))
-    ('a percentage from 0 to 100', '0 到 100 的百分比')
+    ('a percentage from 0 to 100', '介于 0 到 100 的百分比')
     """
     if form.answer:
         return "yes, no, unknown or not applicable", "是、否、不清楚或不适用"
     if form.kind == "date":
         shape = form.format or "YYYY-MM-DD"
-        return f"a date as {shape}", f"{shape} 格式的日期"
+        return f"a date as {shape}", f"形如 {shape} 的日期"
     en, zh = KIND_WORDS[form.kind]
     if form.kind == "yes_no":
         return f"{en} (1/0, true/false, 是/否)", f"{zh}（1/0、true/false、yes/no）"
     if form.words:
-        return f"one of {', '.join(form.words)}", f"{'、'.join(form.words)} 之一"
+        return f"one of {', '.join(form.words)}", f"以下之一：{'、'.join(form.words)}"
     if form.low is not None and form.high is not None:
         low, high = show(form.low, form.scale), show(form.high, form.scale)
-        return f"{en} from {low} to {high}", f"{low} 到 {high} 的{zh}"
+        return f"{en} from {low} to {high}", f"介于 {low} 到 {high} 的{zh}"
     return en, zh
 
 

@@ -96,7 +96,7 @@ class _Runner:
                 return day, []
             params = {
                 "name": case.name, "key": "as_of", "seen": case.as_of.text,
-                "expected": "a date as YYYY-MM-DD", "expected_zh": "YYYY-MM-DD 格式的日期",
+                "expected": "a date as YYYY-MM-DD", "expected_zh": "形如 YYYY-MM-DD 的日期",
             }  # fmt: skip
             return None, [Diagnostic("KT505", params, case.as_of.at)]
         first = self._first_day()

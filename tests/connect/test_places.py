@@ -208,7 +208,7 @@ WRONG: dict[str, tuple[list[dict[str, Any]], list[tuple[Any, ...]], str, str]] =
          order("C1", "2026-03-01", 1)],
         [(2, "金额", "1000.25", "revenue.outside")],
         "`revenue` of C1 comes to `1000.25`, expected an amount of money from 0 to 1000",
-        "C1 的 `revenue` 为 `1000.25`，应为0 到 1000 的金额",
+        "C1 的 `revenue` 为 `1000.25`，应为介于 0 到 1000 的金额",
     ),
     "a largest beyond its bounds": (
         [order("C1", "2025-01-01", 9), order("C1", "2025-02-01", "1,000.5")],

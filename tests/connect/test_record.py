@@ -154,5 +154,5 @@ def test_faults_of_a_record_say_what_was_seen_and_expected(everything: BoundPoli
     (fault,) = faults
     said = fault.diagnostic()
     assert said.message() == "`年收入` is `１２`, expected an amount of money from 0 to 100000000"
-    assert said.message("zh") == "`年收入` 的值是 `１２`，应为0 到 100000000 的金额"
+    assert said.message("zh") == "`年收入` 的值是 `１２`，应为介于 0 到 100000000 的金额"
     assert said.help() == "these are full-width characters; write `12`"

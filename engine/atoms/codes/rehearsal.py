@@ -92,7 +92,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "case `{name}` gives `{key}` as `{seen}`, expected {expected}",
-            "用例 `{name}` 给出的 `{key}` 为 `{seen}`，应为 {expected_zh}",
+            "用例 `{name}` 给出的 `{key}` 为 `{seen}`，应为{expected_zh}",
         ),
         what=(
             "The value cannot be read by the type that the policy declares.",

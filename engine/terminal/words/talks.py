@@ -33,7 +33,7 @@ TALKS: dict[str, Both] = {
     ),
     "type.date": (
         "`{name}` is `{value}`, expected a date as YYYY-MM-DD",
-        "`{name}` 为 `{value}`，应为 YYYY-MM-DD 格式的日期",
+        "`{name}` 为 `{value}`，应为形如 YYYY-MM-DD 的日期",
     ),
     "type.number": (
         "`{name}` is `{value}`, expected a whole number from {least} to {most}",
