@@ -28,6 +28,7 @@ _STOP_DEPTH: Final = 200
 #: More distinct findings than can be shown are not collected.
 _MOST: Final = 1_000
 
+_TOP_KEY: Final = re.compile(r"(?m)^([^\s#:'\"]+)\s*:(?:\s|$)")
 _STYLES: Final[dict[str | None, Style]] = {
     None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded",
 }  # fmt: skip
@@ -43,6 +44,7 @@ class Composed:
     broken: yaml.MarkedYAMLError | None = None
     mend: Mend | None = None
     cut: bool = False  # a limit was passed: not everything was read
+    twice: list[Entry] = field(default_factory=list)  # whose key had stood before
 
 
 @dataclass(slots=True)
@@ -111,11 +113,25 @@ class _Composer:
     def document(self, event: Any) -> bool:
         self.documents += 1
         if self.documents > 1:
-            self.refuse(event, "`---` begins a second document", "`---` 开始了第二个文档")
+            self.second_document(event)
             return False
         if event.version or event.tags:
             self.refuse(event, "`%` begins a YAML directive", "`%` 开头的是 YAML 指令")
         return True
+
+    def second_document(self, event: Any) -> None:
+        """`---` amid a file. What follows is read as the rest of it, unless it begins anew."""
+        start, end = _start(event), _end(event)
+        words = "`---` begins a second document", "`---` 开始了第二个文档"
+        following = {m[1] for m in _TOP_KEY.finditer(self.page.text, end)}
+        root = self.out.root
+        if not isinstance(root, Mapping) or following & {e.key.text for e in root}:
+            self.refuse(event, *words)
+            return
+        at = self.page.span(start, end)
+        what = {"what": words[0], "what_zh": words[1]}
+        finding = Diagnostic("KT103", what, at=at, fix=Fix(at, ""))
+        self.out.mend = self.out.mend or Mend([finding], [(start, end, "")])
 
     def decorated(self, event: Any) -> None:
         """Refuses an anchor or a tag; `!x` in front of a value is mostly meant as `not x`."""
@@ -188,7 +204,10 @@ class _Composer:
             key, frame.key = frame.key, None
             if self.key_allowed(key, frame.keys):
                 assert isinstance(key, Scalar)
-                frame.entries.append(Entry(key, node))
+                if frame.keys[key.text] is key:
+                    frame.entries.append(Entry(key, node))
+                else:
+                    self.out.twice.append(Entry(key, node))
 
     def key_allowed(self, key: Node, known: dict[str, Scalar]) -> bool:
         if not isinstance(key, Scalar):
@@ -209,7 +228,6 @@ class _Composer:
         if first is not key:
             label = Label(first.at, "first here", "第一次在这里")
             self.find(Diagnostic("KT104", {"key": key.text}, at=key.at, labels=(label,)))
-            return False
         return True
 
     # --- findings ---

@@ -27,8 +27,9 @@ class Found:
     key: bool = False
     seen: str = ""
     mend: Mend | None = None
-    lacks: Node | None = None  # the map that lacks a key
-    readable: bool = False  # the policy can be read as it stands
+    lacks: Node | None = None  # the map that lacks keys
+    absent: list[str] = field(default_factory=list)  # those keys
+    readable: bool = False  # it may stay as it is: what cannot be read of it is told
 
 
 @dataclass(frozen=True, slots=True)

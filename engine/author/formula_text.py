@@ -24,6 +24,7 @@ def formula_text(node: Scalar) -> FormulaText:
         places = [min(node.start + i, max(node.start, node.end - 1)) for i in range(len(node.text))]
     offsets = tuple(page.offset(p) for p in places)
     quotes = node.style in ("single", "double")
+    quotes = quotes and node.end > node.start  # a stand-in has no width
     at = page.span(node.start + quotes, max(node.start + quotes, node.end - quotes))
     return FormulaText(node.text, at, offsets)
 

@@ -1,29 +1,65 @@
 """What was left out of a policy to go on reading, and which later findings that explains.
 
-An unknown key is dropped; what then seems to lack it, or to name what it declared, is no second
-mistake. An id of a wrong shape is told once, and stays the id that its rules name.
+What cannot be understood is left out or stood in for; what then seems to lack it, or to name
+what it declared, is no second mistake. An id of a wrong shape is told once, and stays the id
+that its rules name.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from typing import Final
 
 from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.text import Span
 from engine.author.keys import LATER
-from engine.author.nodes import Entry, Mapping, Node, Sequence
+from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.places import Path
+from engine.author.shape import ANY, Shaped
+from engine.author.stand_in import stands_in
 
-#: Say that something is not there; so they may come of a key that was left out.
-_ABSENT: Final = frozenset(
-    ("KT185", "KT193", "KT200", "KT202", "KT205", "KT208", "KT212", "KT214", "KT217", "KT219")
-)
-#: Of these, what a key of the whole policy may hold.
-_ABSENT_ABOVE: Final = frozenset(("KT185", "KT200", "KT208"))
-_UNKNOWN: Final = frozenset(("KT180", "KT182", "KT183", "KT184", "KT185", "KT199", "KT204"))
-_FIELDS: Final = ("context", "tables", "data", "derived", "checklist")
+#: Findings that something is not there, and the keys that would say it.
+_ABSENT: Final[dict[str, set[str]]] = {
+    "KT185": {"when", "checklist"},
+    "KT193": {"at_least"},
+    "KT197": {"choose_by"},
+    "KT200": {"at_least", "require", "routes", "matrix"},
+    "KT205": {"missing"},
+    "KT208": {"scorecard", "scorecards"},
+    "KT212": {"otherwise", "bands"},
+    "KT214": {"otherwise", "bands"},
+    "KT217": {"otherwise", "one_of"},
+    "KT252": {"then", "if_unknown"},
+}
+#: Findings about a map from which anything at all was lost.
+_INCOMPLETE: Final = {
+    "weights": {"KT202", "KT203"}, "tiers": {"KT201"}, "segments": {"KT234", "KT235"},
+    "stages": {"KT234", "KT235"},
+}  # fmt: skip
+#: Findings about names that nothing bears, and the sections that declare them.
+_UNKNOWN: Final[dict[str, set[str]]] = {
+    "KT180": {"context", "data", "derived", "checklist"},
+    "KT182": {"tables"},
+    "KT183": {"tiers", "segments", "stages"},
+    "KT184": {"benefits"},
+    "KT185": {"checklist"},
+    "KT199": {"context", "data", "derived", "checklist", "tiers", "benefits", "red_flags",
+              "criteria", "actions", "segments", "stages"},
+    "KT204": {"criteria"},
+    "KT233": {"tiers", "segments", "stages"},
+}  # fmt: skip
+#: Hang on the bounds or words of what is read.
+_OF_BOUNDS: Final = frozenset(("KT175", "KT176", "KT178", "KT214", "KT217", "KT219"))
+#: Speak of the columns of a table.
+_OF_TABLES: Final = frozenset(("KT180", "KT182"))
+#: Hang on the type of what is read: of fields only those that bind cannot leave unsaid.
+_OF_KINDS: Final = frozenset(("KT174", "KT195", "KT196", "KT197"))
+_OF_COLUMNS: Final = _OF_KINDS | {"KT170", "KT171", "KT172", "KT173", "KT176", "KT177"}
+_BOUNDS: Final = frozenset(("is", "between", "one_of", "round"))
+_FIELDS: Final = ("context", "data", "derived", "checklist")
 _WORD: Final = re.compile(r"\w+")
 
 Range = tuple[int, int]
@@ -31,76 +67,93 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Ranges are source offsets. `names`: what they mean is not known for certain."""
+    """Ranges are source offsets."""
 
     ids: frozenset[str]  # of a wrong shape, and as they may be meant
     parts: frozenset[str]  # what a formula reads of `idle-days`
-    told: frozenset[Range]
-    names: frozenset[str]
-    lacking: tuple[Range, ...]
+    told: frozenset[Range]  # said already, just there
+    broken: tuple[Range, ...]  # text that could not be read: whatever touches it
+    gaps: frozenset[int]  # where something stands in for what is not there
+    names: frozenset[str]  # that what was left out may have declared
+    sections: frozenset[str]  # left out as a whole
+    lacking: tuple[tuple[Range, frozenset[str]], ...]  # and the codes that this explains
+    unsure: frozenset[str]  # fields of no known type
+    columns: frozenset[str]  # columns of no known type
+    tables: frozenset[str]  # that lost columns
+    loose: frozenset[str]  # fields whose bounds or words are not known, and what reads them
     things: tuple[Range, ...]
-    above: bool  # the policy itself lost a key
-    planned: bool  # one that may bring names from elsewhere
-
-    @property
-    def partly(self) -> bool:
-        """Whether anything was left out at all."""
-        return bool(self.above or self.lacking)
+    partly: bool  # anything was left out at all
 
     def explains(self, d: Diagnostic) -> bool:
         """Whether a finding about meaning may follow from what was told already."""
         if d.at is None:
             return False
-        start, end = d.at.start.offset, d.at.end.offset
+        start, end, text = d.at.start.offset, d.at.end.offset, d.at.text
         if d.code == "KT154":
-            return any(d.at.text in i for i in self.ids)
-        if (start, end) in self.told:
+            return any(text in i for i in self.ids)
+        if (start, end) in self.told or (start == end and start in self.gaps):
             return True
-        if d.code in _UNKNOWN and (_as_id(d.at.text) in self.ids or d.at.text in self.parts):
+        if any(a < end and start < b for a, b in self.broken):
             return True
-        if d.code < "KT170" or not self.partly:  # about the letters of a formula
-            return False
-        if self.planned and d.code in _UNKNOWN:
+        if d.code in _UNKNOWN and self._may_declare(d.code, text):
             return True
-        if d.code in _ABSENT and (
-            (self.above and d.code in _ABSENT_ABOVE) or any(a <= start < b for a, b in self.lacking)
-        ):
+        if any(a <= start < b and d.code in codes for (a, b), codes in self.lacking):
             return True
+        doubts = (
+            (_OF_BOUNDS, self.loose), (_OF_KINDS, self.unsure), (_OF_COLUMNS, self.columns),
+            (_OF_TABLES, self.tables),
+        )  # fmt: skip
+        return any(
+            d.code in codes and not names.isdisjoint(self._said(d.at)) for codes, names in doubts
+        )
+
+    def _may_declare(self, code: str, text: str) -> bool:
+        if _as_id(text) in self.ids or text in self.parts:
+            return True
+        if not self.sections.isdisjoint(_UNKNOWN[code]):
+            return True
+        return not self.names.isdisjoint((text, *text.split(".")))
+
+    def _said(self, at: Span) -> list[str]:
+        """The words of the thing around a place."""
+        start = at.start.offset
         inside = [r for r in self.things if r[0] <= start < r[1]]
-        text = d.at.source.text
+        text = at.source.text
         if inside:
             said = text[slice(*min(inside, key=lambda r: r[1] - r[0]))]
         else:
-            said = text[text.rfind("\n", 0, start) + 1 : end]
-        return not self.names.isdisjoint(_WORD.findall(said))
+            said = text[text.rfind("\n", 0, start) + 1 : at.end.offset]
+        return _WORD.findall(said)
 
 
 def left_out(
-    root: Mapping, lost: Collection[int], dropped: Iterable[Entry], told: Iterable[Diagnostic]
+    shape: Shaped, ids: Iterable[Diagnostic], broken: Collection[Span], twice: Iterable[Entry]
 ) -> LeftOut:
-    """`lost`: where maps start that lost a key; `dropped`: those keys; `told`: ids found wrong."""
+    """`ids` are those of a wrong shape; `broken` is text that was not read, `twice` entries whose
+    key had stood before."""
+    root = shape.root
+    assert isinstance(root, Mapping)
     things = list(_things(root))
-    lacking: list[Range] = []
-    names: set[str] = set()
-    gone = list(dropped)
-    for e in gone:
-        names.update(_keys(e))
-    for path, e in _entries(root, ()):
-        if isinstance(e.value, Mapping | Sequence) and _starts(e.value, lost):
-            around = [t for t in things if path[: len(t[0])] == t[0]]
-            lacking.append(_range(around[-1][1] if around else e))
-            names.update(str(p) for p in path[1:4:2] if path[0] in _FIELDS)
-    ids = [d for d in told if d.at is not None]
-    typed = frozenset(d.at.text.strip("'\"") for d in ids if d.at is not None)
+    spans = [d.at for d in ids if d.at is not None]
+    typed = frozenset(s.text.strip("'\"") for s in spans)
+    names = {n for e in (*(e for _, e in shape.dropped), *twice) for n in _declared(e)}
+    names |= {n for s in broken for n in _WORD.findall(s.source.line(s.start.line))}
+    unsure, loose = set(_unsure(root, shape.lost)), set(_loose(root, shape))
     return LeftOut(
-        typed | {_as_id(i) for i in typed},
-        frozenset(w for i in typed for w in _WORD.findall(i)),
-        frozenset((d.at.start.offset, d.at.end.offset) for d in ids if d.at is not None),
-        frozenset(_spread(names, things)),
-        tuple(lacking),
-        tuple(_range(e) for _, e in things),
-        root.start in lost,
-        any(e.key.text in LATER for e in gone),
+        ids=typed | {_as_id(i) for i in typed},
+        parts=frozenset(w for i in typed for w in _WORD.findall(i)),
+        told=frozenset(_of(s) for s in (*spans, *shape.kept)),
+        broken=tuple(_of(s) for s in broken),
+        gaps=frozenset(e.key.at.start.offset for _, e in _entries(root, ()) if stands_in(e.key)),
+        names=frozenset(names),
+        sections=frozenset(_sections(root, shape)),
+        lacking=tuple(_lacking(root, shape, things)),
+        unsure=frozenset(n for n in unsure if "." not in n),
+        columns=frozenset(n.partition(".")[2] for n in unsure if "." in n),
+        tables=frozenset(_without_columns(root, shape.lost)),
+        loose=frozenset(_spread(unsure | loose, things)),
+        things=tuple(_range(e) for _, e in things),
+        partly=bool(shape.lost or shape.kept or broken or names),
     )
 
 
@@ -109,11 +162,100 @@ def _as_id(text: str) -> str:
     return re.sub(r"\W+", "_", text.lower()).strip("_")
 
 
-def _starts(node: Mapping | Sequence, lost: Collection[int]) -> bool:
-    """Whether a map, or an entry of a list, lost a key."""
+def _of(at: Span) -> Range:
+    return at.start.offset, at.end.offset
+
+
+def _declared(e: Entry) -> Iterator[str]:
+    """Names that an entry may have declared: its keys, and the words of its lists."""
+    yield e.key.text
+    waiting = [e.value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Sequence):
+            waiting.extend(node.items)
+            yield from (n.text for n in node.items if isinstance(n, Scalar))
+        elif isinstance(node, Mapping):
+            yield from (inner.key.text for inner in node)
+            waiting.extend(inner.value for inner in node)
+
+
+def _sections(root: Mapping, shape: Shaped) -> Iterator[str]:
+    """Sections that were left out, or have nothing left."""
+    for path, _ in shape.dropped:
+        if len(path) == 1 or path == ("scorecard", "criteria"):
+            yield "criteria" if path[0] == "scorecard" else str(path[0])
+    card = root.get("scorecard")
+    for m in (root, card):
+        for e in m if isinstance(m, Mapping) else ():
+            empty = isinstance(e.value, Mapping) and not e.value.entries
+            if stands_in(e.key) or (empty and e.key.text in ("tiers", "criteria")):
+                yield e.key.text
+
+
+def _lacking(
+    root: Mapping, shape: Shaped, things: list[tuple[Path, Entry]]
+) -> Iterator[tuple[Range, frozenset[str]]]:
+    """Where something was lost, and the codes of findings that it explains."""
+    above = set(shape.lost.get(root.start, ()))
+    above |= {e.key.text for path, e in shape.dropped if len(path) == 1 and e.key.text in LATER}
+    yield (0, len(root.page.source.text) + 1), _codes(above)
+    for path, e in _entries(root, ()):
+        lost = _lost(e.value, shape.lost)
+        if lost:
+            around = [t for t in things if path[: len(t[0])] == t[0]]
+            whole = _INCOMPLETE.get(str(path[-1]), set())
+            yield _range(around[-1][1] if around else e), _codes(lost) | whole
+
+
+def _codes(lost: set[str]) -> frozenset[str]:
+    return frozenset(c for c, keys in _ABSENT.items() if ANY in lost or keys & lost)
+
+
+def _lost(node: Node, lost: Map[int, set[str]]) -> set[str]:
+    """The keys that a map, or the entries of a list, lost."""
     if isinstance(node, Mapping):
-        return node.start in lost
-    return any(isinstance(n, Mapping | Sequence) and _starts(n, lost) for n in node.items)
+        return lost.get(node.start, set())
+    if isinstance(node, Sequence):
+        inside = (_lost(n, lost) for n in node.items if not isinstance(n, Scalar))
+        return lost.get(node.start, set()).union(*inside)
+    return set()
+
+
+def _unsure(root: Mapping, lost: Map[int, set[str]]) -> Iterator[str]:
+    """Fields and columns that do not say what they are."""
+    for name, node in _typed(root):
+        entry = node.entry("is")
+        if stands_in(entry.key) if entry is not None else lost.get(node.start, set()) & {ANY, "is"}:
+            yield name
+
+
+def _without_columns(root: Mapping, lost: Map[int, set[str]]) -> Iterator[str]:
+    """Tables that lost their columns, or one of them."""
+    for path, e in _entries(root, ()):
+        if path[0] == "tables" and len(path) in (2, 3) and _lost(e.value, lost) & {ANY, "columns"}:
+            yield str(path[1])
+
+
+def _loose(root: Mapping, shape: Shaped) -> Iterator[str]:
+    """Fields that lost a key about their bounds or words, or one whose bounds cannot be read."""
+    kept = [_of(s) for s in shape.kept]
+    for name, node in _typed(root):
+        lost = shape.lost.get(node.start, set())
+        ranges = [_range(e) for e in node if e.key.text in _BOUNDS]
+        if lost & {ANY, *_BOUNDS} or any(a <= k[0] < b for a, b in ranges for k in kept):
+            yield name
+
+
+def _typed(root: Mapping) -> Iterator[tuple[str, Mapping]]:
+    """Fields, derived fields, context values, and columns as `table.column`."""
+    for path, e in _entries(root, ()):
+        if not isinstance(e.value, Mapping):
+            continue
+        if len(path) == 2 and path[0] in ("context", "data", "derived"):
+            yield str(path[1]), e.value
+        elif len(path) == 4 and path[0] == "tables" and path[2] == "columns":
+            yield f"{path[1]}.{path[3]}", e.value
 
 
 def _spread(names: set[str], things: list[tuple[Path, Entry]]) -> set[str]:
@@ -123,10 +265,10 @@ def _spread(names: set[str], things: list[tuple[Path, Entry]]) -> set[str]:
         for path, e in things
         if path[0] in ("data", "derived")
     }
-    more = set(names)
+    more = {part for n in names for part in n.split(".")}
     while more:
-        more = {n for n, words in read.items() if n not in names and words & more}
         names |= more
+        more = {n for n, words in read.items() if n not in names and words & more}
     return names
 
 
@@ -134,10 +276,11 @@ def _things(root: Mapping) -> Iterator[tuple[Path, Entry]]:
     """What has a name of its own, and each rule of the policy itself; the inner ones last."""
     for path, e in _entries(root, ()):
         named = path[0] in (
-            *_FIELDS, "red_flags", "tiers", "segments", "stages", "benefits", "actions",
+            *_FIELDS, "tables", "red_flags", "tiers", "segments", "stages", "benefits", "actions",
         )  # fmt: skip
         criterion = path[:2] == ("scorecard", "criteria") and len(path) == 3
-        if (named and len(path) == 2) or criterion or path == ("applies_when",):
+        alone = path in (("applies_when",), ("scorecard", "weights"))
+        if (named and len(path) == 2) or criterion or alone:
             yield path, e
 
 
@@ -147,18 +290,6 @@ def _entries(node: Node, path: Path) -> Iterator[tuple[Path, Entry]]:
             here = (*path, e.key.text)
             yield here, e
             yield from _entries(e.value, here)
-
-
-def _keys(e: Entry) -> Iterator[str]:
-    """The keys inside an entry: names that it may have declared."""
-    waiting = [e.value]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Sequence):
-            waiting.extend(node.items)
-        elif isinstance(node, Mapping):
-            yield from (inner.key.text for inner in node)
-            waiting.extend(inner.value for inner in node)
 
 
 def _range(e: Entry) -> Range:

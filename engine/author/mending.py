@@ -14,7 +14,7 @@ import yaml
 from engine.author import mends_bracket as bracket
 from engine.author import mends_line as line
 from engine.author.page import Mend, Page
-from engine.author.trouble import Trouble, index, say, tokens
+from engine.author.trouble import Trouble, index, left_out, say, tokens
 
 _KINDS: Final = (
     ("found unexpected ':'", "tight_colon"),
@@ -49,6 +49,7 @@ def mend(page: Page, error: yaml.MarkedYAMLError, parser: Any) -> Mend:
         trouble.page, trouble.at, trouble.at + 1,
         "this cannot be understood as YAML", "这里不符合 YAML 语法",
         ("put a text with special characters in double quotes", "含特殊字符的文字请放进英文双引号"),
+        left_out(trouble, trouble.at), lossy=True,
     )  # fmt: skip
 
 

@@ -10,7 +10,16 @@ import yaml
 from engine.author.mends_line import indentation
 from engine.author.misread import glued, quoted
 from engine.author.page import Mend
-from engine.author.trouble import Trouble, flow_start, index, rest, say, value_at, value_end
+from engine.author.trouble import (
+    Trouble,
+    flow_start,
+    index,
+    left_out,
+    rest,
+    say,
+    value_at,
+    value_end,
+)
 
 _KEY_LINE: Final = re.compile(r"([ ]*)(?:- )*[^\s#:'\"][^#:'\"]*:(?:\s|$)")
 
@@ -138,6 +147,7 @@ def block(t: Trouble) -> Mend | None:
         return say(
             t.page, t.at, t.at + 1, "no key stands before the colon", "冒号前面没有键",
             ("a line reads `key: value`", "每行写成 `键: 值`"),
+            left_out(t, t.at), lossy=True,
         )  # fmt: skip
     where = value_at(t)
     if where is not None and where[0] < t.at:
@@ -171,4 +181,5 @@ def list_fault(t: Trouble) -> Mend:
         "这一行在列表里，却没有以 `- ` 开头",
         ("begin each item with `- `, under the other items",
          "每一项都以 `- ` 开头，与其他项左对齐"),
+        left_out(t, t.at), lossy=True,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Final
 from engine.atoms.diagnostic import Fix
 from engine.author.misread import COLON, glued, glued_bracket, quoted
 from engine.author.page import Mend, Page, short
-from engine.author.trouble import Trouble, rest, say, value_at
+from engine.author.trouble import Trouble, left_out, rest, say, value_at
 
 _LIMIT: Final = re.compile(r"(>=|<=|=>|=<|==|>|<|=|≥|≤)\s*([0-9][0-9.,]*\s*[^\s,{}]*)")
 _MEANS: Final = {"at_least": (">=", "=>", "≥"), "at_most": ("<=", "=<", "≤")}
@@ -64,6 +64,7 @@ def deeper(t: Trouble) -> Mend:
         "这个键缩进在一个已经有值的行下面",
         ("put keys of one map under each other, with the same number of spaces in front",
          "同一映射的键要左对齐，前面的空格数相同"),
+        left_out(t, t.at), lossy=True,
     )  # fmt: skip
 
 
@@ -153,6 +154,7 @@ def indentation(t: Trouble) -> Mend:
         f"这一行的缩进（{spaces} 个空格）与上面任何一行都对不上",
         ("put it exactly under the key that it stands beside, two spaces deeper than its parent",
          "与同级的键左对齐，比上一级多两个空格"),
+        left_out(t, t.at), lossy=True,
     )  # fmt: skip
 
 

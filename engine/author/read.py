@@ -28,8 +28,8 @@ __all__ = ["PARSER", "load_source", "policy", "read_meant", "read_policy", "usab
 #: libyaml's parser where PyYAML was built with it, else the pure one: ten times slower.
 PARSER: Final[Any] = import_module("yaml.cyaml").CParser if yaml.__with_libyaml__ else yaml.Loader
 T = TypeVar("T")
-#: A key that does not go with another; without it the rest can still be read.
-_ONE_TOO_MANY: Final = frozenset(("KT116", "KT127", "KT128", "KT129"))
+#: What is left out with these may be what is missing elsewhere.
+_REFUSED: Final = frozenset(("KT101", "KT103"))
 #: Findings that are kept of one file; `engine.check.inspect` shows 50 and counts the rest.
 _KEPT: Final = 1_000
 
@@ -39,15 +39,16 @@ def read_policy(source: Source) -> tuple[Policy | None, list[Diagnostic]]:
 
     The Policy is None where something could not be understood. Where every mistake has one
     plain mend (a misspelt key, a full-width digit) the Policy is what was meant, **beside**
-    the errors: it may be bound and checked, so that all mistakes of a file come in one go, but
-    never decided by.
+    the errors, and is never decided by.
     """
-    built, findings, _ = read_meant(source)
-    return built, findings
+    built, findings, left = read_meant(source)
+    return None if left is not None and left.partly else built, findings
 
 
 def read_meant(source: Source) -> tuple[Policy | None, list[Diagnostic], LeftOut | None]:
-    """As `read_policy`, and what was left out of a Policy that has errors."""
+    """As `read_policy`, with what could be read also where something could not, and what was
+    left out of it: so that a policy may be bound and checked beside its errors, and all mistakes
+    of a file come in one go."""
     reading = _Reading(source)
     root = reading.run()
     built = policy(root) if isinstance(root, Mapping) else None
@@ -66,7 +67,7 @@ class _Reading:
         self.source = source
         self.text: list[Diagnostic] = []  # about the text and its YAML
         self.shape: list[Diagnostic] = []
-        self.whole = True
+        self.broken: list[Span] = []  # text that is not read, or otherwise than it stands
         self.left: LeftOut | None = None
 
     def run(self) -> Node | None:
@@ -74,6 +75,7 @@ class _Reading:
         page, self.text = opened(self.source)
         if page is None:
             return None
+        shape: Shaped | None = None
         for _ in range(MOST):
             composed = compose(page, PARSER)
             step, shape = composed.mend, None
@@ -86,20 +88,19 @@ class _Reading:
                 step = None if shape is None else shape.mend
             if step is None or not self.take(step):
                 break
-            page = page.replaced(step.edits)
-        else:
-            self.whole = False
+            page, shape = page.replaced(step.edits), None
         self.text += composed.findings
-        if shape is None or composed.cut:
+        if shape is None or shape.mend is not None or composed.cut:
             return None
-        return self.finish(shape)
+        return self.finish(shape, composed.twice)
 
     def take(self, step: Mend) -> bool:
         """Notes a mend; False where reading cannot go on, or would go round in circles."""
         known = {_key(d) for d in self.text}
         new = [d for d in step.findings if _key(d) not in known]
         self.text += new
-        self.whole = self.whole and not step.lossy
+        if step.lossy:
+            self.broken += [d.at for d in step.findings if d.at is not None]
         return bool(step.edits) and (bool(new) or not step.findings)
 
     def shaped(self, composed: Composed) -> Shaped | None:
@@ -110,33 +111,25 @@ class _Reading:
             at = self.source.span(0, 0)
             self.shape.append(Diagnostic("KT110", params, at=at, hint=hint))
             return None
-        text = [*self.text, *composed.findings]
-        lost = ("KT101", "KT103", "KT104")
-        damaged = [d.at.start.offset for d in text if d.at is not None and d.code in lost]
-        return shaped(composed.root, damaged)
+        refused = [d.at for d in composed.findings if d.code in _REFUSED and d.at is not None]
+        return shaped(composed.root, [at.start.offset for at in (*self.broken, *refused)])
 
-    def finish(self, shape: Shaped) -> Node | None:
+    def finish(self, shape: Shaped, twice: list[Entry]) -> Node | None:
         self.shape += shape.findings
-        if not isinstance(shape.root, Mapping):
+        if not isinstance(shape.root, Mapping) or not shape.whole:
             return None
         lines = {d.at.start.line for d in shape.findings if d.at is not None}
-        apart = list(together(shape.root))
-        self.shape += [
-            d for d in apart
+        apart = [
+            d for d in together(shape.root)
             if d.at is None or not (d.at.start.line in lines or shape.doubts(d.at))
         ]  # fmt: skip
-        lost = {"KT101", "KT103", "KT107"}
-        whole = self.whole and shape.whole and not any(d.code in lost for d in self.text)
-        if not whole or any(d.code not in _ONE_TOO_MANY or d.at is None for d in apart):
-            return None
-        if apart:
-            shape.drop([d.at for d in apart if d.at is not None])
-        if self.shape:
+        self.shape += apart
+        shape.drop(apart)
+        if self.text or self.shape:
             from engine.author.left_out import left_out  # only a mistaken policy needs it
 
             ids = [d for d in self.shape if d.code == "KT118"]
-            assert isinstance(shape.root, Mapping)
-            self.left = left_out(shape.root, shape.doubtful, shape.dropped, ids)
+            self.left = left_out(shape, ids, self.broken, twice)
         return shape.root
 
     def shown(self) -> list[Diagnostic]:

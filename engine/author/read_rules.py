@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from engine.author import taken as t
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
@@ -28,6 +28,8 @@ from engine.author.policy import (
 
 #: The word that stands where the last entry's formula would.
 OTHERWISE: Final = "otherwise"
+#: The one key that says which kind of action it is.
+HOW: Final[tuple[Literal["benefit", "task", "alert"], ...]] = ("benefit", "task", "alert")
 
 
 def checklist_item(e: Entry) -> ChecklistItem:
@@ -157,7 +159,7 @@ def _action(node: Node) -> Action:
     if isinstance(node, Scalar):
         return Action("benefit", t.string(node), at=node.at)
     m = t.mapping(node)
-    for how in ("benefit", "task", "alert"):
+    for how in HOW:
         if (name := m.get(how)) is not None:
             return Action(
                 how,
@@ -188,7 +190,9 @@ def _given(m: Mapping) -> Given:
     for e in m:
         if isinstance(e.value, Sequence) and any(isinstance(r, Mapping) for r in e.value.items):
             rows = tuple(
-                tuple((t.word(c.key), _cell(c.value)) for c in t.mapping(r)) for r in e.value.items
+                tuple((t.word(c.key), _cell(c.value)) for c in r)
+                for r in e.value.items
+                if isinstance(r, Mapping)  # anything else among rows is told
             )
             tables.append((t.word(e.key), rows))
         else:

@@ -12,7 +12,7 @@ from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import short
 from engine.author.places import Path, where
 from engine.author.read_data import AGGREGATES
-from engine.author.read_rules import OTHERWISE
+from engine.author.read_rules import HOW, OTHERWISE
 from engine.author.read_scores import FORMS, profiled
 
 _READS: Final = (*AGGREGATES, "share_of")
@@ -51,6 +51,10 @@ def together(root: Mapping) -> Iterator[Diagnostic]:
     for section in ("segments", "stages"):
         for e in _entries(root.get(section)):
             yield from _class_rule(e, (section, e.key.text))
+    tests = root.get("tests")
+    for i, case in enumerate(tests.items if isinstance(tests, Sequence) else ()):
+        for e in _entries(case.get("given") if isinstance(case, Mapping) else None):
+            yield from _rows(e, ("tests", i, "given", e.key.text))
     yield from _timezone(root)
     yield from _currency(root)
 
@@ -179,22 +183,37 @@ def _class_rule(e: Entry, path: Path) -> Iterator[Diagnostic]:
             yield _both(path, f"when: {OTHERWISE}", entry)
 
 
-_HOW: Final = ("benefit", "task", "alert")
-
-
 def _action(node: Node, path: Path) -> Iterator[Diagnostic]:
     if not isinstance(node, Mapping):
         return
-    how = [k for k in _HOW if k in node]
+    how = [k for k in HOW if k in node]
     if not how:
-        words = ", ".join(f"`{k}`" for k in _HOW)
+        words = ", ".join(f"`{k}`" for k in HOW)
         at = node.entries[0].key.at if node.entries else node.at
         yield Diagnostic("KT117", {**where(path), "keys": words}, at=at)
-    for key in how[1:]:
-        yield _both(path, how[0], _entry(node, key))
+    for other in how[1:]:
+        yield _both(path, how[0], _entry(node, other))
     for key in ("to", "every", "within"):
         if how and how[0] != "task" and key in node:
             yield _both(path, how[0], _entry(node, key))
+
+
+def _rows(e: Entry, path: Path) -> Iterator[Diagnostic]:
+    """A list in `given:` holds words or rows, not both."""
+    items = e.value.items if isinstance(e.value, Sequence) else ()
+    if not any(isinstance(n, Mapping) for n in items):
+        return
+    for i, n in enumerate(items):
+        if not isinstance(n, Mapping):
+            found, found_zh = ("a list", "列表")
+            if isinstance(n, Scalar):
+                found, found_zh = f"`{short(n.text)}`", f" `{short(n.text)}`"
+            params = {
+                **where((*path, i)), "found": found, "found_zh": found_zh,
+                "expected": "a row such as `{date: 2026-05-01, amount: 100}`",
+                "expected_zh": "一行，如 `{date: 2026-05-01, amount: 100}`",
+            }  # fmt: skip
+            yield Diagnostic("KT110", params, at=n.at)
 
 
 def _timezone(root: Mapping) -> Iterator[Diagnostic]:

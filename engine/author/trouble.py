@@ -71,6 +71,19 @@ def say(
     return Mend([finding], edits or [], lossy)
 
 
+def left_out(t: Trouble, at: int) -> list[tuple[int, int, str]]:
+    """The edit that takes away the line around an offset, with the deeper lines below it."""
+    start, stop = t.line(at)
+    indent = len(t.text[start:stop]) - len(t.text[start:stop].lstrip(" "))
+    while stop < len(t.text):
+        line, end = t.line(stop + 1)
+        text = t.text[line:end]
+        if text.strip() and len(text) - len(text.lstrip(" ")) <= indent:
+            break
+        stop = end
+    return [(start, stop, "")]
+
+
 def flow_start(t: Trouble) -> int | None:
     """Where the innermost bracket that is open at the error stands; None outside brackets."""
     stack: list[int] = []

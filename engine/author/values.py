@@ -33,7 +33,7 @@ def bad_key(case: Case, key: str) -> Found:
     place: dict[str, object] = {"where": f"a step of {case.where['where']}",
              "where_zh": f"{case.where['where_zh']}的一档"}  # fmt: skip
     finding = _not_number(place, entry.key, meant, hint)
-    return Found([finding], case.node, meant, True, key)
+    return Found([finding], case.node, meant, True, key, readable=True)
 
 
 def _meant_id(text: str) -> str | None:
@@ -122,13 +122,14 @@ def pattern(case: Case) -> Found:
         return Found([wide(node, meant)], node, meant)
     if code == "KT119":
         hint = lit.number_hint(text, meant)
-        return Found([_not_number(case.where, node, meant, hint)], node, meant)
+        finding = _not_number(case.where, node, meant, hint)
+        return Found([finding], node, meant, readable=True)
     if code == "KT118":
         return Found([_not_id(node)], node, node.text)
     hint = None if meant is None else (f"write {meant}", f"写成 {meant}")
     fix = None if meant is None else Fix(node.at, meant)
-    params = {"seen": short(text)}
-    return Found([Diagnostic(code, params, at=node.at, hint=hint, fix=fix)], node, meant)
+    finding = Diagnostic(code, {"seen": short(text)}, at=node.at, hint=hint, fix=fix)
+    return Found([finding], node, meant, readable=True)
 
 
 _COMMA: Final = re.compile("[，、][ ]*")
@@ -180,7 +181,7 @@ def _form(case: Case, text: str) -> Found:
     fix = Fix(node.at, meant) if valid else None
     hint = (f"write {meant}", f"写成 {meant}") if valid else None
     finding = Diagnostic(code, {"seen": short(text)}, at=node.at, fix=fix, hint=hint)
-    return Found([finding], node, meant if valid else None)
+    return Found([finding], node, meant if valid else None, readable=True)
 
 
 def number_type(case: Case, node: Scalar, kinds: list[str]) -> Found:
@@ -197,4 +198,4 @@ def number_type(case: Case, node: Scalar, kinds: list[str]) -> Found:
         fix = None if meant is None else Fix(node.at, meant)
         return Found([Diagnostic("KT119", params, at=node.at, fix=fix)], node, meant)
     hint = lit.number_hint(node.text, meant)
-    return Found([_not_number(case.where, node, meant, hint)], node, meant)
+    return Found([_not_number(case.where, node, meant, hint)], node, meant, readable=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.atoms.codes import Both
@@ -17,26 +18,24 @@ if TYPE_CHECKING:
 
 
 def described(
-    error: ValidationError, node: Node, path: Path, root: Node, missing: list[str]
+    error: ValidationError, node: Node, path: Path, root: Node, absent: list[str], lost: Lost
 ) -> Found:
-    """What an error of the schema means to an author."""
+    """What an error of the schema means to an author. `absent` are keys that the map lacks;
+    of those that are `lost` nothing is said."""
     schema = error.schema if isinstance(error.schema, dict) else {}
     if error.validator is None:  # `field: false`: a key that does not go with another
         return _excluded(error, node, path)
     case = Case(schema, node, path, root, str(error.validator), error.validator_value)
     if "propertyNames" in error.absolute_schema_path:
         return bad_key(case, str(error.instance))
-    if isinstance(node, Scalar) and node.empty and error.validator in ("type", "enum", "format"):
+    nothing = isinstance(node, Scalar) and (node.empty or not node.text.strip())
+    if nothing and error.validator in ("type", "enum", "format", "pattern"):
         return Found([Diagnostic("KT115", {"key": key_of(path)}, at=anchor(root, path, node))])
     match case.word:
         case "required":
-            keys = " and no ".join(f"`{k}`" for k in missing)
-            keys_zh = "、".join(f"`{k}`" for k in missing)
-            params = {**case.where, "keys": keys, "keys_zh": f" {keys_zh}"}
-            finding = Diagnostic("KT112", params, at=anchor(root, path, node))
-            return Found([finding], lacks=node)
+            return _required(case, absent, lost)
         case "dependencies":
-            return _dependencies(case)
+            return _dependencies(case, lost)
         case "enum" if isinstance(node, Scalar):
             return enum(case)
         case "pattern" | "format" | "maxLength":
@@ -48,14 +47,31 @@ def described(
         case "type" | "enum":
             return _type(case)
         case _:
-            return _length(case)
+            return _length(case, lost)
+
+
+#: Whether a map may have lost a key, or (of no key) lost anything.
+Lost = Callable[[Node, str], bool]
+
+
+def _required(case: Case, absent: list[str], lost: Lost) -> Found:
+    """Keys that must be there; those that are lost may well be there, misspelt."""
+    missing = [k for k in absent if not lost(case.node, k)]
+    found = Found(lacks=case.node, absent=absent)
+    if missing:
+        keys = " and no ".join(f"`{k}`" for k in missing)
+        keys_zh = "、".join(f"`{k}`" for k in missing)
+        params = {**case.where, "keys": keys, "keys_zh": f" {keys_zh}"}
+        at = anchor(case.root, case.path, case.node)
+        found.findings.append(Diagnostic("KT112", params, at=at))
+    return found
 
 
 def _excluded(error: ValidationError, node: Node, path: Path) -> Found:
     """Keys of a plain criterion in one made of criteria, or the other way round."""
     made = "then" in error.absolute_schema_path
     first, others = ("criteria", _OF_PLAIN) if made else ("field", _OF_MADE)
-    found = Found()
+    found = Found(readable=True)
     for entry in node if isinstance(node, Mapping) else ():
         key = entry.key.text
         if key in others:
@@ -79,17 +95,21 @@ _OF_ELSEWHERE: Final[dict[str, Both]] = {
 }
 
 
-def _dependencies(case: Case) -> Found:
+def _dependencies(case: Case, lost: Lost) -> Found:
     assert isinstance(case.node, Mapping)
-    found = Found()
+    found = Found(lacks=case.node)
     for key, needed in case.limit.items():
         entry = case.node.entry(key)
         lacking = [k for k in needed if k not in case.node]
-        if entry is not None and lacking:
+        if entry is None or not lacking:
+            continue
+        if not any(lost(case.node, k) for k in lacking):
             other = ", ".join(f"`{k}`" for k in lacking)
             params = {**case.where, "key": key, "other": other, "other_zh": f" {other}"}
             found.findings.append(Diagnostic("KT126", params, at=entry.key.at))
-    found.readable = set(case.limit) <= {"fresh", "dated"}
+        found.absent += lacking
+    if set(case.limit) <= {"fresh", "dated"}:
+        found.readable, found.absent = True, []
     return found
 
 
@@ -97,12 +117,12 @@ def _range(case: Case) -> Found:
     en, zh = ("at least", "至少") if case.word == "minimum" else ("at most", "最多")
     params = {**case.where, "seen": case.seen, "expected": f"{en} {case.limit}",
               "expected_zh": f"{zh} {case.limit}"}  # fmt: skip
-    return Found([Diagnostic("KT132", params, at=case.node.at)])
+    return Found([Diagnostic("KT132", params, at=case.node.at)], readable=True)
 
 
 def _repeated(case: Case) -> Found:
     assert isinstance(case.node, Sequence)
-    found = Found()
+    found = Found(readable=True)
     first: dict[str, Node] = {}
     for item in case.node.items:
         text = item.text if isinstance(item, Scalar) else item.at.text
@@ -114,7 +134,7 @@ def _repeated(case: Case) -> Found:
     return found
 
 
-def _length(case: Case) -> Found:
+def _length(case: Case, lost: Lost) -> Found:
     """Too few or too many entries."""
     node = case.node
     if isinstance(node, Scalar):
@@ -131,8 +151,9 @@ def _length(case: Case) -> Found:
         "expected": f"{en}{case.limit}",
         "expected_zh": f"{zh}{case.limit} 项",
     }
-    lacks = node if isinstance(node, Mapping) else None
-    return Found([Diagnostic("KT124", params, at=node.at)], lacks=lacks)
+    if not count and lost(node, ""):  # what stood there is told
+        return Found(readable=True)
+    return Found([Diagnostic("KT124", params, at=node.at)], readable=not exact)
 
 
 # --- a value of another form ---------------------------------------------------------------------

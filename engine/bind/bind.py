@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from engine.atoms.diagnostic import Diagnostic
 from engine.author import policy as p
 from engine.bind import bound as b
@@ -17,14 +19,18 @@ from engine.bind.scores import bind_scorecard
 from engine.bind.tables import bind_tables, condition
 
 
-def bind(policy: p.Policy) -> tuple[b.BoundPolicy | None, list[Diagnostic]]:
+def bind(
+    policy: p.Policy, unsure: Collection[str] = ()
+) -> tuple[b.BoundPolicy | None, list[Diagnostic]]:
     """The bound policy, and what is wrong; None where something is.
+
+    `unsure` are fields whose type could not be read: nothing is said about how they are used.
 
     Diagnostics come in file order. A BoundPolicy is sound: every name found, every literal read,
     weights that add up, ladders and bands without gap or overlap.
     """
     findings = Findings()
-    names = Names(policy, findings)
+    names = Names(policy, findings, unsure)
     bind_run(policy, findings)
     tables = bind_tables(policy, findings)
     shares, items = bind_fields(names, tables)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from engine.atoms.diagnostic import Label
@@ -33,11 +34,11 @@ _NO_SCORE = ("the policy has no scorecard", "政策没有评分卡")
 class Names:
     """What every part of a policy may read, found once."""
 
-    def __init__(self, policy: p.Policy, findings: Findings) -> None:
+    def __init__(self, policy: p.Policy, findings: Findings, unsure: Collection[str] = ()) -> None:
         self.policy = policy
         self.findings = findings
         self.fields: dict[str, b.Field] = {}
-        self.faulty: set[str] = set()  # declared, but of no known type: nothing more is said
+        self.faulty = set(unsure)  # declared, but of no known type: nothing more is said
         self.scored = policy.scorecard is not None
 
     def known(self) -> dict[str, Known]:
@@ -192,6 +193,8 @@ def _derived(names: Names) -> None:
         if name in parsed:
             scope = names.scope()
             typed = type_formula(parsed[name], scope, findings)
+            if name in names.faulty:
+                continue
             if typed is not None and check_result(typed, declared, f"`{name}`", findings):
                 missing = may_miss(typed.formula.root, scope, typed.types)
                 names.fields[name] = replace(names.fields[name], formula=typed, may_miss=missing)

@@ -16,6 +16,7 @@ from engine.bind.weights import bind_weights
 
 #: Ids that reasons or columns of decisions use for other things.
 _TAKEN = ("scorecard", "applies_when", "derived")
+_LABELS = 3  # other criteria that a finding points at
 
 
 def bind_scorecard(names: Names) -> b.Scorecard | None:
@@ -25,7 +26,9 @@ def bind_scorecard(names: Names) -> b.Scorecard | None:
         return None
     _unique(card, names)
     missing = _missing(card.missing, names)
-    top = tuple(_criterion(c, missing, names) for c in card.criteria)
+    unsaid: list[_Unsaid] = []
+    top = tuple(_criterion(c, missing, names, unsaid) for c in card.criteria)
+    _no_rule(unsaid, names)
     profiles = {
         w.name: bind_weights(w, [c.id for c in card.criteria], _where(w, card), findings)
         for w in card.profiles
@@ -73,13 +76,20 @@ def _missing(rule: p.MissingRule | None, names: Names) -> b.Missing | None:
     return b.Missing("points", literals.points(rule.points, names.findings) or 0)
 
 
+#: A criterion that may be missing without a rule, and the field that may be (None: children).
+_Unsaid = tuple[p.Criterion | p.ParentCriterion, b.Field | None]
+
+
 def _criterion(
-    c: p.Criterion | p.ParentCriterion, missing: b.Missing | None, names: Names
+    c: p.Criterion | p.ParentCriterion,
+    missing: b.Missing | None,
+    names: Names,
+    unsaid: list[_Unsaid],
 ) -> b.Leaf | b.Parent | None:
     if isinstance(c, p.Criterion):
-        return _leaf(c, missing, names)
+        return _leaf(c, missing, names, unsaid)
     findings = names.findings
-    children = tuple(_leaf(child, missing, names) for child in c.criteria)
+    children = tuple(_leaf(child, missing, names, unsaid) for child in c.criteria)
     where = (f"weights of criterion `{c.id}`", f"指标 `{c.id}` 的权重")
     weights = bind_weights(c.weights, [child.id for child in c.criteria], where, findings)
     cap = None if c.cap is None else literals.points(c.cap, findings)
@@ -94,7 +104,7 @@ def _criterion(
     if len(whole) < len(children) or weights is None:
         return None
     if own is None and _may_be_missing(whole, weights):
-        _no_rule(c.at, c.id, None, names)
+        unsaid.append((c, None))
     return b.Parent(c.id, whole, weights, cap, floor, own, c)
 
 
@@ -106,7 +116,9 @@ def _may_be_missing(children: tuple[b.Leaf, ...], weights: tuple[int, ...]) -> b
     )
 
 
-def _leaf(c: p.Criterion, missing: b.Missing | None, names: Names) -> b.Leaf | None:
+def _leaf(
+    c: p.Criterion, missing: b.Missing | None, names: Names, unsaid: list[_Unsaid]
+) -> b.Leaf | None:
     findings, name = names.findings, c.field.text
     own = _missing(c.missing, names)
     field = names.fields.get(name)
@@ -117,19 +129,27 @@ def _leaf(c: p.Criterion, missing: b.Missing | None, names: Names) -> b.Leaf | N
         return None
     points = bind_points(c.points, field, findings)
     if field.may_miss and own is None and missing is None:
-        _no_rule(c.at, c.id, field, names)
+        unsaid.append((c, field))
     if points is None:
         return None
     least, greatest = reach(points, field.type)
     return b.Leaf(c.id, name, points, own or missing, least, greatest, c)
 
 
-def _no_rule(at: Span, criterion: str, field: b.Field | None, names: Names) -> None:
+def _no_rule(unsaid: list[_Unsaid], names: Names) -> None:
+    """One finding, however many criteria lack a rule: one line on the scorecard mends it."""
+    if not unsaid:
+        return
+    (first, field), others = unsaid[0], unsaid[1:]
     labels = []
-    if field is not None and field.declared is not None:
+    if others:
+        labels = [Label(c.at, "and this one", "还有这个") for c, _ in others[:_LABELS]]
+    elif field is not None and field.declared is not None:
         labels = [Label(field.declared.at, "may be missing", "可能缺失")]
-    names.findings.add("KT205", at, criterion=criterion,
-                       field=criterion if field is None else field.id, labels=labels)  # fmt: skip
+    ids = [c.id for c, _ in unsaid]
+    names.findings.add("KT205", first.at,
+                       criterion="`, `".join(ids), criterion_zh="`、`".join(ids),
+                       field=first.id if field is None else field.id, labels=labels)  # fmt: skip
 
 
 def _unread(c: p.Criterion, field: b.Field | None, names: Names) -> None:
@@ -164,6 +184,8 @@ def _choose_by(card: p.Scorecard, names: Names) -> str | None:
                     for f in names.fields.values() if f.type.kind == "text"}  # fmt: skip
         findings.unknown("KT180", word.at, word.text, declared)
         return None
+    if field.id in names.faulty:
+        return word.text
     if field.type.kind != "text":
         seen, seen_zh = KIND_WORDS[field.type.kind]
         findings.add("KT197", word.at, seen=f"`{word.text}`, which is {seen}",

@@ -25,7 +25,7 @@ def bind_weights(
     for word in strangers:
         findings.unknown("KT204", word.at, word.text, dict.fromkeys(absent or criteria),
                          params={"where": where[0], "where_zh": where[1]})  # fmt: skip
-    if any(value is None for value in named.values()) or strangers:
+    if any(value is None for value in named.values()) or strangers or not criteria:
         return None
     total = sum(value for value in named.values() if value is not None)
     if absent:

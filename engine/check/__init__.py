@@ -35,15 +35,14 @@ def inspect(
     policy, found, left = read_meant(source)
     bound = None
     if policy is not None:
-        bound, more = bind(policy)
-        if left is not None:
-            more = [d for d in more if not left.explains(d)]
-            bound = None if left.partly else bound  # who knows what else is read, or reached
-        found = [*found, *more]
+        bound, more = bind(policy, () if left is None else left.unsure)
+        if left is not None and left.partly:
+            bound = None  # who knows what else is read, or reached
         if bound is not None:
-            found += check(bound, today)
+            more = [*more, *check(bound, today)]
         else:
-            found += [d for one in OF_POLICY for d in one(policy, today)]
+            more = [*more, *(d for one in OF_POLICY for d in one(policy, today))]
+        found = [*found, *(d for d in more if left is None or not left.explains(d))]
     found = honoured(source, found, whole=bound is not None)
     if any(d.severity == "error" for d in found):
         bound = None

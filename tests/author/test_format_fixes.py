@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.atoms.diagnostic import Fix
@@ -50,6 +50,7 @@ def test_fixes_of_another_file() -> None:
     assert apply_fixes(TEXT, []) == TEXT.text
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(TEXT.text)), st.integers(0, 5), st.text("ab\n", max_size=3))

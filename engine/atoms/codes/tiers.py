@@ -78,7 +78,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{criterion}` may be missing for some customers, and nothing says what happens then",
-            "`{criterion}` 可能缺失，却没有说明缺失时怎么办",
+            "`{criterion_zh}` 可能缺失，却没有说明缺失时怎么办",
         ),
         help=(
             "write `missing:` (refer, reallocate, keep, both_ways or {{points: n}}) on the "
