@@ -173,9 +173,9 @@ class Survey:
 
 
 def surveys(k: Company) -> Iterator[Survey]:
-    """Twice a year; a third was never asked, and an answer in four does not come."""
+    """Twice a year; one in ten is never asked, and an answer in five does not come."""
     c = k.chance("surveys")
-    if k.prospect or not c.happens(0.72 if k.bought < 2_000_000 else 0.92):
+    if k.prospect or not c.happens(0.88 if k.bought < 2_000_000 else 0.97):
         return
     for back in range(min(k.since, k.months) - 2, -1, -6):
         first = months_before(k.as_of, max(back, k.until))
