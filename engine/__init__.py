@@ -13,6 +13,7 @@
     reasons ── ledger: the run as a folder ── rehearse, report, terminal      explain …
 
 `ls engine/` reads as this road, in alphabetical order, and an import may only look back.
+`weights` lies beside it: what experts and past data say of weights, for a person to type in.
 
 In Python:
 

@@ -16,18 +16,22 @@ ENGINE = ROOT / "engine"
 POLICY = "policies/value-tiers/policy.yaml"
 
 # Each costs more than a whole `keytier check` should.
-HEAVY = {"duckdb", "numpy", "pandas", "pyarrow", "python_calamine", "rich", "sqlglot", "xlsxwriter"}
+HEAVY = {
+    "duckdb", "numpy", "pandas", "pyarrow", "python_calamine", "rich", "scipy", "sqlglot",
+    "xlsxwriter",
+}  # fmt: skip
 
 # Which rooms of engine/ may import which outside library.
 DOORS = {
     "click": {"terminal"},
     "duckdb": {"connect", "decide", "ledger"},
     "jsonschema": {"author"},
-    "numpy": {"connect"},  # comes with pandas, for the masks of missing cells
+    "numpy": {"connect", "weights"},  # comes with pandas; masks of missing cells, and matrices
     "pandas": {"connect"},
     "python_calamine": {"connect"},
     "referencing": {"author"},  # comes with jsonschema
     "rich": {"report"},
+    "scipy": {"weights"},
     "simpleeval": {"author", "decide"},
     "sqlglot": {"compile"},
     "xlsxwriter": {"report"},

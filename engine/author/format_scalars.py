@@ -42,6 +42,16 @@ def written(node: Scalar, *, flow: bool = False, key: bool = False) -> str:
     return text if text and readers_agree and _plain(text, flow) else _quoted(text)
 
 
+def written_text(text: str, *, flow: bool = False) -> str:
+    """A text that nobody has typed yet, as the formatter would leave it.
+
+    >>> written_text("panel of five"), written_text("a: b"), written_text("a, b", flow=True)
+    ('panel of five', '"a: b"', '"a, b"')
+    """
+    plain = text and not _NOT_TEXT.fullmatch(text) and _plain(text, flow)
+    return text if plain else _quoted(text)
+
+
 def _plain(text: str, flow: bool) -> bool:
     """Whether a text stays itself without quotes."""
     return (

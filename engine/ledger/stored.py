@@ -6,7 +6,7 @@ Nothing is decided anew.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -73,6 +73,12 @@ class StoredRun:
             if left is not None:
                 left -= part.rows
 
+    def columns(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Some columns of every decision, by customer id in byte order."""
+        for part in self.manifest.decisions:
+            for row in self._rows(part, "", [], None, ", ".join(map(_name, names))):
+                yield tuple(row[n] for n in names)
+
     def decisions_sql(self) -> str:
         """The decisions as a DuckDB relation, in order of the files."""
         files = ", ".join(_quoted(str(self.folder / p.file)) for p in self.manifest.decisions)
@@ -85,7 +91,9 @@ class StoredRun:
             return None
         return next(self._rows(parts[at], "WHERE id = ?", [id], 1), None)
 
-    def _rows(self, part: Part, where: str, params: list[Any], limit: int | None) -> Iterator[Row]:
+    def _rows(
+        self, part: Part, where: str, params: list[Any], limit: int | None, columns: str = "*"
+    ) -> Iterator[Row]:
         import duckdb
 
         path = self.folder / part.file
@@ -96,7 +104,7 @@ class StoredRun:
         try:
             end = "" if limit is None else f" LIMIT {int(limit)}"
             found = con.execute(
-                f"SELECT * FROM read_parquet({_quoted(str(path))}) {where}{end}", params
+                f"SELECT {columns} FROM read_parquet({_quoted(str(path))}) {where}{end}", params
             )
             names = [c[0] for c in found.description or ()]
             while batch := found.fetchmany(2048):
@@ -121,6 +129,10 @@ def open_run(path: str | Path) -> StoredRun:
 
 def _plain(value: Any) -> Any:
     return to_day(value) if isinstance(value, date) else value
+
+
+def _name(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
 
 
 def _quoted(text: str) -> str:

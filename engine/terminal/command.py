@@ -17,7 +17,7 @@ P = ParamSpec("P")
 
 #: The commands, in the order of a policy's life.
 COMMANDS: tuple[str, ...] = (
-    "init", "check", "fmt", "test", "run", "why", "plan", "explain", "schema", "config",
+    "init", "check", "fmt", "test", "run", "why", "weights", "plan", "explain", "schema", "config",
     "completion",
 )  # fmt: skip
 

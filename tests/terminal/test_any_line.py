@@ -25,7 +25,8 @@ WORDS = st.sampled_from(
         "--template", "starter", "--encoding", "gbk", "utf-99", "bash", "fish", "--",
         "policy.yaml", "customers.csv", "broken.yaml", "empty.csv", "folder", "absent", "-", "",
         "\x1b[31m", "客户", "\udcff", "a\nb", "..", "/dev/null", "--today", "--fail-on", "warning",
-        "--outside-effective", "--no-color", "-h", "--version",
+        "--outside-effective", "--no-color", "-h", "--version", "--pairs", "--scores", "--data",
+        "--outcome", "--peer", "--take", "pairs=60", "years",
     ]
 )  # fmt: skip
 

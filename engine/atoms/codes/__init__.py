@@ -4,7 +4,7 @@ A code is never reused or renumbered. Each module here holds one range:
 `syntax` KT100-109 (YAML text), `shape` KT110-149 (keys and literals), `formula` KT150-179,
 `names` KT180-199 (binding), `wisdom` KT200-299 (checks of meaning), `data` KT300-349
 (customer data), `running` KT350-449 (runs, gates, files), `calls` KT450-499 (day, context,
-customer), `rehearsal` KT500-549 (tests).
+customer), `rehearsal` KT500-549 (tests), `weights` KT600-649 (weights from evidence).
 """
 
 from __future__ import annotations
@@ -36,11 +36,14 @@ from engine.atoms.codes import (  # noqa: E402
     running,
     shape,
     syntax,
+    weights,
     wisdom,
 )
 
 CODES: dict[str, Code] = {}
-for _module in (syntax, shape, formula, names, wisdom, data, running, calls, rehearsal):
+for _module in (
+    syntax, shape, formula, names, wisdom, data, running, calls, rehearsal, weights,
+):  # fmt: skip
     for _code, _entry in sorted(_module.CODES.items()):
         assert _code not in CODES, _code
         CODES[_code] = _entry

@@ -6,8 +6,9 @@ from engine.atoms.codes import Both, Language
 from engine.report.visible import visible
 from engine.terminal.words.helps import HELPS
 from engine.terminal.words.talks import TALKS
+from engine.terminal.words.weights import WEIGHTS
 
-CATALOGUE: dict[str, Both] = {**HELPS, **TALKS}
+CATALOGUE: dict[str, Both] = {**HELPS, **TALKS, **WEIGHTS}
 
 
 def words(key: str, language: Language, /, **holes: object) -> str:

@@ -1,0 +1,1 @@
+"""What `keytier weights` does between the command line and the terminal."""
