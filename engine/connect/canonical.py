@@ -5,21 +5,22 @@ The result is a table in the run's temporary database whose rows are what is dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import UsageError
-from engine.atoms.suggest import nearest
 from engine.bind.bound import BoundPolicy
 from engine.connect.assemble import Part
 from engine.connect.faults import CellFault
 from engine.connect.intake import take
 from engine.connect.layout import customer_reads
 from engine.connect.listing import Listing
-from engine.connect.sources import Data, Reading
+from engine.connect.questions import strange_tables
+from engine.connect.sources import Data, Reading, once_only
 from engine.connect.subjects import TABLE, Subjects
 from engine.connect.summed import sum_up
 
@@ -123,18 +124,14 @@ def given(
     from_ids = bound.policy.customers.from_ids_of
     if from_ids is not None and customers is not None and from_ids.text not in tables:
         tables, customers = {**tables, from_ids.text: customers}, None
-    wrong = []
-    for name in tables:
-        if name not in bound.tables:
-            near = nearest(name, bound.tables)
-            shown = ", ".join(bound.tables) or "-"
-            hint = None if near is None else (f"did you mean `{near}`?", f"是否指 `{near}`？")
-            wrong.append(Diagnostic("KT329", {"table": name, "tables": shown}, hint=hint))
+    wrong = list(strange_tables(bound, tables))
+    meant = {d.params["near"] for d in wrong}
     wrong += [
         Diagnostic("KT328", {"table": name, "id": bound.policy.id})
         for name in bound.tables
-        if name not in tables
+        if name not in tables and name not in meant
     ]
+    wrong += _twice([*tables.values(), *([] if customers is None else [customers])])
     if from_ids is None and customers is None:
         wrong.append(Diagnostic("KT343", {"id": bound.policy.id}))
     if from_ids is not None and customers is not None:
@@ -142,6 +139,13 @@ def given(
     if wrong:
         raise UsageError(wrong)
     return customers, tables
+
+
+def _twice(sources: Sequence[Data]) -> Iterator[Diagnostic]:
+    """A finding for what can be read once and is given twice."""
+    for what, count in Counter(once_only(s) for s in sources).items():
+        if what is not None and count > 1:
+            yield Diagnostic("KT347", {"name": "<stdin>" if what == "-" else what})
 
 
 def _ids_of(bound: BoundPolicy) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.connect.layout import Read, match
-from engine.connect.sources import Data, open_data
+from engine.connect.sources import Data, once_only, open_data
 from engine.connect.vet import Cells, vet
 
 
@@ -32,7 +32,7 @@ def take(
 
 def _stamp(data: Data) -> tuple[int, int] | None:
     """Size and time of change of a file; None for what is no file."""
-    if not isinstance(data.what, str | Path) or data.what == "-":
+    if not isinstance(data.what, str | Path) or once_only(data) is not None:
         return None
     try:
         found = Path(data.what).stat()

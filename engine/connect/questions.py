@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.atoms.dates import FIRST_DAY, LAST_DAY
+from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import INT64
-from engine.author.formula.tree import names
+from engine.atoms.suggest import nearest
+from engine.author.formula import tree
 from engine.author.policy import ShareRead
 from engine.bind.bound import BoundPolicy, Table, Typed
 from engine.bind.contract import Column, storage_of
@@ -18,11 +20,26 @@ from engine.compile.plan import Plan
 SKIP = "?skip"
 
 
+def strange_tables(bound: BoundPolicy, given: Iterable[str]) -> Iterator[Diagnostic]:
+    """A finding for every table that is given and that the policy does not know; `near` is the
+    one that was meant and is not given, or empty."""
+    names = tuple(given)
+    for name in names:
+        if name in bound.tables:
+            continue
+        near = nearest(name, [t for t in bound.tables if t not in names])
+        hint = None if near is None else (f"did you mean `{near}`?", f"是否指 `{near}`？")
+        have = ", ".join(bound.tables)
+        params = {"table": name, "tables": have or "none", "tables_zh": have or "没有明细表",
+                  "near": near or ""}  # fmt: skip
+        yield Diagnostic("KT329", params, hint=hint)
+
+
 def skip_columns(table: Table) -> tuple[str, ...]:
     """The columns that `skip_when` reads, in order of first use."""
     if table.skip_when is None:
         return ()
-    return tuple(n for n in names(table.skip_when.formula.root) if n in table.columns)
+    return tuple(n for n in tree.names(table.skip_when.formula.root) if n in table.columns)
 
 
 def shares_of(bound: BoundPolicy, table: Table) -> Mapping[str, Typed]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
-from engine.atoms.errors import DataError
+from engine.atoms.errors import DataError, UsageError
 from engine.atoms.numbers import Fault
 from engine.atoms.suggest import nearest
 from engine.bind.bound import BoundPolicy
@@ -25,6 +25,7 @@ from engine.connect.layout import (
     table_reads,
     twice,
 )
+from engine.connect.questions import strange_tables
 from engine.connect.row_windows import NoValue, TableFields, TableRow, table_fields
 
 Row = dict[str, Any]
@@ -128,10 +129,8 @@ class RecordReader:
             raise DataError(Diagnostic("KT310", params, place=Place(RECORD), hint=tip))
 
     def _sum_up(self, found: _Found, tables: Tables) -> None:
-        for name in tables:
-            if name not in self.tables:
-                shown = ", ".join(self.tables) or "-"
-                raise DataError(Diagnostic("KT329", {"table": name, "tables": shown}))
+        if wrong := list(strange_tables(self.bound, tables)):
+            raise UsageError(wrong)
         for name, (fields, reads) in self.tables.items():
             rows = []
             for number, raw in enumerate(tables.get(name, ()), 1):

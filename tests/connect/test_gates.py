@@ -137,9 +137,9 @@ def test_tables_must_be_given_and_known(orders: BoundPolicy) -> None:
     """A table that the policy needs and one that it does not know are told at once."""
     people = [{"customer_id": "C1"}]
     with pytest.raises(UsageError) as e:
-        read(orders, people, {"order": [order("C1", "2026-01-01")]})
+        read(orders, people, {"visits": [order("C1", "2026-01-01")]})
     assert [c for c, _ in refused(e.value)] == ["KT329", "KT328"]
-    assert e.value.diagnostics[0].help() == "did you mean `orders`?"
+    assert e.value.diagnostics[0].help() is None
     with pytest.raises(UsageError) as e:
         read(orders, None, {"orders": [order("C1", "2026-01-01")]})
     assert [c for c, _ in refused(e.value)] == ["KT343"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,32 @@ def test_places_that_are_no_files(keytier: Run) -> None:
         assert said.code == 2
         assert policy in said.err
         assert "bug" not in said.err
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no paths of descriptors")
+def test_process_substitution(keytier: Run) -> None:
+    """Policy and customers may come out of pipes, as `<(…)` of a shell gives them."""
+
+    def pipe(file: Path) -> int:
+        out, into = os.pipe()
+        os.write(into, file.read_bytes())
+        os.close(into)
+        return out
+
+    policy, customers = pipe(STARTER), pipe(STARTER.parent / "customers.csv")
+    try:
+        said = keytier("run", f"/dev/fd/{policy}", f"/dev/fd/{customers}", "--as-of",
+                       "2026-06-30", "-o", "out")  # fmt: skip
+    finally:
+        os.close(policy)
+        os.close(customers)
+    assert said.code == 0, said.err
+    assert Path("out/policy.yaml").read_bytes() == STARTER.read_bytes()
+
+
+def test_standard_input_for_two(keytier: Run) -> None:
+    """Standard input named twice is wrong usage, in words."""
+    said = keytier("run", ROOT / "policies/value-tiers/policy.yaml", "-", "--table", "orders=-",
+                   "--as-of", "1998-06-30", "--dry-run", input="a,b\n")  # fmt: skip
+    assert said.code == 2
+    assert "`<stdin>` is given twice" in said.err

@@ -219,6 +219,27 @@ CODES: dict[str, Code] = {
             "没有可以评定的对象。",
         ),
     ),
+    "KT347": Code(
+        "error",
+        (
+            "`{name}` is given twice, and can be read only once",
+            "`{name}` 给出了两次，但只能读取一次",
+        ),
+        (
+            "write it to a file first, or give one of the two as a file",
+            "请先存成文件，或将其中之一改为文件",
+        ),
+        what=(
+            "Standard input, or a pipe, is named for more than one source of data.",
+            "标准输入或管道被用作不止一份数据的来源。",
+        ),
+        why=(
+            "The first reader takes everything; the second would find an empty file.",
+            "先读的一方会取走全部内容，另一方只会看到空文件。",
+        ),
+        avoid="keytier run policy.yaml - --table orders=-",
+        prefer="keytier run policy.yaml customers.csv --table orders=-",
+    ),
     "KT344": Code(
         "error",
         (

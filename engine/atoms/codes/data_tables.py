@@ -30,7 +30,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "the policy has no table `{table}`; it has {tables}",
-            "政策没有明细表 `{table}`；它有 {tables}",
+            "政策没有明细表 `{table}`；已有：{tables_zh}",
         ),
         None,
         what=(

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.connect.sources.opened import Opened, Reading, Scan, Wanted
 
-__all__ = ["Data", "Opened", "Reading", "Scan", "Wanted", "open_data"]
+__all__ = ["Data", "Opened", "Reading", "Scan", "Wanted", "once_only", "open_data"]
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_STANDARD_INPUT = frozenset({"-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
 _JSON = frozenset({".jsonl", ".ndjson", ".json"})
 
 
@@ -39,8 +41,8 @@ def open_data(con: Any, data: Data, work: Path) -> Opened:
     if isinstance(data.what, str | Path):
         if data.what == "-":
             return _file(con, _standard_input(work), data.name or "<stdin>", data, work)
-        path = Path(data.what)
-        return _file(con, path, data.name or str(data.what), data, work)
+        name = data.name or str(data.what)
+        return _file(con, _at_rest(Path(data.what), name, work), name, data, work)
     from engine.connect.sources.frames import is_frame, open_frame
     from engine.connect.sources.records import open_records
 
@@ -73,11 +75,8 @@ def _look(path: Path, name: str) -> str:
     try:
         with path.open("rb") as f:
             head = f.read(4096)
-    except OSError as e:
-        detail = e.strerror or type(e).__name__
-        raise DataError(
-            Diagnostic("KT300", {"name": name, "detail": detail}, place=Place(name))
-        ) from None
+    except (OSError, ValueError) as e:
+        raise _closed(name, e) from None
     suffix = path.suffix.lower()
     if head.startswith(b"PAR1") or suffix in (".parquet", ".pq"):
         return "parquet"
@@ -90,8 +89,47 @@ def _look(path: Path, name: str) -> str:
     return "csv"
 
 
+def once_only(data: Data) -> str | None:
+    """What is shared by all data that can be read once and by one reader: standard input, or a
+    path that is a pipe; None for what can be read again."""
+    if not isinstance(data.what, str | Path):
+        return None
+    if str(data.what) in _STANDARD_INPUT:
+        return "-"
+    path = Path(data.what)
+    return str(path) if _is_stream(path) else None
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether a path is there and neither a file nor a folder: a pipe, a terminal, a socket."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _at_rest(path: Path, name: str, work: Path) -> Path:
+    """The path, or a copy of what comes out of it, since a file is read more than once."""
+    if not _is_stream(path):
+        return path
+    try:
+        with path.open("rb") as stream:
+            return _copied(stream, work)
+    except OSError as e:
+        raise _closed(name, e) from None
+
+
 def _standard_input(work: Path) -> Path:
-    """A copy of standard input, since it is read more than once."""
+    return _copied(sys.stdin.buffer, work)
+
+
+def _copied(stream: IO[bytes], work: Path) -> Path:
     with NamedTemporaryFile(dir=work, suffix=".in", delete=False) as out:
-        copyfileobj(sys.stdin.buffer, out)
+        copyfileobj(stream, out)
     return Path(out.name)
+
+
+def _closed(name: str, trouble: OSError | ValueError) -> DataError:
+    detail = getattr(trouble, "strerror", None) or str(trouble) or type(trouble).__name__
+    return DataError(Diagnostic("KT300", {"name": name, "detail": detail}, place=Place(name)))

@@ -17,7 +17,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: Shown names; GBK is a part of GB18030, so one name covers both.
-_SHOWN = {"utf-8": "UTF-8", "gb18030": "GB18030", "utf-16": "UTF-16"}
+_SHOWN = {"utf-8": "UTF-8", "gb18030": "GB18030", "utf-16": "UTF-16", "utf-32": "UTF-32"}
+#: How a file begins whose text is UTF-16 without a mark: every second byte of ASCII is 0.
+_UNMARKED = ((b"\0", 1, "utf-16-le"), (b"\0", 0, "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,14 @@ def text_file(path: Path, name: str, encoding: str | None, work: Path) -> TextFi
     notes: tuple[Diagnostic, ...] = ()
     if chosen == "utf-8":
         if null_at is not None:
-            raise _null(name, null_at)
+            raise _null(name, null_at, head)
         if bad_at is None:
             return TextFile(path, "UTF-8", digest, bom is not None)
         if encoding is not None:
             raise _undecodable(name, "UTF-8", bad_at)
         chosen = "gb18030"
         notes = (Diagnostic("KT305", {"name": name, "encoding": "GB18030"}, place=Place(name)),)
-    target = work / f"text-{digest[-16:]}.csv"
+    target = work / f"text-{digest[-16:]}-{chosen}.csv"
     _transcode(path, target, chosen, name, bad_at if encoding is None else None)
     return TextFile(target, _SHOWN.get(chosen, chosen), digest, False, notes)
 
@@ -62,7 +64,8 @@ def text_file(path: Path, name: str, encoding: str | None, work: Path) -> TextFi
 def _known(encoding: str) -> str:
     try:
         found = codecs.lookup(encoding)
-    except LookupError:
+        "a".encode(encoding)  # some codecs are no encodings of text
+    except (LookupError, ValueError):
         raise UsageError(Diagnostic("KT339", {"encoding": encoding})) from None
     shown = found.name
     if shown in ("gbk", "gb2312"):
@@ -102,8 +105,9 @@ def _transcode(path: Path, target: Path, encoding: str, name: str, guessed: int 
             piece = f.read(_PIECE)
             try:
                 text = decoder.decode(piece, final=not piece)
-            except UnicodeDecodeError as e:
-                at = line + piece.count(b"\n", 0, max(0, e.start))
+            except UnicodeError as e:  # without a byte order mark it is no UnicodeDecodeError
+                start = e.start if isinstance(e, UnicodeDecodeError) else 0
+                at = line + piece.count(b"\n", 0, max(0, start))
                 shown = "UTF-8" if guessed is not None else _SHOWN.get(encoding, encoding)
                 raise _undecodable(name, shown, guessed or at, guessed is not None) from None
             if "\0" in text:
@@ -122,8 +126,16 @@ def _undecodable(name: str, encoding: str, line: int, guessed: bool = False) -> 
     )
 
 
-def _null(name: str, line: int) -> DataError:
-    return DataError(Diagnostic("KT306", {"name": name, "line": line}, place=_at(name, line)))
+def _null(name: str, line: int, head: bytes = b"") -> DataError:
+    hint = None
+    for zero, at, encoding in _UNMARKED:
+        if len(head) == 4 and head[at::2] == zero * 2 and zero not in head[1 - at :: 2]:
+            hint = (
+                f"it looks like UTF-16 without a byte order mark: try --encoding {encoding}",
+                f"看起来是没有字节顺序标记的 UTF-16：请试用 --encoding {encoding}",
+            )
+    found = Diagnostic("KT306", {"name": name, "line": line}, place=_at(name, line), hint=hint)
+    return DataError(found)
 
 
 def _at(name: str, line: int) -> Place:
