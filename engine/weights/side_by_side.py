@@ -12,13 +12,13 @@ from engine.weights.rounds import ranked
 class Against:
     """One list of weights held against another, over the criteria that both have.
 
-    Numbers are percent. `moved` is how much of the 100 would go from one criterion to another;
-    `ranks` is Spearman's correlation of the ranks, None for fewer than two criteria or where a
-    list gives all the same.
+    Numbers are percent. `moved` is how much of the 100 would go from one criterion to another,
+    None where one of them has a criterion that the other lacks; `ranks` is Spearman's correlation
+    of the ranks, None for fewer than two criteria or where a list gives all the same.
     """
 
     differences: tuple[float | None, ...]
-    moved: float
+    moved: float | None
     ranks: float | None
 
 
@@ -32,7 +32,8 @@ def against(these: Sequence[float | None], base: Sequence[float | None]) -> Agai
         None if a is None or b is None else a - b for a, b in zip(these, base, strict=True)
     )
     both = [(a, b) for a, b in zip(these, base, strict=True) if a is not None and b is not None]
-    moved = sum(abs(d) for d in differences if d is not None) / 2
+    whole = len(both) == len(differences)
+    moved = sum(abs(a - b) for a, b in both) / 2 if whole else None
     return Against(differences, moved, correlation(*map(list, zip(*both, strict=True))))
 
 

@@ -100,7 +100,7 @@ def test_a_fit(keytier: Run) -> None:
     assert said.code == 0
     assert "Fit to `renewed` (yes or no, logistic): 117 rows" in said.out
     assert re.search(r"AUC 0\.\d\d on the rows fitted, 0\.\d\d on rows held out", said.out)
-    assert re.search(r"in force 0\.\d\d, fit 0\.\d\d, CRITIC 0\.\d\d, entropy 0\.\d\d", said.out)
+    assert re.search(r"in force 0\.\d\d, fit 0\.\d\d, CRITIC 0\.\d\d,\s+entropy 0\.\d\d", said.out)
     assert "KT628" in said.err and "KT632" in said.err
     assert "the proposal takes fit" in said.err
 
@@ -255,7 +255,6 @@ def test_parents_and_profiles(keytier: Run) -> None:
     assert yaml.safe_load(block(top.out))["scorecard"]["weights"] == {
         "expansion": {"service": 80, "price": 20}
     }
-    keytier("run", "p.yaml", "-o", "out", input=b"")
     Path("c.csv").write_text(
         "id,a,b,c\n" + "".join(f"C{i},{i * 7},{i * i},{90 - i}\n" for i in range(9))
     )
@@ -263,6 +262,9 @@ def test_parents_and_profiles(keytier: Run) -> None:
     of_run = keytier("weights", "p.yaml", "--data", "out", "--take", "critic", *DAY)
     assert of_run.code == 0, of_run.err
     assert "Data: 9 of 9 rows of out" in of_run.out
+    keytier("run", "p.yaml", "c.csv", "-o", "expand", "--context", "stage=expansion")
+    said = keytier("weights", "--data", "expand", *DAY)
+    assert "profile `expansion`" in said.out
 
 
 @pytest.mark.parametrize(

@@ -289,8 +289,8 @@ def test_rank_correlation(order: list[float]) -> None:
 
 
 def test_against_a_list_that_lacks_a_criterion() -> None:
-    """Differences are of criteria that both have; the others have none."""
+    """Differences and ranks are of criteria that both have; what moves cannot be said."""
     found = against([60.0, None, 40.0], [50.0, 30.0, 20.0])
     assert found.differences == (10.0, None, 20.0)
-    assert (found.moved, found.ranks) == (15.0, 1.0)
+    assert (found.moved, found.ranks) == (None, 1.0)
     assert against([50.0, 50.0], [60.0, 40.0]).ranks is None

@@ -149,10 +149,18 @@ def _criteria(talk: Talk, wish: Wish, run: StoredRun | None) -> Criteria | None:
         return of_policy(bound_policy(talk, wish.policy), str(wish.policy), wish.parent,
                          wish.profile)  # fmt: skip
     if run is not None:
-        return of_policy(run.bound, str(run.folder), wish.parent, wish.profile)
+        profile = wish.profile or (None if wish.parent else _used(run))
+        return of_policy(run.bound, str(run.folder), wish.parent, profile)
     if wish.pairs is None and wish.scores is None and wish.data is None:
         raise Mistake("weights.peer_alone" if wish.peers else "weights.nothing")
     return None
+
+
+def _used(run: StoredRun) -> str | None:
+    """The weight profile by which a run decided, where its context chose one."""
+    card = run.bound.scorecard
+    chosen = None if card is None or card.choose_by is None else run.context.get(card.choose_by)
+    return chosen if card is not None and chosen in card.profiles else None
 
 
 def _past(wish: Wish, run: StoredRun | None, g: _Gathering) -> Past:

@@ -90,7 +90,8 @@ def _against(study: Study, found: Sequence[Column], language: Language) -> Table
     said = names(study.criteria, language, words("weights.against", language, base=base.name))
     rows = [[*said.row(i), *(_signed(h.differences[i]) for h in held)]
             for i in range(study.criteria.n)]  # fmt: skip
-    rows.append([*said.only(words("weights.moved", language)), *(f"{h.moved:.1f}" for h in held)])
+    moved = ["–" if h.moved is None else f"{h.moved:.1f}" for h in held]
+    rows.append([*said.only(words("weights.moved", language)), *moved])
     ranks = ["–" if h.ranks is None else f"{h.ranks:.2f}" for h in held]
     rows.append([*said.only(words("weights.ranks", language)), *ranks])
     return Table([*said.headings, *(c.name for c in others)], rows, said.width)

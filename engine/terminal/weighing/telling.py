@@ -5,12 +5,15 @@ from __future__ import annotations
 from engine.report.render import render
 from engine.report.tables import drawn, table
 from engine.report.visible import json_text, visible
+from engine.terminal.helping import wrap
 from engine.terminal.talk import Talk
 from engine.terminal.weighing.document import document
 from engine.terminal.weighing.gather import Evidence
 from engine.terminal.weighing.proposal import Proposal
 from engine.terminal.weighing.sections import Table, sections
 from engine.terminal.words import words
+
+_WIDE = 96  # cells of a sentence's line
 
 
 def tell(talk: Talk, evidence: Evidence, proposal: Proposal | None, format: str) -> None:
@@ -35,7 +38,8 @@ def tell(talk: Talk, evidence: Evidence, proposal: Proposal | None, format: str)
 
 def _show(talk: Talk, part: str | Table) -> None:
     if isinstance(part, str):
-        talk.result(visible(part) + "\n")
+        first, *more = wrap(visible(part), _WIDE - 2)
+        talk.result("\n  ".join([" " * (len(part) - len(part.lstrip(" "))) + first, *more]) + "\n")
         return
     right = set(range(part.names, len(part.headings)))
     if talk.colour(talk.out):

@@ -250,7 +250,7 @@ WEIGHTS: dict[str, Both] = {
     # the proposal
     "weights.yaml": (
         "proposal from {methods}; percent, rounded to {unit}, exactly 100 by the largest remainder",
-        "建议，依据{methods}；百分比，取整到 {unit}，按最大余数法合计正好 100",
+        "建议（{methods}）；百分比，取整到 {unit}，按最大余数法合计正好 100",
     ),
     "weights.join": (", ", "，"),
     "weights.list": (", ", "、"),
@@ -279,7 +279,7 @@ WEIGHTS: dict[str, Both] = {
     "weights.panel.experts": ("{n} experts: {ids}", "{n} 位专家：{ids}"),
     "weights.take.first": (
         "the proposal takes {name}; --take chooses another, or a mixture",
-        "建议采用{name}；可用 --take 选择其他方法或混合",
+        "建议取自：{name}；可用 --take 选择其他方法或混合",
     ),
     "weights.unchanged": (
         "nothing is changed: copy the block into the policy, then keytier check",
