@@ -12,7 +12,8 @@ from engine.atoms.text import Source
 from engine.author.format import format_policy
 from engine.author.read import load_source
 from engine.check import inspect
-from engine.rehearse.rehearsal import rehearse
+from engine.rehearse.folder import cases_of
+from engine.rehearse.rehearsal import Rehearsal, rehearse
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted([*ROOT.glob("policies/*/policy.yaml"), *ROOT.glob("policies/*/*.policy.yaml")])
@@ -25,15 +26,22 @@ def plain(name: str) -> dict[str, Any]:
     return tree
 
 
+def rehearsed(file: Path) -> Rehearsal:
+    """The cases of a policy, those of its folder too, on both engines."""
+    bound, found = inspect(load_source(file))
+    assert [d.message() for d in found] == []
+    assert bound is not None
+    cases, wrong = cases_of(file)
+    assert wrong == []
+    return rehearse(bound, (*bound.policy.tests, *cases))
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.relative_to(ROOT / "policies").as_posix())
 def test_nothing_to_say(file: Path) -> None:
     """`check` finds nothing, `fmt` changes nothing, and every case passes on both engines."""
-    bound, found = inspect(load_source(file))
-    assert [d.message() for d in found] == []
     text = file.read_text(encoding="utf-8")
     assert format_policy(Source(file.name, text)) == text
-    assert bound is not None
-    done = rehearse(bound)
+    done = rehearsed(file)
     assert done.results
     assert [d.message() for d in done.found] == []
 
@@ -41,9 +49,7 @@ def test_nothing_to_say(file: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.relative_to(ROOT / "policies").as_posix())
 def test_cases_reach_every_rule(file: Path) -> None:
     """Every tier, route, red flag, segment and stage of a shipped policy is met by some case."""
-    bound, _ = inspect(load_source(file))
-    assert bound is not None
-    missed = [spot.words[0] for spot in rehearse(bound).coverage.missed]
+    missed = [spot.words[0] for spot in rehearsed(file).coverage.missed]
     rules = ("tier", "route", "flag", "segment", "stage")
     assert [m for m in missed if m.startswith(rules) and not m.endswith("unknown")] == []
 
@@ -60,7 +66,9 @@ def test_weights_follow_our_stage() -> None:
     assert expansion["responsiveness"] > stable["responsiveness"]
 
 
-@pytest.mark.parametrize("name", ["key-accounts", "relationship-quality"])
+@pytest.mark.parametrize(
+    "name", ["customer-credit-quality", "key-accounts", "relationship-quality"]
+)
 def test_weights_say_where_they_come_from(name: str) -> None:
     """Weights that people set name the method, the panel, the day, the minutes and the review."""
     because = plain(name)["scorecard"]["because"]

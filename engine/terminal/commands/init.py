@@ -55,18 +55,28 @@ def COMMAND(
     if template is not None and source is not None:
         raise Mistake("init.either")
     if source is None:
-        chosen = template or templates()[0]
-        wanted = {p.name: p.read_bytes() for p in sorted((place("policies") / chosen).iterdir())
-                  if p.is_file()}  # fmt: skip
-        text = wanted["policy.yaml"].decode()
-        named = _MODELINE.sub(f"# yaml-language-server: $schema={SCHEMA}", text)
-        wanted["policy.yaml"] = named.encode()
+        wanted = _shipped(template or templates()[0])
     else:
         wanted = {"policy.yaml": _drafted(talk, source, encoding, folder).encode()}
     wanted[SCHEMA] = (place("schemas") / SCHEMA).read_bytes()
     _write(talk, folder, wanted, force)
     _next(talk, folder, source, wanted)
     return 0
+
+
+def _shipped(template: str) -> dict[str, bytes]:
+    """Every file of a template by its path; policies name the schema that lies beside them."""
+    home = place("policies") / template
+    wanted = {
+        p.relative_to(home).as_posix(): p.read_bytes()
+        for p in sorted(home.rglob("*"))
+        if p.is_file()
+    }
+    for name in wanted:
+        if name.endswith("policy.yaml"):
+            line = f"# yaml-language-server: $schema={SCHEMA}"
+            wanted[name] = _MODELINE.sub(line, wanted[name].decode()).encode()
+    return wanted
 
 
 def _drafted(talk: Talk, source: Path, encoding: str | None, folder: Path) -> str:
