@@ -65,13 +65,10 @@ def COMMAND(
 
 
 def _shipped(template: str) -> dict[str, bytes]:
-    """Every file of a template by its path; policies name the schema that lies beside them."""
+    """A template's files and cases by path; policies name the schema that lies beside them."""
     home = place("policies") / template
-    wanted = {
-        p.relative_to(home).as_posix(): p.read_bytes()
-        for p in sorted(home.rglob("*"))
-        if p.is_file()
-    }
+    found = [*sorted(home.iterdir()), *sorted(home.glob("*cases/*"))]
+    wanted = {p.relative_to(home).as_posix(): p.read_bytes() for p in found if p.is_file()}
     for name in wanted:
         if name.endswith("policy.yaml"):
             line = f"# yaml-language-server: $schema={SCHEMA}"
