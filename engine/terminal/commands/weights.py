@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -52,6 +53,8 @@ def COMMAND(
     encoding: str | None,
     format: str,
 ) -> int:
+    # Before numpy comes in: on matrices of this size threads cost a hundred times what they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from engine.terminal.weighing.gather import Wish, gather
     from engine.terminal.weighing.proposal import Because, propose
     from engine.terminal.weighing.telling import tell
