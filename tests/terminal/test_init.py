@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from engine.terminal.commands.init import templates
 from engine.terminal.draft.guess import guess
@@ -89,7 +90,7 @@ def test_a_draft_from_real_customers_works(keytier: Run, language: str) -> None:
         "id,when\n1,2026-01-01\n2,2026-01-02\n",
         'a: b,# c,\'d\',"e""f",{g},- h\n1,2,3,4,5,6\n2,4,5,6,7,8\n3,9,9,9,9,9\n4,1,2,3,4,5\n',
         "id,score,min,as_of,and\n1,5,1,2,3\n2,6,2,3,4\n3,7,3,4,5\n4,8,4,5,6\n",
-        "客户,额,额 ,度\n1,5,1,2\n2,6,2,3\n3,7,3,4\n4,8,4,5\n",
+        "客户,销售额,销售 额,度\n1,5,1,2\n2,6,2,3\n3,7,3,4\n4,8,4,5\n",
     ],
     ids=["ids only", "texts only", "dates only", "odd headings", "taken names", "like names"],
 )
@@ -115,6 +116,7 @@ def test_a_draft_of_gbk(keytier: Run) -> None:
         ("", "c.csv"),
         ("a,b\n", "c.csv"),
         ("a,a\n1,2\n", "the heading `a` twice"),
+        ("客户,额,额\u3000\n1,2,3\n", "the heading `额` twice"),
     ],
 )
 def test_files_that_cannot_be_drafted_from(keytier: Run, csv: str, expected: str) -> None:
@@ -183,3 +185,152 @@ def test_templates_are_shipped() -> None:
     """`starter` comes first, and every template is a folder of `policies/`."""
     assert templates()[0] == "starter"
     assert all((ROOT / "policies" / t / "policy.yaml").is_file() for t in templates())
+
+
+HEADINGS = ["客户编号", "采购额", "最近下单日期", "地区"]
+
+
+def customers(n: int = 40) -> list[list[str]]:
+    """Rows of customers with an id, an amount, a date and a region."""
+    return [
+        [f"C{i:03d}", str(1000 * i), f"2026-0{i % 6 + 1}-1{i % 9}", "华东" if i % 2 else "华南"]
+        for i in range(1, n + 1)
+    ]
+
+
+def as_csv(rows: list[list[str]], delimiter: str = ",") -> bytes:
+    return "".join(delimiter.join(row) + "\n" for row in rows).encode()
+
+
+def as_xlsx(rows: list[list[str]], folder: Path = Path()) -> bytes:
+    book = xlsxwriter.Workbook(str(folder / "made.xlsx"))
+    page = book.add_worksheet("客户")
+    for n, row in enumerate(rows):
+        page.write_row(n, 0, [float(c) if c.isdigit() else c for c in row])
+    book.close()
+    made = folder / "made.xlsx"
+    content = made.read_bytes()
+    made.unlink()
+    return content
+
+
+def drafted(keytier: Run, name: str, content: bytes, *options: str) -> tuple[str, str]:
+    """What was said of a file, and the policy drafted from it, which has to check and to pass."""
+    Path(name).write_bytes(content)
+    said = keytier("init", "shop", "--from", name, "--force", *options)
+    assert said.code == 0, said.err
+    checked = keytier("check", "shop")
+    assert (checked.code, checked.out) == (0, "")
+    assert keytier("test", "shop").code == 0
+    return said.err, Path("shop/policy.yaml").read_text(encoding="utf-8")
+
+
+def run_on(keytier: Run, name: str) -> tuple[int, str]:
+    said = keytier("run", "shop/policy.yaml", name, "--as-of", "2026-06-30",
+                   "--outside-effective", "--dry-run")  # fmt: skip
+    return said.code, said.out + said.err
+
+
+TITLES = {
+    "a title and a day": [["客户采购表", "", "", ""], ["2026年6月", "", "", ""]],
+    "a title and a blank row": [["客户采购表", "", "", ""], ["", "", "", ""]],
+    "a title alone": [["客户采购表"]],
+}
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("kind", ["csv", "semicolons", "xlsx"])
+def test_a_title_above_the_headings_is_no_heading(keytier: Run, title: str, kind: str) -> None:
+    """The draft is made from the row of headings, which is named, as `run` names it."""
+    rows = [*TITLES[title], HEADINGS, *customers()]
+    if kind != "xlsx" and title == "a title and a blank row":
+        rows[1] = [""]  # a blank line
+    content = as_xlsx(rows) if kind == "xlsx" else as_csv(rows, ";" if kind != "csv" else ",")
+    name = "c.xlsx" if kind == "xlsx" else "c.csv"
+    said, text = drafted(keytier, name, content)
+    line = len(TITLES[title]) + 1
+    assert f"the headings of {name} stand on line {line}; a run wants them first" in said
+    assert "customers: {id: 客户编号}" in text
+    assert "purchases: {is: money, from: 采购额, label: 采购额}" in text
+    code, told = run_on(keytier, name)
+    assert code == 2
+    assert f"the headings seem to stand on line {line}" in told
+    rest = as_xlsx(rows[line - 1 :]) if kind == "xlsx" else as_csv(rows[line - 1 :])
+    Path(name).write_bytes(rest)
+    assert run_on(keytier, name)[0] == 0
+
+
+def test_one_bad_cell_leaves_the_column_what_it_is(keytier: Run) -> None:
+    """Money stays money and a date a date; the cell that is neither is told with its line."""
+    for n in (40, 8):
+        rows = customers(n)
+        rows[5][1], rows[6][2] = "待定", "上周"
+        said, text = drafted(keytier, "c.csv", as_csv([HEADINGS, *rows]))
+        assert "`采购额` is an amount of money, but 1 cell cannot be read" in said
+        assert 'line 7 ("待定")' in said
+        assert "`最近下单日期` is a date, but 1 cell cannot be read" in said
+        assert 'line 8 ("上周")' in said
+        assert "  purchases: {is: money" in text
+        assert "  # last_order_date: {is: date" in text
+        code, told = run_on(keytier, "c.csv")
+        assert code == 3
+        assert "1 error\n" in told
+
+
+def test_a_column_that_is_nearly_something_is_said(keytier: Run) -> None:
+    """Where too many cells cannot be read, the column is a text, and that is no secret."""
+    rows = customers(20)
+    for i in (2, 9, 15):
+        rows[i][1] = "待定"
+    said, text = drafted(keytier, "c.csv", as_csv([HEADINGS, *rows]), "--lang", "en")
+    assert "`采购额` was drafted as a text: most of it is an amount of money, but 3 cells" in said
+    assert "line 4, line 11, line 17" in said
+    assert "most cells can be read as an amount of money, but not" in text
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"), [("0012", "money"), ("5%", "money"), ("$5", "money"), ("-", "money")]
+)
+def test_one_odd_cell_does_not_change_the_kind(cell: str, kind: str) -> None:
+    """One code, share or other currency among amounts is a cell to look at, not another kind."""
+    assert guess("采购额", [*(str(1000 * n) for n in range(1, 40)), cell]).kind == kind
+
+
+ASIDE = {
+    "en": [
+        "1 row reads like a total and is no customer: line 42",
+        "1 row has no `客户编号`: line 11",
+        "2 rows share their `客户编号` with another: line 2, line 5",
+    ],
+    "zh": [
+        "有 1 行像是合计，不是客户：文件第 42 行",
+        "有 1 行没有 `客户编号`：文件第 11 行",
+        "有 2 行的 `客户编号` 与其他行重复：文件第 2 行，文件第 5 行",
+    ],
+}
+
+
+def test_rows_that_are_no_customers_are_said_and_set_aside(keytier: Run) -> None:
+    """A total row, a missing and a shared id are told with their lines; the draft runs all the
+    same, and the total is none of its thresholds."""
+    rows = customers()
+    rows[3][0], rows[9][0] = "C001", ""
+    total = ["合计", "82000000", "", ""]
+    for language, words in ASIDE.items():
+        said, text = drafted(keytier, "c.csv", as_csv([HEADINGS, *rows, total]), "--lang", language)
+        for word in words:
+            assert word in said
+            assert f"# {word}" in text
+        assert "gates: {on_bad_row: set_aside}" in text
+        assert "{30000: 100, 20000: 70, 10000: 40}" in text
+    code, told = run_on(keytier, "c.csv")
+    assert code == 3
+    assert "41 customers in = 37 decided" in told
+
+
+def test_percents_of_a_workbook_say_how_they_are_written(keytier: Run) -> None:
+    """Numbers of a percent column are drafted so that a run takes them."""
+    rows = [["id", "毛利率"], *[[f"C{n}", str(20 + n)] for n in range(9)]]
+    _, text = drafted(keytier, "c.xlsx", as_xlsx(rows))
+    assert "written_as: percent" in text
+    assert run_on(keytier, "c.xlsx")[0] == 0

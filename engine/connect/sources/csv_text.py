@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from engine.connect.sources.spool import csv_relation, spooled, write_spool
 from engine.connect.sources.stream import TextFile, text_file
 
 _WIDEST_CELL = 1 << 24
+_PEEK = 20
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -80,8 +82,13 @@ class CsvFile:
             yield line, row
 
     def peek(self) -> Iterator[tuple[int, list[str]]]:
-        """The rows below the heading as they are, for a heading that stands lower."""
-        records = _records(self.text, self.delimiter, self.name)
+        """The rows below the first as they are, for a heading that stands lower; a title above it
+        has no delimiter, so theirs is the one that they have most of."""
+        delimiter = self.delimiter
+        if len(self.headings) == 1:
+            with self.text.path.open(encoding="utf-8-sig", newline="") as f:
+                delimiter = _guess("".join(islice(f, _PEEK)))
+        records = _records(self.text, delimiter, self.name)
         next(records, None)
         return records
 

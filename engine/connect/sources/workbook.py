@@ -12,7 +12,7 @@ from engine.atoms.digest import sha256_file
 from engine.atoms.errors import DataError
 from engine.atoms.suggest import nearest
 from engine.connect.cells import clean
-from engine.connect.cells.typed import as_text
+from engine.connect.cells.typed import as_text, shown
 from engine.connect.sources.opened import Reading, Scan, Wanted
 from engine.connect.sources.spool import spooled, write_spool
 
@@ -48,7 +48,7 @@ class Workbook:
             for line, row in self.cells:
                 if isinstance(row[w.index], int | float):
                     params = {"name": self.name, "column": w.heading, "line": line,
-                              "seen": row[w.index]}  # fmt: skip
+                              "seen": shown(row[w.index])}  # fmt: skip
                     place = Place(self.name, line=line, column=w.heading)
                     raise DataError(Diagnostic("KT316", params, place=place))
 

@@ -84,9 +84,11 @@ def _drafted(talk: Talk, source: Path, encoding: str | None, folder: Path) -> st
     from engine.terminal.draft.sample import sample
     from engine.terminal.draft.write import draft
 
-    found = sample(str(source), encoding)
-    text = draft(found, _policy_id(folder, source), date.today().year, talk.language)
-    return format_policy(Source("policy.yaml", text))
+    with sample(str(source), encoding) as found:
+        made = draft(found, _policy_id(folder, source), date.today().year, talk.language)
+    for key, holes in made.remarks:
+        talk.must(key, **holes)
+    return format_policy(Source("policy.yaml", made.text))
 
 
 def _policy_id(folder: Path, source: Path) -> str:

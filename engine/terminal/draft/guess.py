@@ -13,6 +13,9 @@ from engine.connect.forms import Form
 from engine.terminal.draft.ids import looks_like
 
 _FEW = 10  # at most one cell in so many may be unreadable as the kind
+_HALF = 2
+_SEVERAL = 6
+_FEW_LED = 20  # codes with leading zeros have one in so many
 _FEW_WORDS = 12
 _NOTHING = frozenset(
     w.lower()
@@ -35,6 +38,7 @@ _NOTHING = frozenset(
 )
 _FORMATS = (None, "YYYY/MM/DD", "YYYY.MM.DD", "YYYY年MM月DD日", "DD.MM.YYYY", "DD/MM/YYYY",
             "MM/DD/YYYY", "YYYYMMDD")  # fmt: skip
+_DATES = tuple(Form("date", format=f) for f in _FORMATS)
 _CURRENCIES = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR"}
 
 
@@ -44,6 +48,8 @@ class Guess:
 
     `values` are the numbers that were read, at the kind's scale; `odd` are distinct cells that
     cannot be read and will be data errors; `words` the few distinct words, most frequent first.
+    `nearly` is the kind that more than half of a text's cells can be read as, `odd` then the rest.
+    `percent` says that numbers of a workbook mean percent as they stand.
     """
 
     kind: Kind
@@ -57,10 +63,13 @@ class Guess:
     filled: int = 0
     distinct: int = 0
     currency: str | None = None
+    nearly: Kind | None = None
+    percent: bool = False
 
 
-def guess(heading: str, cells: Sequence[str | None]) -> Guess:
-    """The kind of a column, from all of its cells.
+def guess(heading: str, cells: Sequence[str | None], numbers: bool = False) -> Guess:
+    """The kind of a column, from all of its cells; `numbers` says that a workbook holds numbers
+    there, which do not tell 40 % from 0.4.
 
     >>> guess("销售额", ["1,200", "¥350.50", "N/A", ""])  # doctest: +ELLIPSIS
     Guess(kind='money', format=None, round=None, fraction=False, missing_as=('N/A',), ...)
@@ -69,18 +78,34 @@ def guess(heading: str, cells: Sequence[str | None]) -> Guess:
     gone = tuple(t for t in counts if t.lower() in _NOTHING)
     kept = Counter({t: n for t, n in counts.items() if t not in gone})
     base = replace(_kind(heading, kept), filled=kept.total(), distinct=len(kept))
-    return replace(base, missing_as=gone)
+    plain = numbers and base.kind == "percent" and not base.fraction
+    return replace(base, missing_as=gone, percent=plain)
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a number or a date, as cells below a heading are."""
+    return any(
+        not isinstance(read_cell(text, f), Fault)
+        for f in (_form("money"), _form("percent"), *_DATES)
+    )
 
 
 def _kind(heading: str, counts: Counter[str]) -> Guess:
     if not counts:
         return Guess("text")
-    return (
-        _yes_no(heading, counts)
-        or _date(heading, counts)
-        or _number(heading, counts)
-        or _text(heading, counts)
-    )
+    return _value(heading, counts, _FEW) or _nearly(heading, counts) or _text(heading, counts)
+
+
+def _value(heading: str, counts: Counter[str], few: int) -> Guess | None:
+    return _yes_no(heading, counts) or _date(heading, counts, few) or _number(heading, counts, few)
+
+
+def _nearly(heading: str, counts: Counter[str]) -> Guess | None:
+    """A text of which more than half of the cells are numbers or dates, so that it can be said."""
+    found = _value(heading, counts, _HALF)
+    if found is None or not found.odd:
+        return None
+    return replace(_text(heading, counts), nearly=found.kind, odd=found.odd)
 
 
 def _yes_no(heading: str, counts: Counter[str]) -> Guess | None:
@@ -90,29 +115,32 @@ def _yes_no(heading: str, counts: Counter[str]) -> Guess | None:
     return Guess("yes_no") if words <= YES | NO else None
 
 
-def _date(heading: str, counts: Counter[str]) -> Guess | None:
+def _date(heading: str, counts: Counter[str], few: int) -> Guess | None:
     for format_ in _FORMATS:
         if format_ == "YYYYMMDD" and not looks_like("date", heading):
             continue
-        read = _read(counts, Form("date", format=format_))
+        read = _read(counts, Form("date", format=format_), few)
         if read is not None:
             return Guess("date", format=format_, odd=read[1])
     return None
 
 
-def _number(heading: str, counts: Counter[str]) -> Guess | None:
-    if any(len(t) > 1 and t[0] == "0" and t[1].isdigit() for t in counts):
+def _number(heading: str, counts: Counter[str], few: int) -> Guess | None:
+    led = sum(n for t, n in counts.items() if len(t) > 1 and t[0] == "0" and t[1].isdigit())
+    if led * _FEW_LED > counts.total():
         return None  # 0012 is a code
-    currency = next((_CURRENCIES[t.lstrip("+-")[:1]] for t in counts
-                     if t.lstrip("+-")[:1] in _CURRENCIES), None)  # fmt: skip
+    signs = Counter({_CURRENCIES[t.lstrip("+-")[:1]]: n for t, n in counts.items()
+                     if t.lstrip("+-")[:1] in _CURRENCIES})  # fmt: skip
+    currency = next((c for c, _ in signs.most_common(1)), None)
+    percents = sum(n for t, n in counts.items() if t.endswith("%"))
     kind: Kind = "number"
-    if any(t.endswith("%") for t in counts):
+    if percents * 2 > counts.total() or (percents and not looks_like("money", heading)):
         kind = "percent"
     elif currency is not None or looks_like("money", heading):
         kind = "money"
     elif looks_like("percent", heading):
         kind = "percent"
-    read = _read(counts, _form(kind))
+    read = _read(counts, _form(kind), few)
     if read is None:
         return None
     values, odd = read
@@ -149,8 +177,11 @@ def _text(heading: str, counts: Counter[str]) -> Guess:
     return Guess("text")
 
 
-def _read(counts: Counter[str], form: Form) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
-    """(values, odd cells) when all or most cells are read by the form, else None."""
+def _read(
+    counts: Counter[str], form: Form, few: int
+) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
+    """(values, odd cells) when at most one cell in `few`, or a single one of several, is not read
+    by the form, else None."""
     values: list[int] = []
     odd: list[str] = []
     unread = 0
@@ -161,6 +192,7 @@ def _read(counts: Counter[str], form: Form) -> tuple[tuple[int, ...], tuple[str,
         else:
             odd.append(text)
             unread += n
-    if not values or unread * _FEW > counts.total():
+    alone = unread == 1 and counts.total() >= _SEVERAL
+    if not values or (unread * few > counts.total() and not alone):
         return None
     return tuple(sorted(values)), tuple(odd)

@@ -8,13 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.atoms.codes import Language
+from engine.atoms.kinds import KIND_WORDS
 from engine.terminal.draft.guess import Guess, guess
 from engine.terminal.draft.ids import ids_of, looks_like
 from engine.terminal.draft.ladder import Rungs, rungs, weights
+from engine.terminal.draft.remarks import (
+    Remark,
+    remark_on_cells,
+    remarks_on_headings,
+    remarks_on_ids,
+    set_apart,
+)
 from engine.terminal.draft.sample import Sample
 from engine.terminal.words import words
 
 _CRITERIA = 4
+_NEARLY = (9, 10)  # an id that some rows share or lack is an id all the same
 _TIERS = (("key", 75), ("valued", 50))
 _PLAIN = re.compile(r"[A-Za-z_一-鿿][\w一-鿿 ().%/-]*(?<! )")
 _CHINESE = re.compile("[一-鿿]")
@@ -31,10 +40,20 @@ class Column:
     rungs: Rungs | None
 
 
-def draft(found: Sample, name: str, year: int, language: Language) -> str:
-    """A policy called `name` for the customers of `found`, in force in `year`."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted policy, and what is worth saying of the file."""
+
+    text: str
+    remarks: tuple[Remark, ...]
+
+
+def draft(file: Sample, name: str, year: int, language: Language) -> Draft:
+    """A policy called `name` for the customers of a file, in force in `year`."""
+    found, at_fault = set_apart(file)
     columns = _columns(found)
     key = _id_column(found, columns)
+    ids = remarks_on_ids(file, key.heading, at_fault, language)
     fields = [c for c in columns if c is not key]
     used = [c for c in fields if c.rungs is not None][:_CRITERIA]
     chinese = any(_CHINESE.search(h) for h in found.headings)
@@ -55,6 +74,9 @@ def draft(found: Sample, name: str, year: int, language: Language) -> str:
     section = ["data:", *(line for c in fields for line in _field(c, language, used=c in used))]
     if not used:  # a section of comments alone would be a finding
         section = [f"# {words('draft.no_criteria', language)}", *_quiet(section)]
+    if ids:
+        said = "\n".join(words(key, language, **holes) for key, holes in ids)
+        section += ["", *_comment(said), "gates: {on_bad_row: set_aside}"]
     lines += [
         *section,
         "",
@@ -62,14 +84,16 @@ def draft(found: Sample, name: str, year: int, language: Language) -> str:
         *_tiers(used, language),
         *_tests(used, language),
     ]
-    return "\n".join(lines) + "\n"
+    odd = [remark_on_cells(file, c.heading, c.guess, language) for c in fields if c.guess.odd]
+    remarks = (*remarks_on_headings(file), *odd, *ids)
+    return Draft("\n".join(lines) + "\n", remarks)
 
 
 def _columns(found: Sample) -> list[Column]:
     ids = ids_of(found.headings)
     columns = []
     for heading, id_, cells in zip(found.headings, ids, found.columns, strict=True):
-        g = guess(heading, cells)
+        g = guess(heading, cells, heading in found.numbers)
         personal = looks_like("personal", heading)
         scored = g.values and not personal and not looks_like("id", heading)
         steps = rungs(g, looks_like("fewer", heading)) if scored else None
@@ -78,10 +102,11 @@ def _columns(found: Sample) -> list[Column]:
 
 
 def _id_column(found: Sample, columns: Sequence[Column]) -> Column:
-    """The first column of all different values whose heading speaks of an id, else the first of
-    all different values, else the first."""
-    unique = [c for c in columns if c.guess.distinct == c.guess.filled == found.rows]
-    named = [c for c in unique if looks_like("id", c.heading)]
+    """The first column of nearly all different values whose heading speaks of an id, else the
+    first of all different values, else the first."""
+    nearly = [c for c in columns if c.guess.distinct * _NEARLY[1] >= found.rows * _NEARLY[0]]
+    named = [c for c in nearly if looks_like("id", c.heading)]
+    unique = [c for c in nearly if c.guess.distinct == c.guess.filled == found.rows]
     return (named or unique or list(columns))[0]
 
 
@@ -101,8 +126,8 @@ def _field(c: Column, language: Language, used: bool) -> Iterator[str]:
         parts.append(f"format: {scalar(g.format)}")
     if g.round is not None:
         parts.append(f"round: {g.round}")
-    if g.fraction:
-        parts.append("written_as: fraction")
+    if g.fraction or g.percent:
+        parts.append(f"written_as: {'fraction' if g.fraction else 'percent'}")
     if g.missing_as:
         parts.append(f"missing_as: [{', '.join(scalar(w) for w in g.missing_as)}]")
     if c.personal:
@@ -111,7 +136,9 @@ def _field(c: Column, language: Language, used: bool) -> Iterator[str]:
         parts.append(f"label: {scalar(c.heading)}")
     if g.odd:
         shown = ", ".join(json.dumps(t, ensure_ascii=False) for t in g.odd[:3])
-        yield f"  # {words('draft.odd', language, n=len(g.odd), shown=shown, kind=g.kind)}"
+        kind = KIND_WORDS[g.nearly or g.kind][language == "zh"]
+        about = "draft.odd" if g.nearly is None else "draft.nearly"
+        yield f"  # {words(about, language, n=len(g.odd), shown=shown, kind=kind)}"
     line = f"{c.id}: {{{', '.join(parts)}}}"
     # A field that no rule reads would be a finding: it waits as a comment.
     yield f"  {line}" if used else f"  # {line}"

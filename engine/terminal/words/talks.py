@@ -126,6 +126,55 @@ TALKS: dict[str, Both] = {
         "1 cell cannot be read as {kind} and will be an error: {shown}",
         "有 1 个单元格无法读作 {kind}，会成为错误：{shown}",
     ),
+    "draft.nearly": (
+        "most cells can be read as {kind}, but not {shown}; so it is a text",
+        "大多数单元格可读作{kind}，但 {shown} 不能，因此按文本处理",
+    ),
+    "draft.odd_at": (
+        "`{heading}` is {kind}, but {n} cells cannot be read as such and will be errors: {where} "
+        "({shown})",
+        "`{heading}` 为{kind}，但有 {n} 个单元格无法如此读取，会成为错误：{where}（{shown}）",
+    ),
+    "draft.odd_at.1": (
+        "`{heading}` is {kind}, but 1 cell cannot be read as such and will be an error: {where} "
+        "({shown})",
+        "`{heading}` 为{kind}，但有 1 个单元格无法如此读取，会成为错误：{where}（{shown}）",
+    ),
+    "draft.nearly_at": (
+        "`{heading}` was drafted as a text: most of it is {kind}, but {n} cells are not: {where} "
+        "({shown})",
+        "`{heading}` 按文本起草：大部分为{kind}，但有 {n} 个单元格不是：{where}（{shown}）",
+    ),
+    "draft.nearly_at.1": (
+        "`{heading}` was drafted as a text: most of it is {kind}, but 1 cell is not: {where} "
+        "({shown})",
+        "`{heading}` 按文本起草：大部分为{kind}，但有 1 个单元格不是：{where}（{shown}）",
+    ),
+    "draft.heading": (
+        "the headings of {file} stand on line {line}; a run wants them first: delete the lines "
+        "above them",
+        "{file} 的列名在第 {line} 行；运行时列名必须在最前：请删除其上各行",
+    ),
+    "draft.total": (
+        "{n} rows read like totals and are no customers: {where}",
+        "有 {n} 行像是合计，不是客户：{where}",
+    ),
+    "draft.total.1": (
+        "1 row reads like a total and is no customer: {where}",
+        "有 1 行像是合计，不是客户：{where}",
+    ),
+    "draft.no_id": (
+        "{n} rows have no `{heading}`: {where}",
+        "有 {n} 行没有 `{heading}`：{where}",
+    ),
+    "draft.no_id.1": (
+        "1 row has no `{heading}`: {where}",
+        "有 1 行没有 `{heading}`：{where}",
+    ),
+    "draft.same_id": (
+        "{n} rows share their `{heading}` with another: {where}",
+        "有 {n} 行的 `{heading}` 与其他行重复：{where}",
+    ),
     "draft.no_criteria": (
         "no column of numbers to score by was found",
         "没有找到可用于评分的数值列",
