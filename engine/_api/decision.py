@@ -13,6 +13,7 @@ from engine.bind.bound import BoundPolicy
 from engine.bind.contract import score_scale
 
 if TYPE_CHECKING:
+    from engine.connect.faults import CellFault
     from engine.explain import Explanation
 
 
@@ -51,14 +52,15 @@ def decision_of(
     inputs: Mapping[str, Any],
     as_of: int,
     context: Mapping[str, Any],
-    findings: tuple[Diagnostic, ...],
+    faults: tuple[CellFault, ...],
 ) -> Decision:
     """A row as a Decision."""
 
     def explained() -> Explanation:
-        from engine.explain import explain
+        from engine.explain import explain, seen_cell
 
-        return explain(row, bound, as_of=as_of, context=context, inputs=inputs)
+        seen = map(seen_cell, faults)
+        return explain(row, bound, as_of=as_of, context=context, inputs=inputs, cells=seen)
 
     score = row.get("score")
     text = None if score is None else show(score, score_scale(bound))
@@ -72,7 +74,7 @@ def decision_of(
         score_text=text,
         reasons=tuple(row["reasons"] or ()),
         actions=tuple(row["actions"] or ()),
-        findings=findings,
+        findings=tuple(f.diagnostic() for f in faults),
         row=row,
         _why=explained,
     )

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.atoms.dates import read_date, to_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError, UsageError
 from engine.bind.bound import BoundPolicy
+
+if TYPE_CHECKING:
+    from engine.connect.canonical import Canonical
+    from engine.connect.faults import CellFault
 
 Record = Mapping[str, Any]
 Tables = Mapping[str, Any]  # table id → records, a frame, or a path
@@ -53,18 +57,21 @@ def read_context(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]
     return circumstances.read_context(bound, given)
 
 
-def picked(bound: BoundPolicy, tables: Tables, as_of: int, id: str | None) -> dict[str, Any]:
+def picked(
+    bound: BoundPolicy, tables: Tables, as_of: int, id: str | None
+) -> tuple[dict[str, Any], tuple[CellFault, ...]]:
     """The canonical row of the one customer of the tables that is asked for."""
-    with canonical_table(bound, None, tables, as_of, id) as (con, table):
-        found = con.execute(f"SELECT * FROM {table} LIMIT 2")
+    with canonical_table(bound, None, tables, as_of, id) as (con, made):
+        found = con.execute(f"SELECT * FROM {made.table} LIMIT 2")
         names = [c[0] for c in found.description]
         got = found.fetchall()
-        (count,) = con.execute(f"SELECT count(*) FROM {table}").fetchone()
+        (count,) = con.execute(f"SELECT count(*) FROM {made.table}").fetchone()
     if count > 1:
         raise UsageError(Diagnostic("KT456", {"count": count}))
     if not got:
         raise UsageError(Diagnostic("KT455", {"id": id or ""}))
-    return {n: to_day(v) if isinstance(v, date) else v for n, v in zip(names, got[0], strict=True)}
+    row = {n: to_day(v) if isinstance(v, date) else v for n, v in zip(names, got[0], strict=True)}
+    return row, made.first_faults
 
 
 def unnested(bound: BoundPolicy, record: Record, tables: Tables) -> tuple[Record, Tables]:
@@ -83,8 +90,8 @@ def unnested(bound: BoundPolicy, record: Record, tables: Tables) -> tuple[Record
 @contextmanager
 def canonical_table(
     bound: BoundPolicy, customers: Any, tables: Tables, as_of: int, only: str | None
-) -> Iterator[tuple[Any, str]]:
-    """A database connection and the name of the table of canonical rows in it."""
+) -> Iterator[tuple[Any, Canonical]]:
+    """A database connection, and the canonical rows in it."""
     from engine.connect.canonical import canonicalise
     from engine.connect.database import scratch
     from engine.connect.sources import Data
@@ -99,4 +106,4 @@ def canonical_table(
             work,
             only=only,
         )
-        yield con, made.table
+        yield con, made

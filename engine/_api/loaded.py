@@ -76,13 +76,12 @@ class LoadedPolicy:
         known = read_context(self.bound, context or {})
         faults: tuple[CellFault, ...] = ()
         if record is None:
-            inputs = picked(self.bound, tables or {}, day, id)
+            inputs, faults = picked(self.bound, tables or {}, day, id)
         else:
             record, own = unnested(self.bound, record, tables or {})
             inputs, faults = self._reader(day).read(record, own)
         row = self._decider(day, known)(inputs)
-        found = tuple(f.diagnostic() for f in faults)
-        return decision_of(self.bound, row, inputs, day, known, found)
+        return decision_of(self.bound, row, inputs, day, known, faults)
 
     def decide_table(
         self,
@@ -102,14 +101,14 @@ class LoadedPolicy:
         day = day_of(self.bound, as_of, insist)
         known = read_context(self.bound, context or {})
         wanted = [c for c in self.columns if columns == "all" or c.name in self._short]
-        with canonical_table(self.bound, frame, tables or {}, day, None) as (con, table):
-            query = select_sql(self._plan(day, known), table)
+        with canonical_table(self.bound, frame, tables or {}, day, None) as (con, made):
+            query = select_sql(self._plan(day, known), made.table)
             names = ", ".join(quoted(c.name) for c in wanted)
             found = con.execute(f"SELECT {names} FROM ({query}) ORDER BY id").fetchnumpy()
-        made = make_frame(found, wanted, decimals=columns == "short")
+        frame = make_frame(found, wanted, decimals=columns == "short")
         if columns == "all":
-            made.attrs["scales"] = {c.name: c.scale for c in wanted if c.storage == "integer"}
-        return made  # type: ignore[no-any-return]
+            frame.attrs["scales"] = {c.name: c.scale for c in wanted if c.storage == "integer"}
+        return frame
 
     def why(
         self,

@@ -6,7 +6,18 @@ and the bound policy; `say` and `as_json` show what it found.
 
 from __future__ import annotations
 
+from engine.explain.cells import SeenCell, seen_cell
 from engine.explain.explanation import Explanation, explain
 from engine.explain.say import Section, as_json, brief, say, sections
 
-__all__ = ["Explanation", "Section", "as_json", "brief", "explain", "say", "sections"]
+__all__ = [
+    "Explanation",
+    "Section",
+    "SeenCell",
+    "as_json",
+    "brief",
+    "explain",
+    "say",
+    "sections",
+    "seen_cell",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from engine.atoms.codes import Language
 from engine.atoms.dates import from_day
 from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Field, Item
+from engine.explain.cells import SeenCell
 from engine.explain.classes import class_lines
 from engine.explain.criteria import CriterionLine, criterion_lines
 from engine.explain.formulas import with_values
@@ -64,8 +65,8 @@ class Explanation:
 
     Every `Text` holds English and Chinese; numbers in texts are exact. `reasons` are ranked;
     four are shown by `say`, the rest on request. `facts` is empty where only the decision and
-    not its inputs are known. `keep` and `reach` are there in decided cases only, `settle` in
-    referred ones.
+    not its inputs are known, `cells` where the customer is not in error. `keep` and `reach` are
+    there in decided cases only, `settle` in referred ones.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Explanation:
     tier_lines: tuple[Text, ...]
     class_lines: tuple[Text, ...]
     reasons: tuple[Reason, ...]
+    cells: tuple[SeenCell, ...]
     keep: Gap | None
     reach: Gap | None
     settle: tuple[Text, ...]
@@ -115,11 +117,13 @@ def explain(
     as_of: int,
     context: Mapping[str, Value] | None = None,
     inputs: Mapping[str, Value] | None = None,
+    cells: Iterable[SeenCell] = (),
 ) -> Explanation:
     """The explanation of one row of `decision_columns`, fresh or from a stored run.
 
     `as_of` is the run's day (days since 1970-01-01). `inputs`, the canonical row that was
-    decided on, adds what was read besides the criteria, and the ages of what is too old.
+    decided on, adds what was read besides the criteria, and the ages of what is too old; `cells`
+    adds what was seen where the customer is in error.
     Nothing is decided: what the row does not tell is not said.
     """
     row = Row(bound, decided, as_of, inputs, context or {})
@@ -146,6 +150,7 @@ def explain(
         tier_lines=tier_lines(row),
         class_lines=class_lines(row),
         reasons=reasons(row),
+        cells=tuple(cells),
         keep=keep(row),
         reach=reach(row),
         settle=settle(row),

@@ -9,6 +9,7 @@ from typing import Any
 from engine.atoms.codes import Language
 from engine.atoms.text import cells
 from engine.author.policy import Text
+from engine.explain.cells import SeenCell
 from engine.explain.explanation import Explanation
 from engine.explain.gaps import Gap
 from engine.explain.reasons import Reason
@@ -49,6 +50,7 @@ def sections(
         _section("tier", [t.say(language) for t in e.tier_lines], language),
         _section("classes", [t.say(language) for t in e.class_lines], language),
         _section("reasons", _reasons(e.reasons, language, all_reasons), language),
+        _section("cells", _cells(e.cells, language, all_reasons), language),
         *(_judged(e, language) if _was_judged(e) else ()),
         _section("facts" if _was_judged(e) else "facts.all", _facts(e, language), language),
         _section("settle", [t.say(language) for t in e.settle], language),
@@ -144,6 +146,16 @@ def _reasons(reasons: Sequence[Reason], language: Language, all_of_them: bool) -
     return lines
 
 
+def _cells(cells: Sequence[SeenCell], language: Language, all_of_them: bool) -> list[str]:
+    shown = cells if all_of_them else cells[:REASONS_SHOWN]
+    lines = [c.sentence.say(language) for c in shown]
+    if rest := len(cells) - len(shown):
+        lines.append(
+            _word("reasons.rest.1" if rest == 1 else "reasons.rest", language).format(n=rest)
+        )
+    return lines
+
+
 def _gap(gap: Gap | None, language: Language) -> list[str]:
     return [] if gap is None else [t.say(language) for t in gap.lines]
 
@@ -181,6 +193,7 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
         "criteria": [_fields(c) for c in e.criteria],
         "flags": [_fields(f) for f in e.flags],
         "reasons": [_fields(r) for r in e.reasons],
+        "cells": [_fields(c) for c in e.cells],
         "keep": None if e.keep is None else _fields(e.keep),
         "reach": None if e.reach is None else _fields(e.reach),
     }

@@ -9,13 +9,19 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
+from engine.atoms.dates import read_date
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import canonical_json, sha256
-from engine.atoms.errors import BrokenRecord, UsageError
+from engine.atoms.errors import UsageError
+from engine.ledger.broken import broken
 
-LAYOUT = "keytier/run/1"
+LAYOUT: Final = "keytier/run/1"
+NAME: Final = "manifest.json"
+#: Every way that a decision ends, in the order in which they are added up.
+OUTCOMES: Final = ("decided", "refer", "waiting", "not_applicable", "error")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,13 @@ class Manifest:
         return sha256(canonical_json(whole))
 
     def write(self, folder: Path) -> None:
-        (folder / "manifest.json").write_bytes(canonical_json(asdict(self)) + b"\n")
+        (folder / NAME).write_bytes(canonical_json(asdict(self)) + b"\n")
 
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a stored run. Raises UsageError where there is none, BrokenRecord where
-    it cannot be read."""
-    path = folder / "manifest.json"
+    it cannot be read or its counts do not add up."""
+    path = folder / NAME
     try:
         text = path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
@@ -79,20 +85,97 @@ def read_manifest(folder: Path) -> Manifest:
             Diagnostic("KT384", {"run": str(folder)}, place=Place(str(folder)))
         ) from None
     except (OSError, UnicodeDecodeError):
-        raise _broken(folder, "manifest.json") from None
+        raise broken(folder, NAME, "unreadable") from None
     try:
         whole = json.loads(text)
         if whole["layout"] != LAYOUT:
-            raise _broken(folder, f"manifest.json (layout {whole['layout']})")
-        for name in ("inputs", "decisions"):
-            whole[name] = tuple(Part(**p) for p in whole[name])
-        whole["sources"] = tuple(SourceFile(**s) for s in whole["sources"])
-        whole["errors"] = None if whole["errors"] is None else Part(**whole["errors"])
-        return Manifest(**whole)
-    except (ValueError, KeyError, TypeError):
-        raise _broken(folder, "manifest.json") from None
+            raise broken(folder, f"{NAME} (layout {whole['layout']})", "unreadable")
+        found = manifest_of(whole)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise broken(folder, NAME, "unreadable") from None
+    if not _adds_up(found):
+        raise broken(folder, NAME, "contradictory")
+    return found
 
 
-def _broken(folder: Path, what: str) -> BrokenRecord:
-    params = {"run": str(folder), "file": what}
-    return BrokenRecord(Diagnostic("KT385", params, place=Place(str(folder))))
+def manifest_of(whole: Any) -> Manifest:
+    """The manifest of a JSON document; ValueError, KeyError or TypeError where it is none."""
+    _typed(whole, dict)
+    counts = {**whole["counts"]}
+    if set(counts) != {"subjects", "outcomes", "tiers"} or set(counts["outcomes"]) != set(OUTCOMES):
+        raise ValueError("counts")
+    _typed(counts["subjects"], int)
+    policy = _texts(whole["policy"])
+    if set(policy) != {"id", "version", "digest", "meaning"}:
+        raise ValueError("policy")
+    return Manifest(
+        policy=policy,
+        plan=_typed(whole["plan"], str),
+        facts=_typed(whole["facts"], str),
+        as_of=_day(whole["as_of"]),
+        context=_typed(whole["context"], dict),
+        counts={
+            "subjects": counts["subjects"],
+            "outcomes": _counts(counts["outcomes"]),
+            "tiers": _counts(counts["tiers"]),
+        },
+        inputs=_parts(whole["inputs"], "inputs"),
+        decisions=_parts(whole["decisions"], "decisions"),
+        sources=tuple(SourceFile(**s) for s in _typed(whole["sources"], list)),
+        errors=None if whole["errors"] is None else _part(whole["errors"], "errors.csv"),
+        notes=_typed(whole["notes"], dict),
+        made=_typed(whole["made"], dict),
+    )
+
+
+def _parts(found: Any, folder: str) -> tuple[Part, ...]:
+    parts = enumerate(_typed(found, list))
+    return tuple(_part(p, f"{folder}/{n:05d}.parquet") for n, p in parts)
+
+
+def _part(found: Any, file: str) -> Part:
+    """INVARIANT: a file of a run has the name that a run gives it, and no path."""
+    part = Part(**_typed(found, dict))
+    for text in (part.file, part.digest):
+        _typed(text, str)
+    for id_ in (part.first, part.last):
+        if id_ is not None:
+            _typed(id_, str)
+    if part.file != file or _typed(part.rows, int) < 0:
+        raise ValueError(part.file)
+    return part
+
+
+def _day(text: Any) -> str:
+    if read_date(_typed(text, str)) is None:
+        raise ValueError("as_of")
+    return str(text)
+
+
+def _typed(value: Any, kind: type[T]) -> T:
+    if type(value) is not kind:
+        raise TypeError(kind.__name__)
+    return value
+
+
+def _texts(found: Any) -> dict[str, str]:
+    return {k: _typed(v, str) for k, v in _typed(found, dict).items()}
+
+
+def _counts(found: Any) -> dict[str, int]:
+    counts = {k: _typed(v, int) for k, v in _typed(found, dict).items()}
+    if any(n < 0 for n in counts.values()):
+        raise ValueError("a count below 0")
+    return counts
+
+
+def _adds_up(m: Manifest) -> bool:
+    """Whether everybody has an outcome, and a row in the snapshot and among the decisions."""
+    rows = [p.rows for p in m.decisions]
+    everybody, outcomes = m.counts["subjects"], m.counts["outcomes"]
+    placed = sum(m.counts["tiers"].values()) - outcomes["decided"]
+    return (
+        sum(outcomes.values()) == everybody == sum(rows)
+        and rows == [p.rows for p in m.inputs]
+        and 0 <= placed <= outcomes["waiting"]
+    )

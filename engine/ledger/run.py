@@ -31,12 +31,11 @@ from engine.connect.errors_csv import write_errors
 from engine.connect.sources import Data
 from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder
-from engine.ledger.manifest import Manifest, Part, SourceFile
+from engine.ledger.manifest import OUTCOMES, Manifest, Part, SourceFile
 from engine.ledger.stored import StoredRun, open_run
 
 __all__ = ["Asked", "Progress", "RunResult", "StoredRun", "open_run", "run"]
 
-OUTCOMES = ("decided", "refer", "waiting", "not_applicable", "error")
 #: Hears (stage, done, of): a source's role while it is read, then `deciding` with counts.
 Progress = Callable[[str, int, int], None]
 

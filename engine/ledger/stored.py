@@ -14,17 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from engine.atoms.dates import read_date, to_day
-from engine.atoms.diagnostic import Diagnostic, Place
-from engine.atoms.errors import BrokenRecord, PolicyError
-from engine.bind.bound import BoundPolicy
-from engine.ledger.manifest import Manifest, Part, read_manifest
+from engine.atoms.errors import PolicyError
+from engine.atoms.text import Source
+from engine.bind.bound import BoundPolicy, Type
+from engine.explain.cells import SeenCell, told_cell
+from engine.ledger.broken import broken, sound_bytes, vouch_for
+from engine.ledger.manifest import NAME, Manifest, Part, read_manifest
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class StoredRun:
-    """A run directory. Rows are keyed by column name: integers at scale, days, lists of words."""
+    """A run directory. Rows are keyed by column name: integers at scale, days, lists of words.
+
+    Every file is held against its digest in the manifest before anything of it is told; whatever
+    tells raises BrokenRecord where one is not what the run wrote.
+    """
 
     folder: Path
     manifest: Manifest
@@ -32,28 +38,36 @@ class StoredRun:
     @cached_property
     def bound(self) -> BoundPolicy:
         """The policy that decided, bound again from the stored text."""
-        from engine.author.opening import load_source
+        from engine.author.opening import decode
         from engine.check import inspect
 
-        path = self.folder / "policy.yaml"
-        if not path.is_file():
-            raise self._broken("policy.yaml")
-        bound, findings = inspect(load_source(path))
+        raw = sound_bytes(self.folder, "policy.yaml", self.manifest.policy["digest"])
+        name = str(self.folder / "policy.yaml")
+        bound, findings = inspect(Source(name, decode(raw, name)))
         if bound is None:
             raise PolicyError([d for d in findings if d.severity == "error"])
+        said = {"id": bound.policy.id, "version": bound.policy.version}
+        if self.manifest.policy != self.manifest.policy | said:
+            raise broken(self.folder, NAME, "contradictory")
         return bound
 
     @property
     def as_of(self) -> int:
         """The as-of day, in days since 1970-01-01."""
         day = read_date(self.manifest.as_of)
-        if day is None:
-            raise self._broken("manifest.json")
+        assert day is not None  # the manifest was vetted
         return day
 
     @property
     def context(self) -> dict[str, Any]:
-        return dict(self.manifest.context)
+        """The context values of the run, exact, by name."""
+        found = dict(self.manifest.context)
+        fields = self.bound.fields
+        for name, value in found.items():
+            field = fields.get(name)
+            if field is None or field.origin != "context" or not _fits(value, field.type):
+                raise broken(self.folder, NAME, "contradictory")
+        return found
 
     def decision(self, id: str) -> Row | None:
         """The decision on one customer, or None where the run has no such customer."""
@@ -79,10 +93,30 @@ class StoredRun:
             for row in self._rows(part, "", [], None, ", ".join(map(_name, names))):
                 yield tuple(row[n] for n in names)
 
-    def decisions_sql(self) -> str:
-        """The decisions as a DuckDB relation, in order of the files."""
-        files = ", ".join(_quoted(str(self.folder / p.file)) for p in self.manifest.decisions)
-        return f"read_parquet([{files}])"
+    def cells_in_error(self, id: str) -> Iterator[SeenCell]:
+        """What was seen of a customer and could not be used, by file and row."""
+        from engine.connect.errors_csv import read_errors
+
+        part = self.manifest.errors
+        if part is None:
+            return
+        path = self._vouched(part)
+        try:
+            for (file, row, line, column), code, seen, expected in read_errors(path, id):
+                yield told_cell(file, row, line, column, code, seen, expected)
+        except (OSError, ValueError):
+            raise broken(self.folder, part.file, "unreadable") from None
+
+    def vouch(self) -> None:
+        """Holds the small files against their digests; of the long ones, that they are there."""
+        m = self.manifest
+        sound_bytes(self.folder, "policy.yaml", m.policy["digest"])
+        sound_bytes(self.folder, "plan.json", m.plan, end=b"\n")
+        sound_bytes(self.folder, "facts.json", m.facts, end=b"\n")
+        errors = () if m.errors is None else (m.errors,)
+        for part in (*m.inputs, *m.decisions, *errors):
+            if not (self.folder / part.file).is_file():
+                raise broken(self.folder, part.file, "missing")
 
     def _one(self, parts: tuple[Part, ...], id: str) -> Row | None:
         firsts = [(p.first or "").encode() for p in parts]
@@ -91,14 +125,22 @@ class StoredRun:
             return None
         return next(self._rows(parts[at], "WHERE id = ?", [id], 1), None)
 
+    def _vouched(self, part: Part) -> Path:
+        """The path of a piece that is what the run wrote; each is read through once."""
+        if part.file not in self._paths:
+            self._paths[part.file] = vouch_for(self.folder, part.file, part.digest)
+        return self._paths[part.file]
+
+    @cached_property
+    def _paths(self) -> dict[str, Path]:
+        return {}
+
     def _rows(
         self, part: Part, where: str, params: list[Any], limit: int | None, columns: str = "*"
     ) -> Iterator[Row]:
         import duckdb
 
-        path = self.folder / part.file
-        if not path.is_file():
-            raise self._broken(part.file)
+        path = self._vouched(part)
         con = duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False,
                                      "autoload_known_extensions": False})  # fmt: skip
         try:
@@ -111,20 +153,32 @@ class StoredRun:
                 for row in batch:
                     yield {n: _plain(v) for n, v in zip(names, row, strict=True)}
         except duckdb.Error:
-            raise self._broken(part.file) from None
+            raise broken(self.folder, part.file, "unreadable") from None
         finally:
             con.close()
 
-    def _broken(self, file: str) -> BrokenRecord:
-        params = {"run": str(self.folder), "file": file}
-        return BrokenRecord(Diagnostic("KT385", params, place=Place(str(self.folder))))
-
 
 def open_run(path: str | Path) -> StoredRun:
-    """A stored run. Raises UsageError where the folder is no run, BrokenRecord where it is one
-    that cannot be read."""
+    """A stored run whose small files are what the run wrote. Raises UsageError where the folder is
+    no run, BrokenRecord where it is one that does not hold together."""
     folder = Path(path)
-    return StoredRun(folder, read_manifest(folder))
+    run = StoredRun(folder, read_manifest(folder))
+    run.vouch()
+    return run
+
+
+def _fits(value: Any, t: Type) -> bool:
+    """Whether a context value is one of the type."""
+    match t.kind:
+        case "yes_no":
+            return value is None or isinstance(value, bool)
+        case "text":
+            return value is None or isinstance(value, str)
+        case "choices":
+            words = value if isinstance(value, list) else [value]
+            return value is None or all(isinstance(w, str) for w in words)
+        case _:
+            return value is None or type(value) is int
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.atoms.dates import to_day
 from engine.atoms.diagnostic import Diagnostic
@@ -15,6 +15,10 @@ from engine.atoms.errors import UsageError
 from engine.bind.bound import BoundPolicy
 from engine.terminal.loading import bound_policy, context_of, day_for, once
 from engine.terminal.talk import Talk
+
+if TYPE_CHECKING:
+    from engine.connect.faults import CellFault
+    from engine.explain import SeenCell
 
 Row = dict[str, Any]
 
@@ -37,23 +41,35 @@ def waits_for_typing(data: str | None) -> bool:
     return data == "-" and sys.stdin.isatty()
 
 
-def decide_one(
-    talk: Talk, wish: Wish, id: str
-) -> tuple[BoundPolicy, Row, Row, int, Mapping[str, Any]]:
-    """The policy, the decision on one customer, the inputs, the day and the context."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision and all that it was made from."""
+
+    bound: BoundPolicy
+    decided: Mapping[str, Any]
+    inputs: Mapping[str, Any]
+    as_of: int
+    context: Mapping[str, Any]
+    cells: tuple[SeenCell, ...]
+
+
+def decide_one(talk: Talk, wish: Wish, id: str) -> Told:
+    """The decision on one customer of the files, made now."""
     from engine.compile.lower import lower
     from engine.decide.record import record_decider
+    from engine.explain import seen_cell
 
     bound = bound_policy(talk, wish.policy)
     day = day_for(talk, bound, wish.as_of, wish.outside_effective)
     context = context_of(bound, wish.context)
     plan = lower(bound, day, context)
-    inputs = _inputs(bound, wish, day, id)
-    return bound, record_decider(plan)(inputs), inputs, day, context
+    inputs, faults = _inputs(bound, wish, day, id)
+    cells = tuple(map(seen_cell, faults))
+    return Told(bound, record_decider(plan)(inputs), inputs, day, context, cells)
 
 
-def _inputs(bound: BoundPolicy, wish: Wish, day: int, id: str) -> Row:
-    """The canonical row of one customer, from the files."""
+def _inputs(bound: BoundPolicy, wish: Wish, day: int, id: str) -> tuple[Row, tuple[CellFault, ...]]:
+    """The canonical row of one customer, and what could not be read of it, from the files."""
     from engine.connect.canonical import canonicalise
     from engine.connect.database import scratch
     from engine.connect.sources import Data
@@ -69,7 +85,8 @@ def _inputs(bound: BoundPolicy, wish: Wish, day: int, id: str) -> Row:
         rows = found.fetchall()
     if not rows:
         raise UsageError(Diagnostic("KT455", {"id": id}))
-    return {n: _plain(v) for n, v in zip(names, rows[0], strict=True)}
+    row = {n: _plain(v) for n, v in zip(names, rows[0], strict=True)}
+    return row, made.first_faults
 
 
 def _plain(value: Any) -> Any:

@@ -224,17 +224,35 @@ def test_a_broken_run(keytier: Run) -> None:
     assert "KT385" in said.err
     Path("out/manifest.json").write_text("{}")
     assert keytier("why", "out", "--id", "C-1001").code == 4
+    keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "other")
+    Path("other/policy.yaml").write_text("")
+    said = keytier("why", "other", "--id", "C-1001")
+    assert (said.code, said.out) == (4, "")
+    assert "`policy.yaml` of the run `other` is not what the run wrote" in said.err
     Path("empty").mkdir()
     assert keytier("why", "empty", "--id", "C-1001").code == 2
 
 
 def test_a_customer_in_error_explained(keytier: Run) -> None:
-    """`why` explains an error too, and its code is 3."""
-    text = CUSTOMERS.read_text(encoding="utf-8").replace("41000", "some")
+    """`why` explains an error too, and its code is 3: where, what was seen, what was expected,
+    the same from the files and from a stored run."""
+    text = CUSTOMERS.read_text(encoding="utf-8").replace("41000", "=1\u202e")
     Path("c.csv").write_text(text, encoding="utf-8")
     said = keytier("why", STARTER, "c.csv", "--id", "C-1005", *DAY)
     assert said.code == 3
     assert "cannot be read" in said.out
+    seen = "c.csv, row 5, line 6, column `purchases_12m`: `=1<U+202E>`, expected an amount of money"
+    assert f"what was seen\n  {seen} from " in said.out
+    keytier("run", STARTER, "c.csv", *DAY, "-o", "out")
+    stored = keytier("why", "out", "--id", "C-1005")
+    assert (stored.code, stored.out) == (3, said.out)
+    chinese = keytier("why", "out", "--id", "C-1005", "--lang", "zh").out
+    assert "c.csv，第 5 条记录，文件第 6 行，列 `purchases_12m`：`=1<U+202E>`，应为" in chinese
+    (cell,) = json.loads(keytier("why", "out", "--id", "C-1005", "--format", "json").out)["cells"]
+    assert (cell["row"], cell["line"], cell["seen"]) == (5, 6, "=1\u202e")
+    assert cell["reason"] == "purchases_12m.unreadable"
+    fine = json.loads(keytier("why", "out", "--id", "C-1001", "--format", "json").out)
+    assert fine["cells"] == []
 
 
 def test_hostile_names(keytier: Run) -> None:

@@ -89,14 +89,16 @@ CODES: dict[str, Code] = {
     ),
     "KT385": Code(
         "error",
-        ("`{file}` of the run `{run}` cannot be read", "无法读取运行 `{run}` 的 `{file}`"),
+        ("`{file}` of the run `{run}` {what}", "运行 `{run}` 的 `{file}` {what_zh}"),
         (
-            "the run was changed or damaged; take it from a backup",
-            "该运行被改动或损坏；请从备份恢复",
+            "the run was changed or damaged, so nothing of it is explained; take it from a backup",
+            "该运行被改动或损坏，因此不作任何解释；请从备份恢复",
         ),
         what=(
-            "A file of a stored run is missing or damaged.",
-            "已保存的运行缺少文件或文件已损坏。",
+            "A file of a stored run is missing, damaged, or not the one that the run wrote: its "
+            "digest is not the one in manifest.json.",
+            "已保存的运行缺少文件，或文件已损坏，或已不是运行当时写出的那个："
+            "其摘要与 manifest.json 中的不符。",
         ),
         why=(
             "A record that does not hold together must not be trusted.",

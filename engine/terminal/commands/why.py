@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,24 +10,10 @@ from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import UsageError
 from engine.report.visible import json_text, visible
 from engine.terminal.command import command, show_help
-from engine.terminal.deciding import Wish, decide_one, waits_for_typing
+from engine.terminal.deciding import Told, Wish, decide_one, waits_for_typing
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf, Pair
-
-if TYPE_CHECKING:
-    from engine.bind.bound import BoundPolicy
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A decision and all that it was made from."""
-
-    bound: BoundPolicy
-    decided: Mapping[str, Any]
-    inputs: Mapping[str, Any]
-    as_of: int
-    context: Mapping[str, Any]
 
 
 @command("why", codes=(0, 1, 2, 3, 4))
@@ -65,7 +48,7 @@ def COMMAND(
         told = _stored(target, id)
     else:
         wish = Wish(target, data, table, as_of, context, encoding, outside_effective)
-        told = Told(*decide_one(talk, wish, id))
+        told = decide_one(talk, wish, id)
     return _tell(talk, told, steps, format)
 
 
@@ -78,14 +61,20 @@ def _stored(folder: Path, id: str) -> Told:
     inputs = run.inputs(id)
     if decided is None or inputs is None:
         raise UsageError(Diagnostic("KT455", {"id": id}, place=Place(str(folder))))
-    return Told(run.bound, decided, inputs, run.as_of, run.context)
+    cells = tuple(run.cells_in_error(id)) if decided["outcome"] == "error" else ()
+    return Told(run.bound, decided, inputs, run.as_of, run.context, cells)
 
 
 def _tell(talk: Talk, told: Told, steps: bool, format: str) -> int:
     from engine.explain import as_json, explain, say
 
     said = explain(
-        told.decided, told.bound, as_of=told.as_of, context=told.context, inputs=told.inputs
+        told.decided,
+        told.bound,
+        as_of=told.as_of,
+        context=told.context,
+        inputs=told.inputs,
+        cells=told.cells,
     )
     walked = _steps(told, talk) if steps else None
     if format == "json":
