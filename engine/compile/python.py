@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from engine.atoms.numbers import divide
 from engine.compile.plan import Plan, Step, rank_size
-from engine.compile.python_expr import NOBODY, OPPOSITE, Expressions, Known
+from engine.compile.python_expr import OPPOSITE, Expressions
 from engine.compile.python_nodes import all_of, call, constant, is_not_none, name
+from engine.compile.python_numbers import NOBODY, Known
 from engine.compile.python_usage import Usage
 
 Row = Sequence[Any]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sqlglot import exp
 
-from engine.atoms.numbers import INT64
 from engine.compile import sql_nodes as q
 from engine.compile.plan import Plan, Step
 from engine.compile.sql_layers import Layers
 from engine.compile.sql_nodes import Dialect, Node
+from engine.compile.sql_numbers import SqlNumbers
 
 _COMPARE: Final[dict[str, type[exp.Binary]]] = {
     "==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
@@ -31,11 +31,11 @@ _COSTS: Final = {
 }
 
 
-class SqlSteps:
+class SqlSteps(SqlNumbers):
     """Expressions of steps; those that are shared are kept in `layers` under `s<id>`."""
 
     def __init__(self, plan: Plan, outputs: Sequence[int], dialect: Dialect) -> None:
-        self.plan, self.dialect = plan, dialect
+        super().__init__(plan, dialect)
         self.layers = Layers()
         self._uses = self._count(outputs)
         self._size: dict[int, int] = {}
@@ -54,9 +54,6 @@ class SqlSteps:
         for i, s in enumerate(plan.steps):
             if self._uses[i]:
                 self._place(i, s, i in guards)
-
-    def step(self, i: int) -> Step:
-        return self.plan.steps[i]
 
     # --- what is kept ------------------------------------------------------------------------
 
@@ -83,12 +80,9 @@ class SqlSteps:
             return 2
         if s.op == "divide":
             bottom = self.step(s.args[1])
-            simple = self._unsigned(s) and bottom.op == "literal"
+            simple = self.unsigned(s) and bottom.op == "literal"
             return 1 if simple else 3
         return 1
-
-    def _unsigned(self, s: Step) -> bool:
-        return all((self.step(a).low or 0) >= 0 for a in s.args)
 
     def _place(self, i: int, s: Step, is_guard: bool) -> None:
         """Decides whether a step gets a column of its own."""
@@ -124,7 +118,6 @@ class SqlSteps:
         return self._make(i, self.step(i))
 
     def inner(self, i: int) -> Node:
-        """The step as an operand."""
         return q.paren(self.value(i))
 
     def _make(self, i: int, s: Step) -> Node:
@@ -153,7 +146,7 @@ class SqlSteps:
                 return self._case(s)
             case "coalesce":
                 first, *others = (self.value(a) for a in s.args)
-                return self._narrowed(s, exp.Coalesce(this=first, expressions=others))
+                return self.narrowed(s, exp.Coalesce(this=first, expressions=others))
             case "in":
                 values = [self._plain(v) for v in s.value]
                 return exp.In(this=self.inner(s.args[0]), expressions=values)
@@ -166,7 +159,7 @@ class SqlSteps:
             case "ranked":
                 return self.ranked(i, s)
             case _:
-                return self._arithmetic(s)
+                return self.arithmetic(s)
 
     def joined(self, i: int, s: Step) -> Node:
         return q.joined([self.value(a) for a in s.args])
@@ -184,7 +177,7 @@ class SqlSteps:
         if s.kind == "bool":
             return exp.Boolean(this=s.value)
         if s.kind == "words":
-            return q.words(s.value)
+            return self.word_list(s.value)
         return self._plain(s.value)
 
     def _limit(self, i: int) -> Node:
@@ -215,108 +208,24 @@ class SqlSteps:
         ]
         last = self.step(s.args[-1])
         absent = last.op == "literal" and last.value is None
-        return self._narrowed(s, q.case(pairs, None if absent else self.value(s.args[-1])))
-
-    def _narrowed(self, s: Step, e: Node) -> Node:
-        """Back to 64 bits, where a wide argument is known to fit by now."""
-        is_wide = any(self.step(a).wide for a in s.args)
-        return q.bigint(e) if is_wide and not s.wide and s.kind == "int" else e
-
-    # --- arithmetic --------------------------------------------------------------------------
-
-    def _arithmetic(self, s: Step) -> Node:
-        is_wide = s.wide or any(self.step(a).wide for a in s.args) or self._needs_more(s)
-
-        def operand(i: int) -> Node:
-            e = self.inner(i)
-            return q.wide(e, self.dialect) if is_wide and not self.step(i).wide else e
-
-        e = self._operation(s, operand, is_wide)
-        return q.bigint(e) if is_wide and not s.wide else e
-
-    def _needs_more(self, s: Step) -> bool:
-        """Whether a division passes 64 bits on its way to a result that fits."""
-        if s.op != "divide":
-            return False
-        n, d = (max(-(x.low or 0), x.high or 0) for x in map(self.step, s.args))
-        return 2 * n + d > INT64
-
-    def _operation(self, s: Step, operand: Callable[[int], Node], is_wide: bool) -> Node:
-        match s.op:
-            case "add":
-                return self._sum(s, operand)
-            case "subtract":
-                return exp.Sub(this=operand(s.args[0]), expression=operand(s.args[1]))
-            case "multiply":
-                return exp.Mul(this=operand(s.args[0]), expression=operand(s.args[1]))
-            case "abs":
-                return exp.Abs(this=operand(s.args[0]))
-            case "min" | "max":
-                return self._extreme(s, operand)
-            case "divide":
-                return self._quotient(s, operand, is_wide)
-        raise ValueError(f"`{s.op}` is not an expression")
-
-    def _sum(self, s: Step, operand: Callable[[int], Node]) -> Node:
-        """A negative constant is taken away."""
-        last = self.step(s.args[-1])
-        if last.op == "literal" and last.value is not None and last.value < 0:
-            rest = q.balanced(exp.Add, [operand(a) for a in s.args[:-1]])
-            return exp.Sub(this=rest, expression=q.number(-last.value, self.dialect))
-        return q.balanced(exp.Add, [operand(a) for a in s.args])
-
-    def _extreme(self, s: Step, operand: Callable[[int], Node]) -> Node:
-        """CASE, for LEAST and GREATEST differ over NULL between engines."""
-        a, b = s.args
-        first = exp.LT if s.op == "min" else exp.GT
-        pairs: list[tuple[Node, Node]] = [
-            (first(this=operand(a), expression=operand(b)), operand(a))
-        ]
-        if not s.nullable:
-            return q.case(pairs, operand(b))
-        other = exp.LTE if s.op == "min" else exp.GTE
-        pairs.append((other(this=operand(b), expression=operand(a)), operand(b)))
-        return q.case(pairs, None)
-
-    def _quotient(self, s: Step, operand: Callable[[int], Node], is_wide: bool) -> Node:
-        """Half away from zero on absolute values, the sign put back after."""
-        n, d = s.args
-        divisor = self.step(d)
-        if divisor.op == "literal" and divisor.value % 2 == 0 and self._unsigned(s):
-            half = q.number(divisor.value // 2, self.dialect)
-            top = exp.Add(this=operand(n), expression=half)
-            return q.whole_division(top, operand(d), is_wide, self.dialect)
-        signed = not self._unsigned(s)
-
-        def size(i: int) -> Node:
-            s = self.step(i)
-            return exp.Abs(this=operand(i)) if (s.low or 0) < 0 else operand(i)
-
-        def twice(e: Node) -> Node:
-            return exp.Mul(this=q.number(2, self.dialect), expression=q.paren(e))
-
-        top = exp.Add(this=twice(size(n)), expression=size(d))
-        e = q.whole_division(top, exp.Paren(this=twice(size(d))), is_wide, self.dialect)
-        if signed:
-            below = [exp.LT(this=operand(i), expression=exp.Literal.number(0)) for i in s.args]
-            differ = exp.NEQ(this=q.paren(below[0]), expression=q.paren(below[1]))
-            e = q.case([(differ, exp.Neg(this=q.paren(e)))], e.copy())
-        if (
-            divisor.low is not None
-            and divisor.high is not None
-            and divisor.low <= 0 <= divisor.high
-        ):
-            some = exp.NEQ(this=operand(d), expression=exp.Literal.number(0))
-            e = q.case([(some, e)], None)
-        return e
+        return self.narrowed(s, q.case(pairs, None if absent else self.value(s.args[-1])))
 
     # --- lists -------------------------------------------------------------------------------
 
     def _words(self, s: Step) -> Node:
         """Made only where there is a word at all."""
         entries: list[Node] = [
-            q.case([(self.value(c), q.text(w))], None) for c, w in zip(s.args, s.value, strict=True)
+            q.case([(self.value(c), self.word(w))], None)
+            for c, w in zip(s.args, s.value, strict=True)
         ]
         found = q.without_null(exp.Array(expressions=entries), self.dialect)
         some = q.balanced(exp.Or, [self.inner(c) for c in s.args])
-        return q.case([(some, found)], q.words(()))
+        return q.case([(some, found)], self.word_list(()))
+
+    def word(self, word: str) -> Node:
+        """A word of a list."""
+        return q.text(word)
+
+    def word_list(self, words: Sequence[str]) -> Node:
+        """A list of nothing but these words."""
+        return q.words(words)
