@@ -95,16 +95,15 @@ class LoadedPolicy:
     ) -> pandas.DataFrame:
         """Decisions on every customer of a frame; see `engine.decide_table`."""
         from engine.connect.sources.frames import make_frame
-        from engine.connect.sources.opened import quoted
-        from engine.decide.columns import select_sql
+        from engine.decide.columns import as_stored, error_words, select_sql
 
         day = day_of(self.bound, as_of, insist)
         known = read_context(self.bound, context or {})
         wanted = [c for c in self.columns if columns == "all" or c.name in self._short]
         with canonical_table(self.bound, frame, tables or {}, day, None) as (con, made):
-            query = select_sql(self._plan(day, known), made.table)
-            names = ", ".join(quoted(c.name) for c in wanted)
-            found = con.execute(f"SELECT {names} FROM ({query}) ORDER BY id").fetchnumpy()
+            plan = self._plan(day, known)
+            query = select_sql(plan, made.table, error_words(plan, made.table, con))
+            found = con.execute(f"{as_stored(wanted)} FROM ({query}) ORDER BY id").fetchnumpy()
         frame = make_frame(found, wanted, decimals=columns == "short")
         if columns == "all":
             frame.attrs["scales"] = {c.name: c.scale for c in wanted if c.storage == "integer"}

@@ -8,31 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from engine.compile.nulls import null_roots
 from engine.compile.plan import Plan, Step
 from engine.compile.python_homes import Homes
 
 VALUE, TRUTH, FALSITY = "value", "truth", "falsity"
 _LISTS: Final = frozenset({"words", "ranked"})
-_STRICT: Final = frozenset(
-    {"add", "subtract", "multiply", "divide", "abs", "min", "max", "compare", "in", "has", "not"}
-)
-
-
-def null_roots(plan: Plan) -> list[int | None]:
-    """For each step the one step with which it is missing: itself, or what it is made of where
-    that alone decides; None where it is never missing."""
-    roots: list[int | None] = []
-    for i, s in enumerate(plan.steps):
-        if not s.nullable:
-            roots.append(None)
-            continue
-        found = {roots[a] for a in s.args} - {None}
-        own = s.op not in _STRICT or len(found) != 1
-        if s.op == "divide":
-            d = plan.steps[s.args[1]]
-            own |= d.low is None or d.high is None or d.low <= 0 <= d.high
-        roots.append(i if own else found.pop())
-    return roots
 
 
 @dataclass

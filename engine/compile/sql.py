@@ -6,7 +6,6 @@ The query is a projection of the source: a row in, a row out, in any order that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from sqlglot import exp
 
@@ -25,18 +24,22 @@ def sql(
     source: exp.Expr | str | None = None,
     columns: Sequence[str] | None = None,
     pretty: bool = True,
+    errors: Sequence[str] | None = None,
 ) -> str:
     """The SQL that decides the rows of `source` (by default a table named `customers`).
 
     `source` may be a text that stands after FROM as it is (never one that an author wrote). It has
     the columns of `plan.inputs`, dates as dates; the result those of `plan.outputs`, or of
     `columns` among them. Dialects: duckdb, spark, postgres.
+
+    With `errors`, every word that the source's column of that name holds, DuckDB gives words as
+    ENUM where the Plan knows all that a column can hold; else they are VARCHAR.
     """
     if dialect not in DIALECTS:
         raise ValueError(f"no SQL for `{dialect}`; there is {', '.join(DIALECTS)}")
     if isinstance(source, str):
         source = exp.Table(this=exp.Var(this=source))
-    return q.rendered(query(plan, dialect, source, columns), dialect, pretty)
+    return q.rendered(query(plan, dialect, source, columns, errors), dialect, pretty)
 
 
 def query(
@@ -44,28 +47,23 @@ def query(
     dialect: Dialect,
     source: exp.Expr | None = None,
     columns: Sequence[str] | None = None,
+    errors: Sequence[str] | None = None,
 ) -> exp.Select:
     """The query as a syntax tree."""
     by_name = {o.column.name: o for o in plan.outputs}
     chosen = plan.outputs if columns is None else tuple(by_name[c] for c in columns)
-    steps = _WRITERS[dialect](plan, [o.step for o in chosen], dialect)
-    outputs = []
-    for o in chosen:
-        e = steps.value(o.step)
-        if o.column.storage == "date":
-            e = _date(plan, o.step, e, dialect)
-        outputs.append((e, exp.Identifier(this=o.column.name, quoted=True)))
+    asked = [o.step for o in chosen]
+    if dialect == "duckdb":
+        steps: SqlSteps = DuckDB(plan, asked, errors)
+    else:
+        steps = {"spark": Spark, "postgres": Postgres}[dialect](plan, asked, dialect)
+    outputs = [
+        (steps.output(o.step, o.column), exp.Identifier(this=o.column.name, quoted=True))
+        for o in chosen
+    ]
     if source is None:
         source = exp.Table(this=exp.Identifier(this=SOURCE, quoted=False))
     return steps.layers.query(outputs, source)
-
-
-def _date(plan: Plan, step: int, e: Node, dialect: Dialect) -> Node:
-    """Day numbers go out as dates; a date that came in as one goes out as it is."""
-    s = plan.steps[step]
-    if s.op == "column":
-        return q.column(f"c{s.value}")
-    return q.date_of(e, dialect)
 
 
 class Spark(SqlSteps):
@@ -94,8 +92,3 @@ class Postgres(SqlSteps):
         order = exp.Ordered(this=q.column("key"), desc=True, nulls_first=True)
         inner.set("order", exp.Order(expressions=[order]))
         return q.function("ARRAY", inner)
-
-
-_WRITERS: Final[dict[str, type[SqlSteps]]] = {
-    "duckdb": DuckDB, "spark": Spark, "postgres": Postgres,
-}  # fmt: skip

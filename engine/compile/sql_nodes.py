@@ -23,6 +23,15 @@ def typed(kind: exp.DType) -> exp.DataType:
     return exp.DataType(this=kind, nested=False)
 
 
+def list_of(kind: exp.DataType) -> exp.DataType:
+    return exp.DataType(this=T.ARRAY, expressions=[kind], nested=True)
+
+
+def enum(values: Sequence[str]) -> exp.DataType:
+    """DuckDB's type of so many words."""
+    return exp.DataType(this=T.ENUM, expressions=[text(v) for v in values], nested=False)
+
+
 def cast_to(e: Node, to: exp.DataType) -> Node:
     return exp.Cast(this=e, to=to)
 
@@ -58,17 +67,13 @@ def text(value: str) -> Node:
 def words(values: Sequence[str]) -> Node:
     """A list of words; an empty one says its type."""
     array = exp.Array(expressions=[text(v) for v in values])
-    if values:
-        return array
-    of_text = exp.DataType(this=T.ARRAY, expressions=[typed(T.TEXT)], nested=True)
-    return cast_to(array, of_text)
+    return array if values else cast_to(array, list_of(typed(T.TEXT)))
 
 
 def nothing(kind: str) -> Node:
     """NULL with its type said."""
     if kind == "words":
-        of_text = exp.DataType(this=T.ARRAY, expressions=[typed(T.TEXT)], nested=True)
-        return cast_to(exp.Null(), of_text)
+        return cast_to(exp.Null(), list_of(typed(T.TEXT)))
     types = {"int": T.BIGINT, "bool": T.BOOLEAN, "text": T.TEXT}
     return cast_to(exp.Null(), typed(types[kind]))
 

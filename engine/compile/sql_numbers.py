@@ -78,14 +78,18 @@ class SqlNumbers:
     def _extreme(self, s: Step, operand: Callable[[int], Node]) -> Node:
         """CASE, for LEAST and GREATEST differ over NULL between engines."""
         a, b = s.args
-        first = exp.LT if s.op == "min" else exp.GT
+        if self.step(b).nullable and not self.step(a).nullable:
+            a, b = b, a
+        if not self.step(b).nullable:  # then a alone may be missing: it stands last
+            beyond = exp.GTE if s.op == "min" else exp.LTE
+            return q.case(
+                [(beyond(this=operand(a), expression=operand(b)), operand(b))], operand(a)
+            )
+        before, after = (exp.LT, exp.GTE) if s.op == "min" else (exp.GT, exp.LTE)
         pairs: list[tuple[Node, Node]] = [
-            (first(this=operand(a), expression=operand(b)), operand(a))
+            (before(this=operand(a), expression=operand(b)), operand(a)),
+            (after(this=operand(a), expression=operand(b)), operand(b)),
         ]
-        if not s.nullable:
-            return q.case(pairs, operand(b))
-        other = exp.LTE if s.op == "min" else exp.GTE
-        pairs.append((other(this=operand(b), expression=operand(a)), operand(b)))
         return q.case(pairs, None)
 
     def _quotient(self, s: Step, operand: Callable[[int], Node], is_wide: bool) -> Node:

@@ -8,7 +8,9 @@ from typing import Final
 
 from sqlglot import exp
 
+from engine.bind.contract import Column
 from engine.compile import sql_nodes as q
+from engine.compile.nulls import null_roots
 from engine.compile.plan import Plan, Step
 from engine.compile.sql_layers import Layers
 from engine.compile.sql_nodes import Dialect, Node
@@ -27,6 +29,8 @@ _COSTS: Final = {
     "case": 2,
     "coalesce": 2,
     "in": 2,
+    "min": 3,
+    "max": 3,
     "divide": 4,
 }
 
@@ -41,6 +45,7 @@ class SqlSteps(SqlNumbers):
         self._size: dict[int, int] = {}
         self._depth: dict[int, int] = {}
         self._kept: set[int] = set()
+        self._roots = null_roots(plan, cells=True)
         self._inputs()
         guards = {s.guard for s in plan.steps if s.guard is not None}
         #: Lists that are written into the one list that they are joined to.
@@ -120,14 +125,16 @@ class SqlSteps(SqlNumbers):
     def inner(self, i: int) -> Node:
         return q.paren(self.value(i))
 
+    def asked(self, i: int) -> Node:
+        """The step where no more is asked than whether it is missing."""
+        return self.inner(i)
+
     def _make(self, i: int, s: Step) -> Node:
         match s.op:
             case "literal":
                 return self._literal(s)
             case "column":
-                own = q.column(f"c{s.value}")
-                dated = self.plan.inputs[s.value].storage == "date"
-                return q.day_number(own, self.dialect) if dated else own
+                return self.column(s)
             case "compare":
                 a, b = s.args
                 return _COMPARE[s.value](this=self.inner(a), expression=self._limit(b))
@@ -135,11 +142,11 @@ class SqlSteps(SqlNumbers):
                 kind = exp.And if s.op == "and" else exp.Or
                 return q.balanced(kind, [self.inner(a) for a in s.args])
             case "not" if self.step(s.args[0]).op == "missing" and s.args[0] not in self._kept:
-                return q.is_not_null(self.inner(self.step(s.args[0]).args[0]))
+                return q.is_not_null(self.asked(self.step(s.args[0]).args[0]))
             case "not":
                 return exp.Not(this=self.inner(s.args[0]))
             case "missing":
-                return q.is_null(self.inner(s.args[0]))
+                return q.is_null(self.asked(s.args[0]))
             case "pick":
                 return self._pick(s)
             case "case":
@@ -160,6 +167,21 @@ class SqlSteps(SqlNumbers):
                 return self.ranked(i, s)
             case _:
                 return self.arithmetic(s)
+
+    def column(self, s: Step) -> Node:
+        own = q.column(f"c{s.value}")
+        dated = self.plan.inputs[s.value].storage == "date"
+        return q.day_number(own, self.dialect) if dated else own
+
+    def output(self, i: int, column: Column) -> Node:
+        """The step as a column of the result. Day numbers go out as dates; a date that came in
+        as one goes out as it is."""
+        s = self.step(i)
+        if column.storage != "date":
+            return self.value(i)
+        return (
+            q.column(f"c{s.value}") if s.op == "column" else q.date_of(self.value(i), self.dialect)
+        )
 
     def joined(self, i: int, s: Step) -> Node:
         return q.joined([self.value(a) for a in s.args])
@@ -201,7 +223,17 @@ class SqlSteps(SqlNumbers):
         ]
         return q.case(pairs, None if last is None else self._plain(last))
 
+    def _only_where_there(self, s: Step) -> bool:
+        """Whether it says: nothing where x is missing, else what is missing with x anyway."""
+        condition, nothing = self.step(s.args[0]), self.step(s.args[1])
+        if len(s.args) != 3 or condition.op != "missing" or nothing.op != "literal":
+            return False
+        root = self._roots[condition.args[0]]
+        return nothing.value is None and root is not None and root == self._roots[s.args[2]]
+
     def _case(self, s: Step) -> Node:
+        if self._only_where_there(s):
+            return self.narrowed(s, self.value(s.args[2]))
         pairs = [
             (self.value(c), self.value(v))
             for c, v in zip(s.args[0:-1:2], s.args[1::2], strict=True)

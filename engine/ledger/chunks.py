@@ -17,7 +17,6 @@ from engine.compile.plan import Plan
 from engine.ledger.manifest import Part
 
 CHUNK = 65_536
-_COPY = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 65536)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,12 @@ def write_chunks(
     `table` holds the canonical rows ordered by id, `rowid` from 0. `progress` hears how many
     customers are done. Raises OSError where the disk is full.
     """
-    from engine.decide.columns import select_sql
+    from engine.decide.columns import error_words, select_sql
 
     for name in ("inputs", "decisions"):
         (folder / name).mkdir()
     marker = "keytier_chunk"
-    query = select_sql(plan, marker)
+    query = select_sql(plan, marker, error_words(plan, table, con))
 
     def write(chunk: Chunk) -> tuple[Part, Part]:
         cursor = con.cursor()
@@ -93,9 +92,11 @@ def write_chunks(
 
 
 def _copy(cursor: Any, query: str, folder: Path, kind: str, chunk: Chunk) -> Part:
+    from engine.decide.columns import PARQUET
+
     path = folder / kind / chunk.name
     target = str(path).replace("'", "''")
-    cursor.execute(f"COPY ({query}) TO '{target}' {_COPY}")
+    cursor.execute(f"COPY ({query}) TO '{target}' ({PARQUET}, ROW_GROUP_SIZE {CHUNK})")
     first, last, rows = cursor.execute(
         f"SELECT min(id), max(id), count(*) FROM read_parquet('{target}')"
     ).fetchone()

@@ -10,7 +10,14 @@ from typing import Any
 
 from engine.bind.bound import BoundPolicy
 from engine.compile.plan import Plan
-from engine.decide.columns import connect, decide_parquet, quoted, select_sql
+from engine.decide.columns import (
+    as_stored,
+    connect,
+    decide_parquet,
+    error_words,
+    quoted,
+    select_sql,
+)
 from tests.bench.data import canonical_sql, raw_sql, write
 from tests.bench.measure import Line, best_of, table
 
@@ -28,7 +35,7 @@ def run(bound: BoundPolicy, plan: Plan, count: int, work: Path, zen: float) -> l
     raw = write(con, raw_sql(bound, quoted(str(canonical))), work / "raw.parquet")
     con.execute(f"CREATE VIEW customers AS FROM read_parquet({quoted(str(canonical))})")
     by_hand = (HERE / "hand.sql").read_text(encoding="utf-8")
-    check(con, plan, by_hand)
+    check(con, by_hand, plan)
     seconds = best_of(3, {
         "DuckDB SQL by hand": lambda: write(con, by_hand, work / "hand.parquet"),
         "keytier: Parquet to Parquet": lambda: decide_parquet(
@@ -49,9 +56,10 @@ def run(bound: BoundPolicy, plan: Plan, count: int, work: Path, zen: float) -> l
     return lines
 
 
-def check(con: Any, plan: Plan, by_hand: str) -> None:
+def check(con: Any, by_hand: str, plan: Plan) -> None:
     """The hand-written query gives the same columns, types and cells."""
-    generated = select_sql(plan, "customers")
+    made = select_sql(plan, "customers", error_words(plan, "customers", con))
+    generated = f"{as_stored([o.column for o in plan.outputs])} FROM ({made})"
     columns = [
         [(name, kind) for name, kind, *_ in con.execute(f"DESCRIBE {q}").fetchall()]
         for q in (by_hand, generated)

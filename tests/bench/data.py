@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.bind.bound import BoundPolicy, Field, Steps
-from engine.decide.columns import quoted
+from engine.decide.columns import PARQUET, quoted
 
 # Where numbers lie, at the scale of the column; ladders are spread around their thresholds.
 RANGES = {
@@ -47,10 +47,8 @@ def raw_sql(bound: BoundPolicy, canonical: str) -> str:
 
 
 def write(connection: Any, query: str, target: Path) -> Path:
-    """A query's rows as Parquet."""
-    connection.execute(
-        f"COPY ({query}) TO {quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"
-    )
+    """A query's rows as Parquet, with the options of keytier's own files."""
+    connection.execute(f"COPY ({query}) TO {quoted(str(target))} ({PARQUET})")
     return target
 
 

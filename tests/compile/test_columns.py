@@ -14,7 +14,14 @@ from engine.atoms.dates import EPOCH
 from engine.bind.contract import Column
 from engine.compile.build import Builder
 from engine.compile.plan import Plan
-from engine.decide.columns import connect, decide_parquet, decide_rows, quoted
+from engine.decide.columns import (
+    connect,
+    decide_parquet,
+    decide_rows,
+    error_words,
+    quoted,
+    select_sql,
+)
 from engine.decide.record import decider
 from tests.compile import making as m
 from tests.compile.policies import AS_OF, NAMES, bound, plan
@@ -110,6 +117,84 @@ def test_derived_dates_go_out_as_dates(con: Any) -> None:
     filled(con, plan_, [(AS_OF + 1,), (0,), (None,)])
     after = date(2026, 7, 1)
     assert decide_rows(plan_, "customers", con) == [(after,), (date(2026, 6, 30),), (None,)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_small_numbers_on_the_way_and_text_in_the_file(
+    name: str, tmp_path: Path, con: Any
+) -> None:
+    """Texts and lists of words that the plan knows are ENUM in the query, and text in Parquet."""
+    rows = rows_of(bound(name), 100)
+    filled(con, plan(name), rows)
+    query = select_sql(plan(name), "customers", error_words(plan(name), "customers", con))
+    types = {n: t for n, t, *_ in con.execute(f"DESCRIBE {query}").fetchall()}
+    for column in ("outcome", "tier", "tier_by_points", "actions", "reasons"):
+        assert types[column].startswith("ENUM("), column
+    assert types["id"] == "VARCHAR"
+    source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    con.execute(f"COPY customers TO {quoted(str(source))} (FORMAT parquet)")
+    decide_parquet(plan(name), source, target)
+    found = con.execute(f"DESCRIBE FROM read_parquet({quoted(str(target))})").fetchall()
+    wanted = [(o.column.name, _TYPES[o.column.storage]) for o in plan(name).outputs]
+    assert [(n, t) for n, t, *_ in found] == wanted
+
+
+def test_errors_are_the_words_of_the_rows(con: Any) -> None:
+    """Reason codes of cells come through whatever they are, in their order, each row's own."""
+    rows = [list(r) for r in rows_of(bound("flat"), 3)]
+    for row, errors in zip(rows, (["z.odd", "it's"], None, ["a.new", "z.odd"]), strict=True):
+        row[-1] = errors
+    filled(con, plan("flat"), [tuple(r) for r in rows])
+    assert error_words(plan("flat"), "customers", con) == ("a.new", "it's", "z.odd")
+    names = [o.column.name for o in plan("flat").outputs]
+    found = [
+        dict(zip(names, row, strict=True)) for row in decide_rows(plan("flat"), "customers", con)
+    ]
+    assert found[0]["reasons"][:2] == ["z.odd", "it's"]
+    assert found[2]["reasons"][:2] == ["a.new", "z.odd"]
+    assert [f["outcome"] == "error" for f in found] == [True, False, True]
+
+
+def test_words_of_the_data_stay_text(con: Any) -> None:
+    """A list or a text that comes from the rows may hold anything, and is no ENUM."""
+    b = Builder()
+    x, tags = b.column(0, "text", True, None, None), b.column(1, "words", True, None, None)
+    yes = b.compare("==", x, b.text("a"))
+    plan_ = b.plan(
+        [Column("x", "text"), Column("tags", "words")],
+        [
+            (Column("y", "text"), b.case([(yes, b.text("b"))], x)),
+            (Column("tags", "words"), b.join(tags, b.words([(yes, "a")]))),
+        ],
+        0, {}, [],
+    )  # fmt: skip
+    filled(con, plan_, [("a", ["q"]), ("z", ["a", "p"])])
+    assert decide_rows(plan_, "customers", con) == [("b", ["q", "a"]), ("z", ["a", "p"])]
+
+
+def test_the_least_and_the_greatest(con: Any) -> None:
+    """`min` and `max` are missing with either argument, whichever may be missing."""
+    b = Builder()
+    x, y = (b.column(i, "int", True, -100, 100) for i in range(2))
+    z = b.coalesce(y, b.number(7))
+    steps = [f(a, c) for f in (b.least, b.greatest) for a, c in ((x, y), (x, z), (z, x))]
+    plan_ = b.plan(
+        [Column("x", "integer"), Column("y", "integer")],
+        [(Column(f"s{k}", "integer"), s) for k, s in enumerate(steps)],
+        0, {}, [],
+    )  # fmt: skip
+    cells = (None, -3, 0, 7, 9)
+    rows = [(x, y) for x in cells for y in cells]
+    filled(con, plan_, rows)
+
+    def of(f: Any, x: int | None, y: int | None) -> int | None:
+        return None if x is None or y is None else f(x, y)
+
+    wanted = [
+        tuple(of(f, x, 7 if y is None and k else y) for f in (min, max) for k in range(3))
+        for x, y in rows
+    ]
+    assert decide_rows(plan_, "customers", con) == wanted == alone(plan_, rows)
 
 
 def test_nothing_comes_from_outside(con: Any) -> None:

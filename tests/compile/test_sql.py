@@ -58,7 +58,7 @@ def test_some_of_the_columns(name: str, con: Any) -> None:
 def test_types(name: str, con: Any) -> None:
     """Columns of nobody's values have their type all the same."""
     con.execute(f"CREATE OR REPLACE TABLE customers ({_columns(name)})")
-    described = con.execute(f"DESCRIBE {select_sql(plan(name), 'customers')}").fetchall()
+    described = con.execute(f"DESCRIBE {sql(plan(name))}").fetchall()
     wanted = [(o.column.name, _TYPES[o.column.storage]) for o in plan(name).outputs]
     assert [(n, t) for n, t, *_ in described] == wanted
 
@@ -75,7 +75,7 @@ def test_hostile_words(con: Any) -> None:
     )  # fmt: skip
     con.execute('CREATE OR REPLACE TABLE odd ("a""b" VARCHAR)')
     con.execute("INSERT INTO odd VALUES (?)", [evil])
-    result = con.execute(select_sql(plan_, "odd"))
+    result = con.execute(select_sql(plan_, "odd", ()))
     assert result.description[0][0] == 'c"d'
     assert result.fetchall() == [(evil,)]
 
@@ -111,7 +111,7 @@ def test_wide_arithmetic(con: Any, rows: Sequence[tuple[int | None, int | None]]
     plan_ = b.plan([Column("x", "integer"), Column("y", "integer")], outputs, 0, {}, [])
     con.execute("CREATE OR REPLACE TABLE pairs (x BIGINT, y BIGINT)")
     con.executemany("INSERT INTO pairs VALUES (?, ?)", [list(r) for r in rows])
-    assert con.execute(select_sql(plan_, "pairs")).fetchall() == [_exact(*row) for row in rows]
+    assert con.execute(select_sql(plan_, "pairs", ())).fetchall() == [_exact(*row) for row in rows]
 
 
 def _exact(x: int | None, y: int | None) -> tuple[Any, ...]:

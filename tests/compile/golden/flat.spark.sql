@@ -39,45 +39,45 @@ SELECT
     WHEN s190
     THEN CASE
       WHEN (
-        CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END = 0
-      )
-      AND (
+        s184 = 0
+      ) AND (
         s211 IS NULL
+      ) AND (
+        s151 >= 800000000
       )
-      AND s169
-      THEN CASE
-        WHEN s150 > CAST(0 AS BIGINT)
-        THEN s150
-        WHEN CAST(0 AS BIGINT) >= s150
-        THEN CAST(0 AS BIGINT)
-      END - CAST(800000000 AS BIGINT)
-      WHEN s207 AND (
+      THEN s151 - CAST(800000000 AS BIGINT)
+      WHEN (
+        s184 = 1
+      ) AND (
         s211 IS NULL
-      ) AND s176
-      THEN CASE
-        WHEN s150 > CAST(0 AS BIGINT)
-        THEN s150
-        WHEN CAST(0 AS BIGINT) >= s150
-        THEN CAST(0 AS BIGINT)
-      END - CAST(500000000 AS BIGINT)
+      ) AND (
+        s151 >= 500000000
+      )
+      THEN s151 - CAST(500000000 AS BIGINT)
     END
   END AS `to_keep`,
   CASE
     WHEN s190
     THEN CASE
-      WHEN s207
+      WHEN s184 = 1
       THEN CASE
-        WHEN s222 > CAST(0 AS BIGINT)
-        THEN s222
-        WHEN CAST(0 AS BIGINT) >= s222
+        WHEN (
+          CAST(800000000 AS BIGINT) - s151
+        ) <= CAST(0 AS BIGINT)
         THEN CAST(0 AS BIGINT)
+        ELSE (
+          CAST(800000000 AS BIGINT) - s151
+        )
       END
-      WHEN CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END = 2
+      WHEN s184 = 2
       THEN CASE
-        WHEN s228 > CAST(0 AS BIGINT)
-        THEN s228
-        WHEN CAST(0 AS BIGINT) >= s228
+        WHEN (
+          CAST(500000000 AS BIGINT) - s151
+        ) <= CAST(0 AS BIGINT)
         THEN CAST(0 AS BIGINT)
+        ELSE (
+          CAST(500000000 AS BIGINT) - s151
+        )
       END
     END
   END AS `to_reach`,
@@ -151,7 +151,6 @@ FROM (
     s50,
     s76,
     s81,
-    s96,
     s106,
     s107,
     s111,
@@ -159,20 +158,15 @@ FROM (
     s123,
     s135,
     s146,
-    s150,
+    s151,
     s163,
     s165,
-    s169,
-    s176,
-    s180,
+    s184,
     s190,
     s194,
     s200,
-    s207,
     s211,
     s216,
-    s222,
-    s228,
     s235,
     s239,
     CONCAT(
@@ -208,7 +202,7 @@ FROM (
               s180 = 0
             ) AND s183, FALSE)
           )
-          AND COALESCE(s169, FALSE)
+          AND COALESCE(s151 >= 800000000, FALSE)
           AND (
             NOT s171
           )
@@ -268,7 +262,7 @@ FROM (
                   s180 = 0
                 ) AND s183, FALSE)
               )
-              AND COALESCE(s169, FALSE)
+              AND COALESCE(s151 >= 800000000, FALSE)
               AND (
                 NOT s171
               )
@@ -367,7 +361,6 @@ FROM (
       s76,
       s81,
       s88,
-      s96,
       s106,
       s107,
       s111,
@@ -375,24 +368,20 @@ FROM (
       s123,
       s135,
       s146,
-      s150,
+      s151,
       s163,
       s165,
-      s169,
       s171,
-      s176,
       s180,
       s183,
+      s184,
       s187,
       s190,
       s194,
       s200,
-      s207,
       s209,
       CASE WHEN s209 THEN 'family' END AS s211,
       s216,
-      s222,
-      s228,
       COALESCE(s194 = 1, FALSE) AS s235,
       s239,
       s245,
@@ -422,7 +411,6 @@ FROM (
         s76,
         s81,
         s88,
-        s96,
         s106,
         s107,
         s111,
@@ -430,28 +418,23 @@ FROM (
         s123,
         s135,
         s146,
-        s150,
+        s151,
         s163,
         s165,
-        s169,
         s171,
-        s176,
         s180,
         s183,
+        s184,
         s187,
         s190,
-        CASE
-          WHEN s190
-          THEN CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END
-        END AS s194,
+        CASE WHEN s190 THEN s184 END AS s194,
         s200,
-        s207,
-        s207 AND (
-          NOT COALESCE(s176, FALSE)
+        (
+          s184 = 1
+        ) AND (
+          NOT COALESCE(s151 >= 500000000, FALSE)
         ) AND s177 AS s209,
         s216,
-        s222,
-        s228,
         s239,
         s245,
         s254,
@@ -480,7 +463,6 @@ FROM (
           s76,
           s81,
           s88,
-          s96,
           s106,
           s107,
           s111,
@@ -488,15 +470,14 @@ FROM (
           s123,
           s135,
           s146,
-          s150,
+          s151,
           s163,
           s165,
-          s169,
           s171,
-          s176,
           s177,
           s180,
           s183,
+          CASE WHEN s180 <= s96 THEN s96 ELSE s180 END AS s184,
           s187,
           (
             NOT s163
@@ -504,7 +485,9 @@ FROM (
           AND s165
           AND (
             NOT (
-              s187 OR s88 OR s167 OR (
+              s187 OR s88 OR (
+                s151 IS NULL
+              ) OR (
                 s146 < 4000
               ) OR COALESCE(s183, FALSE)
             )
@@ -512,12 +495,15 @@ FROM (
           CASE WHEN (
             NOT s163
           ) AND s165 THEN s180 END AS s200,
-          CASE WHEN s180 > s96 THEN s180 WHEN s96 >= s180 THEN s96 END = 1 AS s207,
           s216,
-          s222,
-          s228,
           s239,
-          s245,
+          CASE
+            WHEN (
+              NOT s239 IS NULL
+            )
+            THEN FILTER(ARRAY(CASE WHEN NOT s239 IS NULL THEN 'discount' END), x -> NOT x IS NULL)
+            ELSE CAST(ARRAY() AS ARRAY<STRING>)
+          END AS s245,
           s254,
           s271,
           s274,
@@ -552,29 +538,26 @@ FROM (
             s123,
             s135,
             s146,
-            s150,
+            s151,
             s163,
             s165,
-            s167,
-            s169,
             s171,
-            s176,
             s177,
             CASE
-              WHEN s167
+              WHEN s151 IS NULL
               THEN NULL
-              WHEN s169 AND s171
+              WHEN s172
               THEN CAST(0 AS BIGINT)
               WHEN s174
               THEN CAST(0 AS BIGINT)
-              WHEN s176 OR s177
+              WHEN s178
               THEN CAST(1 AS BIGINT)
               ELSE CAST(2 AS BIGINT)
             END AS s180,
             CASE
-              WHEN s167
+              WHEN s151 IS NULL
               THEN NULL
-              WHEN s169 AND s171
+              WHEN s172
               THEN CAST(0 AS BIGINT)
               WHEN s174
               THEN CAST(1 AS BIGINT)
@@ -582,16 +565,15 @@ FROM (
             END = 1 AS s183,
             s187,
             s216,
-            s222,
-            s228,
-            s239,
-            CASE
-              WHEN (
-                NOT s239 IS NULL
-              )
-              THEN FILTER(ARRAY(CASE WHEN NOT s239 IS NULL THEN 'discount' END), x -> NOT x IS NULL)
-              ELSE CAST(ARRAY() AS ARRAY<STRING>)
-            END AS s245,
+            (
+              (
+                (
+                  (
+                    s216 + CAST(50 AS BIGINT)
+                  ) DIV CAST(100 AS BIGINT)
+                ) + CAST(5000000 AS BIGINT)
+              ) + CAST(50 AS BIGINT)
+            ) DIV CAST(100 AS BIGINT) AS s239,
             s254,
             s271,
             s274,
@@ -626,34 +608,32 @@ FROM (
               s123,
               s135,
               s146,
-              s150,
+              s151,
               s163,
               s165,
-              s167,
-              s169,
               s171,
-              s169 AND (
+              (
+                s151 >= 800000000
+              ) AND s171 AS s172,
+              (
+                s151 >= 800000000
+              )
+              AND (
                 (
                   s50 >= 2000000
                 ) IS NULL
-              ) AND (
+              )
+              AND (
                 s96 <= 0
               ) AS s174,
-              s176,
               s177,
-              s187,
-              s216,
-              s222,
-              s228,
               (
-                (
-                  (
-                    (
-                      s216 + CAST(50 AS BIGINT)
-                    ) DIV CAST(100 AS BIGINT)
-                  ) + CAST(5000000 AS BIGINT)
-                ) + CAST(50 AS BIGINT)
-              ) DIV CAST(100 AS BIGINT) AS s239,
+                s151 >= 500000000
+              ) OR s177 AS s178,
+              s187,
+              CASE WHEN (
+                NOT s163
+              ) AND s165 THEN s151 END AS s216,
               s254,
               s271,
               s274,
@@ -688,53 +668,12 @@ FROM (
                 s123,
                 s135,
                 s146,
-                s150,
+                CASE WHEN s150 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s150 END AS s151,
                 s163,
                 s165,
-                CASE
-                  WHEN s150 > CAST(0 AS BIGINT)
-                  THEN s150
-                  WHEN CAST(0 AS BIGINT) >= s150
-                  THEN CAST(0 AS BIGINT)
-                END IS NULL AS s167,
-                CASE
-                  WHEN s150 > CAST(0 AS BIGINT)
-                  THEN s150
-                  WHEN CAST(0 AS BIGINT) >= s150
-                  THEN CAST(0 AS BIGINT)
-                END >= 800000000 AS s169,
                 s171,
-                CASE
-                  WHEN s150 > CAST(0 AS BIGINT)
-                  THEN s150
-                  WHEN CAST(0 AS BIGINT) >= s150
-                  THEN CAST(0 AS BIGINT)
-                END >= 500000000 AS s176,
                 s177,
                 s187,
-                CASE
-                  WHEN (
-                    NOT s163
-                  ) AND s165
-                  THEN CASE
-                    WHEN s150 > CAST(0 AS BIGINT)
-                    THEN s150
-                    WHEN CAST(0 AS BIGINT) >= s150
-                    THEN CAST(0 AS BIGINT)
-                  END
-                END AS s216,
-                CAST(800000000 AS BIGINT) - CASE
-                  WHEN s150 > CAST(0 AS BIGINT)
-                  THEN s150
-                  WHEN CAST(0 AS BIGINT) >= s150
-                  THEN CAST(0 AS BIGINT)
-                END AS s222,
-                CAST(500000000 AS BIGINT) - CASE
-                  WHEN s150 > CAST(0 AS BIGINT)
-                  THEN s150
-                  WHEN CAST(0 AS BIGINT) >= s150
-                  THEN CAST(0 AS BIGINT)
-                END AS s228,
                 s254,
                 s271,
                 s274,
@@ -827,13 +766,9 @@ FROM (
                     s177,
                     s187,
                     s254,
-                    CASE
-                      WHEN s106 IS NULL
-                      THEN CAST(NULL AS BIGINT)
-                      ELSE (
-                        CAST(100000 AS BIGINT) - s107
-                      ) * CAST(1000 AS BIGINT)
-                    END AS s271,
+                    (
+                      CAST(100000 AS BIGINT) - s107
+                    ) * CAST(1000 AS BIGINT) AS s271,
                     s274,
                     s277,
                     s280
@@ -889,7 +824,9 @@ FROM (
                       CONCAT(COALESCE(c11, CAST(ARRAY() AS ARRAY<STRING>)), s253) AS s254,
                       s274,
                       s277,
-                      s280
+                      (
+                        CAST(100000 AS BIGINT) - s135
+                      ) * CAST(4000 AS BIGINT) AS s280
                     FROM (
                       SELECT
                         c0,
@@ -915,7 +852,11 @@ FROM (
                         s111,
                         s122,
                         s123,
-                        s135,
+                        (
+                          (
+                            CASE WHEN s131 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s131 END * CAST(100000 AS BIGINT)
+                          ) + CAST(5000000 AS BIGINT)
+                        ) DIV CAST(10000000 AS BIGINT) AS s135,
                         (
                           NOT c11 IS NULL
                         ) OR s16 OR (
@@ -941,14 +882,7 @@ FROM (
                           ELSE CAST(ARRAY() AS ARRAY<STRING>)
                         END AS s253,
                         s274,
-                        s277,
-                        CASE
-                          WHEN s50 IS NULL
-                          THEN CAST(NULL AS BIGINT)
-                          ELSE (
-                            CAST(100000 AS BIGINT) - s135
-                          ) * CAST(4000 AS BIGINT)
-                        END AS s280
+                        s277
                       FROM (
                         SELECT
                           c0,
@@ -982,42 +916,14 @@ FROM (
                           s111,
                           s122,
                           s123,
-                          (
-                            (
-                              CASE
-                                WHEN CASE
-                                  WHEN s50 < CAST(10000000 AS BIGINT)
-                                  THEN s50
-                                  WHEN CAST(10000000 AS BIGINT) <= s50
-                                  THEN CAST(10000000 AS BIGINT)
-                                END > CAST(0 AS BIGINT)
-                                THEN CASE
-                                  WHEN s50 < CAST(10000000 AS BIGINT)
-                                  THEN s50
-                                  WHEN CAST(10000000 AS BIGINT) <= s50
-                                  THEN CAST(10000000 AS BIGINT)
-                                END
-                                WHEN CAST(0 AS BIGINT) >= CASE
-                                  WHEN s50 < CAST(10000000 AS BIGINT)
-                                  THEN s50
-                                  WHEN CAST(10000000 AS BIGINT) <= s50
-                                  THEN CAST(10000000 AS BIGINT)
-                                END
-                                THEN CAST(0 AS BIGINT)
-                              END * CAST(100000 AS BIGINT)
-                            ) + CAST(5000000 AS BIGINT)
-                          ) DIV CAST(10000000 AS BIGINT) AS s135,
+                          CASE WHEN s50 >= CAST(10000000 AS BIGINT) THEN CAST(10000000 AS BIGINT) ELSE s50 END AS s131,
                           s165,
                           COALESCE(s50 >= 2000000, FALSE) AS s171,
                           s177,
                           s187,
-                          CASE
-                            WHEN s12 IS NULL
-                            THEN CAST(NULL AS BIGINT)
-                            ELSE (
-                              CAST(100000 AS BIGINT) - s111
-                            ) * CAST(4000 AS BIGINT)
-                          END AS s274,
+                          (
+                            CAST(100000 AS BIGINT) - s111
+                          ) * CAST(4000 AS BIGINT) AS s274,
                           s277
                         FROM (
                           SELECT
@@ -1111,13 +1017,9 @@ FROM (
                             s165,
                             s177,
                             s187,
-                            CASE
-                              WHEN s122 IS NULL
-                              THEN CAST(NULL AS BIGINT)
-                              ELSE (
-                                CAST(100000 AS BIGINT) - s123
-                              ) * CAST(1000 AS BIGINT)
-                            END AS s277
+                            (
+                              CAST(100000 AS BIGINT) - s123
+                            ) * CAST(1000 AS BIGINT) AS s277
                           FROM (
                             SELECT
                               c0,

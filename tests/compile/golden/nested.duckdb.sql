@@ -20,7 +20,7 @@ SELECT
     ELSE 'rest'
   END AS "tier_by_points",
   CAST(NULL AS TEXT) AS "route",
-  CASE WHEN c4 IS NULL THEN s47 + s61 END AS "score",
+  CASE WHEN c4 IS NULL THEN s64 END AS "score",
   CASE
     WHEN (
       c4 IS NULL
@@ -43,35 +43,47 @@ SELECT
     THEN CASE
       WHEN (
         s83 = 0
-      ) AND s78
-      THEN (
-        s47 + s61
-      ) - CAST(7500000000000 AS BIGINT)
+      ) AND (
+        s64 >= 7500000000000
+      )
+      THEN s64 - CAST(7500000000000 AS BIGINT)
       WHEN (
         s83 = 1
-      ) AND s80
-      THEN (
-        s47 + s61
-      ) - CAST(4000000000000 AS BIGINT)
+      ) AND (
+        s64 >= 4000000000000
+      )
+      THEN s64 - CAST(4000000000000 AS BIGINT)
     END
   END AS "to_keep",
   CASE
     WHEN s223
     THEN CASE
       WHEN s83 = 1
-      THEN CASE WHEN s248 > CAST(0 AS BIGINT) THEN s248 ELSE CAST(0 AS BIGINT) END
+      THEN CASE
+        WHEN (
+          CAST(7500000000000 AS BIGINT) - s64
+        ) <= CAST(0 AS BIGINT)
+        THEN CAST(0 AS BIGINT)
+        ELSE (
+          CAST(7500000000000 AS BIGINT) - s64
+        )
+      END
       WHEN s83 = 2
-      THEN CASE WHEN s254 > CAST(0 AS BIGINT) THEN s254 ELSE CAST(0 AS BIGINT) END
+      THEN CASE
+        WHEN (
+          CAST(4000000000000 AS BIGINT) - s64
+        ) <= CAST(0 AS BIGINT)
+        THEN CAST(0 AS BIGINT)
+        ELSE (
+          CAST(4000000000000 AS BIGINT) - s64
+        )
+      END
     END
   END AS "to_reach",
-  CASE
-    WHEN s41 < CAST(900000000 AS BIGINT)
-    THEN s41
-    ELSE CAST(900000000 AS BIGINT)
-  END AS "service.points",
+  s45 AS "service.points",
   CAST(6000 AS BIGINT) AS "service.weight",
   s38 AS "service.weight_left",
-  s47 AS "service.contribution",
+  s45 * CAST(6000 AS BIGINT) AS "service.contribution",
   c1 AS "fast.value",
   s14 AS "fast.hit",
   s15 AS "fast.points",
@@ -113,20 +125,16 @@ FROM (
     s27,
     s28,
     s38,
-    s41,
-    s47,
+    s45,
     s48,
     s58,
     s61,
     s63,
-    s78,
-    s80,
+    s64,
     s83,
     s223,
     s228,
     s234,
-    s248,
-    s254,
     LIST_SELECT(
       [
         'volume.below',
@@ -136,63 +144,37 @@ FROM (
         'polite.missing',
         'volume.missing'
       ],
-      CASE
-        WHEN (
-          (
-            s14 IS NULL
-          )
-          AND (
-            (
-              s83 = s87
-            ) OR CASE WHEN s88 THEN s187 ELSE FALSE END OR s221
-          )
-        )
-        OR (
-          s27 IS NULL
-        )
-        OR (
-          (
-            c3 IS NULL
-          )
-          AND (
-            (
-              s83 = s87
-            ) OR CASE WHEN s88 THEN s216 ELSE FALSE END OR s221
-          )
-        )
-        THEN LIST_CONCAT(
-          LIST_FILTER(
-            [
-              CASE
-                WHEN (
-                  s14 IS NULL
-                )
-                AND (
-                  (
-                    s83 = s87
-                  ) OR CASE WHEN s88 THEN s187 ELSE FALSE END OR s221
-                )
-                THEN CAST(4 AS BIGINT)
-              END,
-              CASE WHEN s27 IS NULL THEN CAST(5 AS BIGINT) END,
-              CASE
-                WHEN (
-                  c3 IS NULL
-                )
-                AND (
-                  (
-                    s83 = s87
-                  ) OR CASE WHEN s88 THEN s216 ELSE FALSE END OR s221
-                )
-                THEN CAST(6 AS BIGINT)
-              END
-            ],
-            LAMBDA x : NOT x IS NULL
-          ),
-          r292
-        )
-        ELSE r292
-      END
+      LIST_CONCAT(
+        LIST_FILTER(
+          [
+            CASE
+              WHEN (
+                s14 IS NULL
+              )
+              AND (
+                (
+                  s83 = s87
+                ) OR CASE WHEN s88 THEN s187 ELSE FALSE END OR s221
+              )
+              THEN CAST(4 AS BIGINT)
+            END,
+            CASE WHEN s27 IS NULL THEN CAST(5 AS BIGINT) END,
+            CASE
+              WHEN (
+                c3 IS NULL
+              )
+              AND (
+                (
+                  s83 = s87
+                ) OR CASE WHEN s88 THEN s216 ELSE FALSE END OR s221
+              )
+              THEN CAST(6 AS BIGINT)
+            END
+          ],
+          LAMBDA x : NOT x IS NULL
+        ),
+        r292
+      )
     ) AS s292
   FROM (
     SELECT
@@ -206,14 +188,12 @@ FROM (
       s27,
       s28,
       s38,
-      s41,
-      s47,
+      s45,
       s48,
       s58,
       s61,
       s63,
-      s78,
-      s80,
+      s64,
       s83,
       s87,
       s88,
@@ -225,8 +205,6 @@ FROM (
       s223,
       s228,
       s234,
-      s248,
-      s254,
       r292
     FROM (
       SELECT
@@ -240,14 +218,12 @@ FROM (
         s27,
         s28,
         s38,
-        s41,
-        s47,
+        s45,
         s48,
         s58,
         s61,
         s63,
-        s78,
-        s80,
+        s64,
         s83,
         s87,
         s88,
@@ -262,9 +238,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s116 < CAST(900000000 AS BIGINT)
-                      THEN s116
-                      ELSE CAST(900000000 AS BIGINT)
+                      WHEN s116 >= CAST(900000000 AS BIGINT)
+                      THEN CAST(900000000 AS BIGINT)
+                      ELSE s116
                     END * CAST(6000 AS BIGINT)
                   )
                 ) < 4000000000000
@@ -273,10 +249,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s148 < CAST(900000000 AS BIGINT)
-                      THEN s148
-                      WHEN CAST(900000000 AS BIGINT) <= s148
+                      WHEN s148 >= CAST(900000000 AS BIGINT)
                       THEN CAST(900000000 AS BIGINT)
+                      ELSE s148
                     END * CAST(6000 AS BIGINT)
                   )
                 ) < 7500000000000
@@ -285,10 +260,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s180 < CAST(900000000 AS BIGINT)
-                      THEN s180
-                      WHEN CAST(900000000 AS BIGINT) <= s180
+                      WHEN s180 >= CAST(900000000 AS BIGINT)
                       THEN CAST(900000000 AS BIGINT)
+                      ELSE s180
                     END * CAST(6000 AS BIGINT)
                   )
                 ) < 10000000000001
@@ -301,8 +275,6 @@ FROM (
         s223,
         s228,
         s234,
-        s248,
-        s254,
         r292
       FROM (
         SELECT
@@ -316,14 +288,12 @@ FROM (
           s27,
           s28,
           s38,
-          s41,
-          s47,
+          s45,
           s48,
           s58,
           s61,
           s63,
-          s78,
-          s80,
+          s64,
           s83,
           s87,
           s88,
@@ -349,8 +319,6 @@ FROM (
           s223,
           s228,
           s234,
-          s248,
-          s254,
           r292
         FROM (
           SELECT
@@ -364,14 +332,12 @@ FROM (
             s27,
             s28,
             s38,
-            s41,
-            s47,
+            s45,
             s48,
             s58,
             s61,
             s63,
-            s78,
-            s80,
+            s64,
             s83,
             s87,
             s88,
@@ -417,8 +383,6 @@ FROM (
             s223,
             s228,
             s234,
-            s248,
-            s254,
             r292
           FROM (
             SELECT
@@ -432,14 +396,12 @@ FROM (
               s27,
               s28,
               s38,
-              s41,
-              s47,
+              s45,
               s48,
               s58,
               s61,
               s63,
-              s78,
-              s80,
+              s64,
               s83,
               s87,
               s88,
@@ -452,7 +414,7 @@ FROM (
                 THEN (
                   (
                     (
-                      CASE WHEN s133 > CAST(0 AS BIGINT) THEN s133 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                      CASE WHEN s133 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s133 END * CAST(2 AS BIGINT)
                     ) + CAST(6999 AS BIGINT)
                   ) + CAST(7000 AS BIGINT)
                 ) // CAST(14000 AS BIGINT)
@@ -463,7 +425,7 @@ FROM (
                 THEN (
                   (
                     (
-                      CASE WHEN s165 > CAST(0 AS BIGINT) THEN s165 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                      CASE WHEN s165 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s165 END * CAST(2 AS BIGINT)
                     ) + CAST(6999 AS BIGINT)
                   ) + CAST(7000 AS BIGINT)
                 ) // CAST(14000 AS BIGINT)
@@ -472,8 +434,6 @@ FROM (
               s223,
               s228,
               s234,
-              s248,
-              s254,
               r292
             FROM (
               SELECT
@@ -487,14 +447,12 @@ FROM (
                 s27,
                 s28,
                 s38,
-                s41,
-                s47,
+                s45,
                 s48,
                 s58,
                 s61,
                 s63,
-                s78,
-                s80,
+                s64,
                 s83,
                 s87,
                 s88,
@@ -516,7 +474,7 @@ FROM (
                       (
                         (
                           (
-                            CASE WHEN s127 > CAST(0 AS BIGINT) THEN s127 ELSE CAST(0 AS BIGINT) END * s38
+                            CASE WHEN s127 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s127 END * s38
                           ) * CAST(2 AS BIGINT)
                         ) + CAST(19999 AS BIGINT)
                       ) + CAST(20000 AS BIGINT)
@@ -531,7 +489,7 @@ FROM (
                       (
                         (
                           (
-                            CASE WHEN s159 > CAST(0 AS BIGINT) THEN s159 ELSE CAST(0 AS BIGINT) END * s38
+                            CASE WHEN s159 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s159 END * s38
                           ) * CAST(2 AS BIGINT)
                         ) + CAST(19999 AS BIGINT)
                       ) + CAST(20000 AS BIGINT)
@@ -542,8 +500,6 @@ FROM (
                 s223,
                 s228,
                 s234,
-                s248,
-                s254,
                 r292
               FROM (
                 SELECT
@@ -557,14 +513,12 @@ FROM (
                   s27,
                   s28,
                   s38,
-                  s41,
-                  s47,
+                  s45,
                   s48,
                   s58,
                   s61,
                   s63,
-                  s78,
-                  s80,
+                  s64,
                   s83,
                   s87,
                   s88,
@@ -624,8 +578,6 @@ FROM (
                   s223,
                   s228,
                   s234,
-                  s248,
-                  s254,
                   r292
                 FROM (
                   SELECT
@@ -639,14 +591,12 @@ FROM (
                     s27,
                     s28,
                     s38,
-                    s41,
-                    s47,
+                    s45,
                     s48,
                     s58,
                     s61,
                     s63,
-                    s78,
-                    s80,
+                    s64,
                     s83,
                     s87,
                     s88,
@@ -661,11 +611,11 @@ FROM (
                             CASE
                               WHEN (
                                 CAST(0 AS BIGINT) - s92
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
+                              ) <= CAST(0 AS BIGINT)
+                              THEN CAST(0 AS BIGINT)
+                              ELSE (
                                 CAST(0 AS BIGINT) - s92
                               )
-                              ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(6999 AS BIGINT)
                         ) + CAST(7000 AS BIGINT)
@@ -679,11 +629,11 @@ FROM (
                             CASE
                               WHEN (
                                 CAST(4000000000000 AS BIGINT) - s94
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
+                              ) <= CAST(0 AS BIGINT)
+                              THEN CAST(0 AS BIGINT)
+                              ELSE (
                                 CAST(4000000000000 AS BIGINT) - s94
                               )
-                              ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(5999 AS BIGINT)
                         ) + CAST(6000 AS BIGINT)
@@ -697,11 +647,11 @@ FROM (
                             CASE
                               WHEN (
                                 CAST(7500000000000 AS BIGINT) - s94
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
+                              ) <= CAST(0 AS BIGINT)
+                              THEN CAST(0 AS BIGINT)
+                              ELSE (
                                 CAST(7500000000000 AS BIGINT) - s94
                               )
-                              ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(5999 AS BIGINT)
                         ) + CAST(6000 AS BIGINT)
@@ -713,15 +663,7 @@ FROM (
                       THEN (
                         (
                           (
-                            CASE
-                              WHEN (
-                                CAST(4000000000000 AS BIGINT) - s189
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
-                                CAST(4000000000000 AS BIGINT) - s189
-                              )
-                              ELSE CAST(0 AS BIGINT)
-                            END * CAST(2 AS BIGINT)
+                            CASE WHEN s194 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s194 END * CAST(2 AS BIGINT)
                           ) + CAST(39999999 AS BIGINT)
                         ) + CAST(40000000 AS BIGINT)
                       ) // CAST(80000000 AS BIGINT)
@@ -731,15 +673,7 @@ FROM (
                       THEN (
                         (
                           (
-                            CASE
-                              WHEN (
-                                CAST(7500000000000 AS BIGINT) - s189
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
-                                CAST(7500000000000 AS BIGINT) - s189
-                              )
-                              ELSE CAST(0 AS BIGINT)
-                            END * CAST(2 AS BIGINT)
+                            CASE WHEN s204 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s204 END * CAST(2 AS BIGINT)
                           ) + CAST(39999999 AS BIGINT)
                         ) + CAST(40000000 AS BIGINT)
                       ) // CAST(80000000 AS BIGINT)
@@ -747,8 +681,6 @@ FROM (
                     s223,
                     s228,
                     s234,
-                    s248,
-                    s254,
                     r292
                   FROM (
                     SELECT
@@ -762,14 +694,12 @@ FROM (
                       s27,
                       s28,
                       s38,
-                      s41,
-                      s47,
+                      s45,
                       s48,
                       s58,
                       s61,
                       s63,
-                      s78,
-                      s80,
+                      s64,
                       s83,
                       s87,
                       s88,
@@ -779,23 +709,24 @@ FROM (
                       CASE WHEN s88 THEN (
                         s20 + s33
                       ) - s20 END AS s93,
-                      CASE WHEN s88 THEN (
-                        s47 + s61
-                      ) - s47 END AS s94,
+                      CASE WHEN s88 THEN s64 - (
+                        s45 * CAST(6000 AS BIGINT)
+                      ) END AS s94,
                       CASE WHEN s88 THEN (
                         s48 + s63
                       ) - s48 END AS s95,
                       CASE WHEN s88 THEN (
-                        s47 + s61
-                      ) - s61 END AS s189,
-                      CASE WHEN s88 THEN (
                         s48 + s63
                       ) - s63 END AS s190,
+                      CASE WHEN s88 THEN CAST(4000000000000 AS BIGINT) - (
+                        s64 - s61
+                      ) END AS s194,
+                      CASE WHEN s88 THEN CAST(7500000000000 AS BIGINT) - (
+                        s64 - s61
+                      ) END AS s204,
                       s223,
                       CASE WHEN s223 THEN s83 END AS s228,
                       s234,
-                      s248,
-                      s254,
                       r292
                     FROM (
                       SELECT
@@ -812,14 +743,12 @@ FROM (
                         s33,
                         s34,
                         s38,
-                        s41,
-                        s47,
+                        s45,
                         s48,
                         s58,
                         s61,
                         s63,
-                        s78,
-                        s80,
+                        s64,
                         s83,
                         s87,
                         s83 <> s87 AS s88,
@@ -829,8 +758,6 @@ FROM (
                           s83 = s87
                         ) AS s223,
                         CASE WHEN c4 IS NULL THEN s83 END AS s234,
-                        s248,
-                        s254,
                         r292
                       FROM (
                         SELECT
@@ -847,24 +774,20 @@ FROM (
                           s33,
                           s34,
                           s38,
-                          s41,
-                          s47,
+                          s45,
                           s48,
                           s58,
                           s61,
                           s63,
-                          s78,
-                          s80,
+                          s64,
                           CASE
-                            WHEN s78
+                            WHEN s64 >= 7500000000000
                             THEN CAST(0 AS BIGINT)
-                            WHEN s80
+                            WHEN s64 >= 4000000000000
                             THEN CAST(1 AS BIGINT)
                             ELSE CAST(2 AS BIGINT)
                           END AS s83,
                           s87,
-                          s248,
-                          s254,
                           r292
                         FROM (
                           SELECT
@@ -881,18 +804,14 @@ FROM (
                             s33,
                             s34,
                             s38,
-                            s41,
-                            s47,
+                            s45,
                             s48,
                             s58,
                             s61,
                             s63,
                             (
-                              s47 + s61
-                            ) >= 7500000000000 AS s78,
-                            (
-                              s47 + s61
-                            ) >= 4000000000000 AS s80,
+                              s45 * CAST(6000 AS BIGINT)
+                            ) + s61 AS s64,
                             CASE
                               WHEN (
                                 s48 + s63
@@ -904,12 +823,6 @@ FROM (
                               THEN CAST(1 AS BIGINT)
                               ELSE CAST(2 AS BIGINT)
                             END AS s87,
-                            CAST(7500000000000 AS BIGINT) - (
-                              s47 + s61
-                            ) AS s248,
-                            CAST(4000000000000 AS BIGINT) - (
-                              s47 + s61
-                            ) AS s254,
                             r292
                           FROM (
                             SELECT
@@ -926,16 +839,15 @@ FROM (
                               s33,
                               s34,
                               s38,
-                              s41,
                               CASE
-                                WHEN s41 < CAST(900000000 AS BIGINT)
-                                THEN s41
-                                ELSE CAST(900000000 AS BIGINT)
-                              END * CAST(6000 AS BIGINT) AS s47,
+                                WHEN s41 >= CAST(900000000 AS BIGINT)
+                                THEN CAST(900000000 AS BIGINT)
+                                ELSE s41
+                              END AS s45,
                               CASE
-                                WHEN s43 < CAST(900000000 AS BIGINT)
-                                THEN s43
-                                ELSE CAST(900000000 AS BIGINT)
+                                WHEN s43 >= CAST(900000000 AS BIGINT)
+                                THEN CAST(900000000 AS BIGINT)
+                                ELSE s43
                               END * CAST(6000 AS BIGINT) AS s48,
                               s58,
                               s61,
@@ -972,8 +884,8 @@ FROM (
                                 s61,
                                 s63,
                                 LIST_TRANSFORM(
-                                  LIST_REVERSE_SORT(
-                                    LIST_FILTER(
+                                  COALESCE(
+                                    LIST_AGGREGATE(
                                       [
                                         CASE WHEN s270 > 0 THEN (
                                           s270 * CAST(4 AS BIGINT)
@@ -983,8 +895,10 @@ FROM (
                                         ) + CAST(1 AS BIGINT) END,
                                         CASE WHEN s278 > 0 THEN s278 * CAST(4 AS BIGINT) END
                                       ],
-                                      LAMBDA x : NOT x IS NULL
-                                    )
+                                      'max',
+                                      3
+                                    ),
+                                    []
                                   ),
                                   LAMBDA x : (
                                     x & 3
@@ -1053,15 +967,11 @@ FROM (
                                         ) * CAST(7000 AS BIGINT)
                                       ) * CAST(6000 AS BIGINT)
                                     END AS s270,
-                                    CASE
-                                      WHEN s27 IS NULL
-                                      THEN CAST(NULL AS BIGINT)
-                                      ELSE (
-                                        (
-                                          CAST(100000 AS BIGINT) - s28
-                                        ) * CAST(3000 AS BIGINT)
-                                      ) * CAST(6000 AS BIGINT)
-                                    END AS s274
+                                    (
+                                      (
+                                        CAST(100000 AS BIGINT) - s28
+                                      ) * CAST(3000 AS BIGINT)
+                                    ) * CAST(6000 AS BIGINT) AS s274
                                   FROM (
                                     SELECT
                                       c0,
@@ -1117,10 +1027,9 @@ FROM (
                                       (
                                         (
                                           CASE
-                                            WHEN c3 < CAST(10000000000 AS BIGINT)
-                                            THEN c3
-                                            WHEN CAST(10000000000 AS BIGINT) <= c3
+                                            WHEN c3 >= CAST(10000000000 AS BIGINT)
                                             THEN CAST(10000000000 AS BIGINT)
+                                            ELSE c3
                                           END * CAST(100000 AS BIGINT)
                                         ) + CAST(5000000000 AS BIGINT)
                                       ) // CAST(10000000000 AS BIGINT) AS s57

@@ -20,7 +20,7 @@ SELECT
     ELSE 'rest'
   END AS "tier_by_points",
   CAST(NULL AS TEXT) AS "route",
-  CASE WHEN c4 IS NULL THEN s47 + s61 END AS "score",
+  CASE WHEN c4 IS NULL THEN s64 END AS "score",
   CASE
     WHEN (
       c4 IS NULL
@@ -43,35 +43,47 @@ SELECT
     THEN CASE
       WHEN (
         s83 = 0
-      ) AND s78
-      THEN (
-        s47 + s61
-      ) - CAST(7500000000000 AS BIGINT)
+      ) AND (
+        s64 >= 7500000000000
+      )
+      THEN s64 - CAST(7500000000000 AS BIGINT)
       WHEN (
         s83 = 1
-      ) AND s80
-      THEN (
-        s47 + s61
-      ) - CAST(4000000000000 AS BIGINT)
+      ) AND (
+        s64 >= 4000000000000
+      )
+      THEN s64 - CAST(4000000000000 AS BIGINT)
     END
   END AS "to_keep",
   CASE
     WHEN s223
     THEN CASE
       WHEN s83 = 1
-      THEN CASE WHEN s248 > CAST(0 AS BIGINT) THEN s248 ELSE CAST(0 AS BIGINT) END
+      THEN CASE
+        WHEN (
+          CAST(7500000000000 AS BIGINT) - s64
+        ) <= CAST(0 AS BIGINT)
+        THEN CAST(0 AS BIGINT)
+        ELSE (
+          CAST(7500000000000 AS BIGINT) - s64
+        )
+      END
       WHEN s83 = 2
-      THEN CASE WHEN s254 > CAST(0 AS BIGINT) THEN s254 ELSE CAST(0 AS BIGINT) END
+      THEN CASE
+        WHEN (
+          CAST(4000000000000 AS BIGINT) - s64
+        ) <= CAST(0 AS BIGINT)
+        THEN CAST(0 AS BIGINT)
+        ELSE (
+          CAST(4000000000000 AS BIGINT) - s64
+        )
+      END
     END
   END AS "to_reach",
-  CASE
-    WHEN s41 < CAST(900000000 AS BIGINT)
-    THEN s41
-    ELSE CAST(900000000 AS BIGINT)
-  END AS "service.points",
+  s45 AS "service.points",
   CAST(6000 AS BIGINT) AS "service.weight",
   s38 AS "service.weight_left",
-  s47 AS "service.contribution",
+  s45 * CAST(6000 AS BIGINT) AS "service.contribution",
   c1 AS "fast.value",
   s14 AS "fast.hit",
   s15 AS "fast.points",
@@ -113,20 +125,16 @@ FROM (
     s27,
     s28,
     s38,
-    s41,
-    s47,
+    s45,
     s48,
     s58,
     s61,
     s63,
-    s78,
-    s80,
+    s64,
     s83,
     s223,
     s228,
     s234,
-    s248,
-    s254,
     ARRAY_CAT(
       CASE
         WHEN (
@@ -212,14 +220,12 @@ FROM (
       s27,
       s28,
       s38,
-      s41,
-      s47,
+      s45,
       s48,
       s58,
       s61,
       s63,
-      s78,
-      s80,
+      s64,
       s83,
       s87,
       s88,
@@ -231,8 +237,6 @@ FROM (
       s223,
       s228,
       s234,
-      s248,
-      s254,
       s270,
       s274,
       s278
@@ -248,14 +252,12 @@ FROM (
         s27,
         s28,
         s38,
-        s41,
-        s47,
+        s45,
         s48,
         s58,
         s61,
         s63,
-        s78,
-        s80,
+        s64,
         s83,
         s87,
         s88,
@@ -270,9 +272,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s116 < CAST(900000000 AS BIGINT)
-                      THEN s116
-                      ELSE CAST(900000000 AS BIGINT)
+                      WHEN s116 >= CAST(900000000 AS BIGINT)
+                      THEN CAST(900000000 AS BIGINT)
+                      ELSE s116
                     END * CAST(6000 AS BIGINT)
                   )
                 ) < 4000000000000
@@ -281,10 +283,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s148 < CAST(900000000 AS BIGINT)
-                      THEN s148
-                      WHEN CAST(900000000 AS BIGINT) <= s148
+                      WHEN s148 >= CAST(900000000 AS BIGINT)
                       THEN CAST(900000000 AS BIGINT)
+                      ELSE s148
                     END * CAST(6000 AS BIGINT)
                   )
                 ) < 7500000000000
@@ -293,10 +294,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s180 < CAST(900000000 AS BIGINT)
-                      THEN s180
-                      WHEN CAST(900000000 AS BIGINT) <= s180
+                      WHEN s180 >= CAST(900000000 AS BIGINT)
                       THEN CAST(900000000 AS BIGINT)
+                      ELSE s180
                     END * CAST(6000 AS BIGINT)
                   )
                 ) < 10000000000001
@@ -309,8 +309,6 @@ FROM (
         s223,
         s228,
         s234,
-        s248,
-        s254,
         s270,
         s274,
         s278
@@ -326,14 +324,12 @@ FROM (
           s27,
           s28,
           s38,
-          s41,
-          s47,
+          s45,
           s48,
           s58,
           s61,
           s63,
-          s78,
-          s80,
+          s64,
           s83,
           s87,
           s88,
@@ -359,8 +355,6 @@ FROM (
           s223,
           s228,
           s234,
-          s248,
-          s254,
           s270,
           s274,
           s278
@@ -376,14 +370,12 @@ FROM (
             s27,
             s28,
             s38,
-            s41,
-            s47,
+            s45,
             s48,
             s58,
             s61,
             s63,
-            s78,
-            s80,
+            s64,
             s83,
             s87,
             s88,
@@ -429,8 +421,6 @@ FROM (
             s223,
             s228,
             s234,
-            s248,
-            s254,
             s270,
             s274,
             s278
@@ -446,14 +436,12 @@ FROM (
               s27,
               s28,
               s38,
-              s41,
-              s47,
+              s45,
               s48,
               s58,
               s61,
               s63,
-              s78,
-              s80,
+              s64,
               s83,
               s87,
               s88,
@@ -466,7 +454,7 @@ FROM (
                 THEN (
                   (
                     (
-                      CASE WHEN s133 > CAST(0 AS BIGINT) THEN s133 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                      CASE WHEN s133 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s133 END * CAST(2 AS BIGINT)
                     ) + CAST(6999 AS BIGINT)
                   ) + CAST(7000 AS BIGINT)
                 ) / CAST(14000 AS BIGINT)
@@ -477,7 +465,7 @@ FROM (
                 THEN (
                   (
                     (
-                      CASE WHEN s165 > CAST(0 AS BIGINT) THEN s165 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                      CASE WHEN s165 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s165 END * CAST(2 AS BIGINT)
                     ) + CAST(6999 AS BIGINT)
                   ) + CAST(7000 AS BIGINT)
                 ) / CAST(14000 AS BIGINT)
@@ -486,8 +474,6 @@ FROM (
               s223,
               s228,
               s234,
-              s248,
-              s254,
               s270,
               s274,
               s278
@@ -503,14 +489,12 @@ FROM (
                 s27,
                 s28,
                 s38,
-                s41,
-                s47,
+                s45,
                 s48,
                 s58,
                 s61,
                 s63,
-                s78,
-                s80,
+                s64,
                 s83,
                 s87,
                 s88,
@@ -532,7 +516,7 @@ FROM (
                       (
                         (
                           (
-                            CASE WHEN s127 > CAST(0 AS BIGINT) THEN s127 ELSE CAST(0 AS BIGINT) END * s38
+                            CASE WHEN s127 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s127 END * s38
                           ) * CAST(2 AS BIGINT)
                         ) + CAST(19999 AS BIGINT)
                       ) + CAST(20000 AS BIGINT)
@@ -547,7 +531,7 @@ FROM (
                       (
                         (
                           (
-                            CASE WHEN s159 > CAST(0 AS BIGINT) THEN s159 ELSE CAST(0 AS BIGINT) END * s38
+                            CASE WHEN s159 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s159 END * s38
                           ) * CAST(2 AS BIGINT)
                         ) + CAST(19999 AS BIGINT)
                       ) + CAST(20000 AS BIGINT)
@@ -558,8 +542,6 @@ FROM (
                 s223,
                 s228,
                 s234,
-                s248,
-                s254,
                 s270,
                 s274,
                 s278
@@ -575,14 +557,12 @@ FROM (
                   s27,
                   s28,
                   s38,
-                  s41,
-                  s47,
+                  s45,
                   s48,
                   s58,
                   s61,
                   s63,
-                  s78,
-                  s80,
+                  s64,
                   s83,
                   s87,
                   s88,
@@ -642,8 +622,6 @@ FROM (
                   s223,
                   s228,
                   s234,
-                  s248,
-                  s254,
                   s270,
                   s274,
                   s278
@@ -659,14 +637,12 @@ FROM (
                     s27,
                     s28,
                     s38,
-                    s41,
-                    s47,
+                    s45,
                     s48,
                     s58,
                     s61,
                     s63,
-                    s78,
-                    s80,
+                    s64,
                     s83,
                     s87,
                     s88,
@@ -681,11 +657,11 @@ FROM (
                             CASE
                               WHEN (
                                 CAST(0 AS BIGINT) - s92
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
+                              ) <= CAST(0 AS BIGINT)
+                              THEN CAST(0 AS BIGINT)
+                              ELSE (
                                 CAST(0 AS BIGINT) - s92
                               )
-                              ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(6999 AS BIGINT)
                         ) + CAST(7000 AS BIGINT)
@@ -699,11 +675,11 @@ FROM (
                             CASE
                               WHEN (
                                 CAST(4000000000000 AS BIGINT) - s94
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
+                              ) <= CAST(0 AS BIGINT)
+                              THEN CAST(0 AS BIGINT)
+                              ELSE (
                                 CAST(4000000000000 AS BIGINT) - s94
                               )
-                              ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(5999 AS BIGINT)
                         ) + CAST(6000 AS BIGINT)
@@ -717,11 +693,11 @@ FROM (
                             CASE
                               WHEN (
                                 CAST(7500000000000 AS BIGINT) - s94
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
+                              ) <= CAST(0 AS BIGINT)
+                              THEN CAST(0 AS BIGINT)
+                              ELSE (
                                 CAST(7500000000000 AS BIGINT) - s94
                               )
-                              ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(5999 AS BIGINT)
                         ) + CAST(6000 AS BIGINT)
@@ -733,15 +709,7 @@ FROM (
                       THEN (
                         (
                           (
-                            CASE
-                              WHEN (
-                                CAST(4000000000000 AS BIGINT) - s189
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
-                                CAST(4000000000000 AS BIGINT) - s189
-                              )
-                              ELSE CAST(0 AS BIGINT)
-                            END * CAST(2 AS BIGINT)
+                            CASE WHEN s194 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s194 END * CAST(2 AS BIGINT)
                           ) + CAST(39999999 AS BIGINT)
                         ) + CAST(40000000 AS BIGINT)
                       ) / CAST(80000000 AS BIGINT)
@@ -751,15 +719,7 @@ FROM (
                       THEN (
                         (
                           (
-                            CASE
-                              WHEN (
-                                CAST(7500000000000 AS BIGINT) - s189
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
-                                CAST(7500000000000 AS BIGINT) - s189
-                              )
-                              ELSE CAST(0 AS BIGINT)
-                            END * CAST(2 AS BIGINT)
+                            CASE WHEN s204 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s204 END * CAST(2 AS BIGINT)
                           ) + CAST(39999999 AS BIGINT)
                         ) + CAST(40000000 AS BIGINT)
                       ) / CAST(80000000 AS BIGINT)
@@ -767,8 +727,6 @@ FROM (
                     s223,
                     s228,
                     s234,
-                    s248,
-                    s254,
                     s270,
                     s274,
                     s278
@@ -784,14 +742,12 @@ FROM (
                       s27,
                       s28,
                       s38,
-                      s41,
-                      s47,
+                      s45,
                       s48,
                       s58,
                       s61,
                       s63,
-                      s78,
-                      s80,
+                      s64,
                       s83,
                       s87,
                       s88,
@@ -801,23 +757,24 @@ FROM (
                       CASE WHEN s88 THEN (
                         s20 + s33
                       ) - s20 END AS s93,
-                      CASE WHEN s88 THEN (
-                        s47 + s61
-                      ) - s47 END AS s94,
+                      CASE WHEN s88 THEN s64 - (
+                        s45 * CAST(6000 AS BIGINT)
+                      ) END AS s94,
                       CASE WHEN s88 THEN (
                         s48 + s63
                       ) - s48 END AS s95,
                       CASE WHEN s88 THEN (
-                        s47 + s61
-                      ) - s61 END AS s189,
-                      CASE WHEN s88 THEN (
                         s48 + s63
                       ) - s63 END AS s190,
+                      CASE WHEN s88 THEN CAST(4000000000000 AS BIGINT) - (
+                        s64 - s61
+                      ) END AS s194,
+                      CASE WHEN s88 THEN CAST(7500000000000 AS BIGINT) - (
+                        s64 - s61
+                      ) END AS s204,
                       s223,
                       CASE WHEN s223 THEN s83 END AS s228,
                       s234,
-                      s248,
-                      s254,
                       s270,
                       s274,
                       s278
@@ -836,14 +793,12 @@ FROM (
                         s33,
                         s34,
                         s38,
-                        s41,
-                        s47,
+                        s45,
                         s48,
                         s58,
                         s61,
                         s63,
-                        s78,
-                        s80,
+                        s64,
                         s83,
                         s87,
                         s83 <> s87 AS s88,
@@ -853,8 +808,6 @@ FROM (
                           s83 = s87
                         ) AS s223,
                         CASE WHEN c4 IS NULL THEN s83 END AS s234,
-                        s248,
-                        s254,
                         s270,
                         s274,
                         s278
@@ -873,24 +826,20 @@ FROM (
                           s33,
                           s34,
                           s38,
-                          s41,
-                          s47,
+                          s45,
                           s48,
                           s58,
                           s61,
                           s63,
-                          s78,
-                          s80,
+                          s64,
                           CASE
-                            WHEN s78
+                            WHEN s64 >= 7500000000000
                             THEN CAST(0 AS BIGINT)
-                            WHEN s80
+                            WHEN s64 >= 4000000000000
                             THEN CAST(1 AS BIGINT)
                             ELSE CAST(2 AS BIGINT)
                           END AS s83,
                           s87,
-                          s248,
-                          s254,
                           s270,
                           s274,
                           s278
@@ -909,18 +858,14 @@ FROM (
                             s33,
                             s34,
                             s38,
-                            s41,
-                            s47,
+                            s45,
                             s48,
                             s58,
                             s61,
                             s63,
                             (
-                              s47 + s61
-                            ) >= 7500000000000 AS s78,
-                            (
-                              s47 + s61
-                            ) >= 4000000000000 AS s80,
+                              s45 * CAST(6000 AS BIGINT)
+                            ) + s61 AS s64,
                             CASE
                               WHEN (
                                 s48 + s63
@@ -932,12 +877,6 @@ FROM (
                               THEN CAST(1 AS BIGINT)
                               ELSE CAST(2 AS BIGINT)
                             END AS s87,
-                            CAST(7500000000000 AS BIGINT) - (
-                              s47 + s61
-                            ) AS s248,
-                            CAST(4000000000000 AS BIGINT) - (
-                              s47 + s61
-                            ) AS s254,
                             s270,
                             s274,
                             s278
@@ -956,16 +895,15 @@ FROM (
                               s33,
                               s34,
                               s38,
-                              s41,
                               CASE
-                                WHEN s41 < CAST(900000000 AS BIGINT)
-                                THEN s41
-                                ELSE CAST(900000000 AS BIGINT)
-                              END * CAST(6000 AS BIGINT) AS s47,
+                                WHEN s41 >= CAST(900000000 AS BIGINT)
+                                THEN CAST(900000000 AS BIGINT)
+                                ELSE s41
+                              END AS s45,
                               CASE
-                                WHEN s43 < CAST(900000000 AS BIGINT)
-                                THEN s43
-                                ELSE CAST(900000000 AS BIGINT)
+                                WHEN s43 >= CAST(900000000 AS BIGINT)
+                                THEN CAST(900000000 AS BIGINT)
+                                ELSE s43
                               END * CAST(6000 AS BIGINT) AS s48,
                               s58,
                               s61,
@@ -1069,15 +1007,11 @@ FROM (
                                         ) * CAST(7000 AS BIGINT)
                                       ) * CAST(6000 AS BIGINT)
                                     END AS s270,
-                                    CASE
-                                      WHEN s27 IS NULL
-                                      THEN CAST(NULL AS BIGINT)
-                                      ELSE (
-                                        (
-                                          CAST(100000 AS BIGINT) - s28
-                                        ) * CAST(3000 AS BIGINT)
-                                      ) * CAST(6000 AS BIGINT)
-                                    END AS s274
+                                    (
+                                      (
+                                        CAST(100000 AS BIGINT) - s28
+                                      ) * CAST(3000 AS BIGINT)
+                                    ) * CAST(6000 AS BIGINT) AS s274
                                   FROM (
                                     SELECT
                                       c0,
@@ -1133,10 +1067,9 @@ FROM (
                                       (
                                         (
                                           CASE
-                                            WHEN c3 < CAST(10000000000 AS BIGINT)
-                                            THEN c3
-                                            WHEN CAST(10000000000 AS BIGINT) <= c3
+                                            WHEN c3 >= CAST(10000000000 AS BIGINT)
                                             THEN CAST(10000000000 AS BIGINT)
+                                            ELSE c3
                                           END * CAST(100000 AS BIGINT)
                                         ) + CAST(5000000000 AS BIGINT)
                                       ) / CAST(10000000000 AS BIGINT) AS s57

@@ -20,7 +20,7 @@ SELECT
     ELSE 'rest'
   END AS `tier_by_points`,
   CAST(NULL AS STRING) AS `route`,
-  CASE WHEN c4 IS NULL THEN s47 + s61 END AS `score`,
+  CASE WHEN c4 IS NULL THEN s64 END AS `score`,
   CASE
     WHEN (
       c4 IS NULL
@@ -43,35 +43,47 @@ SELECT
     THEN CASE
       WHEN (
         s83 = 0
-      ) AND s78
-      THEN (
-        s47 + s61
-      ) - CAST(7500000000000 AS BIGINT)
+      ) AND (
+        s64 >= 7500000000000
+      )
+      THEN s64 - CAST(7500000000000 AS BIGINT)
       WHEN (
         s83 = 1
-      ) AND s80
-      THEN (
-        s47 + s61
-      ) - CAST(4000000000000 AS BIGINT)
+      ) AND (
+        s64 >= 4000000000000
+      )
+      THEN s64 - CAST(4000000000000 AS BIGINT)
     END
   END AS `to_keep`,
   CASE
     WHEN s223
     THEN CASE
       WHEN s83 = 1
-      THEN CASE WHEN s248 > CAST(0 AS BIGINT) THEN s248 ELSE CAST(0 AS BIGINT) END
+      THEN CASE
+        WHEN (
+          CAST(7500000000000 AS BIGINT) - s64
+        ) <= CAST(0 AS BIGINT)
+        THEN CAST(0 AS BIGINT)
+        ELSE (
+          CAST(7500000000000 AS BIGINT) - s64
+        )
+      END
       WHEN s83 = 2
-      THEN CASE WHEN s254 > CAST(0 AS BIGINT) THEN s254 ELSE CAST(0 AS BIGINT) END
+      THEN CASE
+        WHEN (
+          CAST(4000000000000 AS BIGINT) - s64
+        ) <= CAST(0 AS BIGINT)
+        THEN CAST(0 AS BIGINT)
+        ELSE (
+          CAST(4000000000000 AS BIGINT) - s64
+        )
+      END
     END
   END AS `to_reach`,
-  CASE
-    WHEN s41 < CAST(900000000 AS BIGINT)
-    THEN s41
-    ELSE CAST(900000000 AS BIGINT)
-  END AS `service.points`,
+  s45 AS `service.points`,
   CAST(6000 AS BIGINT) AS `service.weight`,
   s38 AS `service.weight_left`,
-  s47 AS `service.contribution`,
+  s45 * CAST(6000 AS BIGINT) AS `service.contribution`,
   c1 AS `fast.value`,
   s14 AS `fast.hit`,
   s15 AS `fast.points`,
@@ -113,20 +125,16 @@ FROM (
     s27,
     s28,
     s38,
-    s41,
-    s47,
+    s45,
     s48,
     s58,
     s61,
     s63,
-    s78,
-    s80,
+    s64,
     s83,
     s223,
     s228,
     s234,
-    s248,
-    s254,
     CONCAT(
       CASE
         WHEN (
@@ -218,14 +226,12 @@ FROM (
       s27,
       s28,
       s38,
-      s41,
-      s47,
+      s45,
       s48,
       s58,
       s61,
       s63,
-      s78,
-      s80,
+      s64,
       s83,
       s87,
       s88,
@@ -237,8 +243,6 @@ FROM (
       s223,
       s228,
       s234,
-      s248,
-      s254,
       s270,
       s274,
       s278
@@ -254,14 +258,12 @@ FROM (
         s27,
         s28,
         s38,
-        s41,
-        s47,
+        s45,
         s48,
         s58,
         s61,
         s63,
-        s78,
-        s80,
+        s64,
         s83,
         s87,
         s88,
@@ -276,9 +278,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s116 < CAST(900000000 AS BIGINT)
-                      THEN s116
-                      ELSE CAST(900000000 AS BIGINT)
+                      WHEN s116 >= CAST(900000000 AS BIGINT)
+                      THEN CAST(900000000 AS BIGINT)
+                      ELSE s116
                     END * CAST(6000 AS BIGINT)
                   )
                 ) < 4000000000000
@@ -287,10 +289,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s148 < CAST(900000000 AS BIGINT)
-                      THEN s148
-                      WHEN CAST(900000000 AS BIGINT) <= s148
+                      WHEN s148 >= CAST(900000000 AS BIGINT)
                       THEN CAST(900000000 AS BIGINT)
+                      ELSE s148
                     END * CAST(6000 AS BIGINT)
                   )
                 ) < 7500000000000
@@ -299,10 +300,9 @@ FROM (
                 (
                   s95 + (
                     CASE
-                      WHEN s180 < CAST(900000000 AS BIGINT)
-                      THEN s180
-                      WHEN CAST(900000000 AS BIGINT) <= s180
+                      WHEN s180 >= CAST(900000000 AS BIGINT)
                       THEN CAST(900000000 AS BIGINT)
+                      ELSE s180
                     END * CAST(6000 AS BIGINT)
                   )
                 ) < 10000000000001
@@ -315,8 +315,6 @@ FROM (
         s223,
         s228,
         s234,
-        s248,
-        s254,
         s270,
         s274,
         s278
@@ -332,14 +330,12 @@ FROM (
           s27,
           s28,
           s38,
-          s41,
-          s47,
+          s45,
           s48,
           s58,
           s61,
           s63,
-          s78,
-          s80,
+          s64,
           s83,
           s87,
           s88,
@@ -365,8 +361,6 @@ FROM (
           s223,
           s228,
           s234,
-          s248,
-          s254,
           s270,
           s274,
           s278
@@ -382,14 +376,12 @@ FROM (
             s27,
             s28,
             s38,
-            s41,
-            s47,
+            s45,
             s48,
             s58,
             s61,
             s63,
-            s78,
-            s80,
+            s64,
             s83,
             s87,
             s88,
@@ -435,8 +427,6 @@ FROM (
             s223,
             s228,
             s234,
-            s248,
-            s254,
             s270,
             s274,
             s278
@@ -452,14 +442,12 @@ FROM (
               s27,
               s28,
               s38,
-              s41,
-              s47,
+              s45,
               s48,
               s58,
               s61,
               s63,
-              s78,
-              s80,
+              s64,
               s83,
               s87,
               s88,
@@ -472,7 +460,7 @@ FROM (
                 THEN (
                   (
                     (
-                      CASE WHEN s133 > CAST(0 AS BIGINT) THEN s133 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                      CASE WHEN s133 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s133 END * CAST(2 AS BIGINT)
                     ) + CAST(6999 AS BIGINT)
                   ) + CAST(7000 AS BIGINT)
                 ) DIV CAST(14000 AS BIGINT)
@@ -483,7 +471,7 @@ FROM (
                 THEN (
                   (
                     (
-                      CASE WHEN s165 > CAST(0 AS BIGINT) THEN s165 ELSE CAST(0 AS BIGINT) END * CAST(2 AS BIGINT)
+                      CASE WHEN s165 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s165 END * CAST(2 AS BIGINT)
                     ) + CAST(6999 AS BIGINT)
                   ) + CAST(7000 AS BIGINT)
                 ) DIV CAST(14000 AS BIGINT)
@@ -492,8 +480,6 @@ FROM (
               s223,
               s228,
               s234,
-              s248,
-              s254,
               s270,
               s274,
               s278
@@ -509,14 +495,12 @@ FROM (
                 s27,
                 s28,
                 s38,
-                s41,
-                s47,
+                s45,
                 s48,
                 s58,
                 s61,
                 s63,
-                s78,
-                s80,
+                s64,
                 s83,
                 s87,
                 s88,
@@ -538,7 +522,7 @@ FROM (
                       (
                         (
                           (
-                            CASE WHEN s127 > CAST(0 AS BIGINT) THEN s127 ELSE CAST(0 AS BIGINT) END * s38
+                            CASE WHEN s127 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s127 END * s38
                           ) * CAST(2 AS BIGINT)
                         ) + CAST(19999 AS BIGINT)
                       ) + CAST(20000 AS BIGINT)
@@ -553,7 +537,7 @@ FROM (
                       (
                         (
                           (
-                            CASE WHEN s159 > CAST(0 AS BIGINT) THEN s159 ELSE CAST(0 AS BIGINT) END * s38
+                            CASE WHEN s159 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s159 END * s38
                           ) * CAST(2 AS BIGINT)
                         ) + CAST(19999 AS BIGINT)
                       ) + CAST(20000 AS BIGINT)
@@ -564,8 +548,6 @@ FROM (
                 s223,
                 s228,
                 s234,
-                s248,
-                s254,
                 s270,
                 s274,
                 s278
@@ -581,14 +563,12 @@ FROM (
                   s27,
                   s28,
                   s38,
-                  s41,
-                  s47,
+                  s45,
                   s48,
                   s58,
                   s61,
                   s63,
-                  s78,
-                  s80,
+                  s64,
                   s83,
                   s87,
                   s88,
@@ -648,8 +628,6 @@ FROM (
                   s223,
                   s228,
                   s234,
-                  s248,
-                  s254,
                   s270,
                   s274,
                   s278
@@ -665,14 +643,12 @@ FROM (
                     s27,
                     s28,
                     s38,
-                    s41,
-                    s47,
+                    s45,
                     s48,
                     s58,
                     s61,
                     s63,
-                    s78,
-                    s80,
+                    s64,
                     s83,
                     s87,
                     s88,
@@ -687,11 +663,11 @@ FROM (
                             CASE
                               WHEN (
                                 CAST(0 AS BIGINT) - s92
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
+                              ) <= CAST(0 AS BIGINT)
+                              THEN CAST(0 AS BIGINT)
+                              ELSE (
                                 CAST(0 AS BIGINT) - s92
                               )
-                              ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(6999 AS BIGINT)
                         ) + CAST(7000 AS BIGINT)
@@ -705,11 +681,11 @@ FROM (
                             CASE
                               WHEN (
                                 CAST(4000000000000 AS BIGINT) - s94
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
+                              ) <= CAST(0 AS BIGINT)
+                              THEN CAST(0 AS BIGINT)
+                              ELSE (
                                 CAST(4000000000000 AS BIGINT) - s94
                               )
-                              ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(5999 AS BIGINT)
                         ) + CAST(6000 AS BIGINT)
@@ -723,11 +699,11 @@ FROM (
                             CASE
                               WHEN (
                                 CAST(7500000000000 AS BIGINT) - s94
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
+                              ) <= CAST(0 AS BIGINT)
+                              THEN CAST(0 AS BIGINT)
+                              ELSE (
                                 CAST(7500000000000 AS BIGINT) - s94
                               )
-                              ELSE CAST(0 AS BIGINT)
                             END * CAST(2 AS BIGINT)
                           ) + CAST(5999 AS BIGINT)
                         ) + CAST(6000 AS BIGINT)
@@ -739,15 +715,7 @@ FROM (
                       THEN (
                         (
                           (
-                            CASE
-                              WHEN (
-                                CAST(4000000000000 AS BIGINT) - s189
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
-                                CAST(4000000000000 AS BIGINT) - s189
-                              )
-                              ELSE CAST(0 AS BIGINT)
-                            END * CAST(2 AS BIGINT)
+                            CASE WHEN s194 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s194 END * CAST(2 AS BIGINT)
                           ) + CAST(39999999 AS BIGINT)
                         ) + CAST(40000000 AS BIGINT)
                       ) DIV CAST(80000000 AS BIGINT)
@@ -757,15 +725,7 @@ FROM (
                       THEN (
                         (
                           (
-                            CASE
-                              WHEN (
-                                CAST(7500000000000 AS BIGINT) - s189
-                              ) > CAST(0 AS BIGINT)
-                              THEN (
-                                CAST(7500000000000 AS BIGINT) - s189
-                              )
-                              ELSE CAST(0 AS BIGINT)
-                            END * CAST(2 AS BIGINT)
+                            CASE WHEN s204 <= CAST(0 AS BIGINT) THEN CAST(0 AS BIGINT) ELSE s204 END * CAST(2 AS BIGINT)
                           ) + CAST(39999999 AS BIGINT)
                         ) + CAST(40000000 AS BIGINT)
                       ) DIV CAST(80000000 AS BIGINT)
@@ -773,8 +733,6 @@ FROM (
                     s223,
                     s228,
                     s234,
-                    s248,
-                    s254,
                     s270,
                     s274,
                     s278
@@ -790,14 +748,12 @@ FROM (
                       s27,
                       s28,
                       s38,
-                      s41,
-                      s47,
+                      s45,
                       s48,
                       s58,
                       s61,
                       s63,
-                      s78,
-                      s80,
+                      s64,
                       s83,
                       s87,
                       s88,
@@ -807,23 +763,24 @@ FROM (
                       CASE WHEN s88 THEN (
                         s20 + s33
                       ) - s20 END AS s93,
-                      CASE WHEN s88 THEN (
-                        s47 + s61
-                      ) - s47 END AS s94,
+                      CASE WHEN s88 THEN s64 - (
+                        s45 * CAST(6000 AS BIGINT)
+                      ) END AS s94,
                       CASE WHEN s88 THEN (
                         s48 + s63
                       ) - s48 END AS s95,
                       CASE WHEN s88 THEN (
-                        s47 + s61
-                      ) - s61 END AS s189,
-                      CASE WHEN s88 THEN (
                         s48 + s63
                       ) - s63 END AS s190,
+                      CASE WHEN s88 THEN CAST(4000000000000 AS BIGINT) - (
+                        s64 - s61
+                      ) END AS s194,
+                      CASE WHEN s88 THEN CAST(7500000000000 AS BIGINT) - (
+                        s64 - s61
+                      ) END AS s204,
                       s223,
                       CASE WHEN s223 THEN s83 END AS s228,
                       s234,
-                      s248,
-                      s254,
                       s270,
                       s274,
                       s278
@@ -842,14 +799,12 @@ FROM (
                         s33,
                         s34,
                         s38,
-                        s41,
-                        s47,
+                        s45,
                         s48,
                         s58,
                         s61,
                         s63,
-                        s78,
-                        s80,
+                        s64,
                         s83,
                         s87,
                         s83 <> s87 AS s88,
@@ -859,8 +814,6 @@ FROM (
                           s83 = s87
                         ) AS s223,
                         CASE WHEN c4 IS NULL THEN s83 END AS s234,
-                        s248,
-                        s254,
                         s270,
                         s274,
                         s278
@@ -879,24 +832,20 @@ FROM (
                           s33,
                           s34,
                           s38,
-                          s41,
-                          s47,
+                          s45,
                           s48,
                           s58,
                           s61,
                           s63,
-                          s78,
-                          s80,
+                          s64,
                           CASE
-                            WHEN s78
+                            WHEN s64 >= 7500000000000
                             THEN CAST(0 AS BIGINT)
-                            WHEN s80
+                            WHEN s64 >= 4000000000000
                             THEN CAST(1 AS BIGINT)
                             ELSE CAST(2 AS BIGINT)
                           END AS s83,
                           s87,
-                          s248,
-                          s254,
                           s270,
                           s274,
                           s278
@@ -915,18 +864,14 @@ FROM (
                             s33,
                             s34,
                             s38,
-                            s41,
-                            s47,
+                            s45,
                             s48,
                             s58,
                             s61,
                             s63,
                             (
-                              s47 + s61
-                            ) >= 7500000000000 AS s78,
-                            (
-                              s47 + s61
-                            ) >= 4000000000000 AS s80,
+                              s45 * CAST(6000 AS BIGINT)
+                            ) + s61 AS s64,
                             CASE
                               WHEN (
                                 s48 + s63
@@ -938,12 +883,6 @@ FROM (
                               THEN CAST(1 AS BIGINT)
                               ELSE CAST(2 AS BIGINT)
                             END AS s87,
-                            CAST(7500000000000 AS BIGINT) - (
-                              s47 + s61
-                            ) AS s248,
-                            CAST(4000000000000 AS BIGINT) - (
-                              s47 + s61
-                            ) AS s254,
                             s270,
                             s274,
                             s278
@@ -962,16 +901,15 @@ FROM (
                               s33,
                               s34,
                               s38,
-                              s41,
                               CASE
-                                WHEN s41 < CAST(900000000 AS BIGINT)
-                                THEN s41
-                                ELSE CAST(900000000 AS BIGINT)
-                              END * CAST(6000 AS BIGINT) AS s47,
+                                WHEN s41 >= CAST(900000000 AS BIGINT)
+                                THEN CAST(900000000 AS BIGINT)
+                                ELSE s41
+                              END AS s45,
                               CASE
-                                WHEN s43 < CAST(900000000 AS BIGINT)
-                                THEN s43
-                                ELSE CAST(900000000 AS BIGINT)
+                                WHEN s43 >= CAST(900000000 AS BIGINT)
+                                THEN CAST(900000000 AS BIGINT)
+                                ELSE s43
                               END * CAST(6000 AS BIGINT) AS s48,
                               s58,
                               s61,
@@ -1075,15 +1013,11 @@ FROM (
                                         ) * CAST(7000 AS BIGINT)
                                       ) * CAST(6000 AS BIGINT)
                                     END AS s270,
-                                    CASE
-                                      WHEN s27 IS NULL
-                                      THEN CAST(NULL AS BIGINT)
-                                      ELSE (
-                                        (
-                                          CAST(100000 AS BIGINT) - s28
-                                        ) * CAST(3000 AS BIGINT)
-                                      ) * CAST(6000 AS BIGINT)
-                                    END AS s274
+                                    (
+                                      (
+                                        CAST(100000 AS BIGINT) - s28
+                                      ) * CAST(3000 AS BIGINT)
+                                    ) * CAST(6000 AS BIGINT) AS s274
                                   FROM (
                                     SELECT
                                       c0,
@@ -1139,10 +1073,9 @@ FROM (
                                       (
                                         (
                                           CASE
-                                            WHEN c3 < CAST(10000000000 AS BIGINT)
-                                            THEN c3
-                                            WHEN CAST(10000000000 AS BIGINT) <= c3
+                                            WHEN c3 >= CAST(10000000000 AS BIGINT)
                                             THEN CAST(10000000000 AS BIGINT)
+                                            ELSE c3
                                           END * CAST(100000 AS BIGINT)
                                         ) + CAST(5000000000 AS BIGINT)
                                       ) DIV CAST(10000000000 AS BIGINT) AS s57
