@@ -79,7 +79,8 @@ class Row:
         if self.inputs is None:
             return None
         if f.origin == "item":
-            return {"yes": True, "no": False}.get(str(self.inputs.get(f.id)))
+            answer = {"yes": True, "no": False}.get(str(self.inputs.get(f.id)))
+            return None if self.expired(f) else answer
         return None if self.too_old(f) else self.inputs.get(f.id)
 
     def day(self, f: Field) -> int | None:
@@ -95,6 +96,12 @@ class Row:
             return False
         day = self.day(f)
         return day is None or day <= back(self.as_of, f.fresh)
+
+    def expired(self, f: Field) -> bool:
+        """Whether an answer's evidence is no longer good, or has no day, by the inputs."""
+        good_for = self.bound.items[f.id].good_for
+        day = self.day(f)
+        return good_for is not None and (day is None or day <= back(self.as_of, good_for))
 
     def effect(self, flag: Flag) -> Effect | None:
         """What a flag does to this customer, or None when it does nothing."""
