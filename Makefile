@@ -7,7 +7,7 @@ N ?= 1000000
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types bench agree golden build clean
+.PHONY: help demo test wheel lint types bench agree golden build clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ demo: $(VENV)/.base ## decide the 2,357 customers of the CDNOW sample, into demo
 
 test: $(VENV)/.dev ## run every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+wheel: $(VENV)/.dev ## install the wheel into an empty environment, and try it
+	$(BIN)/python -m pytest -m wheel tests/test_packaging.py
 
 lint: $(VENV)/.dev ## ruff, its formatter, and the layers of engine/
 	$(BIN)/ruff check .

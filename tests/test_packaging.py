@@ -1,4 +1,8 @@
-"""The wheel: it holds `engine` alone, and works in an environment that knows no checkout."""
+"""The wheel: it holds `engine` alone, and works in an environment that knows no checkout.
+
+What is marked `wheel` installs it with all that it needs, from the package index: minutes, so
+`make wheel` runs it and `make test` does not.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +21,16 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
+TEMPLATES = sorted(p.parent.name for p in ROOT.glob("policies/*/policy.yaml"))
+
 # One worker builds and installs, once.
 pytestmark = pytest.mark.xdist_group("packaging")
 
 
 @dataclass(frozen=True)
 class Installed:
-    """A wheel, and an environment that has it and nothing else of ours."""
+    """An environment that has the wheel and nothing else of ours."""
 
-    wheel: Path
     home: Path
     elsewhere: Path
 
@@ -35,7 +40,11 @@ class Installed:
 
     def keytier(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """What the installed `keytier` answers, run far from the checkout."""
-        return _run(_scripts(self.home) / "keytier", *arguments, cwd=self.elsewhere)
+        return _must(_scripts(self.home) / "keytier", *arguments, cwd=self.elsewhere)
+
+    def python(self, source: str) -> str:
+        """What a program of the environment prints."""
+        return _must(_scripts(self.home) / "python", "-c", source, cwd=self.elsewhere).stdout
 
 
 def _scripts(home: Path) -> Path:
@@ -54,32 +63,31 @@ def _run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _must(*command: str | Path, cwd: Path) -> None:
+def _must(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     done = _run(*command, cwd=cwd)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """The wheel built from the sdist, in a new environment; dependencies are borrowed."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel built from the sdist."""
     dist = tmp_path_factory.mktemp("dist")
-    home = tmp_path_factory.mktemp("home")
-    elsewhere = tmp_path_factory.mktemp("elsewhere")
-
     # Without --wheel, `build` makes the sdist first and the wheel from that: both are tried.
-    _must(sys.executable, "-m", "build", "--no-isolation", "--outdir", dist, ROOT, cwd=elsewhere)
-    (wheel,) = dist.glob("*.whl")
-
-    venv.create(home, with_pip=True, symlinks=os.name != "nt")
-    found = Installed(wheel, home, elsewhere)
-    python = _scripts(home) / "python"
-    _must(python, "-m", "pip", "install", "--no-index", "--no-deps", wheel, cwd=elsewhere)
-
-    # A .pth file that is reached through another .pth file is not read, so the editable install
-    # of the checkout stays out of sight.
-    borrowed = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
-    (found.site / "borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
+    _must(sys.executable, "-m", "build", "--no-isolation", "--outdir", dist, ROOT, cwd=dist)
+    (found,) = dist.glob("*.whl")
     return found
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The wheel in an environment that was empty, with what it asks for from the package index."""
+    home = tmp_path_factory.mktemp("home")
+    venv.create(home, with_pip=True, symlinks=os.name != "nt")
+    python = _scripts(home) / "python"
+    wanted = (wheel, "-c", ROOT / "constraints.txt")
+    _must(python, "-m", "pip", "install", "--no-input", *wanted, cwd=home)
+    return Installed(home, tmp_path_factory.mktemp("elsewhere"))
 
 
 def _inside(wheel: Path) -> list[str]:
@@ -87,13 +95,13 @@ def _inside(wheel: Path) -> list[str]:
         return archive.namelist()
 
 
-def test_only_engine(installed: Installed) -> None:
+def test_only_engine(wheel: Path) -> None:
     """The wheel installs no top-level module but `engine`, and its own metadata."""
-    tops = {name.split("/")[0] for name in _inside(installed.wheel)}
+    tops = {name.split("/")[0] for name in _inside(wheel)}
     assert tops == {"engine", f"keytier-{PROJECT['version']}.dist-info"}
 
 
-def test_data_rides_inside(installed: Installed) -> None:
+def test_data_rides_inside(wheel: Path) -> None:
     """Every schema and starter policy of the checkout is in the wheel, and nothing else is."""
     for folder in ("schemas", "policies"):
         here = {
@@ -102,33 +110,71 @@ def test_data_rides_inside(installed: Installed) -> None:
             if p.is_file() and p.parent.name != "__pycache__"
         }
         start = f"engine/_data/{folder}/"
-        there = {n for n in _inside(installed.wheel) if n.startswith(start)}
+        there = {n for n in _inside(wheel) if n.startswith(start)}
         assert {n.removeprefix("engine/_data/") for n in there} == here
         assert here
 
 
-def test_licence_rides_inside(installed: Installed) -> None:
+def test_licence_rides_inside(wheel: Path) -> None:
     """The licence goes wherever the wheel goes."""
-    assert any(n.endswith(".dist-info/licenses/LICENSE") for n in _inside(installed.wheel))
+    assert any(n.endswith(".dist-info/licenses/LICENSE") for n in _inside(wheel))
 
 
+@pytest.mark.wheel
 def test_engine_comes_from_the_wheel(installed: Installed) -> None:
-    """What is tried here is the installed copy, not the checkout."""
-    python = _scripts(installed.home) / "python"
-    said = _run(python, "-c", "import engine; print(engine.__file__)", cwd=installed.elsewhere)
-    assert said.returncode == 0, said.stderr
-    assert Path(said.stdout.strip()).is_relative_to(installed.site)
+    """What is tried here is the installed copy, not the checkout, and its needs are all there."""
+    said = installed.python("import engine; print(engine.__file__)")
+    assert Path(said.strip()).is_relative_to(installed.site)
+    _must(_scripts(installed.home) / "python", "-m", "pip", "check", cwd=installed.elsewhere)
 
 
+@pytest.mark.wheel
 def test_version(installed: Installed) -> None:
     """`keytier --version` says the version of the distribution."""
-    said = installed.keytier("--version")
-    assert said.returncode == 0, said.stderr
-    assert PROJECT["version"] in said.stdout
+    assert PROJECT["version"] in installed.keytier("--version").stdout
 
 
-def test_check_a_shipped_policy(installed: Installed) -> None:
-    """A policy that rides in the wheel is checked by the schema that rides in the wheel."""
-    policy = installed.site / "engine" / "_data" / "policies" / "value-tiers" / "policy.yaml"
-    said = installed.keytier("check", str(policy))
-    assert said.returncode == 0, said.stdout + said.stderr
+@pytest.mark.wheel
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_shipped_policy(installed: Installed, template: str) -> None:
+    """Each policy that rides in the wheel is copied, checked and tested by it."""
+    there = installed.elsewhere / template
+    installed.keytier("init", str(there), "--template", template)
+    installed.keytier("check", str(there))
+    assert ", 0 failed" in installed.keytier("test", str(there)).stderr
+
+
+@pytest.mark.wheel
+def test_from_nothing_to_a_reason(installed: Installed) -> None:
+    """What a newcomer does first: init, check, test, run with every export, why."""
+    installed.keytier("init", "shop")
+    installed.keytier("check", "shop")
+    installed.keytier("test", "shop")
+    exports = ("--csv", "a.csv", "--xlsx", "a.xlsx", "--jsonl", "a.jsonl")
+    asked = ("shop/policy.yaml", "shop/customers.csv", "--as-of", "2026-06-30")
+    ran = installed.keytier("run", *asked, "-o", "out", *exports)
+    assert "12 customers in = 9 decided + 3 refer" in ran.stdout
+    assert len((installed.elsewhere / "a.jsonl").read_text(encoding="utf-8").splitlines()) == 12
+    assert zipfile.is_zipfile(installed.elsewhere / "a.xlsx")
+    stored = installed.keytier("why", "out", "--id", "C-1001").stdout
+    assert stored.startswith("customer C-1001: key customer")
+    assert installed.keytier("why", *asked, "--id", "C-1001").stdout == stored
+    drafted = installed.keytier("init", "mine", "--from", "shop/customers.csv")
+    assert "policy.yaml" in drafted.stdout
+    installed.keytier("check", "mine")
+
+
+@pytest.mark.wheel
+def test_from_python(installed: Installed) -> None:
+    """`import engine` decides a record and a frame, and loads what a frame needs by itself."""
+    record = {"customer_id": "C-1", "purchases_12m": "1,200,000", "satisfaction": 90,
+              "years": 8, "overdue_days": 0}  # fmt: skip
+    said = installed.python(
+        "import engine, pandas\n"
+        "from engine.atoms.places import place\n"
+        "policy = engine.load(place('policies') / 'starter' / 'policy.yaml')\n"
+        f"one = policy.decide({record!r}, as_of='2026-06-30')\n"
+        f"all = policy.decide_table(pandas.DataFrame([{record!r}]), as_of='2026-06-30')\n"
+        "print(one.tier, one.score, all.tier[0], all.score[0], one.why().id)\n"
+    )
+    assert said == "key 93 key 93 C-1\n"
