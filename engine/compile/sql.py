@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from engine.compile import sql_nodes as q
 from engine.compile.plan import Plan, Step, rank_size
-from engine.compile.sql_duckdb import DuckDB
+from engine.compile.sql_duckdb import DuckDB, Running
 from engine.compile.sql_nodes import DIALECTS, Dialect, Node
 from engine.compile.sql_steps import SqlSteps
 
@@ -24,7 +24,7 @@ def sql(
     source: exp.Expr | str | None = None,
     columns: Sequence[str] | None = None,
     pretty: bool = True,
-    errors: Sequence[str] | None = None,
+    running: Running | None = None,
 ) -> str:
     """The SQL that decides the rows of `source` (by default a table named `customers`).
 
@@ -32,14 +32,14 @@ def sql(
     the columns of `plan.inputs`, dates as dates; the result those of `plan.outputs`, or of
     `columns` among them. Dialects: duckdb, spark, postgres.
 
-    With `errors`, every word that the source's column of that name holds, DuckDB gives words as
-    ENUM where the Plan knows all that a column can hold; else they are VARCHAR.
+    The text is for reading, and runs on any version; `running` (DuckDB alone) is for a query that
+    runs at once: it is faster, and gives words as ENUM where the Plan knows all of a column.
     """
     if dialect not in DIALECTS:
         raise ValueError(f"no SQL for `{dialect}`; there is {', '.join(DIALECTS)}")
     if isinstance(source, str):
         source = exp.Table(this=exp.Var(this=source))
-    return q.rendered(query(plan, dialect, source, columns, errors), dialect, pretty)
+    return q.rendered(query(plan, dialect, source, columns, running), dialect, pretty)
 
 
 def query(
@@ -47,14 +47,14 @@ def query(
     dialect: Dialect,
     source: exp.Expr | None = None,
     columns: Sequence[str] | None = None,
-    errors: Sequence[str] | None = None,
+    running: Running | None = None,
 ) -> exp.Select:
     """The query as a syntax tree."""
     by_name = {o.column.name: o for o in plan.outputs}
     chosen = plan.outputs if columns is None else tuple(by_name[c] for c in columns)
     asked = [o.step for o in chosen]
     if dialect == "duckdb":
-        steps: SqlSteps = DuckDB(plan, asked, errors)
+        steps: SqlSteps = DuckDB(plan, asked, running)
     else:
         steps = {"spark": Spark, "postgres": Postgres}[dialect](plan, asked, dialect)
     outputs = [

@@ -1,14 +1,15 @@
 """Words in DuckDB, where they cost more than all the rest if written plainly.
 
 Sorting words for each row is slow there, and so is every list of words made on the way. So what
-is ranked, and what is joined, are places in one list of all words, which are then looked up once;
-the keys by which words are ranked come largest first out of an aggregate, which passes over those
-that are missing. Where the Plan knows all words of a column, its words can go out as ENUM.
+is ranked, and what is joined, are places in one list of all words, which are then looked up once.
+A query that runs at once (`Running`) has its keys come largest first out of an aggregate, which
+passes over those that are missing, and its words go out as ENUM, where the Plan knows all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -20,18 +21,30 @@ from engine.compile.sql_steps import SqlSteps
 from engine.compile.sql_words import ERRORS, list_words, text_words
 
 
-class DuckDB(SqlSteps):
-    """Steps with DuckDB's lists. With `errors`, the words that the column of that name may hold,
-    words go out as ENUM; without, as VARCHAR."""
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What is known of the rows and the engine where a query runs at once, and is not for reading.
 
-    def __init__(self, plan: Plan, outputs: Sequence[int], errors: Sequence[str] | None) -> None:
-        self._as_enum = errors is not None
-        self._listed = () if errors is None else list_words(plan, outputs, errors)
+    `errors` are all words that the column of that name holds; `largest` says that the engine has
+    LIST_AGGREGATE(…, 'max', n), as DuckDB has since 2.0.
+    """
+
+    errors: tuple[str, ...]
+    largest: bool
+
+
+class DuckDB(SqlSteps):
+    """Steps with DuckDB's lists."""
+
+    def __init__(self, plan: Plan, outputs: Sequence[int], running: Running | None) -> None:
+        self._running = running
+        self._listed = () if running is None else list_words(plan, outputs, running.errors)
         super().__init__(plan, outputs, "duckdb")
 
     def output(self, i: int, column: Column) -> Node:
         e = super().output(i, column)
-        words = text_words(self.plan, i) if self._as_enum and column.storage == "text" else ()
+        known = self._running is not None and column.storage == "text"
+        words = text_words(self.plan, i) if known else ()
         return q.cast_to(e, q.enum(words)) if words else e
 
     def value(self, i: int) -> Node:
@@ -79,9 +92,12 @@ class DuckDB(SqlSteps):
         size = rank_size(len(s.value))
         low = exp.BitwiseAnd(this=q.column("x"), expression=exp.Literal.number(size - 1))
         place = exp.Add(this=exp.Paren(this=low), expression=exp.Literal.number(1))
-        count = exp.Literal.number(len(s.args))
-        largest = q.function("LIST_AGGREGATE", keys, q.text("max"), count)
-        found = exp.Coalesce(this=largest, expressions=[exp.Array()])
+        if self._running is not None and self._running.largest:
+            count = exp.Literal.number(len(s.args))
+            largest = q.function("LIST_AGGREGATE", keys, q.text("max"), count)
+            found: Node = exp.Coalesce(this=largest, expressions=[exp.Array()])
+        else:
+            found = q.function("LIST_REVERSE_SORT", q.without_null(keys, "duckdb"))
         return q.function("LIST_TRANSFORM", found, q.lambda_of(place))
 
     def _select(self, words: Sequence[str], places: Node) -> Node:

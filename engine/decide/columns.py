@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.bind.contract import Column
 from engine.compile.plan import Plan
+
+if TYPE_CHECKING:
+    from engine.compile.sql_duckdb import Running
 
 #: How decisions and inputs are written. DuckDB's own level of zstd is 3; level 1 saves a twentieth
 #: of a run's time, and its files are larger by one in two hundred.
@@ -29,7 +32,16 @@ def select_sql(plan: Plan, from_sql: str, errors: Sequence[str]) -> str:
     """
     from engine.compile.sql import sql
 
-    return sql(plan, "duckdb", from_sql, pretty=False, errors=errors)
+    return sql(plan, "duckdb", from_sql, pretty=False, running=running(errors))
+
+
+def running(errors: Sequence[str]) -> Running:
+    """What is known of the rows, and of the DuckDB that is installed."""
+    import duckdb
+
+    from engine.compile.sql_duckdb import Running
+
+    return Running(tuple(errors), largest=not duckdb.__version__.startswith("1."))
 
 
 def error_words(plan: Plan, from_sql: str, connection: Any) -> tuple[str, ...]:

@@ -15,9 +15,12 @@ from engine.atoms.numbers import divide
 from engine.bind.contract import Column
 from engine.compile.build import Builder
 from engine.compile.sql import sql
+from engine.compile.sql_duckdb import Running
 from engine.compile.sql_nodes import DIALECTS
-from engine.decide.columns import connect, select_sql
-from tests.compile.policies import HERE, NAMES, plan
+from engine.decide.columns import connect, running, select_sql
+from tests.compile.policies import HERE, NAMES, bound, plan
+from tests.compile.rows import rows_of
+from tests.compile.test_columns import stored
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +35,26 @@ def con() -> Iterator[Any]:
 def test_text(name: str, dialect: str, golden: Callable[[Path, str], None]) -> None:
     """The SQL of a policy does not change unseen, in any dialect."""
     golden(HERE / "golden" / f"{name}.{dialect}.sql", sql(plan(name), dialect) + "\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_text_of_a_query_that_runs_at_once(name: str, golden: Callable[[Path, str], None]) -> None:
+    """What DuckDB is really given does not change unseen either."""
+    text = sql(plan(name), running=Running(("csat.unreadable",), largest=True))
+    golden(HERE / "golden" / f"{name}.running.sql", text + "\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_decides_alike(name: str, con: Any) -> None:
+    """The text for reading, and what runs on DuckDB 1.5 and on this one, give the same rows."""
+    rows = rows_of(bound(name), 200)
+    errors = tuple({e for row in rows for e in row[-1] or ()})
+    con.execute(f"CREATE OR REPLACE TABLE customers ({_columns(name)})")
+    cells = [[stored(v, c) for v, c in zip(r, plan(name).inputs, strict=True)] for r in rows]
+    con.executemany(f"INSERT INTO customers VALUES ({', '.join('?' * len(cells[0]))})", cells)
+    forms = [None, Running(errors, largest=False), running(errors)]
+    found = [con.execute(sql(plan(name), running=form)).fetchall() for form in forms]
+    assert found[0] == found[1] == found[2]
 
 
 def test_unknown_dialect() -> None:

@@ -647,8 +647,8 @@ FROM (
                   s187,
                   s254,
                   LIST_TRANSFORM(
-                    COALESCE(
-                      LIST_AGGREGATE(
+                    LIST_REVERSE_SORT(
+                      LIST_FILTER(
                         [
                           CASE WHEN s271 > 0 THEN (
                             s271 * CAST(4 AS BIGINT)
@@ -661,10 +661,8 @@ FROM (
                           ) + CAST(1 AS BIGINT) END,
                           CASE WHEN s280 > 0 THEN s280 * CAST(4 AS BIGINT) END
                         ],
-                        'max',
-                        4
-                      ),
-                      []
+                        LAMBDA x : NOT x IS NULL
+                      )
                     ),
                     LAMBDA x : (
                       x & 3

@@ -884,8 +884,8 @@ FROM (
                                 s61,
                                 s63,
                                 LIST_TRANSFORM(
-                                  COALESCE(
-                                    LIST_AGGREGATE(
+                                  LIST_REVERSE_SORT(
+                                    LIST_FILTER(
                                       [
                                         CASE WHEN s270 > 0 THEN (
                                           s270 * CAST(4 AS BIGINT)
@@ -895,10 +895,8 @@ FROM (
                                         ) + CAST(1 AS BIGINT) END,
                                         CASE WHEN s278 > 0 THEN s278 * CAST(4 AS BIGINT) END
                                       ],
-                                      'max',
-                                      3
-                                    ),
-                                    []
+                                      LAMBDA x : NOT x IS NULL
+                                    )
                                   ),
                                   LAMBDA x : (
                                     x & 3
