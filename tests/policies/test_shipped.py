@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from engine.atoms.dates import to_day
 from engine.atoms.text import Source
 from engine.author.format import format_policy
 from engine.author.read import load_source
@@ -75,3 +77,48 @@ def test_weights_say_where_they_come_from(name: str) -> None:
     because = plain(name)["scorecard"]["because"]
     assert because.keys() - {"review_by"} == {"method", "panel", "date", "minutes"}
     assert because["date"] < because.get("review_by", "9999")
+
+
+def test_an_overdue_review_is_said() -> None:
+    """Once the day of review has passed, `check` says that the weights should be looked at."""
+    file = ROOT / "policies" / "relationship-quality" / "policy.yaml"
+    _, found = inspect(load_source(file), to_day(date(2028, 1, 1)))
+    assert {d.code for d in found} == {"KT207", "KT251"}  # the policy itself has run out too
+
+
+def test_two_people_and_every_task_somebody() -> None:
+    """Two people review each policy but the starter, and every task names who does it."""
+    for file in FILES:
+        policy = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+        if policy["policy"] == "starter":
+            continue
+        assert len(policy["reviewed_by"]) >= 2, file
+        for given in policy.get("actions", {}).values():
+            listed = given if isinstance(given, list) else given["then"]
+            tasks = [a for a in listed if isinstance(a, dict) and "task" in a]
+            assert all("to" in task for task in tasks), file
+
+
+def test_screening_is_yearly() -> None:
+    """Customers are screened once a year."""
+    assert plain("customer-screening")["assess"] == "yearly"
+
+
+def test_personality_may_not_decide() -> None:
+    """The example that types persons is refused for its red flag and its criterion alone."""
+    file = ROOT / "policies" / "personality" / "refused.yaml"
+    _, found = inspect(load_source(file))
+    errors = [d for d in found if d.severity == "error"]
+    assert [d.code for d in errors] == ["KT224", "KT224"]
+    said = " ".join(d.message() for d in errors)
+    assert "`hard_to_talk_to`" in said and "`person`" in said
+    open_ = file.read_text(encoding="utf-8").replace(", personal: yes", "")
+    open_ = open_.replace("    personal: yes\n", "")
+    assert inspect(Source("open.yaml", open_))[0] is not None, "nothing else is wrong with it"
+
+
+def test_our_own_units_are_judged() -> None:
+    """A policy may judge our own business units: they are called what they are."""
+    label = plain("breakthrough-check")["customers"]["label"]
+    readme = (ROOT / "policies/breakthrough-check/README.md").read_text(encoding="utf-8")
+    assert f"{label['en']} U007: partly, 50 points of 100" in readme
