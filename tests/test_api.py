@@ -184,7 +184,7 @@ def test_keys_are_compared_as_headings_are() -> None:
 @pytest.mark.parametrize("record", ["C-1", ["C-1"], 7, [SOUND]])
 def test_what_is_no_record_is_refused(record: Any) -> None:
     """A record is a mapping; anything else is refused by its type."""
-    with pytest.raises(engine.DataError, match=f"is a {type(record).__name__}, expected"):
+    with pytest.raises(engine.DataError, match=f"is a `{type(record).__name__}`, expected"):
         engine.decide(STARTER, record, as_of="2026-06-30")
 
 

@@ -26,9 +26,7 @@ UNDERSTOOD = (
 )
 PAGES = (
     "README.zh.md",
-    "docs/commands.zh.md",
-    "docs/tour.md",
-    *(p.relative_to(ROOT).as_posix() for p in sorted(ROOT.glob("policies/*/*.md"))),
+    *(p.relative_to(ROOT).as_posix() for p in sorted(ROOT.glob("docs/*.zh.md"))),
 )
 
 
@@ -83,10 +81,15 @@ def schema_texts(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield f"schema{path}", node
 
 
+def prose(page: str) -> str:
+    """A page without its examples: these hold a policy's own labels, and the program's texts."""
+    return re.sub(r"(?ms)^```.*?^```|`[^`\n]*`", "", page)
+
+
 TEXTS = [
     *program_texts(),
     *schema_texts(json.loads((ROOT / "schemas/policy.schema.json").read_text(encoding="utf-8"))),
-    *((page, (ROOT / page).read_text(encoding="utf-8")) for page in PAGES),
+    *((page, prose((ROOT / page).read_text(encoding="utf-8"))) for page in PAGES),
     ("docs/glossary.md", GLOSSARY.partition("## Words that are not used")[0]),
 ]
 

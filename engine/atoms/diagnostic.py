@@ -6,11 +6,11 @@ if one line can be shown, it is `message`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from engine.atoms.codes import CODES, Language
+from engine.atoms.codes import CODES, Both, Language
 from engine.atoms.text import Span
 
 Severity = Literal["error", "warning"]
@@ -75,14 +75,18 @@ class Diagnostic:
 
     def message(self, language: Language = "en") -> str:
         """The headline."""
-        return CODES[self.code].message[language == "zh"].format_map(_Loose(self.params))
+        return CODES[self.code].message[language == "zh"].format_map(_Loose(self.params, language))
 
     def help(self, language: Language = "en") -> str | None:
         """What to do, or None where the headline already says it."""
         if self.hint is not None:
             return self.hint[language == "zh"]
         text = CODES[self.code].help
-        return None if text is None else text[language == "zh"].format_map(_Loose(self.params))
+        return (
+            None
+            if text is None
+            else text[language == "zh"].format_map(_Loose(self.params, language))
+        )
 
     def order(self) -> tuple[str, int, int, str]:
         """Sort key: file, line, column, code."""
@@ -93,19 +97,43 @@ class Diagnostic:
         return ("", 0, 0, self.code)
 
 
-class _Loose(dict[str, object]):
-    """Formats tuples and lists as comma-separated words."""
+def listed(names: Iterable[object]) -> Both:
+    """Names of the author's in a row, in both languages.
 
-    def __init__(self, params: Mapping[str, object]) -> None:
+    >>> listed(["csat", "orders"])
+    ('`csat`, `orders`', '`csat`、`orders`')
+    """
+    marked = [f"`{n}`" for n in names]
+    return ", ".join(marked), "、".join(marked)
+
+
+def those_there(names: Iterable[object]) -> Both:
+    """What there is instead of what was named.
+
+    >>> those_there(["orders"])[0], those_there([])
+    ('it has `orders`', ('it has none', '一个也没有'))
+    """
+    en, zh = listed(names)
+    return (f"it has {en}", f"现有 {zh}") if en else ("it has none", "一个也没有")
+
+
+class _Loose(dict[str, object]):
+    """Shows tuples and lists as `listed` does."""
+
+    def __init__(self, params: Mapping[str, object], language: Language) -> None:
         super().__init__(
             {
-                k: ", ".join(map(str, v)) if isinstance(v, tuple | list) else v
+                k: listed(v)[language == "zh"] if isinstance(v, tuple | list) else v
                 for k, v in params.items()
             }
         )
 
     def __missing__(self, key: str) -> object:
-        """`{where_zh}` is `{where}` where no Chinese wording was given."""
+        """`{where_zh}` is `{where}` where no Chinese wording was given; `{n_s}` is the s of an
+        English plural, which goes with every number but 1."""
+        number = key.removesuffix("_s")
+        if number != key and number in self:
+            return "" if str(self[number]) == "1" else "s"
         base = key.removesuffix("_zh")
         if base == key or base not in self:
             raise KeyError(key)

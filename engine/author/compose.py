@@ -18,7 +18,7 @@ from engine.atoms.diagnostic import Diagnostic, Fix, Label
 from engine.atoms.text import Span
 from engine.author.misread import glued_bracket, glued_entry, torn_entry
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
-from engine.author.opening import hidden, named
+from engine.author.opening import hidden, hidden_one
 from engine.author.page import Mend, Page
 
 MAX_DEPTH: Final = 24
@@ -171,7 +171,7 @@ class _Composer:
         node = Scalar(text, self.page, start, end, style)
         typed = self.page.text[start:end]
         if style == "double" and "\\" in typed and (m := hidden().search(text)):
-            self.find(Diagnostic("KT106", {"seen": named(m[0])}, at=node.at))
+            self.find(Diagnostic("KT106", hidden_one(m[0]), at=node.at))
             node = Scalar(hidden().sub("", text), self.page, start, end, style)
         return node
 

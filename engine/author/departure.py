@@ -7,7 +7,7 @@ from collections.abc import Sequence as Seq
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.atoms.diagnostic import Diagnostic, Fix
+from engine.atoms.diagnostic import Diagnostic, Fix, listed
 from engine.atoms.text import Span
 from engine.author import literals as lit
 from engine.author.keys import LATER, meant_key
@@ -75,8 +75,10 @@ def unknown_key(
         return wide(key, meant), meant
     params = {"key": key.text, **where(path)}
     if meant is None:
-        words = ", ".join(f"`{k}`" for k in known if k not in present)
-        hint = (f"keys that may stand here: {words}", f"这里可以写的键：{words}") if words else None
+        words, words_zh = listed(k for k in known if k not in present)
+        hint = (
+            (f"keys that may stand here: {words}", f"这里可以写的键：{words_zh}") if words else None
+        )
         return Diagnostic("KT111", params, at=key.at, hint=hint), None
     if meant in present:
         hint = (f"`{meant}` stands here already", f"这里已经有 `{meant}`")

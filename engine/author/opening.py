@@ -11,6 +11,7 @@ from unicodedata import category
 
 from engine.atoms.diagnostic import Diagnostic, Fix, Place
 from engine.atoms.errors import DataError, PolicyError
+from engine.atoms.outside import why_not
 from engine.atoms.text import Source
 from engine.author.page import Page
 
@@ -115,7 +116,7 @@ def _unreadable(path: Path, error: OSError) -> Diagnostic:
         "IsADirectoryError": ("it is a folder", "这是一个文件夹"),
         "PermissionError": ("no permission to read it", "没有读取权限"),
     }
-    what, what_zh = reasons.get(type(error).__name__, (str(error.strerror or error),) * 2)
+    what, what_zh = reasons.get(type(error).__name__, why_not(error))
     params = {"file": str(path), "what": what, "what_zh": what_zh}
     return Diagnostic("KT130", params, place=Place(str(path)))
 
@@ -145,7 +146,7 @@ def opened(source: Source) -> tuple[Page | None, list[Diagnostic]]:
         if len(found) < MOST:
             at = source.span(start, end)
             fix = Fix(at, edits[-1][2])
-            found.append(Diagnostic("KT106", {"seen": named(m[0][0])}, at=at, fix=fix))
+            found.append(Diagnostic("KT106", hidden_one(m[0][0]), at=at, fix=fix))
     if edits:
         page = page.replaced(edits)
     if "\t" in text:
@@ -161,14 +162,14 @@ def _instead(run: str) -> str:
     return " " if any(c in "\x0b\x0c\x85\u2028\u2029" for c in run) else ""
 
 
-def named(c: str) -> str:
-    """`U+200B (ZERO WIDTH SPACE)`.
+def hidden_one(c: str) -> dict[str, object]:
+    """An invisible character as the parameters of a message; its name is English.
 
-    >>> named(chr(0x200B))
-    'U+200B (ZERO WIDTH SPACE)'
+    >>> hidden_one(chr(0x200B))
+    {'seen': 'U+200B (ZERO WIDTH SPACE)', 'seen_zh': 'U+200B'}
     """
-    name = unicodedata.name(c, "")
-    return f"U+{ord(c):04X}" + (f" ({name})" if name else "")
+    number, name = f"U+{ord(c):04X}", unicodedata.name(c, "")
+    return {"seen": f"{number} ({name})" if name else number, "seen_zh": number}
 
 
 def _without_tabs(page: Page) -> tuple[Page, Diagnostic]:

@@ -132,7 +132,7 @@ def _weights(card: Mapping) -> Iterator[Diagnostic]:
     profiles = [e for e in weights if isinstance(e.value, Mapping)]
     if not profiles:
         yield Diagnostic(
-            "KT117", {**where(path), "keys": "`default`"}, at=_entry(weights, "choose_by").key.at
+            "KT117", {**where(path), "keys": ["default"]}, at=_entry(weights, "choose_by").key.at
         )
     elif "choose_by" not in weights and len(profiles) > 1:
         at = weights.entries[0].key.at
@@ -166,9 +166,8 @@ def _criterion(e: Entry, path: Path) -> Iterator[Diagnostic]:
     here: Path = (*path, "points")
     forms = [k for k in FORMS if k in points]
     if not forms:
-        words = ", ".join(f"`{k}`" for k in FORMS)
         at = _entry(m, "points").key.at
-        yield Diagnostic("KT117", {**where(here), "keys": words}, at=at)
+        yield Diagnostic("KT117", {**where(here), "keys": FORMS}, at=at)
     for key in forms[1:]:
         yield _both(here, forms[0], _entry(points, key))
     if forms and forms[0] in ("line", "yes") and "otherwise" in points:
@@ -188,9 +187,8 @@ def _action(node: Node, path: Path) -> Iterator[Diagnostic]:
         return
     how = [k for k in HOW if k in node]
     if not how:
-        words = ", ".join(f"`{k}`" for k in HOW)
         at = node.entries[0].key.at if node.entries else node.at
-        yield Diagnostic("KT117", {**where(path), "keys": words}, at=at)
+        yield Diagnostic("KT117", {**where(path), "keys": HOW}, at=at)
     for other in how[1:]:
         yield _both(path, how[0], _entry(node, other))
     for key in ("to", "every", "within"):
@@ -243,7 +241,7 @@ def _currency(root: Mapping) -> Iterator[Diagnostic]:
     seen = node.text.strip()
     meant = meant_currency(seen)
     fix = None if meant is None else Fix(node.at, meant)
-    hint = None if meant is None else (f"write {meant}", f"写成 {meant}")
+    hint = None if meant is None else (f"write `{meant}`", f"写成 `{meant}`")
     if meant is None and (near := near_currency(seen)) is not None:
         hint = (f"did you mean `{near}`?", f"是否想写 `{near}`？")
     yield Diagnostic("KT129", {"seen": short(seen)}, at=node.at, fix=fix, hint=hint)

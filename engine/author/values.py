@@ -84,7 +84,7 @@ def _choice(case: Case, words: list[str]) -> Found:
     if half in words and half != node.text:
         return Found([wide(node, half)], node, half)
     meant = meant_key(node.text, words, ())
-    params = {**case.where, "seen": short(node.text), "words": ", ".join(words)}
+    params = {**case.where, "seen": short(node.text), "words": words}
     if meant is None:
         return Found([Diagnostic("KT113", params, at=node.at)])
     caret = (f"did you mean `{meant}`?", f"是否想写 `{meant}`？")
@@ -126,7 +126,7 @@ def pattern(case: Case) -> Found:
         return Found([finding], node, meant, readable=True)
     if code == "KT118":
         return Found([_not_id(node)], node, node.text)
-    hint = None if meant is None else (f"write {meant}", f"写成 {meant}")
+    hint = None if meant is None else (f"write `{meant}`", f"写成 `{meant}`")
     fix = None if meant is None else Fix(node.at, meant)
     finding = Diagnostic(code, {"seen": short(text)}, at=node.at, hint=hint, fix=fix)
     return Found([finding], node, meant, readable=True)
@@ -179,7 +179,7 @@ def _form(case: Case, text: str) -> Found:
     if valid and lit.WIDE.search(text) and lit.half_width(text) == meant:
         return Found([wide(node, meant)], node, meant)
     fix = Fix(node.at, meant) if valid else None
-    hint = (f"write {meant}", f"写成 {meant}") if valid else None
+    hint = (f"write `{meant}`", f"写成 `{meant}`") if valid else None
     finding = Diagnostic(code, {"seen": short(text)}, at=node.at, fix=fix, hint=hint)
     return Found([finding], node, meant if valid else None, readable=True)
 

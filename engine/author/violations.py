@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.atoms.codes import Both
-from engine.atoms.diagnostic import Diagnostic, Label
+from engine.atoms.diagnostic import Diagnostic, Label, listed
 from engine.author.departure import Case, Found, anchor, key_of, lines_glued
 from engine.author.nodes import Mapping, Node, Scalar, Sequence
 from engine.author.page import short
@@ -104,8 +104,8 @@ def _dependencies(case: Case, lost: Lost) -> Found:
         if entry is None or not lacking:
             continue
         if not any(lost(case.node, k) for k in lacking):
-            other = ", ".join(f"`{k}`" for k in lacking)
-            params = {**case.where, "key": key, "other": other, "other_zh": f" {other}"}
+            other, other_zh = listed(lacking)
+            params = {**case.where, "key": key, "other": other, "other_zh": f" {other_zh}"}
             found.findings.append(Diagnostic("KT126", params, at=entry.key.at))
         found.absent += lacking
     if set(case.limit) <= {"fresh", "dated"}:

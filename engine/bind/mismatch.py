@@ -74,7 +74,7 @@ class Mismatch:
             words = known.type.words
             like = nearest(b.name, self.scope.names) is not None
             if (words is not None and b.name in words) or (words is None and not like):
-                hint = (f"text stands in quotes: '{b.name}'", f"文本要加引号：'{b.name}'")
+                hint = (f"text stands in quotes: `'{b.name}'`", f"文本要加引号：`'{b.name}'`")
                 fix = self._fix(b.at, f"'{b.name}'")
                 self.findings.add("KT180", b.at, name=b.name, hint=hint, fix=fix)
                 return True

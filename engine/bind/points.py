@@ -191,7 +191,8 @@ def _covers_words(
     if left is None:
         lacks, lacks_zh = "any other word", "其他词"
     else:
-        lacks = lacks_zh = ", ".join(f"`{w}`" for w in left)
+        marked = [f"`{w}`" for w in left]
+        lacks, lacks_zh = ", ".join(marked), "、".join(marked)
     findings.add("KT217", points.at, field=field.id, lacks=lacks, lacks_zh=lacks_zh)
     return False
 

@@ -47,8 +47,7 @@ def _absent(
         rest = show(left, WEIGHT_SCALE)
         hint = (f"the others add up to {show(total, WEIGHT_SCALE)}: write `{absent[0]}: {rest}`",
                 f"其余合计 {show(total, WEIGHT_SCALE)}：写 `{absent[0]}: {rest}`")  # fmt: skip
-    names = ", ".join(f"`{c}`" for c in absent)
-    findings.add("KT202", weights.at, lacks=names, where=where[0], where_zh=where[1], hint=hint)
+    findings.add("KT202", weights.at, lacks=absent, where=where[0], where_zh=where[1], hint=hint)
 
 
 def _wrong_sum(

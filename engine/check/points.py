@@ -26,11 +26,14 @@ def uneven_ladders(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic
         wrong = [i for i, (a, b) in enumerate(pairwise(row)) if (a < b if falls else a > b)]
         if wrong:
             words = [*(points for _, points in ladder.steps), ladder.otherwise]
-            listed = [show(points, POINT_SCALE) for points in row]
+            shown = [show(points, POINT_SCALE) for points in row]
             before = words[wrong[0]]
-            label = Label(before.at, "the step before", "前一级")
+            label = Label(before.at, "the step before", "前一档")
             yield Diagnostic(
-                "KT220", {"listed": listed}, at=words[wrong[0] + 1].at, labels=(label,)
+                "KT220",
+                {"listed": ", ".join(shown), "listed_zh": "、".join(shown)},
+                at=words[wrong[0] + 1].at,
+                labels=(label,),
             )
 
 
@@ -58,7 +61,7 @@ def dead_steps(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
                     "KT221",
                     {
                         "field": field.id,
-                        "step": f"`{place.text}`",
+                        "step": place.text,
                         "low": show(field.type.low, field.type.scale),
                         "high": show(field.type.high, field.type.scale),
                     },

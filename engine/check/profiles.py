@@ -17,7 +17,7 @@ def uncovered_words(bound: BoundPolicy, today: int | None) -> Iterator[Diagnosti
     if card is None or card.choose_by is None or "default" in card.profiles:
         return
     words = bound.fields[card.choose_by].type.words
-    left = [f"`{w}`" for w in words or () if w not in card.profiles]
+    left = [w for w in words or () if w not in card.profiles]
     declared = bound.policy.scorecard
     if left and declared is not None and declared.choose_by is not None:
         yield Diagnostic(

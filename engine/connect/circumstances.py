@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.atoms.dates import from_day, read_date
-from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.diagnostic import Diagnostic, those_there
 from engine.atoms.errors import RunError, UsageError
 from engine.atoms.numbers import Fault
 from engine.atoms.suggest import nearest
@@ -45,7 +45,8 @@ def read_context(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]
         if name not in known:
             near = nearest(name, known)
             hint = None if near is None else (f"did you mean `{near}`?", f"是否指 `{near}`？")
-            params = {"name": name, "known": ", ".join(known) or "-"}
+            there, there_zh = those_there(known)
+            params = {"name": name, "there": there, "there_zh": there_zh}
             raise UsageError(Diagnostic("KT452", params, hint=hint))
         form = written_form(bound, known[name].type, bound.policy.context[name])
         read = read_written(value, form)

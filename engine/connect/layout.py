@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.atoms.suggest import nearest
@@ -29,7 +30,7 @@ class Read:
     headings: tuple[str, ...]
     form: Form
     code: str
-    whose: str
+    whose: Both
     optional: bool = False
 
 
@@ -37,22 +38,22 @@ def customer_reads(bound: BoundPolicy) -> tuple[Read, ...]:
     """What the customers' file must hold, the id first, then fields and items in policy order."""
     policy = bound.policy
     id_heading = policy.customers.id.text
-    reads = [Read("id", (id_heading,), TEXT, "id", "the customer id")]
+    reads = [Read("id", (id_heading,), TEXT, "id", ("the customer id", "客户编号"))]
     for f in bound.data_fields():
         declared = declared_of(f)
         if declared.read is not None:
             continue
         headings = declared.headings or (f.id,)
-        reads.append(Read(f.id, headings, form_of(bound, f.type, declared), f.id, f"`{f.id}`"))
+        reads.append(Read(f.id, headings, form_of(bound, f.type, declared), f.id, _itself(f.id)))
         if f.fresh is not None and (heading := date_heading(bound, declared)) is not None:
             form = day_form(bound)
-            reads.append(Read(f.date_name, (heading,), form, f.id, f"the date of `{f.id}`"))
+            reads.append(Read(f.date_name, (heading,), form, f.id, _date_of(f.id)))
     for i in bound.items.values():
         headings = i.declared.headings or (i.id,)
         form = answer_form(i.declared.missing_as)
-        reads.append(Read(i.id, headings, form, i.id, f"`{i.id}`"))
+        reads.append(Read(i.id, headings, form, i.id, _itself(i.id)))
         dates = tuple(dict.fromkeys(f"{h}_date" for h in (i.id, *headings)))
-        whose = f"the date of `{i.id}`"
+        whose = _date_of(i.id)
         optional = i.good_for is None
         reads.append(Read(f"{i.id}.date", dates, day_form(bound), i.id, whose, optional))
     return tuple(reads)
@@ -60,14 +61,28 @@ def customer_reads(bound: BoundPolicy) -> tuple[Read, ...]:
 
 def table_reads(bound: BoundPolicy, table: Table) -> tuple[Read, ...]:
     """What a child table's file must hold: key, date, columns."""
-    key = Read("key", (table.key,), TEXT, table.id, f"the key of `{table.id}`")
+    key = Read(
+        "key",
+        (table.key,),
+        TEXT,
+        table.id,
+        (f"the key of `{table.id}`", f" `{table.id}` 的客户编号"),
+    )
     form = day_form(bound, table.declared.date_format)
-    reads = [key, Read("date", (table.date,), form, table.id, f"the date of `{table.id}`")]
+    reads = [key, Read("date", (table.date,), form, table.id, _date_of(table.id))]
     for c in table.columns.values():
         headings = c.declared.headings or (c.id,)
         form = form_of(bound, c.type, c.declared)
-        reads.append(Read(c.id, headings, form, table.id, f"`{table.id}.{c.id}`"))
+        reads.append(Read(c.id, headings, form, table.id, _itself(f"{table.id}.{c.id}")))
     return tuple(reads)
+
+
+def _itself(id_: str) -> Both:
+    return f"`{id_}`", f" `{id_}`"
+
+
+def _date_of(id_: str) -> Both:
+    return f"the date of `{id_}`", f" `{id_}` 的日期"
 
 
 def declared_of(f: Field) -> DataField:
@@ -90,6 +105,11 @@ def date_heading(bound: BoundPolicy, declared: DataField) -> str | None:
     return declared.dated.text
 
 
+def whose_of(read: Read) -> dict[str, object]:
+    """What a column holds, as the parameters of a message."""
+    return {"whose": read.whose[0], "whose_zh": read.whose[1]}
+
+
 def match(opened: Opened, reads: Sequence[Read]) -> tuple[tuple[Read, Wanted], ...]:
     """Each column that is there, with its place in the file.
 
@@ -107,7 +127,7 @@ def match(opened: Opened, reads: Sequence[Read]) -> tuple[tuple[Read, Wanted], .
         if len(there) == 1:
             found.append((read, Wanted(place[there[0]], there[0], read.form)))
         elif there:
-            params = {"whose": read.whose, "name": opened.name, "headings": there}
+            params = {**whose_of(read), "name": opened.name, "headings": there}
             wrong.append(Diagnostic("KT311", params, place=Place(opened.name)))
         elif not read.optional:
             wrong.append(_absent(opened, read, headings))
@@ -137,7 +157,7 @@ def _absent(opened: Opened, read: Read, headings: Sequence[str]) -> Diagnostic:
             f"did you mean `{near}`? rename the column, or write `from: {near}` in the policy",
             f"是否指 `{near}`？请改列名，或在政策中写 `from: {near}`",
         )
-    params = {"heading": wanted, "whose": read.whose, "name": opened.name, "near": near or ""}
+    params = {**whose_of(read), "heading": wanted, "name": opened.name, "near": near or ""}
     place = Place(opened.name, column=read.headings[0])
     return Diagnostic("KT310", params, place=place, hint=hint)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.atoms.dates import FIRST_DAY, LAST_DAY
-from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.diagnostic import Diagnostic, those_there
 from engine.atoms.numbers import INT64
 from engine.atoms.suggest import nearest
 from engine.author.formula import tree
@@ -29,9 +29,8 @@ def strange_tables(bound: BoundPolicy, given: Iterable[str]) -> Iterator[Diagnos
             continue
         near = nearest(name, [t for t in bound.tables if t not in names])
         hint = None if near is None else (f"did you mean `{near}`?", f"是否指 `{near}`？")
-        have = ", ".join(bound.tables)
-        params = {"table": name, "tables": have or "none", "tables_zh": have or "没有明细表",
-                  "near": near or ""}  # fmt: skip
+        there, there_zh = those_there(bound.tables)
+        params = {"table": name, "there": there, "there_zh": there_zh, "near": near or ""}
         yield Diagnostic("KT329", params, hint=hint)
 
 

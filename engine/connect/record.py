@@ -24,6 +24,7 @@ from engine.connect.layout import (
     declared_of,
     table_reads,
     twice,
+    whose_of,
 )
 from engine.connect.questions import strange_tables
 from engine.connect.row_windows import NoValue, TableFields, TableRow, table_fields
@@ -88,7 +89,7 @@ class RecordReader:
             if not there:
                 absent = True
             elif len(there) > 1:
-                params = {"whose": read.whose, "name": RECORD, "headings": there}
+                params = {**whose_of(read), "name": RECORD, "headings": there}
                 raise DataError(Diagnostic("KT311", params, place=Place(RECORD)))
             else:
                 self._cell(found, read, there[0], raw[there[0]])
@@ -124,8 +125,8 @@ class RecordReader:
             if key in self.known or (near := nearest(str(key), absent)) is None:
                 continue
             tip = (f"did you mean `{near}`, not `{key}`?", f"是否应为 `{near}`，而不是 `{key}`？")
-            whose = next(r.whose for r, _ in self.reads if r.headings[0] == near)
-            params = {"heading": near, "whose": whose, "name": RECORD}
+            meant = next(r for r, _ in self.reads if r.headings[0] == near)
+            params = {**whose_of(meant), "heading": near, "name": RECORD}
             raise DataError(Diagnostic("KT310", params, place=Place(RECORD), hint=tip))
 
     def _sum_up(self, found: _Found, tables: Tables) -> None:

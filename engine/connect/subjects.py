@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.atoms.codes import Both
-from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.diagnostic import Diagnostic, Place, listed
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import divide, show
 from engine.author.policy import TableRead
@@ -149,13 +149,16 @@ class Subjects:
         first = self.con.execute(f"{at_fault} ORDER BY row LIMIT {_SHOWN}").fetchall()
         place, (where, where_zh) = origin.told(first, count, origin.headings["id"])
         more = " …" if count > len(first) else ""
+        ids, ids_zh = listed(dict.fromkeys(i for _, i in first))
         params = {
             "name": origin.name,
             "count": count,
             "have": "1 row has" if count == 1 else f"{count} rows have",
+            "have_zh": count,
             "where": where,
             "where_zh": where_zh,
-            "ids": ", ".join(dict.fromkeys(str(i) for _, i in first)) + more,
+            "ids": ids + more,
+            "ids_zh": ids_zh + more,
         }
         return Diagnostic(code, params, place=place)
 
@@ -246,8 +249,9 @@ class Subjects:
             first = self.con.execute(f"{rows} ORDER BY row LIMIT {_SHOWN}").fetchall()
             return origin.told(first, count, heading)
         ids = [i for (i,) in self.con.execute(f"{gone} ORDER BY id LIMIT {_SHOWN}").fetchall()]
-        named = ", ".join(ids) + (" …" if count > len(ids) else "")
-        return Place(origin.name, column=heading, id=ids[0]), (named, named)
+        more = " …" if count > len(ids) else ""
+        named, named_zh = listed(ids)
+        return Place(origin.name, column=heading, id=ids[0]), (named + more, named_zh + more)
 
     def _set_aside(self, f: str, members: Members) -> None:
         """Lists the subjects that lack a field, each at its row where it has one."""

@@ -21,7 +21,7 @@ from engine.connect.cells import read_any
 from engine.connect.database import refused
 from engine.connect.fast import fast, readable, stored_type, stripped
 from engine.connect.forms import Form
-from engine.connect.sources.opened import Opened, Scan, Wanted, literal
+from engine.connect.sources.opened import Opened, Scan, Wanted, broken, literal
 
 _BATCH = 50_000
 _LIST = "\x1f"  # between the words of a list in the spool of read cells
@@ -61,8 +61,7 @@ def vet(con: Any, opened: Opened, wanted: Sequence[Wanted], name: str, work: Pat
         if not refused(e):
             raise
         if scan.fallback is None:
-            params = {"name": opened.name, "detail": str(e).splitlines()[0]}
-            raise DataError(Diagnostic("KT314", params, place=Place(opened.name))) from None
+            raise DataError(broken(e, opened.name)) from None
         scan = scan.fallback()
         rows = _first_pass(con, scan, wanted, name)
     if not rows:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.atoms.codes import Both
-from engine.atoms.diagnostic import Diagnostic, Label
+from engine.atoms.diagnostic import Diagnostic, Label, listed
 from engine.atoms.numbers import read_decimal, show
 from engine.atoms.suggest import nearest
 from engine.atoms.text import Span
@@ -90,9 +90,11 @@ def _reasons(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
         if word.text in got:
             continue
         near = nearest(word.text, got)
+        en, zh = listed(got)
+        there, there_zh = (en, f"为 {zh}") if got else ("none", "没有任何原因")
         yield Diagnostic(
             "KT501",
-            {"name": case.name, "expected": word.text, "got": list(got) or _NOTHING},
+            {"name": case.name, "expected": word.text, "got": there, "got_zh": there_zh},
             word.at,
             caret=None if near is None else (f"did you mean `{near}`?", f"是否想写 `{near}`？"),
         )

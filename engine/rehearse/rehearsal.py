@@ -102,10 +102,13 @@ class _Runner:
         first = self._first_day()
         if not self.dated:
             return first or 0, []
-        parts = ", ".join(f"`{p}`" for p in self.dated[:_NAMED])
         example = "YYYY-MM-DD" if first is None else from_day(first).isoformat()
-        params = {"name": case.name, "because": parts, "example": example}
-        return None, [Diagnostic("KT503", params, case.at)]
+        needed: dict[str, object] = {
+            "name": case.name,
+            "because": self.dated[:_NAMED],
+            "example": example,
+        }
+        return None, [Diagnostic("KT503", needed, case.at)]
 
     def _first_day(self) -> int | None:
         effective = self.bound.policy.effective
@@ -127,14 +130,20 @@ class _Runner:
         differing = [
             Diagnostic(
                 "KT506",
-                {"name": case.name, "column": column, "record": got,
-                 "interpreter": _plain(witness[column])},
+                {"name": case.name, "column": column, "record": _said(got),
+                 "interpreter": _said(witness[column])},
                 case.at,
             )
             for column, got in decided.items()
             if got != _plain(witness[column])
         ]  # fmt: skip
         return decided, differing
+
+
+def _said(value: Any) -> str:
+    """A cell on one line."""
+    plain = _plain(value)
+    return ", ".join(map(str, plain)) if isinstance(plain, list | tuple) else str(plain)
 
 
 def _plain(value: Any) -> Any:

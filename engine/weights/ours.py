@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.atoms.codes import Both
-from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.diagnostic import Diagnostic, Place, listed
 from engine.atoms.errors import UsageError
 from engine.atoms.suggest import nearest
 from engine.author.policy import Text
@@ -50,7 +50,7 @@ class Criteria:
 
     def unknown(self, seen: str, place: Place) -> Diagnostic:
         """The finding that `seen` is none of them."""
-        known = ", ".join(f"`{x}`" for x in self.ids)
+        known = self.ids
         near = nearest(clean(seen), [*self.ids, *_texts(self.labels)])
         hint = None
         if near is not None:
@@ -92,9 +92,9 @@ def of_policy(
     else:
         name = profile or ("default" if "default" in card.profiles else next(iter(card.profiles)))
         if name not in card.profiles:
-            known = ", ".join(f"`{p}`" for p in card.profiles)
+            known, known_zh = listed(card.profiles)
             raise _lacks(file, (f"there is no weight profile `{name}`, only {known}",
-                                f"没有权重方案 `{name}`，只有 {known}"))  # fmt: skip
+                                f"没有权重方案 `{name}`，只有 {known_zh}"))  # fmt: skip
         weights = card.profiles[name]
         name = None if len(card.profiles) == 1 and card.choose_by is None else name
     ids = tuple(c.id for c in leaves)
@@ -126,9 +126,9 @@ def _no_parent(parent: str, criteria: Sequence[Leaf | Parent]) -> Both:
     parents = [c.id for c in criteria if isinstance(c, Parent)]
     if not parents:
         return "no criterion in it is made of others", "其中没有由其他指标组成的上级指标"
-    known = ", ".join(f"`{p}`" for p in parents)
+    known, known_zh = listed(parents)
     return (f"there is no parent `{parent}`, only {known}",
-            f"没有上级指标 `{parent}`，只有 {known}")  # fmt: skip
+            f"没有上级指标 `{parent}`，只有 {known_zh}")  # fmt: skip
 
 
 def _lacks(file: str, why: Both) -> UsageError:

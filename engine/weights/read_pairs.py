@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.diagnostic import Diagnostic, listed
 from engine.atoms.errors import DataError
 from engine.connect.cells import clean
 from engine.weights.judgements import Judgement, hint, on_scale, read_judgement, written
@@ -209,8 +209,11 @@ def _connected(
     parts = groups(criteria.n, joined(experts))
     if len(parts) == 1:
         return
-    shown = [", ".join(f"`{criteria.ids[i]}`" for i in part) for part in parts]
-    params = {"these": shown[0], "others": "; ".join(shown[1:])}
+    first, *rest = (listed(criteria.ids[i] for i in part) for part in parts)
+    params = {
+        "these": first[0], "these_zh": first[1],
+        "others": "; ".join(en for en, _ in rest), "others_zh": "；".join(zh for _, zh in rest),
+    }  # fmt: skip
     raise DataError(Diagnostic("KT607", params, place=sheet.place()))
 
 

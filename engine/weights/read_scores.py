@@ -154,7 +154,7 @@ def _doubts(
     for before, after in pairwise(rounds):
         gone = [e for e in before.experts if e not in after.experts]
         if gone:
-            params: dict[str, object] = {"experts": [f"`{e}`" for e in gone]}
+            params: dict[str, object] = {"experts": gone}
             params |= {"before": before.number, "after": after.number}
             yield Diagnostic("KT614", params, place=sheet.place())
     for r in rounds:
@@ -163,7 +163,7 @@ def _doubts(
     if len(last.experts) < FEW:
         params = {"n": len(last.experts), "round": last.number, "least": FEW}
         yield Diagnostic("KT616", params, place=sheet.place())
-    wide = [f"`{criteria.ids[i]}`" for i, s in enumerate(last.spreads) if s.wide]
+    wide = [criteria.ids[i] for i, s in enumerate(last.spreads) if s.wide]
     if wide:
         yield Diagnostic("KT617", {"round": last.number, "criteria": wide}, place=sheet.place())
 

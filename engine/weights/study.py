@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.diagnostic import Diagnostic, Place, listed
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import WEIGHT_SCALE
 from engine.weights import differences
@@ -137,7 +137,7 @@ def differing(past: Past) -> tuple[dict[Name, tuple[float, ...]], tuple[Diagnost
 
 def _doubts(past: Past, here: Place) -> Iterator[Diagnostic]:
     ids, n, k = past.criteria.ids, len(past.points), past.criteria.n
-    still = [f"`{c}`" for c, m in zip(ids, differences.varies(past.points), strict=True) if not m]
+    still = [c for c, m in zip(ids, differences.varies(past.points), strict=True) if not m]
     if still:
         yield Diagnostic("KT629", {"criteria": still}, place=here)
     if n < _ENOUGH * k and past.outcome is None:
@@ -193,11 +193,13 @@ def peer(name: str, theirs: Criteria, ours: Criteria) -> tuple[Peer, tuple[Diagn
     at = dict(zip(theirs.ids, theirs.weights, strict=True))
     weights = tuple(at[c] / 10**WEIGHT_SCALE if c in at else None for c in ours.ids)
     extra = tuple(c for c in theirs.ids if c not in ours.ids)
-    lacks = [f"`{c}`" for c in ours.ids if c not in at]
+    lacks = [c for c in ours.ids if c not in at]
     if len(lacks) == ours.n:
         raise DataError(Diagnostic("KT641", {"name": name}, place=Place(name)))
     notes: tuple[Diagnostic, ...] = ()
     if extra or lacks:
-        params = {"name": name, "extra": [f"`{c}`" for c in extra] or "—", "lacks": lacks or "—"}
+        more, without = (listed(x) if x else ("nothing", "无") for x in (extra, lacks))
+        params = {"name": name, "extra": more[0], "extra_zh": more[1],
+                  "lacks": without[0], "lacks_zh": without[1]}  # fmt: skip
         notes = (Diagnostic("KT642", params, place=Place(name)),)
     return Peer(name, weights, extra), notes

@@ -53,13 +53,14 @@ BAD: dict[str, tuple[str | bytes, str, str]] = {
     "heading twice": ("customer_id,revenue,region,revenue\nC1,1,a,2\n", "KT309",
                       "the heading `revenue` stands twice, in columns 2 and 4"),
     "two headings of a field": ("customer_id,revenue,region,地区\nC1,1,a,b\n", "KT311",
-                                "has several columns for `region`: region, 地区"),
+                                "has several columns for `region`: `region`, `地区`"),
     "column absent": ("customer_id,revenu,region\nC1,1,a\n", "KT310",
                       "has no column `revenue`, which holds `revenue`"),
     "title above": ("客户表,,\n2026年6月,,\ncustomer_id,revenue,region\nC1,1,a\n", "KT318",
                     "the headings seem to stand on line 3"),
     "total row": (GOOD + "合计,100,\n", "KT323", "line 4: `合计` looks like a total"),
-    "id twice": (GOOD + "C1,5,a\n", "KT324", "2 rows share their id with another: lines 2, 4 (C1)"),
+    "id twice": (GOOD + "C1,5,a\n", "KT324",
+                 "2 rows share their id with another: lines 2, 4 (`C1`)"),
     "no id": (GOOD + ",5,a\n　,6,b\n", "KT325", "2 rows have no id: lines 4, 5"),
 }  # fmt: skip
 

@@ -40,7 +40,7 @@ def test_gates_stop_with_the_counts_of_every_gate() -> None:
     assert e.value.gate
     assert refused(e.value) == [
         ("KT325", "`<records>`: 1 row has no id: row 3"),
-        ("KT324", "`<records>`: 2 rows share their id with another: rows 1, 2 (a)"),
+        ("KT324", "`<records>`: 2 rows share their id with another: rows 1, 2 (`a`)"),
         ("KT323", "`<records>`, row 4: `Total` looks like a total, not like a customer"),
     ]
     rows = [customer("a", None, None), customer("b", "x", "a"), customer("c", None)]

@@ -113,7 +113,7 @@ def test_gates_name_the_row_that_the_file_shows(kind: str, tmp_path: Path) -> No
     assert refused(e.value) == [
         ("KT325", f"`{name}`: 1 row has no id: {word} {at[2]}{sheet}"),
         ("KT324", f"`{name}`: 2 rows share their id with another: {word}s {at[1]}, {at[4]}{sheet} "
-                  "(C1)"),
+                  "(`C1`)"),
         ("KT323", f"`{name}`, {word} {at[5]}{sheet}: `合计` looks like a total, not like a "
                   "customer"),
     ]  # fmt: skip
@@ -121,7 +121,7 @@ def test_gates_name_the_row_that_the_file_shows(kind: str, tmp_path: Path) -> No
         (line(2), 2), (line(1), 1), (line(5), 5),
     ]  # fmt: skip
     assert [d.place and d.place.column for d in e.value.diagnostics] == ["客户编号"] * 3
-    assert f"{sheet_zh}第 {at[1]}、{at[4]} {zh}（C1）" in e.value.diagnostics[1].message("zh")
+    assert f"{sheet_zh}第 {at[1]}、{at[4]} {zh}（`C1`）" in e.value.diagnostics[1].message("zh")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -207,32 +207,32 @@ WRONG: dict[str, tuple[list[dict[str, Any]], list[tuple[Any, ...]], str, str]] =
         [order("C1", "2026-01-01", "99.25"), order("C1", "2026-02-01", 900),
          order("C1", "2026-03-01", 1)],
         [(2, "金额", "1000.25", "revenue.outside")],
-        "`revenue` of C1 comes to `1000.25`, expected an amount of money from 0 to 1000",
-        "C1 的 `revenue` 为 `1000.25`，应为介于 0 到 1000 的金额",
+        "`revenue` of `C1` comes to `1000.25`, expected an amount of money from 0 to 1000",
+        "`C1` 的 `revenue` 为 `1000.25`，应为介于 0 到 1000 的金额",
     ),
     "a largest beyond its bounds": (
         [order("C1", "2025-01-01", 9), order("C1", "2025-02-01", "1,000.5")],
         [(2, "金额", "1000.5", "largest.outside")],
-        "`largest` of C1 comes to `1000.5`, expected an amount of money from -5 to 900",
-        "C1 的 `largest` 为 `1000.5`",
+        "`largest` of `C1` comes to `1000.5`, expected an amount of money from -5 to 900",
+        "`C1` 的 `largest` 为 `1000.5`",
     ),
     "a count beyond its bounds": (
         [order("C1", f"2026-0{n}-01") for n in range(1, 7)],
         [(None, None, "6", "orders_12m.outside")],
-        "`orders_12m` of C1 comes to `6`, expected a whole number from 0 to 5",
-        "C1 的 `orders_12m` 为 `6`",
+        "`orders_12m` of `C1` comes to `6`, expected a whole number from 0 to 5",
+        "`C1` 的 `orders_12m` 为 `6`",
     ),
     "a row of which nobody knows whether it counts": (
         [order("C1", "2026-01-01"), order("C1", "2026-02-01", 5, "cancelled", "")],
         [(2, "kind", "", "orders.rows")],
-        "whether a row of C1 is skipped is unknown, since `kind` is missing",
-        "无法判断 C1 的一行是否应跳过，因为 `kind` 缺失",
+        "whether a row of `C1` is skipped is unknown, since `kind` is missing",
+        "无法判断 `C1` 的一行是否应跳过，因为 `kind` 缺失",
     ),
     "a row without a date": (
         [order("C1", ""), order("C1", "2026-01-01")],
         [(1, "日期", "", "orders.rows")],
-        "a row of C1 has no date",
-        "C1 的一行没有日期",
+        "a row of `C1` has no date",
+        "`C1` 的一行没有日期",
     ),
     "a cell that cannot be read": (
         [order("C1", "2026-01-01"), order("C1", "2026-01-01", "five")],

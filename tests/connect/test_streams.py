@@ -184,7 +184,7 @@ def test_a_misspelt_table_is_one_finding() -> None:
     rows = [{"who": "C1", "day": "2026-01-01", "amount": 1}]
     with pytest.raises(UsageError) as e:
         read(bound_policy(ORDERS), [{"customer_id": "C1"}], {"order": rows})
-    assert refused(e.value) == [("KT329", "the policy has no table `order`; it has orders")]
+    assert refused(e.value) == [("KT329", "the policy has no table `order`; it has `orders`")]
     assert e.value.diagnostics[0].help() == "did you mean `orders`?"
     with pytest.raises(UsageError) as e:
         read(bound_policy(ORDERS), [{"customer_id": "C1"}], {"visits": rows})

@@ -205,7 +205,7 @@ def test_everything_may_be_expected() -> None:
         (ORDERS, "{flags: {few: yes}}", "KT500", "yes", "flag `few` `yes`, got `no`"),
         (ORDERS, "{flags: {fwe: yes}}", "KT504", "fwe", "gives `fwe`"),
         (ORDERS, "{because: []}", "KT502", "{because: []}", "expects no reason at all"),
-        (ORDERS, "{because: [survey.misin]}", "KT501", "survey.misin", "not among"),
+        (ORDERS, "{because: [survey.misin]}", "KT501", "survey.misin", "got `survey.missing`"),
         ("spned: 5", DECIDED, "KT504", "spned", "gives `spned`"),
         ("orders: [{date: 2026-01-01, amout: 1}]", DECIDED, "KT504", "amout", "gives `amout`"),
         ("odrers: [{date: 2026-01-01}]", DECIDED, "KT504", "odrers", "gives `odrers`"),

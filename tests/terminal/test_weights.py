@@ -137,7 +137,7 @@ def test_a_peer_with_other_criteria(keytier: Run, tmp_path: Path) -> None:
     """Criteria that only one of the two has are named; the rest is compared."""
     other = rival(tmp_path, loyalty="tenure")
     said = keytier("weights", STARTER, "--peer", other, *DAY)
-    assert "`rival` also weighs `tenure`, and does not weigh `loyalty`" in said.err
+    assert "`rival` weighs `tenure` beside our criteria, and leaves out `loyalty`" in said.err
     assert re.search(r"loyalty +loyalty +–\n", said.out)
     for old in ("purchases", "experience"):
         text = other.read_text().replace(f"    {old}:", f"    {old}_2:")

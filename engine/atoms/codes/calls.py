@@ -25,7 +25,7 @@ CODES: dict[str, Code] = {
     "KT451": Code(
         "error",
         (
-            "the as-of day is needed: {parts} depend on it",
+            "the as-of day is needed for {parts}",
             "需要给出基准日：{parts} 取决于它",
         ),
         ('give as_of="2026-06-30"', '请给出 as_of="2026-06-30"'),
@@ -43,8 +43,8 @@ CODES: dict[str, Code] = {
     "KT452": Code(
         "error",
         (
-            "the policy has no context value `{name}`; it knows: {known}",
-            "政策没有名为 `{name}` 的情境值；已有：{known}",
+            "the policy has no context value `{name}`; {there}",
+            "政策没有名为 `{name}` 的情境值；{there_zh}",
         ),
         what=(
             "A context value was given that the policy does not declare.",

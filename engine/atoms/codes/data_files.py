@@ -28,7 +28,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{name}` has no column `{heading}`, which holds {whose}",
-            "`{name}` 没有 `{heading}` 列（{whose}）",
+            "`{name}` 没有 `{heading}` 列（{whose_zh}）",
         ),
         None,
         what=(
@@ -44,7 +44,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{name}` has several columns for {whose}: {headings}",
-            "`{name}` 有多列对应 {whose}：{headings}",
+            "`{name}` 有多列对应{whose_zh}：{headings}",
         ),
         (
             "keep exactly one of them",
@@ -63,7 +63,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{name}` cannot be read: {detail}",
-            "无法读取 `{name}`：{detail}",
+            "无法读取 `{name}`：{detail_zh}",
         ),
         (
             "the file is damaged or cut short; write it again",
@@ -82,7 +82,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "the workbook `{name}` cannot be read: {detail}",
-            "无法读取工作簿 `{name}`：{detail}",
+            "无法读取工作簿 `{name}`：{detail_zh}",
         ),
         (
             "open it in a spreadsheet and save it again as .xlsx without a password",
@@ -125,8 +125,8 @@ CODES: dict[str, Code] = {
     "KT317": Code(
         "error",
         (
-            "`{name}`: the column `{column}` is of type {type}, which holds no single value",
-            "`{name}`：`{column}` 列的类型是 {type}，不是单个值",
+            "`{name}`: the column `{column}` is of type `{type}`, which holds no single value",
+            "`{name}`：`{column}` 列的类型是 `{type}`，不是单个值",
         ),
         (
             "write it as text, a number, a date, a truth, or a list of words",
@@ -166,10 +166,6 @@ CODES: dict[str, Code] = {
             "the workbook `{name}` has no sheet `{sheet}`; it has {sheets}",
             "工作簿 `{name}` 没有工作表 `{sheet}`；它有 {sheets}",
         ),
-        (
-            "did you mean `{near}`?",
-            "是否指 `{near}`？",
-        ),
         what=(
             "The sheet that was asked for is not in the workbook.",
             "工作簿中没有所要求的工作表。",
@@ -182,8 +178,8 @@ CODES: dict[str, Code] = {
     "KT342": Code(
         "error",
         (
-            "`{name}`: record {row} is a {seen}, expected a mapping from heading to value",
-            "`{name}`：第 {row} 条记录是 {seen}，应为从列名到值的映射",
+            "`{name}`: record {row} is a `{seen}`, expected a mapping from heading to value",
+            "`{name}`：第 {row} 条记录是 `{seen}`，应为从列名到值的映射",
         ),
         (
             'give dictionaries, such as {{"customer_id": "C1"}}',

@@ -8,8 +8,8 @@ CODES: dict[str, Code] = {
     "KT323": Code(
         "error",
         (
-            "`{name}`, {where}: `{ids}` looks like a total, not like a customer",
-            "`{name}` {where_zh}：`{ids}` 像是合计行，而不是客户",
+            "`{name}`, {where}: {ids} looks like a total, not like a customer",
+            "`{name}` {where_zh}：{ids_zh} 像是合计行，而不是客户",
         ),
         (
             "delete the row, or write `on_bad_row: set_aside`",
@@ -30,7 +30,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{name}`: {count} rows share their id with another: {where} ({ids})",
-            "`{name}` 有 {count} 行的客户编号重复：{where_zh}（{ids}）",
+            "`{name}` 有 {count} 行的客户编号重复：{where_zh}（{ids_zh}）",
         ),
         (
             "keep one row a customer; events belong in a table of the policy; or write "
@@ -50,7 +50,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{name}`: {have} no id: {where}",
-            "`{name}` 有 {count} 行没有客户编号：{where_zh}",
+            "`{name}` 有 {have_zh} 行没有客户编号：{where_zh}",
         ),
         (
             "fill in the ids, or write `on_bad_row: set_aside`",

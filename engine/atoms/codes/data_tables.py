@@ -12,8 +12,8 @@ CODES: dict[str, Code] = {
             "政策 `{id}` 需要明细表 `{table}`，但没有给出",
         ),
         (
-            "add --table {table}=FILE",
-            "请加上 --table {table}=文件",
+            "add `--table {table}=FILE`",
+            "请加上 `--table {table}=文件`",
         ),
         what=(
             "A table that the policy needs is not there.",
@@ -29,8 +29,8 @@ CODES: dict[str, Code] = {
     "KT329": Code(
         "error",
         (
-            "the policy has no table `{table}`; it has {tables}",
-            "政策没有明细表 `{table}`；已有：{tables_zh}",
+            "the policy has no table `{table}`; {there}",
+            "政策没有明细表 `{table}`；{there_zh}",
         ),
         None,
         what=(
@@ -45,8 +45,8 @@ CODES: dict[str, Code] = {
     "KT331": Code(
         "error",
         (
-            "a row of {id} has no date",
-            "{id} 的一行没有日期",
+            "a row of `{id}` has no date",
+            "`{id}` 的一行没有日期",
         ),
         (
             "fill in the date; without it no window can be decided",
@@ -64,8 +64,8 @@ CODES: dict[str, Code] = {
     "KT332": Code(
         "error",
         (
-            "whether a row of {id} is skipped is unknown, since `{column}` is {state}",
-            "无法判断 {id} 的一行是否应跳过，因为 `{column}` {state_zh}",
+            "whether a row of `{id}` is skipped is unknown, since `{column}` is {state}",
+            "无法判断 `{id}` 的一行是否应跳过，因为 `{column}` {state_zh}",
         ),
         (
             "fill in what `skip_when` reads, or let `skip_when` say what a gap means: "
@@ -104,8 +104,8 @@ CODES: dict[str, Code] = {
     "KT335": Code(
         "error",
         (
-            "`{field}` of {id} comes to `{seen}`, expected {expected}",
-            "{id} 的 `{field}` 为 `{seen}`，应为{expected_zh}",
+            "`{field}` of `{id}` comes to `{seen}`, expected {expected}",
+            "`{id}` 的 `{field}` 为 `{seen}`，应为{expected_zh}",
         ),
         (
             "look at the rows, or widen `between`",

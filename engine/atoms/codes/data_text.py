@@ -9,7 +9,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "cannot open `{name}`: {detail}",
-            "无法打开 `{name}`：{detail}",
+            "无法打开 `{name}`：{detail_zh}",
         ),
         (
             "check the path and that you may read the file",
@@ -126,7 +126,7 @@ CODES: dict[str, Code] = {
     "KT307": Code(
         "error",
         (
-            "`{name}`: line {line} has {found} cells, the headings have {expected}",
+            "`{name}`: line {line} has {found} cell{found_s}, the headings have {expected}",
             "`{name}`：第 {line} 行有 {found} 个单元格，列名有 {expected} 个",
         ),
         (

@@ -202,7 +202,7 @@ CODES: dict[str, Code] = {
     "KT162": Code(
         "error",
         (
-            "`{function}` takes {expected} values, found {seen}",
+            "`{function}` takes {expected} value{expected_s}, found {seen}",
             "`{function}` 需要{expected_zh}个值，实际 {seen} 个",
         ),
         what=("A function is given too few or too many values.", "传给函数的值太少或太多。"),

@@ -169,8 +169,8 @@ CODES: dict[str, Code] = {
         "error",
         ("`{seen}` names no column of a table", "`{seen}` 不是某个明细表的列"),
         help=(
-            "write table.column, for example orders.amount; orders.date is the row's date",
-            "写成 表.列，例如 orders.amount；orders.date 表示该行日期",
+            "write `table.column`, for example `orders.amount`; `orders.date` is the row's date",
+            "写成 `表.列`，例如 `orders.amount`；`orders.date` 表示该行日期",
         ),
         what=(
             "What is summed or picked is named as table.column.",

@@ -129,7 +129,7 @@ CODES: dict[str, Code] = {
     ),
     "KT188": Code(
         "error",
-        ("derived fields read each other in a circle: {path}", "派生字段循环引用：{path}"),
+        ("derived fields read each other in a circle: `{path}`", "派生字段循环引用：`{path}`"),
         what=("A derived field needs itself, by way of others.", "派生字段绕一圈后需要它自己。"),
         why=("There is no first value to begin with.", "没有可以开始计算的第一个值。"),
         avoid="derived:\n  a: {is: number, formula: b + 1}\n  b: {is: number, formula: a - 1}",

@@ -173,7 +173,7 @@ CODES: dict[str, Code] = {
     ),
     "KT220": Code(
         "warning",
-        ("the points of this ladder go up and down: {listed}", "阶梯的分值忽高忽低：{listed}"),
+        ("the points of this ladder go up and down: {listed}", "阶梯的分值忽高忽低：{listed_zh}"),
         what=("The points of a ladder go up and down.", "阶梯的分值忽高忽低。"),
         why=(
             "Usually a better value gives more points (or, with costs and delays, fewer, all "
@@ -186,8 +186,8 @@ CODES: dict[str, Code] = {
     "KT221": Code(
         "warning",
         (
-            "no value of `{field}` can hit {step}: its bounds are {low} to {high}",
-            "`{field}` 的取值不可能命中 {step}：范围是 {low} 到 {high}",
+            "no value of `{field}` can hit `{step}`: its bounds are {low} to {high}",
+            "`{field}` 的取值不可能命中 `{step}`：范围是 {low} 到 {high}",
         ),
         what=(
             "A step, band or `otherwise` lies outside the declared bounds of the field.",

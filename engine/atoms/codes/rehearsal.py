@@ -27,8 +27,8 @@ CODES: dict[str, Code] = {
     "KT501": Code(
         "error",
         (
-            "case `{name}` expects the reason `{expected}`, which is not among: {got}",
-            "用例 `{name}` 期望原因 `{expected}`，实际原因中没有：{got}",
+            "case `{name}` expects the reason `{expected}`, got {got}",
+            "用例 `{name}` 期望原因 `{expected}`，实际{got_zh}",
         ),
         what=(
             "A reason that the case names is not among the reasons of the decision.",
@@ -108,8 +108,8 @@ CODES: dict[str, Code] = {
     "KT506": Code(
         "error",
         (
-            "the engines disagree on `{column}` of case `{name}`: {record} and {interpreter}",
-            "两个引擎对用例 `{name}` 的 `{column}` 结果不一致：{record} 与 {interpreter}",
+            "the engines disagree on `{column}` of case `{name}`: `{record}` and `{interpreter}`",
+            "两个引擎对用例 `{name}` 的 `{column}` 结果不一致：`{record}` 与 `{interpreter}`",
         ),
         help=(
             "this is a bug in keytier: please report it with this policy",

@@ -108,8 +108,8 @@ CODES: dict[str, Code] = {
     "KT386": Code(
         "error",
         (
-            "the run needs more memory than it may take: {detail}",
-            "运行需要的内存超过上限：{detail}",
+            "the run needs more memory than it may take: `{detail}`",
+            "运行需要的内存超过上限：`{detail}`",
         ),
         (
             "free some space on the disk of the run, where it writes what does not fit into memory",

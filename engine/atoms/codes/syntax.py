@@ -110,7 +110,7 @@ CODES: dict[str, Code] = {
     ),
     "KT106": Code(
         "error",
-        ("the invisible character {seen} stands here", "此处有不可见字符 {seen}"),
+        ("the invisible character {seen} stands here", "此处有不可见字符 {seen_zh}"),
         help=(
             "remove it, and type the text anew if it was pasted",
             "请删除；如为粘贴内容请重新输入",

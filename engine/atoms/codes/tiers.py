@@ -81,10 +81,10 @@ CODES: dict[str, Code] = {
             "`{criterion_zh}` 可能缺失，却没有说明缺失时怎么办",
         ),
         help=(
-            "write `missing:` (refer, reallocate, keep, both_ways or {{points: n}}) on the "
-            "criterion or the scorecard; or list the field under `gates: must_have`",
-            "在指标或评分卡上写 `missing:`（refer、reallocate、keep、both_ways 或 {{points: n}}）；"
-            "或把字段列入 `gates: must_have`",
+            "write `missing:` (`refer`, `reallocate`, `keep`, `both_ways` or `{{points: n}}`) on "
+            "the criterion or the scorecard; or list the field under `gates: must_have`",
+            "在指标或评分卡上写 `missing:`（`refer`、`reallocate`、`keep`、`both_ways` 或 "
+            "`{{points: n}}`）；或把字段列入 `gates: must_have`",
         ),
         what=(
             "A criterion reads a field that may be missing, without a missing-data rule.",

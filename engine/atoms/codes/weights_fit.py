@@ -84,8 +84,8 @@ CODES: dict[str, Code] = {
             "按结果拟合权重需要 scipy，尚未安装",
         ),
         (
-            "pip install 'keytier[weights]'; everything else of this command works without it",
-            "pip install 'keytier[weights]'；本命令的其余功能不需要它",
+            "`pip install 'keytier[weights]'`; everything else of this command works without it",
+            "`pip install 'keytier[weights]'`；本命令的其余功能不需要它",
         ),
         what=(
             "An optional library is not there.",
@@ -172,8 +172,8 @@ CODES: dict[str, Code] = {
     "KT642": Code(
         "warning",
         (
-            "`{name}` also weighs {extra}, and does not weigh {lacks}",
-            "`{name}` 另有 {extra}，没有 {lacks}",
+            "`{name}` weighs {extra} beside our criteria, and leaves out {lacks}",
+            "`{name}` 在我们的指标之外还有：{extra_zh}；缺少：{lacks_zh}",
         ),
         (
             "its weights stand as they are; differences and ranks are of the criteria that both "

@@ -144,7 +144,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "no comparison joins {these} with {others}",
-            "{these} 与 {others} 之间没有任何比较",
+            "{these_zh} 与 {others_zh} 之间没有任何比较",
         ),
         (
             "at least one pair that has one criterion of each side must be compared",

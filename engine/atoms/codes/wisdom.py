@@ -179,7 +179,7 @@ CODES: dict[str, Code] = {
     "KT251": Code(
         "warning",
         (
-            "the weights were to be reviewed by {day}, {days} days before {today}",
+            "the weights were to be reviewed by {day}, {days} day{days_s} before {today}",
             "权重应在 {day} 前复核，到 {today} 已过 {days} 天",
         ),
         what=(
@@ -239,7 +239,7 @@ CODES: dict[str, Code] = {
     ),
     "KT299": Code(
         "warning",
-        ("{count} more findings are not shown", "另有 {count} 条未显示"),
+        ("{count} more finding{count_s} not shown", "另有 {count} 条未显示"),
         help=("mend the first {shown} and check again", "先处理前 {shown} 条，再检查一次"),
         what=(
             "A file has more findings than are useful to read at once.",

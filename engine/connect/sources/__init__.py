@@ -12,7 +12,8 @@ from typing import IO, Any
 
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
-from engine.connect.sources.opened import Opened, Reading, Scan, Wanted
+from engine.atoms.outside import why_not
+from engine.connect.sources.opened import Opened, Reading, Scan, Wanted, reported
 
 __all__ = ["Data", "Opened", "Reading", "Scan", "Wanted", "once_only", "open_data"]
 
@@ -131,5 +132,6 @@ def _copied(stream: IO[bytes], work: Path) -> Path:
 
 
 def _closed(name: str, trouble: OSError | ValueError) -> DataError:
-    detail = getattr(trouble, "strerror", None) or str(trouble) or type(trouble).__name__
-    return DataError(Diagnostic("KT300", {"name": name, "detail": detail}, place=Place(name)))
+    said = why_not(trouble) if isinstance(trouble, OSError) else reported(trouble)
+    params = {"name": name, "detail": said[0], "detail_zh": said[1]}
+    return DataError(Diagnostic("KT300", params, place=Place(name)))

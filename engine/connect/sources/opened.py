@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.codes import Both
+from engine.atoms.diagnostic import Diagnostic, Place
 from engine.connect.forms import Form
 
+#: Parts of what DuckDB says of a Parquet file that ends too early, or is none.
+_CUT = ("No magic bytes", "too small to be a Parquet", "Footer length error")
 Lines = Callable[[Sequence[int]], Mapping[int, int]]
 
 
@@ -75,3 +78,18 @@ def quoted(name: str) -> str:
 def literal(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def reported(e: Exception) -> Both:
+    """What a reader says of a file, word for word, where we have no words of our own."""
+    said = (str(e).splitlines() or [type(e).__name__])[0].replace("`", "'")
+    return f"its reader says `{said}`", f"读取程序报告 `{said}`"
+
+
+def broken(e: Exception, name: str) -> Diagnostic:
+    """A file that does not hold together (KT314)."""
+    detail = reported(e)
+    if any(part in str(e) for part in _CUT):
+        detail = "it is no Parquet file, or is cut short", "它不是 Parquet 文件，或已被截断"
+    params = {"name": name, "detail": detail[0], "detail_zh": detail[1]}
+    return Diagnostic("KT314", params, place=Place(name))

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256_file
 from engine.atoms.errors import DataError
-from engine.connect.sources.opened import Reading, Scan, Wanted, literal, no_lines, quoted
+from engine.connect.sources.opened import Reading, Scan, Wanted, broken, literal, no_lines, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,5 @@ def open_parquet(con: Any, path: Path, name: str) -> ParquetFile:
             f"SELECT * FROM (DESCRIBE SELECT * FROM read_parquet({literal(str(path))}))"
         ).fetchall()
     except duckdb.Error as e:
-        detail = str(e).splitlines()[0]
-        params = {"name": name, "detail": detail}
-        raise DataError(Diagnostic("KT314", params, place=Place(name))) from None
+        raise DataError(broken(e, name)) from None
     return ParquetFile(name, tuple(r[0] for r in rows), tuple(r[1] for r in rows), path)

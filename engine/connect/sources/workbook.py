@@ -10,10 +10,11 @@ from typing import Any
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256_file
 from engine.atoms.errors import DataError
+from engine.atoms.outside import why_not
 from engine.atoms.suggest import nearest
 from engine.connect.cells import clean
 from engine.connect.cells.typed import as_text, shown
-from engine.connect.sources.opened import Reading, Scan, Wanted
+from engine.connect.sources.opened import Reading, Scan, Wanted, reported
 from engine.connect.sources.spool import spooled, write_spool
 
 
@@ -60,6 +61,21 @@ class Workbook:
         return {row: self.cells[row - 1][0] for row in rows if row <= len(self.cells)}
 
 
+def _broken(e: Exception, name: str) -> DataError:
+    """What is wrong with a workbook; what has no words of ours is told as its reader told it."""
+    from python_calamine import PasswordError, ZipError
+
+    said = reported(e)
+    if isinstance(e, PasswordError):
+        said = "it is locked by a password", "它有密码保护"
+    elif isinstance(e, ZipError):
+        said = "it is no workbook, or is cut short", "它不是工作簿，或已被截断"
+    elif isinstance(e, OSError):
+        said = why_not(e)
+    params = {"name": name, "detail": said[0], "detail_zh": said[1]}
+    return DataError(Diagnostic("KT315", params, place=Place(name)))
+
+
 def open_workbook(path: Path, name: str, sheet: str | None) -> Workbook:
     """The first sheet with anything in it, or the one named. Raises DataError."""
     from python_calamine import CalamineError, CalamineWorkbook
@@ -67,19 +83,17 @@ def open_workbook(path: Path, name: str, sheet: str | None) -> Workbook:
     try:
         book = CalamineWorkbook.from_path(str(path))
     except (CalamineError, OSError, ValueError) as e:
-        params = {"name": name, "detail": str(e).splitlines()[0] if str(e) else type(e).__name__}
-        raise DataError(Diagnostic("KT315", params, place=Place(name))) from None
+        raise _broken(e, name) from None
     if sheet is not None and sheet not in book.sheet_names:
         near = nearest(sheet, book.sheet_names)
-        sheets = ", ".join(book.sheet_names)
-        params = {"name": name, "sheet": sheet, "sheets": sheets, "near": near or sheets}
-        raise DataError(Diagnostic("KT341", params, place=Place(name)))
+        hint = None if near is None else (f"did you mean `{near}`?", f"是否指 `{near}`？")
+        params = {"name": name, "sheet": sheet, "sheets": book.sheet_names}
+        raise DataError(Diagnostic("KT341", params, place=Place(name), hint=hint))
     for candidate in [sheet] if sheet is not None else book.sheet_names:
         try:
             found = list(_rows(book.get_sheet_by_name(candidate)))
         except CalamineError as e:
-            params = {"name": name, "detail": str(e)}
-            raise DataError(Diagnostic("KT315", params, place=Place(name))) from None
+            raise _broken(e, name) from None
         if found:
             _, heading = found[0]
             width = max(i for i, h in enumerate(heading) if clean(str(h))) + 1

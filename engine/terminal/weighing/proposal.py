@@ -258,7 +258,7 @@ def _scalar(text: str, flow: bool) -> str:
 def _small(
     criteria: Criteria, shares: Sequence[float], weights: Sequence[int], decimals: int
 ) -> Iterator[Diagnostic]:
-    gone = [f"`{c}`" for c, s, w in zip(criteria.ids, shares, weights, strict=True)
+    gone = [c for c, s, w in zip(criteria.ids, shares, weights, strict=True)
             if s > 1e-9 and w == 0]  # fmt: skip
     if gone and decimals < WEIGHT_SCALE:
         yield Diagnostic("KT646", {"criteria": gone, "unit": unit(decimals)})

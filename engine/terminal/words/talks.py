@@ -215,7 +215,7 @@ TALKS: dict[str, Both] = {
         "{file} 有 1 个警告：keytier check {typed}",
     ),
     "as_of.needed": (
-        "`--as-of` is missing: {parts} depend on the day that the decision speaks of",
+        "`--as-of` is missing: {parts} cannot be decided without the day that decisions speak of",
         "缺少 `--as-of`：{parts} 取决于基准日",
     ),
     "as_of.today": (
