@@ -138,7 +138,6 @@ class Builder(Logic):
         outputs: Sequence[tuple[Column, int]],
         as_of: int,
         context: Mapping[str, Scalar],
-        core: Sequence[str],
     ) -> Plan:
         """The Plan of what the outputs need, with ids from 0 without gaps."""
         needed: set[int] = set()
@@ -155,7 +154,6 @@ class Builder(Logic):
             outputs=tuple(Output(c, new[s]) for c, s in outputs),
             as_of=as_of,
             context=dict(context),
-            core=tuple(core),
             parts={new[i]: p for i, p in self.parts.items() if i in new},
             spans={new[i]: s for i, s in self.spans.items() if i in new},
         )

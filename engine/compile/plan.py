@@ -92,8 +92,8 @@ class Plan:
     >>> from engine.bind.contract import Column
     >>> plan = Plan((Step("column", "text", value=0),), (Column("id", "text"),),
     ...             (Output(Column("id", "text"), 0),), as_of=0, context={})
-    >>> plan.core, plan.digest[:7]
-    ((), 'sha256:')
+    >>> plan.digest[:7]
+    'sha256:'
     """
 
     steps: tuple[Step, ...]
@@ -101,8 +101,6 @@ class Plan:
     outputs: tuple[Output, ...]
     as_of: int
     context: Mapping[str, Scalar]
-    #: Names of the columns that the short form of a decision has.
-    core: tuple[str, ...] = ()
     #: Step id → the part of the policy that it belongs to, as `criterion satisfaction`.
     parts: Mapping[int, str] = field(default_factory=dict, compare=False, repr=False)
     #: Step id → its place in the policy file, where it has one.

@@ -33,7 +33,7 @@ def python_function(plan: Plan, columns: Sequence[str] | None = None) -> Functio
     >>> b = Builder()
     >>> x = b.column(0, "int", True, 0, 9)
     >>> plan = b.plan([Column("x", "integer")],
-    ...               [(Column("y", "integer"), b.times(x, 3))], 0, {}, [])
+    ...               [(Column("y", "integer"), b.times(x, 3))], 0, {})
     >>> python_function(plan)([2]), python_function(plan)([None])
     ((6,), (None,))
     """
@@ -41,11 +41,6 @@ def python_function(plan: Plan, columns: Sequence[str] | None = None) -> Functio
     exec(compile(tree, "<plan>", "exec"), namespace)
     function: Function = namespace["decide"]
     return function
-
-
-def python_core(plan: Plan) -> Function:
-    """The function for the short form: tier, score, hits, points and contributions."""
-    return python_function(plan, plan.core)
 
 
 def python_source(plan: Plan, columns: Sequence[str] | None = None) -> str:
@@ -276,4 +271,4 @@ class _Writer:
         return [ast.If(test, yes, no)]
 
 
-__all__ = ["Function", "python_core", "python_function", "python_source", "rank"]
+__all__ = ["Function", "python_function", "python_source", "rank"]

@@ -21,7 +21,8 @@ def text_words(plan: Plan, step: int) -> tuple[str, ...]:
     >>> b = Builder()
     >>> x = b.column(0, "text", True, None, None)
     >>> c = b.case([(b.equals(x, "a"), b.text("yes"))], b.text("no"))
-    >>> plan = b.plan([], [], 0, {}, [])
+    >>> text_words(Plan(tuple(b.steps), (), (), 0, {}), c)
+    ('no', 'yes')
     """
     found: dict[str, None] = {}
     todo = [step]

@@ -85,4 +85,4 @@ def row_plan(bound: BoundPolicy, table: Table) -> Plan:
     for name, typed in asked.items():
         truth = b.truth(False) if typed is None else lower_truth(ground, typed, ("table", table.id))
         outputs.append((Column(name, "boolean"), truth))
-    return b.plan(inputs, outputs, 0, {}, [])
+    return b.plan(inputs, outputs, 0, {})

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.bind.bound import BoundPolicy
+from engine.bind.contract import decision_columns
 from engine.compile.plan import Plan
 from engine.connect.record import RecordReader
-from engine.decide.record import core_decider, decider
+from engine.decide.record import decider
 from engine.explain.reasons import reasons
 from engine.explain.row import Row
 from tests.bench import hand
@@ -27,7 +28,7 @@ AS_OF = 20_000
 
 def run(bound: BoundPolicy, plan: Plan, rows: list[tuple[Any, ...]]) -> tuple[list[Line], float]:
     """The lines, and zen's best seconds for one traced customer."""
-    core, whole = core_decider(plan), decider(plan)
+    core, whole = decider(plan, short(bound)), decider(plan)
     check(core, rows)
     few = rows[:1000]
     records = [plain(bound, row) for row in few]
@@ -52,6 +53,7 @@ def run(bound: BoundPolicy, plan: Plan, rows: list[tuple[Any, ...]]) -> tuple[li
     try:
         peers = _peers(bound, core, few, records)
         seconds |= _few(few, peers)
+        seconds |= _batches(bound, records)
         zen_best = min(v for k, v in seconds.items() if k.startswith("zen") and "traced" in k)
     except ImportError as error:
         print(f"  (no peer: {error}; pip install -e .[bench])")
@@ -63,6 +65,16 @@ def run(bound: BoundPolicy, plan: Plan, rows: list[tuple[Any, ...]]) -> tuple[li
         traced = seconds["zen-engine, decision tables traced"]
         lines.append(Line("one customer: zen-engine traced / keytier", traced / own, 50, True))
     return lines, zen_best
+
+
+def short(bound: BoundPolicy) -> list[str]:
+    """The columns that `hand.decide` gives: tier, score, every hit, points and contribution."""
+    assert bound.scorecard is not None
+    names = ["outcome", "tier", "score"]
+    for leaf in bound.scorecard.leaves():
+        names += [f"{leaf.id}.{x}" for x in ("hit", "points", "contribution")]
+    names += [f"{flag.id}.answer" for flag in bound.flags]
+    return [*names, *(c.name for c in decision_columns(bound) if c.part in bound.benefits)]
 
 
 def _few(rows: list[Any], runs: dict[str, Callable[[], None]]) -> dict[str, float]:
@@ -77,7 +89,7 @@ def _peers(
 ) -> dict[str, Callable[[], None]]:
     """Runs of the other engines, once they are seen to decide the same."""
     traced, untraced = zen_decider(bound, True), zen_decider(bound, False)
-    batch, logic = zen_batch(bound), datalogic_decider(bound)
+    logic = datalogic_decider(bound)
     for row, record in zip(rows[:200], records, strict=False):
         outcome, tier, score = core(row)[:3]
         for name, said in (("zen", zen_tier(traced(record))), ("datalogic", logic(record))):
@@ -89,8 +101,16 @@ def _peers(
         "datalogic-py": over(logic, records),
         "zen-engine, decision tables": over(untraced, records),
         "zen-engine, decision tables traced": over(traced, records),
-        "zen-engine, decision tables traced, in a batch": lambda: batch(records),
     }
+
+
+def _batches(bound: BoundPolicy, records: list[Record]) -> dict[str, float]:
+    """zen's own way to decide many, which may use every core: few records a call, and many."""
+    batch = zen_batch(bound)
+    sizes = (50, 200, len(records))
+    seconds = best_of(5, {str(n): lambda n=n: batch(records[:n]) for n in sizes})  # type: ignore[misc]
+    name = "zen-engine, decision tables traced, {} in a batch"
+    return {name.format(n): seconds[str(n)] / n for n in sizes}
 
 
 def check(core: Callable[[Any], tuple[Any, ...]], rows: list[tuple[Any, ...]]) -> None:

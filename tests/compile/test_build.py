@@ -26,7 +26,7 @@ def column(b: Builder, number: int = 0, low: int = -9, high: int = 9, null: bool
 
 def run(b: Builder, step: int, row: Sequence[Any]) -> Any:
     inputs = [Column(f"x{i}", "integer") for i in range(len(row))]
-    plan = b.plan(inputs, [(Column("y", "integer"), step)], 0, {}, [])
+    plan = b.plan(inputs, [(Column("y", "integer"), step)], 0, {})
     return python_function(plan)(row)[0]
 
 

@@ -113,7 +113,7 @@ def test_derived_dates_go_out_as_dates(con: Any) -> None:
     b = Builder()
     x = b.column(0, "int", True, 0, 40_000)
     later = b.case([(b.compare("<", x, b.number(AS_OF)), b.number(AS_OF))], x)
-    plan_ = b.plan([Column("d", "date")], [(Column("e", "date"), later)], 0, {}, [])
+    plan_ = b.plan([Column("d", "date")], [(Column("e", "date"), later)], 0, {})
     filled(con, plan_, [(AS_OF + 1,), (0,), (None,)])
     after = date(2026, 7, 1)
     assert decide_rows(plan_, "customers", con) == [(after,), (date(2026, 6, 30),), (None,)]
@@ -166,7 +166,7 @@ def test_words_of_the_data_stay_text(con: Any) -> None:
             (Column("y", "text"), b.case([(yes, b.text("b"))], x)),
             (Column("tags", "words"), b.join(tags, b.words([(yes, "a")]))),
         ],
-        0, {}, [],
+        0, {},
     )  # fmt: skip
     filled(con, plan_, [("a", ["q"]), ("z", ["a", "p"])])
     assert decide_rows(plan_, "customers", con) == [("b", ["q", "a"]), ("z", ["a", "p"])]
@@ -181,7 +181,7 @@ def test_the_least_and_the_greatest(con: Any) -> None:
     plan_ = b.plan(
         [Column("x", "integer"), Column("y", "integer")],
         [(Column(f"s{k}", "integer"), s) for k, s in enumerate(steps)],
-        0, {}, [],
+        0, {},
     )  # fmt: skip
     cells = (None, -3, 0, 7, 9)
     rows = [(x, y) for x in cells for y in cells]

@@ -70,7 +70,7 @@ def test_attainable_points_of_words() -> None:
 
 
 def evaluated(step: int, g: Ground) -> int:
-    plan = g.b.plan([Column("id", "text")], [(Column("y", "integer"), step)], 0, {}, [])
+    plan = g.b.plan([Column("id", "text")], [(Column("y", "integer"), step)], 0, {})
     (found,) = python_function(plan)([""])
     assert isinstance(found, int)
     return found

@@ -94,7 +94,7 @@ def test_hostile_words(con: Any) -> None:
     plan_ = b.plan(
         [Column('a"b', "text")],
         [(Column('c"d', "text"), b.case([(b.equals(column, evil), b.text(evil))], b.text("no")))],
-        0, {}, [],
+        0, {},
     )  # fmt: skip
     con.execute('CREATE OR REPLACE TABLE odd ("a""b" VARCHAR)')
     con.execute("INSERT INTO odd VALUES (?)", [evil])
@@ -131,7 +131,7 @@ def test_wide_arithmetic(con: Any, rows: Sequence[tuple[int | None, int | None]]
         (Column(f"y{k}", kinds[b.steps[s].kind]), s)  # type: ignore[arg-type]
         for k, s in enumerate(steps)
     ]
-    plan_ = b.plan([Column("x", "integer"), Column("y", "integer")], outputs, 0, {}, [])
+    plan_ = b.plan([Column("x", "integer"), Column("y", "integer")], outputs, 0, {})
     con.execute("CREATE OR REPLACE TABLE pairs (x BIGINT, y BIGINT)")
     con.executemany("INSERT INTO pairs VALUES (?, ?)", [list(r) for r in rows])
     assert con.execute(select_sql(plan_, "pairs", ())).fetchall() == [_exact(*row) for row in rows]

@@ -70,7 +70,7 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
             columns |= _criterion(g, known, scores, c)
     given = {k: scalar(context.get(k)) for k, f in bound.fields.items() if f.origin == "context"}
     outputs = [(c, _typed(g, c, columns[c.name])) for c in decision_columns(bound)]
-    return g.b.plan(g.inputs, outputs, as_of, given, _core(bound, actions.parameters))
+    return g.b.plan(g.inputs, outputs, as_of, given)
 
 
 def _typed(g: Ground, column: Column, step: int) -> int:
@@ -108,21 +108,6 @@ def _leaf(
         f"{id_}.weight": weight,
         f"{id_}.contribution": contribution,
     }
-
-
-def _core(bound: BoundPolicy, parameters: Mapping[str, int]) -> list[str]:
-    """The short form of a decision: tier, score, and every hit, points and contribution."""
-    names = ["outcome", "tier"]
-    if bound.scorecard is not None:
-        names.append("score")
-        for c in bound.scorecard.criteria:
-            leaves = c.children if isinstance(c, Parent) else (c,)
-            if isinstance(c, Parent):
-                names += [f"{c.id}.points", f"{c.id}.contribution"]
-            for leaf in leaves:
-                names += [f"{leaf.id}.{x}" for x in ("hit", "points", "contribution")]
-    names += [f"{flag.id}.answer" for flag in bound.flags]
-    return [*names, *parameters]
 
 
 __all__ = ["lower"]
