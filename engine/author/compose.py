@@ -16,7 +16,7 @@ import yaml
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Fix, Label
 from engine.atoms.text import Span
-from engine.author.misread import glued_bracket, glued_entry, torn_entry
+from engine.author.misread import glued_bracket, glued_entry, grouped_entry, torn_entry
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from engine.author.opening import hidden, hidden_one
 from engine.author.page import Mend, Page
@@ -181,7 +181,11 @@ class _Composer:
         if frame.keys is None:
             return Sequence(tuple(frame.items), self.page, frame.start, end, frame.flow)
         if frame.flow and self.out.mend is None:
-            self.out.mend = glued_entry(frame.entries) or torn_entry(frame.entries)
+            self.out.mend = (
+                glued_entry(frame.entries)
+                or torn_entry(frame.entries)
+                or grouped_entry(frame.entries)
+            )
         return Mapping(tuple(frame.entries), self.page, frame.start, end, frame.flow)
 
     def put(self, node: Node) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
-from engine.author.literals import half_width
+from engine.author.literals import bare
 
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
@@ -93,7 +94,12 @@ def meant_key(key: str, known: Sequence[str], present: Collection[str]) -> str |
     >>> meant_key("whatever", ["at_least", "label"], []) is None
     True
     """
-    plain = re.sub(r"[\s-]+", "_", half_width(key).strip().rstrip(":").strip().lower())
+    return _meant(key, tuple(known), frozenset(present))
+
+
+@lru_cache(2_000)
+def _meant(key: str, known: tuple[str, ...], present: frozenset[str]) -> str | None:
+    plain = re.sub(r"[\s-]+", "_", bare(key).rstrip(":").strip().lower())
     for good in known:
         if plain == good:
             return good

@@ -32,6 +32,17 @@ def half_width(text: str) -> str:
     )
 
 
+def bare(text: str) -> str:
+    """The text in half width, without space and quotes of a Chinese keyboard around it.
+
+    >>> bare(" “６０” "), bare("‘money’"), bare("“")
+    ('60', 'money', '"')
+    """
+    half = half_width(text).strip()
+    quoted = len(half) > 2 and half[0] == half[-1] and half[0] in "'\""
+    return half[1:-1].strip() if quoted and text.strip()[0] not in "'\"" else half
+
+
 _SCIENTIFIC: Final = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)[eE]([+-]?[0-9]{1,2})")
 _ZEROS: Final = re.compile(r"([+-]?)0+([0-9][0-9.]*%?)")
 _MARKED: Final = re.compile(
@@ -51,7 +62,7 @@ def meant_number(text: str) -> str | None:
     >>> meant_number("NO") is None
     True
     """
-    text = half_width(text).strip()
+    text = bare(text)
     if is_number(text):
         return text
     if m := _SCIENTIFIC.fullmatch(text):
@@ -112,7 +123,7 @@ def meant_duration(text: str) -> str | None:
     >>> meant_duration("6 month"), meant_duration("2 weeks"), meant_duration("１２个月")
     ('6 months', '14 days', '12 months')
     """
-    m = re.fullmatch(r"([0-9]{1,4})\s*([^\s0-9]+)", half_width(text).strip().lower())
+    m = re.fullmatch(r"([0-9]{1,4})\s*([^\s0-9]+)", bare(text).lower())
     if m is None:
         return None
     times, unit = _UNITS.get(m[2].removesuffix("s"), (0, ""))
@@ -127,7 +138,7 @@ def meant_date(text: str) -> str | None:
     >>> meant_date("2026/1/31"), meant_date("2026年1月31日"), meant_date("31.01.2026")
     ('2026-01-31', '2026-01-31', None)
     """
-    text = half_width(text).strip()
+    text = bare(text)
     m = re.fullmatch(r"([0-9]{4})([-/.年 ])([0-9]{1,2})[-/.月 ]([0-9]{1,2})日?", text)
     m = m or re.fullmatch(r"([0-9]{4})()([0-9]{2})([0-9]{2})", text)
     if m is None:
@@ -146,5 +157,5 @@ def meant_yes_no(text: str) -> str | None:
     >>> meant_yes_no("Y"), meant_yes_no("否"), meant_yes_no("perhaps")
     ('yes', 'no', None)
     """
-    text = half_width(text).strip().lower()
+    text = bare(text).lower()
     return "yes" if text in _YES else "no" if text in _NO else None

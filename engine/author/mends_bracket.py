@@ -7,20 +7,28 @@ from typing import Final
 
 import yaml
 
+from engine.atoms.diagnostic import Fix
 from engine.author.mends_line import indentation
-from engine.author.misread import glued, quoted
+from engine.author.misread import glued, quoted, wide_comma
 from engine.author.page import Mend
 from engine.author.trouble import (
     Trouble,
     flow_start,
     index,
     left_out,
+    open_brackets,
     rest,
     say,
     value_at,
     value_end,
 )
 
+#: A key behind a full-width comma, in brackets, and one in a list.
+_WIDE_COMMA: Final = re.compile(r"[^'\"]*?([，、；][ ]*)[a-z_]+")
+_KEY_IN_LIST: Final = re.compile(r"\s*[,，、][ ]*[a-z_]+: ")
+#: A ladder that goes on into its `otherwise`.
+_ENDLESS: Final = re.compile(r"\b(?:at_least|at_most|one_of): *(\{)[^{}\[\]]*?(,? *\botherwise:)")
+_KEY: Final = re.compile(r"\b[a-z_]+: *")
 _KEY_LINE: Final = re.compile(r"([ ]*)(?:- )*[^\s#:'\"][^#:'\"]*:(?:\s|$)")
 
 
@@ -51,6 +59,7 @@ def _never_closed(t: Trouble, start: int, end: int, c: str) -> Mend:
         f"这里开始的引号 {c} 没有结束",
         (f"close the text with {c} on the same line", f"请在同一行用 {c} 结束"),
         [(max(stop, start + 1), max(stop, start + 1), c)],
+        fix=Fix(t.page.span(max(stop, start + 1), max(stop, start + 1)), c),
     )  # fmt: skip
 
 
@@ -65,12 +74,18 @@ def flow_fault(t: Trouble) -> Mend | None:
     if opened is None:
         return None
     where = value_at(t)
+    if broken := _broken_quote(t):
+        return broken
     if _unclosed(t, opened):
         return _close(t, opened)
+    if t.text[opened] + t.text[t.at : t.at + 1] in ("[}", "{]"):
+        return _not_opened(t, opened) or _crossed(t, opened)
     if where is None or t.at >= len(t.text):
         return None
     start, end = where
     before = t.text[start : t.at]
+    if t.text[t.at] == ":" and (m := _WIDE_COMMA.fullmatch(before)):
+        return wide_comma(t.page, start + m.start(1), start + m.end(1))
     if t.text[t.at] in "{[" and (m := re.fullmatch(r"[^\s:：'\"]+(：\s*)", before)):
         return glued(t.page, start + m.start(1), start + m.end(1), "")
     if t.text[t.at] == "?" and not before.endswith(" ") and before:
@@ -86,8 +101,6 @@ def flow_fault(t: Trouble) -> Mend | None:
              "`{ }` 里的各项用逗号加空格分隔"),
             [(comma, comma, ",")], fix=m[1] + ",",
         )  # fmt: skip
-    if broken := _broken_quote(t):
-        return broken
     return quoted(t.page, start, end) if start < t.at else None
 
 
@@ -103,16 +116,63 @@ def _unclosed(t: Trouble, opened: int) -> bool:
 
 
 def _close(t: Trouble, opened: int) -> Mend:
-    c = t.text[opened]
-    closing = "}" if c == "{" else "]"
     _, end = t.line(opened)
     stop = max(opened + 1, opened + len(rest(t.text[opened:end])))
+    if m := _ENDLESS.search(t.text, opened, stop):
+        return _closed_at(t, m.start(1), m.start(2))
+    return _closed_at(t, opened, stop)
+
+
+def _not_opened(t: Trouble, opened: int) -> Mend | None:
+    """`{one_of: a, b], label: x}`: the list begins behind the last key."""
+    if t.text[t.at] != "]" or any(t.text[i] == "[" for i in open_brackets(t)):
+        return None
+    keys = list(_KEY.finditer(t.text, opened, t.at))
+    if not keys:
+        return None
+    start = keys[-1].end()
+    if t.text[start] == "[":
+        return _surplus(t, "]")
     return say(
+        t.page, t.at, t.at + 1,
+        "no `[` opens what this `]` closes", "这个 `]` 没有对应的 `[`",
+        (f"write `[` before `{t.text[start : t.at].split(',')[0]}`",
+         f"在 `{t.text[start : t.at].split(',')[0]}` 前面写 `[`"),
+        [(start, start, "[")], fix=Fix(t.page.span(start, start), "["),
+    )  # fmt: skip
+
+
+def _crossed(t: Trouble, opened: int) -> Mend:
+    """`{one_of: [a, b, label: x}`: the outer bracket closes before the inner one. A list ends
+    before the first of its items that reads `key: value`."""
+    _, end = t.line(t.at)
+    after = rest(t.text[t.at + 1 : end])
+    unmatched = sum(after.count(c) for c in "]}") - sum(after.count(c) for c in "[{")
+    if unmatched >= len(open_brackets(t)) - 1 > 0:
+        seen, closing = t.text[t.at], "]" if t.text[t.at] == "}" else "}"
+        return say(
+            t.page, t.at, t.at + 1,
+            f"`{seen}` cannot close the bracket `{t.text[opened]}`",
+            f"`{seen}` 不能闭合括号 `{t.text[opened]}`",
+            (f"write `{closing}`", f"写成 `{closing}`"),
+            [(t.at, t.at + 1, closing)], fix=closing,
+        )  # fmt: skip
+    if t.text[opened] == "[" and (m := _KEY_IN_LIST.search(t.text, opened, t.at)):
+        return _closed_at(t, opened, m.start())
+    return _closed_at(t, opened, t.at)
+
+
+def _closed_at(t: Trouble, opened: int, stop: int) -> Mend:
+    c = t.text[opened]
+    closing = "}" if c == "{" else "]"
+    mend = say(
         t.page, opened, opened + 1,
         f"the bracket `{c}` that opens here is not closed", f"这里的括号 `{c}` 没有闭合",
         (f"close it with `{closing}`", f"请用 `{closing}` 闭合"),
-        [(stop, stop, closing)],
+        [(stop, stop, closing)], fix=Fix(t.page.span(stop, stop), closing),
     )  # fmt: skip
+    mend.doubt = t.page.span(opened, stop)
+    return mend
 
 
 def content(t: Trouble) -> Mend | None:
@@ -121,6 +181,8 @@ def content(t: Trouble) -> Mend | None:
     if c == "?" and (where := value_at(t)) is not None:
         return quoted(t.page, *where)
     opened = flow_start(t)
+    if broken := _broken_quote(t):
+        return broken
     if opened is not None and _unclosed(t, opened):
         return _close(t, opened)
     if c in (",", "]", "}"):

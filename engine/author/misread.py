@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from engine.atoms.codes import Both
@@ -21,7 +23,11 @@ def _bare(e: Entry) -> bool:
     return isinstance(e.value, Scalar) and e.value.style == "plain" and not e.value.text
 
 
-_WIDE_COMMA: Final = re.compile(r"，[ ]*(?=[A-Za-z_][A-Za-z0-9_]*(?:：|: ))")
+#: A full-width comma before a key, or between a number and the next word.
+_WIDE_COMMA: Final = re.compile(
+    r"，[ ]*(?=[A-Za-z_][A-Za-z0-9_]*(?:：|: ))|(?<=[0-9%])，[ ]*(?=[^\s，：:]+(?:：|: ))"
+)
+_BEFORE_NUMBER: Final = re.compile(r"([^\s:：(\[]+)(：[ \u3000\u00a0]*)(?=[0-9])")
 
 
 def glued_entry(entries: Sequence[Entry]) -> Mend | None:
@@ -30,16 +36,51 @@ def glued_entry(entries: Sequence[Entry]) -> Mend | None:
         if isinstance(e.value, Scalar) and e.value.style == "plain":
             text, start, end = e.key.page.text, e.value.start, e.value.end
             if comma := _WIDE_COMMA.search(text, start, end):
-                at = e.key.page.span(*comma.span())
-                params: dict[str, object] = {"seen": "，", "expected": ","}
-                finding = Diagnostic("KT105", params, at=at, fix=Fix(at, ", "))
-                return Mend([finding], [(*comma.span(), ", ")])
-        if _bare(e) and e.key.style == "plain" and (m := _GLUED.match(e.key.text)):
+                return wide_comma(e.key.page, *comma.span())
+        pattern = _GLUED if _bare(e) else _BEFORE_NUMBER
+        if e.key.style == "plain" and (m := pattern.match(e.key.text)):
             start = e.key.start + m.start(2)
             return glued(e.key.page, start, start + len(m[2]), short(e.key.text))
     return None
 
 
+def wide_comma(page: Page, start: int, end: int) -> Mend:
+    """The mend of a full-width comma, from `start` to `end`, between two entries or words."""
+    at = page.span(start, end)
+    params = {"seen": at.text.strip(), "expected": ","}
+    finding = Diagnostic("KT105", params, at=at, fix=Fix(at, ", "))
+    return Mend([finding], [(start, end, ", ")])
+
+
+def grouped(items: Sequence[Scalar]) -> Mend | None:
+    """`1,000` in brackets: a number that YAML has cut at its comma."""
+    for a, b in pairwise(items):
+        text = a.page.text
+        between = a.style == b.style == "plain" and text[a.end : b.start]
+        if between == "," and _THREES.fullmatch(text, a.start, b.end):
+            at = a.page.span(a.start, b.end)
+            seen = text[a.start : b.end]
+            meant = seen.replace(",", "")
+            hint = (f"write {meant}", f"写成 {meant}")
+            params = {"what": f"in brackets the comma makes two values of `{seen}`",
+                      "what_zh": f"括号里的逗号把 `{seen}` 分成了两个值"}  # fmt: skip
+            finding = Diagnostic("KT101", params, at=at, fix=Fix(at, meant), hint=hint)
+            return Mend([finding], [(a.end, b.start, "")])
+    return None
+
+
+def grouped_entry(entries: Sequence[Entry]) -> Mend | None:
+    """`{at_least: 1,000}` and `{1,000: 60}`."""
+    for e, after in pairwise(entries):
+        last = e.key if _bare(e) else e.value
+        torn = isinstance(last, Scalar) and (_bare(after) or _bare(e))
+        mend = grouped((last, after.key)) if torn and isinstance(last, Scalar) else None
+        if mend is not None:
+            return mend
+    return None
+
+
+_THREES: Final = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}(?:\.[0-9]+)?[ ]?\w*%?")
 _BEFORE_BRACKET: Final = re.compile(rf"([^\s:：,'\"{{\[(#]+){COLON}(?=[{{\[])")
 _BEFORE_KEY: Final = re.compile(r"([^\s:：'\"{\[(#]+)(：[ \u3000\u00a0]*)(?=[a-z_]+$)")
 
@@ -58,7 +99,11 @@ def glued_pair(e: Entry) -> Mend | None:
     m = _BEFORE_KEY.match(e.key.page.text, e.key.start, e.key.end)
     if m is None:
         return None
-    mend = glued(e.key.page, m.start(2), m.end(2), "")
+    page = e.key.page
+    mend = glued(page, m.start(2), m.end(2), "")
+    pair = page.text[m.end(2) : value.end]
+    fix = Fix(page.span(m.start(2), value.end), f": {{{pair}}}")
+    mend.findings = [replace(mend.findings[0], fix=fix)]
     mend.edits = [(m.start(2), m.end(2), ": {"), (value.end, value.end, "}")]
     return mend
 
@@ -88,7 +133,12 @@ def torn_entry(entries: Sequence[Entry]) -> Mend | None:
             left += _open(last.key.text)
             if left <= 0:
                 return quoted(e.key.page, e.value.start, last.key.end)
+        if left == 1 and _CALL.match(e.value.text) and last is entries[-1] and _bare(last):
+            return quoted(e.key.page, e.value.start, last.key.end)  # it lacks its `)` too
     return None
+
+
+_CALL: Final = re.compile(r"[a-z_]+\([^()]*$")
 
 
 def _open(text: str) -> int:
@@ -96,8 +146,11 @@ def _open(text: str) -> int:
 
 
 def quoted(page: Page, start: int, end: int, hint: Both | None = None) -> Mend:
-    """The mend of a value that must stand in double quotes."""
+    """The mend of a value that must stand in double quotes; those of a Chinese keyboard are
+    replaced by them."""
     value = page.text[start:end]
+    if hint is None and _IN_CURLY.fullmatch(value):
+        return _straight(page, start, end)
     mended = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     at = page.span(start, end)
     fix = None if hint is not None else Fix(at, mended)
@@ -108,3 +161,14 @@ def quoted(page: Page, start: int, end: int, hint: Both | None = None) -> Mend:
     letters[-1] += '"'
     edits = [(start + i, start + i + 1, new) for i, new in enumerate(letters) if new != value[i]]
     return Mend([finding], edits, lossy=hint is not None)
+
+
+_IN_CURLY: Final = re.compile('[“”][^“”"\\\\]+[“”]')
+
+
+def _straight(page: Page, start: int, end: int) -> Mend:
+    """`“min(a, b)”`: quotes of a Chinese keyboard around a whole value."""
+    at = page.span(start, end)
+    params = {"seen": page.text[start], "expected": '"'}
+    finding = Diagnostic("KT105", params, at=at, fix=Fix(at, f'"{page.text[start + 1 : end - 1]}"'))
+    return Mend([finding], [(start, start + 1, '"'), (end - 1, end, '"')])

@@ -127,8 +127,11 @@ def _too_large(size: int, name: str) -> Diagnostic:
     return Diagnostic("KT107", params, place=Place(name))
 
 
-def opened(source: Source) -> tuple[Page | None, list[Diagnostic]]:
-    """A page without tabs and invisible characters, and a finding for those there were."""
+def opened(source: Source, tab: int = 2) -> tuple[Page | None, list[Diagnostic]]:
+    """A page without tabs and invisible characters, and a finding for those there were.
+
+    A tab in an indentation is read as spaces up to the next column that `tab` divides.
+    """
     text = source.text
     size = len(text)
     if size > MAX_BYTES // 4:
@@ -150,8 +153,8 @@ def opened(source: Source) -> tuple[Page | None, list[Diagnostic]]:
     if edits:
         page = page.replaced(edits)
     if "\t" in text:
-        page, tab = _without_tabs(page)
-        found.append(tab)
+        page, told = _without_tabs(page, tab)
+        found.append(told)
     return page, found
 
 
@@ -172,15 +175,17 @@ def hidden_one(c: str) -> dict[str, object]:
     return {"seen": f"{number} ({name})" if name else number, "seen_zh": number}
 
 
-def _without_tabs(page: Page) -> tuple[Page, Diagnostic]:
-    """One finding for all tabs: two spaces for each in an indentation, else one."""
+def _without_tabs(page: Page, tab: int) -> tuple[Page, Diagnostic]:
+    """One finding for all tabs: spaces for each in an indentation, else one."""
     text = page.text
     edits = []
     lines = set()
     for m in re.finditer("\t", text):
         line = text.rfind("\n", 0, m.start()) + 1
         lines.add(line)
-        edits.append((m.start(), m.end(), "  " if not text[line : m.start()].strip() else " "))
+        before = text[line : m.start()]
+        spaces = tab - len(before.expandtabs(tab)) % tab if not before.strip() else 1
+        edits.append((m.start(), m.end(), " " * spaces))
     first, last = edits[0][0], edits[-1][1]
     clean = page.replaced(edits)
     mended = clean.text[first : last + len(clean.text) - len(text)]

@@ -62,11 +62,13 @@ class Mend:
     """Findings, and the edits of the page that let reading go on as if they had been mended.
 
     Without edits nothing more can be read. `lossy`: something the author wrote is left out.
+    `doubt`: what stands in brackets that may have been meant to close elsewhere.
     """
 
     findings: list[Diagnostic]
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     lossy: bool = False
+    doubt: Span | None = None
 
 
 def short(text: str, most: int = 40) -> str:

@@ -30,8 +30,10 @@ PARSER: Final[Any] = import_module("yaml.cyaml").CParser if yaml.__with_libyaml_
 T = TypeVar("T")
 #: What is left out with these may be what is missing elsewhere.
 _REFUSED: Final = frozenset(("KT101", "KT103"))
+#: So many columns may lie from one tab stop to the next; the first is the usual.
+_TABS: Final = (2, 4, 8)
 #: Findings that are kept of one file; `engine.check.inspect` shows 50 and counts the rest.
-_KEPT: Final = 1_000
+_KEPT: Final = 3_000
 
 
 def read_policy(source: Source) -> tuple[Policy | None, list[Diagnostic]]:
@@ -49,8 +51,10 @@ def read_meant(source: Source) -> tuple[Policy | None, list[Diagnostic], LeftOut
     """As `read_policy`, with what could be read also where something could not, and what was
     left out of it: so that a policy may be bound and checked beside its errors, and all mistakes
     of a file come in one go."""
-    reading = _Reading(source)
-    root = reading.run()
+    # How wide a tab was meant to be only the rest of the file can say.
+    tabs = _TABS if "\t" in source.text else _TABS[:1]
+    read = [(r, r.run()) for r in (_Reading(source, tab) for tab in tabs)]
+    reading, root = min(read, key=lambda each: (each[1] is None, *each[0].cost))
     built = policy(root) if isinstance(root, Mapping) else None
     return built, reading.shown(), reading.left
 
@@ -63,16 +67,19 @@ def usable(findings: Iterable[Diagnostic]) -> bool:
 class _Reading:
     """One file on its way to nodes as meant: text, YAML, shape, and what stands together."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, tab: int) -> None:
         self.source = source
+        self.tab = tab
         self.text: list[Diagnostic] = []  # about the text and its YAML
         self.shape: list[Diagnostic] = []
         self.broken: list[Span] = []  # text that is not read, or otherwise than it stands
+        self.unread = 0
+        self.doubts: list[Span] = []  # brackets that may have been meant to close elsewhere
         self.left: LeftOut | None = None
 
     def run(self) -> Node | None:
         """The nodes as meant, or None where something could not be understood."""
-        page, self.text = opened(self.source)
+        page, self.text = opened(self.source, self.tab)
         if page is None:
             return None
         shape: Shaped | None = None
@@ -94,13 +101,21 @@ class _Reading:
             return None
         return self.finish(shape, composed.twice)
 
+    @property
+    def cost(self) -> tuple[int, int]:
+        """How many characters were not read, and how many mistakes found."""
+        return self.unread, len(self.text) + len(self.shape)
+
     def take(self, step: Mend) -> bool:
         """Notes a mend; False where reading cannot go on, or would go round in circles."""
         known = {_key(d) for d in self.text}
         new = [d for d in step.findings if _key(d) not in known]
         self.text += new
+        if step.doubt is not None:
+            self.doubts.append(step.doubt)
         if step.lossy:
             self.broken += [d.at for d in step.findings if d.at is not None]
+            self.unread += sum(end - start for start, end, _ in step.edits)
         return bool(step.edits) and (bool(new) or not step.findings)
 
     def shaped(self, composed: Composed) -> Shaped | None:
@@ -112,7 +127,9 @@ class _Reading:
             self.shape.append(Diagnostic("KT110", params, at=at, hint=hint))
             return None
         refused = [d.at for d in composed.findings if d.code in _REFUSED and d.at is not None]
-        return shaped(composed.root, [at.start.offset for at in (*self.broken, *refused)])
+        return shaped(
+            composed.root, [at.start.offset for at in (*self.broken, *self.doubts, *refused)]
+        )
 
     def finish(self, shape: Shaped, twice: list[Entry]) -> Node | None:
         self.shape += shape.findings
@@ -134,7 +151,7 @@ class _Reading:
 
     def shown(self) -> list[Diagnostic]:
         """Findings by position, each once; none where the text was already found at fault."""
-        faults = [d.at for d in self.text if d.at is not None]
+        faults = [*self.doubts, *(d.at for d in self.text if d.at is not None)]
         kept = [d for d in self.shape if d.at is None or not any(_meet(d.at, f) for f in faults)]
         unique: dict[tuple[str, int | str], Diagnostic] = {}
         for d in sorted([*self.text, *kept], key=Diagnostic.order):

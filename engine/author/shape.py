@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _MOST: Final = 2_000
 _ROUNDS: Final = 24
 #: Of unknown keys so many are told; looking for what was meant by each takes time.
-_SHOWN: Final = 900
+_SHOWN: Final = 2_500
 #: A map that lost some key, and nobody knows which.
 ANY: Final = "*"
 #: A key that does not go with another; the rest is read without it.

@@ -58,27 +58,30 @@ def say(
     hint: tuple[str, str] | None = None,
     edits: list[tuple[int, int, str]] | None = None,
     *,
-    fix: str | None = None,
+    fix: str | Fix | None = None,
     lossy: bool = False,
 ) -> Mend:
-    """A KT101 with its sentence; `fix` replaces what stands from `start` to `end`."""
+    """A KT101 with its sentence; a `fix` that is a text replaces what stands from `start` to
+    `end`."""
     line = page.text.find("\n", start)
     end = max(start + 1, min(end, len(page.text) if line < 0 else line))
     at = page.span(start, end)
-    mended = None if fix is None else Fix(at, fix)
+    mended = Fix(at, fix) if isinstance(fix, str) else fix
     params = {"what": en, "what_zh": zh}
     finding = Diagnostic("KT101", params, at=at, hint=hint, fix=mended)
     return Mend([finding], edits or [], lossy)
 
 
 def left_out(t: Trouble, at: int) -> list[tuple[int, int, str]]:
-    """The edit that takes away the line around an offset, with the deeper lines below it."""
+    """The edit that takes away the line around an offset, with those below that stand no less
+    deep and begin no item of a list."""
     start, stop = t.line(at)
     indent = len(t.text[start:stop]) - len(t.text[start:stop].lstrip(" "))
     while stop < len(t.text):
         line, end = t.line(stop + 1)
         text = t.text[line:end]
-        if text.strip() and len(text) - len(text.lstrip(" ")) <= indent:
+        deep = len(text) - len(text.lstrip(" "))
+        if text.strip() and (deep < indent or (deep == indent and text.lstrip()[:2] == "- ")):
             break
         stop = end
     return [(start, stop, "")]
@@ -86,6 +89,12 @@ def left_out(t: Trouble, at: int) -> list[tuple[int, int, str]]:
 
 def flow_start(t: Trouble) -> int | None:
     """Where the innermost bracket that is open at the error stands; None outside brackets."""
+    stack = open_brackets(t)
+    return stack[-1] if stack else None
+
+
+def open_brackets(t: Trouble) -> list[int]:
+    """Where the brackets stand that are open at the error, the outermost first."""
     stack: list[int] = []
     for token in t.tokens:
         if index(token.start_mark) >= t.at:
@@ -94,7 +103,7 @@ def flow_start(t: Trouble) -> int | None:
             stack.append(index(token.start_mark))
         elif isinstance(token, _CLOSING) and stack:
             stack.pop()
-    return stack[-1] if stack else None
+    return stack
 
 
 OPENING: Final = (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)

@@ -28,7 +28,8 @@ def bad_key(case: Case, key: str) -> Found:
     if not number:
         if (mend := glued_pair(entry)) is not None:
             return Found([], mend=mend)
-        return Found([_not_id(entry.key)], case.node, key, True, key)  # rules still name it so
+        finding = _not_id(entry.key, meant)
+        return Found([finding], case.node, meant or key, True, key)  # rules still name it so
     hint = lit.number_hint(key, meant)
     place: dict[str, object] = {"where": f"a step of {case.where['where']}",
              "where_zh": f"{case.where['where_zh']}的一档"}  # fmt: skip
@@ -37,12 +38,16 @@ def bad_key(case: Case, key: str) -> Found:
 
 
 def _meant_id(text: str) -> str | None:
-    half = lit.half_width(text).strip()
+    half = lit.bare(text)
     return half if re.fullmatch(r"[a-z][a-z0-9_]{0,59}", half) else None
 
 
-def _not_id(node: Scalar) -> Diagnostic:
-    hint = None
+def _not_id(node: Scalar, meant: str | None = None) -> Diagnostic:
+    hint: Both | None = None
+    if meant is not None:  # in quotes of a Chinese keyboard
+        hint = (f"write `{meant}`", f"写成 `{meant}`")
+        seen = {"seen": short(node.text)}
+        return Diagnostic("KT118", seen, at=node.at, hint=hint, fix=Fix(node.at, meant))
     example = re.sub(r"[^a-z0-9]+", "_", lit.half_width(node.text).lower()).strip("_")
     if len(node.text) > 60:
         count = len(node.text)
@@ -108,7 +113,7 @@ def pattern(case: Case) -> Found:
         case "date":
             meant, code = lit.meant_date(text), "KT121"
         case "version":
-            half = lit.half_width(text).lstrip("vV").strip()
+            half = lit.bare(text).lstrip("vV").strip()
             meant = half if re.fullmatch(r"[0-9]+(\.[0-9]+){0,2}", half) else None
             code = "KT123"
         case "choice":
@@ -125,7 +130,7 @@ def pattern(case: Case) -> Found:
         finding = _not_number(case.where, node, meant, hint)
         return Found([finding], node, meant, readable=True)
     if code == "KT118":
-        return Found([_not_id(node)], node, node.text)
+        return Found([_not_id(node, meant)], node, meant or node.text)
     hint = None if meant is None else (f"write `{meant}`", f"写成 `{meant}`")
     fix = None if meant is None else Fix(node.at, meant)
     finding = Diagnostic(code, {"seen": short(text)}, at=node.at, hint=hint, fix=fix)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Label, listed
 from engine.author.departure import Case, Found, anchor, key_of, lines_glued
+from engine.author.misread import grouped
 from engine.author.nodes import Mapping, Node, Scalar, Sequence
 from engine.author.page import short
 from engine.author.places import Path, where
@@ -140,6 +141,10 @@ def _length(case: Case, lost: Lost) -> Found:
     if isinstance(node, Scalar):
         return Found([Diagnostic("KT115", {"key": key_of(case.path)}, at=node.at)])
     count = len(node.entries) if isinstance(node, Mapping) else len(node.items)
+    if case.word == "maxItems" and isinstance(node, Sequence):
+        numbers = [n for n in node.items if isinstance(n, Scalar)]
+        if len(numbers) == count and (mend := grouped(numbers)) is not None:
+            return Found(mend=mend)
     few = case.word.startswith("min")
     exact = case.schema.get("minItems") == case.schema.get("maxItems", -1)
     en, zh = ("", " ") if exact else ("at least ", "至少 ") if few else ("at most ", "最多 ")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.atoms.text import Source
+from engine.author.format_fixes import apply_fixes
 from engine.author.read import read_meant
 from engine.bind.bind import bind
 from engine.bind.bound import BoundPolicy
@@ -12,6 +13,7 @@ from engine.check.registry import OF_BOUND, OF_POLICY
 
 #: So many findings of one file are shown; the rest is counted.
 MOST_FINDINGS = 50
+_ROUNDS = 8
 
 
 def check(bound: BoundPolicy, today: int | None = None) -> list[Diagnostic]:
@@ -30,8 +32,43 @@ def inspect(
     """The bound policy of a file, or None where it has errors, and all its findings.
 
     Reads, binds and checks; honours `# keytier: allow KT231 — reason`; sorts by place, and
-    keeps at most 50 findings, errors before warnings, with a count of the rest.
+    keeps at most 50 findings, errors before warnings, with a count of the rest. A finding has a
+    mend only where the file is better for it.
     """
+    bound, found = _looked_at(source, today)
+    shown = _shown(found)
+    if any(d.fix is not None for d in shown):
+        shown, _ = _tried(source, shown, found, today)
+    return bound, shown
+
+
+def mended(source: Source, today: int | None = None) -> tuple[Source, int, list[Diagnostic]]:
+    """The text with every mend that holds, how many they were, and the findings that are left.
+
+    A mend may bring the next mistake to light: the text is looked at until nothing is mended.
+    """
+    count = 0
+    for _ in range(_ROUNDS):
+        _, found = _looked_at(source, today)
+        shown, fixes = _tried(source, _shown(found), found, today)
+        text, made = apply_fixes(source, fixes)
+        if not made:
+            return source, count, shown
+        count += len(made)
+        source = Source(source.name, text)
+    return source, count, inspect(source, today)[1]
+
+
+def _tried(
+    source: Source, shown: list[Diagnostic], found: list[Diagnostic], today: int | None
+) -> tuple[list[Diagnostic], list[Fix]]:
+    from engine.check.mends import with_mends_that_hold  # only a mistaken policy needs it
+
+    return with_mends_that_hold(source, shown, found, lambda s: _looked_at(s, today)[1])
+
+
+def _looked_at(source: Source, today: int | None) -> tuple[BoundPolicy | None, list[Diagnostic]]:
+    """The bound policy, or None, and everything that is found."""
     policy, found, left = read_meant(source)
     bound = None
     if policy is not None:
@@ -46,7 +83,7 @@ def inspect(
     found = honoured(source, found, whole=bound is not None)
     if any(d.severity == "error" for d in found):
         bound = None
-    return bound, _shown(found)
+    return bound, found
 
 
 def _shown(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -58,4 +95,4 @@ def _shown(found: list[Diagnostic]) -> list[Diagnostic]:
     return shown
 
 
-__all__ = ["MOST_FINDINGS", "check", "inspect"]
+__all__ = ["MOST_FINDINGS", "check", "inspect", "mended"]

@@ -110,7 +110,9 @@ def test_a_full_width_colon_before_a_key_and_its_value() -> None:
     text = TEN.replace("area：  {field: region, points: {one_of: {华东: 100}, otherwise: 0}}",
                          "area：field: region")  # fmt: skip
     found = [d for d in inspect(Source("p", text))[1] if d.code == "KT105"]
-    assert [(d.at and d.at.text, d.fix and d.fix.text) for d in found] == [("：", ": ")]
+    assert [(d.at and d.at.text, d.fix and d.fix.text) for d in found] == [
+        ("：", ": {field: region}")
+    ]
 
 
 def test_what_a_left_out_key_may_have_held_is_not_missed() -> None:

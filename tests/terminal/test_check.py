@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.atoms.diagnostic import Fix
 from engine.atoms.text import Source
 from engine.author import opening
-from engine.terminal.commands.check import mend
 from tests.terminal.conftest import ROOT, Run
 
 STARTER = (ROOT / "policies/starter/policy.yaml").read_text(encoding="utf-8")
@@ -134,13 +132,6 @@ def test_fix_never_overwrites_the_work_of_others(
     assert "changed by somebody else" in said.err
     assert file.read_text() == "other: 1\n"
     assert [f.name for f in Path().iterdir()] == ["policy.yaml"]
-
-
-def test_fixes_that_overlap_wait() -> None:
-    """Of two mends at one place the first is made; the next look finds what is left."""
-    source = Source("a", "abcdef")
-    fixes = [Fix(source.span(0, 3), "X"), Fix(source.span(2, 4), "Y"), Fix(source.span(4, 4), "+")]
-    assert mend(source.text, fixes) == ("Xd+ef", 2)
 
 
 def test_warnings_fail_only_when_asked(keytier: Run) -> None:

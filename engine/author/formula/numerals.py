@@ -19,6 +19,7 @@ _NUMBER: Final = re.compile(
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9A-Za-z_.])")
 _PLAIN: Final = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 _OPERAND_AHEAD: Final = re.compile(r"[ \t\r\n]*[A-Za-z0-9_('\"]")
+_FACTOR_AHEAD: Final = re.compile(r"[ \t\r\n]*[*/]")
 _WORD_AHEAD: Final = re.compile(r"[ \t\r\n]*(?:and|or|if|else|in|not)\b")
 
 
@@ -58,7 +59,14 @@ def _odd(r: Reading, i: int, end: int) -> int:
     )
     if meant is not None:
         hint = (f"write {meant}", f"写成 {meant}")
-    r.say("KT157", i, end, meant=meant, hint=hint, seen=short(seen))
+    factor = (r.tokens and r.tokens[-1].text in ("*", "/")) or _FACTOR_AHEAD.match(r.text, end)
+    if meant is not None and seen.endswith("%") and factor:
+        part = _hundredth(meant)
+        hint = (f"`{seen}` as a factor is {part}; the number of a percent is {meant}",
+                f"`{seen}` 作为系数是 {part}；百分数本身的数字是 {meant}")  # fmt: skip
+        r.say("KT157", i, end, hint=hint, seen=short(seen))  # which one is meant nobody knows
+    else:
+        r.say("KT157", i, end, meant=meant, hint=hint, seen=short(seen))
     r.push("number", meant or "0", i, end)
     return end
 
@@ -70,6 +78,11 @@ def _bare_date(r: Reading, i: int, end: int) -> int:
     r.say("KT163", i, end, meant=meant, seen=seen)
     r.push("text" if inside else "number", meant if inside else "0", i, end)
     return end
+
+
+def _hundredth(number: str) -> str:
+    value = read_literal(number, "number", 18)
+    return number if isinstance(value, Fault) else show(value, 20)
 
 
 def meant_number(seen: str) -> str | None:

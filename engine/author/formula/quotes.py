@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from engine.atoms.diagnostic import Fix
@@ -10,6 +11,10 @@ from engine.author.formula.reading import Reading
 
 #: An opening quote that no formula has, and the one that closes it.
 CURLY: Final = {"“": "”", "”": "“", "‘": "’", "’": "‘", "＂": "＂", "＇": "＇", "「": "」"}
+
+_AROUND: Final = re.compile(r"\s*[“”‘’「]([^“”‘’「」]*)[“”‘’」]\s*")
+#: What no single word of data holds.
+_FORMULA: Final = re.compile(r"[-+*/<>=()（）＝＞＜]|\s(?:and|or|not|in|if)\s")
 
 
 def read_quoted(r: Reading, i: int) -> int:
@@ -35,6 +40,12 @@ def read_quoted(r: Reading, i: int) -> int:
         return text_fault(r, r.tokens[-1].start, end + 1, "doubled")
     r.push("text", r.text[i : end + 1], i, end + 1)
     return end + 1
+
+
+def around(text: str) -> tuple[int, int] | None:
+    """Where a formula begins and ends that stands, as a whole, in curly quotes."""
+    m = _AROUND.fullmatch(text)
+    return None if m is None or _FORMULA.search(m[1]) is None else m.span(1)
 
 
 def closing(text: str, i: int) -> int | None:

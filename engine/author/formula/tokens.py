@@ -14,7 +14,7 @@ from typing import Final
 from engine.author.formula.faults import named, short
 from engine.author.formula.habits import CONSTRUCTS, FULL_WIDTH, OPERATORS, STRANGERS, WORDS
 from engine.author.formula.numerals import read_number
-from engine.author.formula.quotes import CURLY, closing, read_quoted, text_fault
+from engine.author.formula.quotes import CURLY, around, closing, read_quoted, text_fault
 from engine.author.formula.reading import KEYWORDS, SPACE, Kind, Reading
 from engine.author.formula.spots import Spots
 
@@ -31,6 +31,8 @@ _GOOD: Final = frozenset(
 
 def read_words(text: str, spots: Spots) -> Reading:
     """One formula's text as words, with its mistakes."""
+    if (inner := around(text)) is not None:
+        return _unquoted(text, spots, *inner)
     r = Reading(text, spots)
     i = 0
     while i < len(text):
@@ -50,6 +52,18 @@ def read_words(text: str, spots: Spots) -> Reading:
         else:
             i = _stranger(r, i)
     return r
+
+
+def _unquoted(text: str, spots: Spots, start: int, end: int) -> Reading:
+    """A formula in curly quotes: they go, and what stands in them is read."""
+    r = read_words(" " * start + text[start:end] + " " * (len(text) - end), spots)
+    seen, meant = text.strip(), text[start:end].strip()
+    whole = Reading(text, spots, r.tokens)
+    first = len(text) - len(text.lstrip())
+    whole.say("KT152", first, first + len(seen), meant=None if r.found else meant,
+              seen=short(seen), expected=short(meant))  # fmt: skip
+    whole.found += r.found
+    return whole
 
 
 # --- each reads one thing at `i` and says where it ends ------------------------------------------

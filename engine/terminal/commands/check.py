@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from engine.atoms.diagnostic import Diagnostic, Fix
+from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import KeytierError
-from engine.atoms.text import Source
 from engine.report.render import FORMATS, Format, counts, render
 from engine.terminal.command import command
 from engine.terminal.files import policies
@@ -17,8 +15,6 @@ from engine.terminal.rewrite import rewrite
 from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf
-
-_ROUNDS = 8  # a mend may bring the next mistake to light
 
 
 @command("check")
@@ -58,17 +54,12 @@ def format_of(flag: str | None) -> Format:
 def inspected(file: Path, today: int | None) -> list[Diagnostic]:
     """All findings of one file; a file that cannot be read is a finding too."""
     from engine.author.read import load_source
+    from engine.check import inspect
 
     try:
         source = load_source(file)
     except KeytierError as fault:
         return list(fault.diagnostics)
-    return _inspect(source, today)
-
-
-def _inspect(source: Source, today: int | None) -> list[Diagnostic]:
-    from engine.check import inspect
-
     return list(inspect(source, today if today is not None else _real_today())[1])
 
 
@@ -81,37 +72,16 @@ def _real_today() -> int:
 
 
 def _fixed(talk: Talk, file: Path, today: int | None) -> list[Diagnostic]:
-    """Mend, look again, until nothing obvious is left; then write once."""
+    """Mend what has one obvious mend that holds; write once."""
     from engine.author.read import load_source
+    from engine.check import mended
 
     try:
-        first = source = load_source(file)
+        first = load_source(file)
     except KeytierError as fault:
         return list(fault.diagnostics)
-    mended = 0
-    for _ in range(_ROUNDS):
-        found = _inspect(source, today)
-        text, n = mend(source.text, [d.fix for d in found if d.fix is not None])
-        if n == 0:
-            break
-        mended += n
-        source = Source(source.name, text)
-    else:
-        found = _inspect(source, today)
-    if mended:
+    source, count, found = mended(first, today if today is not None else _real_today())
+    if count:
         rewrite(file, first.text, source.text)
-        talk.note("check.fixed", n=mended, file=file)
+        talk.note("check.fixed", n=count, file=file)
     return found
-
-
-def mend(text: str, fixes: Sequence[Fix]) -> tuple[str, int]:
-    """The text with all fixes that do not overlap an earlier one, and how many they are."""
-    done, at, pieces = 0, 0, []
-    for fix in sorted(set(fixes), key=lambda f: (f.at.start.offset, f.at.end.offset)):
-        start, end = fix.at.start.offset, fix.at.end.offset
-        if start < at or text[start:end] == fix.text:
-            continue
-        pieces += [text[at:start], fix.text]
-        at = end
-        done += 1
-    return "".join([*pieces, text[at:]]), done

@@ -1,0 +1,166 @@
+"""A mend is offered only where the file is better for it, and `check --fix` makes nothing worse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.text import Source
+from engine.author.format_fixes import apply_fixes
+from engine.check import inspect, mended
+
+SOUND = """\
+keytier: 1
+policy: mended
+version: 1.0.0
+title: 试用
+customers: {id: id}
+data:
+  visits: {is: whole, between: [0, 1000]}
+  spend: {is: money, from: 年消费额, between: [0, 10m], label: 年消费额}
+  region: {is: text, one_of: [华东, 华南, 华北], label: 区域}
+  csat: {is: percent, between: [0, 100]}
+derived:
+  double: {is: number, formula: visits * 2}
+scorecard:
+  missing: refer
+  criteria:
+    often: {field: visits, points: {at_least: {100: 100, 10: 50}, otherwise: 0}}
+    area: {field: region, points: {one_of: {华东: 100, 华南: 80}, otherwise: 0}}
+    happy: {field: csat, points: as_is}
+    rich: {field: spend, points: {line: [[0, 0], [1000, 100]]}}
+  weights: {often: 40, area: 30, happy: 20, rich: 10}
+tiers:
+  key:
+    at_least: 60
+    require: {when: double > 5, if_unknown: refer}
+    label: 重点
+  rest: {label: 普通}
+benefits:
+  discount: {label: 折扣, percent: {formula: "min(15, 5 + score / 10)"}}
+actions:
+  key: [discount]
+"""
+#: What was typed, in place of what; the mend gives the sound policy again.
+SLIPS = {
+    "a bracket not closed before a label": ("华北], label", "华北, label"),
+    "the other bracket": ("华北], label", "华北}, label"),
+    "a bracket not opened": ("one_of: [华东", "one_of: 华东"),
+    "a ladder that goes on into its otherwise": ("10: 50}, otherwise", "10: 50, otherwise"),
+    "a full-width comma before a key": ("年消费额, between", "年消费额， between"),
+    "a full-width comma tight before a key": ("visits, points", "visits，points"),
+    "full-width signs in a map": ("{华东: 100, 华南: 80}", "{华东：100，华南：80}"),
+    "full-width signs among weights": ("often: 40, area", "often：40，area"),
+    "a grouped number in brackets": ("[0, 1000]", "[0, 1,000]"),
+    "a grouped number in a row": ("[1000, 100]", "[1,000, 100]"),
+    "curly quotes round a call": ('"min(15, 5 + score / 10)"', "“min(15, 5 + score / 10)”"),
+    "curly quotes round a formula": ("formula: visits * 2", "formula: “visits * 2”"),
+    "curly quotes round a full-width formula": ("when: double > 5", "when: “double ＞ 5”"),
+    "curly quotes round a number": ("at_least: 60", "at_least: “60”"),
+    "curly quotes round a type": ("is: money", "is: “money”"),
+    "curly quotes round an id": ("  csat: {", "  “csat”: {"),
+    "an open quote": ('/ 10)"', "/ 10)"),
+    "a tab for four spaces": ("    at_least: 60", "\tat_least: 60"),
+    "tabs for four spaces": ("    at_least: 60\n    require", "\tat_least: 60\n\trequire"),
+    "a tab in a formula": ("when: double > 5", "when: double >\t5"),
+    "a second document": ("tiers:\n", "---\ntiers:\n"),
+}  # fmt: skip
+
+
+def errors(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return [d for d in found if d.severity == "error"]
+
+
+def test_it_begins_sound() -> None:
+    """The policy that slips are put into has none."""
+    assert inspect(Source("p", SOUND))[1] == []
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_mended(name: str) -> None:
+    """What was meant stands there again; the one mistake had one message, with a mend."""
+    meant, typed = SLIPS[name]
+    assert SOUND.count(meant) == 1
+    text = SOUND.replace(meant, typed)
+    found = inspect(Source("p", text))[1]
+    assert found
+    assert all(d.at is not None for d in found)
+    source, count, left = mended(Source("p", text))
+    assert left == []
+    assert count >= 1
+    again = SOUND.replace("visits * 2", '"visits * 2"')
+    assert source.text.replace("---\n", "\n").replace("\n\n", "\n") in (SOUND, again)
+
+
+@pytest.mark.parametrize(
+    ("meant", "typed", "code"),
+    [("score / 10)", "score / 10%)", "KT157"),
+     ("visits * 2", "visits * 25%", "KT157"),
+     ("visits * 2", "5% * visits", "KT157"),
+     ("visits * 2", "o：visits", "KT152"),
+     ("double > 5", "double >= yes", "KT158"),
+     ("{field: csat", "[a]{field: csat", "KT108"),
+     ("    at_least: 60\n", "    at_least: 60\n\t\t\t\t\t\trequires\n", "KT102")],
+)  # fmt: skip
+def test_what_would_not_be_better_is_not_offered(meant: str, typed: str, code: str) -> None:
+    """A mend that changes the meaning, or leaves a mistake behind, is no mend."""
+    assert SOUND.count(meant) == 1
+    text = SOUND.replace(meant, typed)
+    found = inspect(Source("p", text))[1]
+    assert [d.fix for d in found if d.code == code] == [None]
+    source, count, left = mended(Source("p", text))
+    assert (source.text, count) == (text, 0)
+    assert errors(left)
+
+
+def test_a_percent_that_is_compared_has_its_number() -> None:
+    """Beside a comparison only one thing can be meant."""
+    text = SOUND.replace("when: double > 5", "when: csat > 40%")
+    assert mended(Source("p", text))[0].text == SOUND.replace("double > 5", "csat > 40")
+
+
+_SLIP = st.sampled_from([
+    "", "[", "]", "{", "}", "，", "：", "、", "“", "”", '"', "'", "\t", "1,000", "％", "（", "40%",
+    "=", "!", "Yes", "---", " ", "\n", "vists", "O", "at_leest: 3", "{a: 1}", "&", "|",
+])  # fmt: skip
+Slips = list[tuple[int, int, str]]
+slips = st.lists(st.tuples(st.integers(0, len(SOUND)), st.integers(0, 4), _SLIP), max_size=3)
+
+
+def slipped(drawn: Slips) -> str:
+    text = SOUND
+    for start, count, slip in drawn:
+        text = text[:start] + slip + text[start + count :]
+    return text
+
+
+@settings(max_examples=40, deadline=None)
+@given(slips)
+def test_mending_makes_nothing_worse(drawn: Slips) -> None:
+    """Whatever is mended: every mistake that is left was there before, and mending is done."""
+    text = slipped(drawn)
+    before = Counter(d.code for d in errors(inspect(Source("p", text))[1]))
+    source, count, left = mended(Source("p", text))
+    after = Counter(d.code for d in errors(left))
+    assert after <= before
+    assert (count == 0) == (source.text == text)
+    assert not count or after.total() < before.total()
+    assert mended(source)[:2] == (source, 0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(slips)
+def test_mends_that_are_offered_mend(drawn: Slips) -> None:
+    """All in one go, as `--fix` makes them: each takes its own mistake away."""
+    source = Source("p", slipped(drawn))
+    found = inspect(source)[1]
+    text, made = apply_fixes(source, [d.fix for d in found if d.fix is not None])
+    gone = Counter(d.code for d in errors(found) if d.fix in made)
+    before = Counter(d.code for d in errors(found))
+    after = Counter(d.code for d in errors(inspect(Source("p", text))[1]))
+    assert after <= before - gone
