@@ -45,9 +45,11 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # `typing` would be most of what it takes until Ctrl-C is heard
 if TYPE_CHECKING:
+    from typing import Any
+
     from engine._api import (
         Decision,
         LoadedPolicy,

@@ -47,9 +47,17 @@ def signalled(
     number: signal.Signals, event: str, ending: str, *arguments: object, cwd: Path
 ) -> Ended:
     """Run a command line that gets the signal before the first such event."""
-    done = subprocess.run(
-        [sys.executable, "-c", _CHILD, str(ROOT), event, ending, str(int(number)),
-         *map(str, arguments)],
-        cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True,
+    with begun(number, event, ending, *arguments, cwd=cwd) as process:
+        out, err = process.communicate()
+    return Ended(process.returncode, out.decode(), err.decode())
+
+
+def begun(
+    number: signal.Signals, event: str, ending: str, *arguments: object, cwd: Path
+) -> subprocess.Popen[bytes]:
+    """The same, begun and not waited for."""
+    line = [sys.executable, "-c", _CHILD, str(ROOT), event, ending, str(int(number))]
+    return subprocess.Popen(
+        [*line, *map(str, arguments)],
+        cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Final
 
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.digest import sha256
 from engine.atoms.errors import RunError
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -52,6 +54,17 @@ def trouble(e: OSError, target: str | Path) -> Diagnostic:
     detail, detail_zh = why_not(e)
     params = {"target": str(target), "detail": detail, "detail_zh": detail_zh}
     return Diagnostic("KT383", params, place=place)
+
+
+def hidden_name(target: Path) -> str:
+    """What temporary names beside `target` begin with: its name, unless that is so long that
+    nothing can be added to it.
+
+    >>> hidden_name(Path("runs/june")), len(hidden_name(Path("客" * 80)))
+    ('.june', 17)
+    """
+    name = os.fsencode(target.name)
+    return f".{target.name}" if len(name) <= 180 else f".{sha256(name)[7:23]}"
 
 
 @contextmanager

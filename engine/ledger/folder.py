@@ -18,7 +18,7 @@ from pathlib import Path
 
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import RunError, UsageError
-from engine.atoms.outside import trouble
+from engine.atoms.outside import hidden_name, trouble
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def new_folder(target: Path, *, force: bool = False) -> Iterator[Path]:
         _refuse(place, target, force)
         made = _folders(place.parent)
         clear_leftovers(place)
-        work = place.parent / f".{place.name}.{os.getpid()}.partial"
+        work = place.parent / f"{hidden_name(place)}.{os.getpid()}.partial"
         work.mkdir()
     except BaseException as e:
         _remove_empty(made)
@@ -59,10 +59,14 @@ def _refuse(place: Path, target: Path, force: bool) -> None:
     if not place.exists():
         return
     if not force:
-        raise UsageError(Diagnostic("KT380", {"target": str(target)}, place=Place(str(target))))
+        raise _there_already(target)
     empty = place.is_dir() and not any(place.iterdir())
     if not empty and not (place / "manifest.json").is_file():
         raise UsageError(Diagnostic("KT381", {"target": str(target)}, place=Place(str(target))))
+
+
+def _there_already(target: Path) -> UsageError:
+    return UsageError(Diagnostic("KT380", {"target": str(target)}, place=Place(str(target))))
 
 
 def _discard(work: Path) -> None:
@@ -74,7 +78,7 @@ def _discard(work: Path) -> None:
 def _of_the_run(e: OSError, place: Path) -> bool:
     """Whether it was the run that could not be written, and not a source that could not be read."""
     name = "" if e.filename is None else str(e.filename)
-    return not name or name.startswith((str(place), str(place.parent / f".{place.name}.")))
+    return not name or name.startswith((str(place), str(place.parent / f"{hidden_name(place)}.")))
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -107,7 +111,8 @@ def clear_leftovers(target: Path) -> None:
 
 
 def _left_by_the_dead(target: Path) -> list[Path]:
-    name = re.compile(rf"\.{re.escape(target.name)}\.([0-9]+)\.(partial(\.work-.*)?|former)")
+    start = re.escape(hidden_name(target))
+    name = re.compile(rf"{start}\.([0-9]+)\.(partial(\.work-.*)?|former)")
     found = ((old, name.fullmatch(old.name)) for old in target.parent.iterdir())
     return sorted(old for old, owner in found if owner is not None and not _alive(int(owner[1])))
 
@@ -142,15 +147,18 @@ def _sync(path: Path) -> None:
 def _publish(work: Path, place: Path, target: Path, force: bool) -> None:
     """INVARIANT: what is called former is whole, and the only copy while `place` is missing."""
     if place.exists() and not force:
-        raise UsageError(Diagnostic("KT380", {"target": str(target)}, place=Place(str(target))))
-    former = place.parent / f".{place.name}.{os.getpid()}.former"
+        raise _there_already(target)
+    former = place.parent / f"{hidden_name(place)}.{os.getpid()}.former"
     try:
         if place.exists():
             place.rename(former)
         work.rename(place)
-    except BaseException:
+    except BaseException as e:
         if former.exists() and not place.exists():
             former.rename(place)
+        shutil.rmtree(former, ignore_errors=True)
+        if isinstance(e, OSError) and place.exists():
+            raise _there_already(target) from e  # another run came into the place meanwhile
         raise
     _sync(place.parent)
     if former.exists():

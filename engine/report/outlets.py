@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO
 
-from engine.atoms.outside import writing
+from engine.atoms.outside import hidden_name, writing
 
 STANDARD_OUTPUT = Path("-")
 
@@ -52,7 +52,7 @@ def whole_file(file: Path) -> Iterator[Path]:
         if target.exists() and not target.is_file() and not target.is_dir():
             yield target
             return
-        beside = target.with_name(f".{target.name}.{os.getpid()}.partial")
+        beside = target.with_name(f"{hidden_name(target)}.{os.getpid()}.partial")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             yield beside

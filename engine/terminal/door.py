@@ -23,6 +23,7 @@ GROUP = Keytier()
 def enter(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; never raises but for a debugger's sake (KEYTIER_DEBUG=1)."""
     args = list(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if (encoding := getattr(stream, "encoding", None)) and "utf" not in encoding.lower():
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -36,6 +37,14 @@ def enter(arguments: Sequence[str] | None = None) -> int:
         return _stopped(talk)
     except Exception as fault:
         return _stopped(talk) if stopping.heard() else _went_wrong(fault, talk)
+
+
+def _open_streams() -> None:
+    """A stream that the caller has closed (`>&-`) is one that nobody reads."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115  as long as the process
+            setattr(sys, name, stream)
 
 
 def stopped(arguments: Sequence[str] | None) -> int:

@@ -196,6 +196,7 @@ def test_json_lines_keep_every_digit(plain: BoundPolicy, tmp_path: Path) -> None
         ("{", "KT312"),
         ("[1]", "KT312"),
         ('{"customer_id": NaN}', "KT312"),
+        ('{"customer_id": "\\ud800"}', "KT304"),
         ("[" * 100_000, "KT312"),
         ('{"customer_id": "a", "customer_id": "b"}', "KT313"),
     ],

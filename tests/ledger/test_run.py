@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 from pathlib import Path
@@ -18,7 +19,7 @@ from engine.connect.sources import Data
 from engine.decide.record import record_decider
 from engine.ledger.chunks import CHUNK
 from engine.ledger.run import Asked, dry_run, open_run, run
-from tests.moments import signalled
+from tests.moments import begun, signalled
 
 POLICY = """
 keytier: 1
@@ -86,6 +87,18 @@ def test_chunks_hold_65536_customers_in_byte_order_of_ids(tmp_path: Path) -> Non
     assert ids == sorted(ids, key=str.encode)
     assert len(ids) == CHUNK + 504
     assert [r["id"] for r in done.run.decisions(limit=CHUNK + 2)] == ids[: CHUNK + 2]
+
+
+@pytest.mark.parametrize("rows", [1, CHUNK - 1, CHUNK, CHUNK + 1])
+def test_no_piece_is_empty_or_too_long(tmp_path: Path, rows: int) -> None:
+    """At the edge of a piece the last customer is in the last one, and nobody is lost."""
+    stored = run(asked(tmp_path, rows_of(rows)), tmp_path / "out").run
+    sizes = [p.rows for p in stored.manifest.decisions]
+    assert sizes == ([rows] if rows <= CHUNK else [CHUNK, rows - CHUNK])
+    assert sizes == [p.rows for p in stored.manifest.inputs]
+    last = stored.decision(f"C{rows - 1:06d}")
+    assert last is not None and last["id"] == stored.manifest.decisions[-1].last
+    assert sum(1 for _ in stored.decisions()) == rows
 
 
 def test_the_order_of_rows_changes_no_byte_of_the_decisions(tmp_path: Path) -> None:
@@ -215,6 +228,25 @@ def test_under_the_name_of_a_killed_run_is_nothing_or_a_whole_run(
     run(ask, target, force=True)
     assert open_run(target).manifest.counts["subjects"] == CHUNK + 1
     assert [p.name for p in place.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_two_runs_into_one_place(tmp_path: Path, force: tuple[str, ...]) -> None:
+    """Of two runs at once into one place one is there, whole, and the other says that it is not."""
+    target = tmp_path / "place" / "out"
+    ask = asked(tmp_path, rows_of(3))
+    if force:
+        run(ask, target)
+    line = ("run", "policy.yaml", "customers.csv", "--as-of", "2026-07-02", "-o", target, *force)
+    with begun(signal.SIGSTOP, "os.rename", ".partial", *line, cwd=tmp_path) as first:
+        os.waitpid(first.pid, os.WUNTRACED)  # it stands still just before it comes into place
+        second = run(ask, target, force=bool(force)).run
+        os.kill(first.pid, signal.SIGCONT)
+        _, said = first.communicate()
+    assert first.returncode == 2
+    assert b"KT380" in said
+    assert open_run(target).manifest == second.manifest
+    assert [p.name for p in target.parent.iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])

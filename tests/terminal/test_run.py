@@ -470,6 +470,45 @@ def test_what_is_no_file_stays_what_it_is(process: Run) -> None:
     assert len(Path("real.csv").read_text("utf-8-sig").splitlines()) == 13
 
 
+@pytest.mark.parametrize("name", ["客" * 80, "x" * 250, "六月 报告/甲 乙", "missing/parent/run"])
+def test_any_name(keytier: Run, name: str) -> None:
+    """A run and an export may have any name that the disk takes, in folders that are made."""
+    said = keytier("run", STARTER, CUSTOMERS, *DAY, "-o", name, "--csv", f"{name}.d/{name}")
+    assert said.code == 0
+    assert keytier("why", name, "--id", "C-1001").code == 0
+    assert len(Path(f"{name}.d", name).read_text("utf-8-sig").splitlines()) == 13
+    left = [p.name for p in Path().rglob(".*")]
+    assert left == []
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream(tmp_path: Path, closed: str) -> None:
+    """A stream that the caller has closed is one that nobody reads, and no bug."""
+    line = f"{sys.executable} {ROOT / 'cli.py'} run {STARTER} {CUSTOMERS} -o out {' '.join(DAY)}"
+    done = subprocess.run(["bash", "-c", f"{line} {closed}"], cwd=tmp_path, capture_output=True)
+    assert done.returncode == 0
+    assert b"bug" not in done.stderr
+    assert (tmp_path / "out/manifest.json").exists()
+
+
+def test_through_a_link(keytier: Run) -> None:
+    """Where `-o` names a link, the run is written where it leads, and the link stays."""
+    Path("link").symlink_to("real")
+    keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "link")
+    assert keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "link").code == 2
+    assert keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "link", "--force", "-q").code == 0
+    assert Path("link").is_symlink()
+    assert not Path("real").is_symlink()
+    assert {p.name for p in Path().iterdir()} == {"link", "real"}
+
+
+def test_a_run_that_cannot_be_made_leaves_no_folder(keytier: Run) -> None:
+    """Folders that were made for a run that failed are gone with it."""
+    Path("c.csv").write_text("customer_id\n", encoding="utf-8")
+    assert keytier("run", STARTER, "c.csv", *DAY).code == 2
+    assert [p.name for p in Path().iterdir()] == ["c.csv"]
+
+
 def test_force_without_a_place(keytier: Run) -> None:
     """`--force` alone replaces the run under the usual name in place of finding another."""
     keytier("run", STARTER, CUSTOMERS, *DAY)

@@ -113,4 +113,16 @@ def _objects(text: TextFile, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
                     )
                 params = {"name": name, "line": line}
                 raise DataError(Diagnostic("KT312", params, place=place, hint=hint))
+            if "\\u" in content and _half(found):
+                params = {"name": name, "line": line, "encoding": "UTF-8"}
+                raise DataError(Diagnostic("KT304", params, place=place))
             yield line, found
+
+
+def _half(found: dict[str, Any]) -> bool:
+    """Whether an escape such as `\\ud800` stands alone: half of a character is no text."""
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
