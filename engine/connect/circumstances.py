@@ -51,7 +51,7 @@ def read_context(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]
         form = written_form(bound, known[name].type, bound.policy.context[name])
         read = read_written(value, form)
         if isinstance(read, Fault):
-            en, zh = expected(form)
+            en, zh = expected(form, read.value)
             seen = "" if (text := shown(value)) is None else text
             params = {"name": name, "value": seen, "expected": en, "expected_zh": zh}
             raise UsageError(Diagnostic("KT453", params))

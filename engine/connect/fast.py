@@ -15,6 +15,7 @@ from engine.connect.cells.days import pattern
 from engine.connect.cells.words import NO, NOT_APPLICABLE, UNKNOWN, YES
 from engine.connect.forms import Form
 from engine.connect.sources.opened import literal
+from engine.connect.sources.spool import LONGEST
 from engine.connect.zones import local_date
 
 _WHOLE = frozenset({
@@ -119,7 +120,8 @@ def _plain(t: str, form: Form) -> str:
             if form.words is not None:
                 words = _clean_words(form)
                 return f"CASE WHEN {t} IN ({_texts(words)}) THEN {t} END" if words else _null(form)
-            return f"CASE WHEN {t} <> '' AND regexp_full_match({t}, '{_SETTLED}') THEN {t} END"
+            settled = f"strlen({t}) <= {LONGEST} AND regexp_full_match({t}, '{_SETTLED}')"
+            return f"CASE WHEN {t} <> '' AND {settled} THEN {t} END"
         case _:
             return _number(t, form)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.kinds import KIND_WORDS
-from engine.atoms.numbers import SCALES, Fault, show
+from engine.atoms.numbers import BOUNDS, SCALES, Fault, show
 from engine.connect.cells import clean
 from engine.connect.forms import Form
 
@@ -31,6 +31,9 @@ IDS: dict[str, Both] = {
     "total": ("the id of a customer", "客户编号"),
 }
 ONE_VALUE: Both = ("one value for the day", "当天唯一的值")
+#: Characters of a cell that are kept in a list, and shown in a sentence.
+SEEN = 1000
+_SHOWN = 100
 A_DATE: Both = ("a date", "日期")
 DECIDABLE: Both = ("a value by which `skip_when` is true or false", "能判断 `skip_when` 真假的值")
 
@@ -55,11 +58,12 @@ class CellFault:
     def diagnostic(self) -> Diagnostic:
         """The finding to show."""
         params: dict[str, object] = {
-            "seen": self.seen, "expected": self.expected[0], "expected_zh": self.expected[1],
+            "seen": cut(self.seen, _SHOWN),
+            "expected": self.expected[0], "expected_zh": self.expected[1],
             "column": self.column or "", "id": self.id or "", "reason": self.reason,
             "field": self.reason.rpartition(".")[0],
-            "state": f"`{self.seen}`" if self.seen else "missing",
-            "state_zh": f"为 `{self.seen}`" if self.seen else "缺失",
+            "state": f"`{cut(self.seen, _SHOWN)}`" if self.seen else "missing",
+            "state_zh": f"为 `{cut(self.seen, _SHOWN)}`" if self.seen else "缺失",
         }  # fmt: skip
         if self.what in _GATES:
             why, why_zh = _GATES[self.what]
@@ -68,8 +72,14 @@ class CellFault:
         return Diagnostic(CODES[self.what], params, place=place, hint=self.hint)
 
 
-def expected(form: Form) -> Both:
-    """What a cell of this form looks like, in both languages.
+def cut(text: str, length: int) -> str:
+    """A text of at most so many characters, and that it went on."""
+    return text if len(text) <= length else text[:length] + " …"
+
+
+def expected(form: Form, fault: str = "") -> Both:
+    """What a cell of this form looks like, in both languages. Bounds that nobody set are said only
+    where they are the fault (`outside`, `result`).
 
     >>> expected(Form("percent", 4, 0, 1000000))
     ('a percentage from 0 to 100', '介于 0 到 100 的百分比')
@@ -84,7 +94,9 @@ def expected(form: Form) -> Both:
         return f"{en} (1/0, true/false, 是/否)", f"{zh}（1/0、true/false、yes/no）"
     if form.words:
         return f"one of {', '.join(form.words)}", f"以下之一：{'、'.join(form.words)}"
-    if form.low is not None and form.high is not None:
+    default = form.kind in BOUNDS and (-BOUNDS[form.kind], BOUNDS[form.kind])
+    bounded = (form.low, form.high) != default or fault in ("outside", "result")
+    if form.low is not None and form.high is not None and bounded:
         low, high = show(form.low, form.scale), show(form.high, form.scale)
         return f"{en} from {low} to {high}", f"介于 {low} 到 {high} 的{zh}"
     return en, zh
@@ -97,6 +109,8 @@ def hint(seen: str, fault: str, form: Form) -> Both | None:
     'these are full-width characters; write `1250`'
     """
     text = clean(seen)
+    if len(text) > _SHOWN:
+        return None
     numeric = form.kind in SCALES
     if fault == Fault.DIGITS.value:
         return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
@@ -53,9 +53,8 @@ def customer_reads(bound: BoundPolicy) -> tuple[Read, ...]:
         form = answer_form(i.declared.missing_as)
         reads.append(Read(i.id, headings, form, i.id, _itself(i.id)))
         dates = tuple(dict.fromkeys(f"{h}_date" for h in (i.id, *headings)))
-        whose = _date_of(i.id)
         optional = i.good_for is None
-        reads.append(Read(f"{i.id}.date", dates, day_form(bound), i.id, whose, optional))
+        reads.append(Read(f"{i.id}.date", dates, day_form(bound), i.id, _date_of(i.id), optional))
     return tuple(reads)
 
 
@@ -117,11 +116,13 @@ def match(opened: Opened, reads: Sequence[Read]) -> tuple[tuple[Read, Wanted], .
     that has several of its headings in the file, and for every heading that stands twice.
     """
     headings = [clean(h) for h in opened.headings]
+    if not any(headings):
+        raise DataError(Diagnostic("KT302", {"name": opened.name}, place=Place(opened.name)))
     place: dict[str, int] = {}
     for i, h in enumerate(headings):
         place.setdefault(h, i)
     found: list[tuple[Read, Wanted]] = []
-    wrong = list(twice(opened.name, headings))
+    wrong = list(twice(opened.name, headings, getattr(opened, "heading_line", None)))
     for read in reads:
         there = [h for h in map(clean, read.headings) if h in place]
         if len(there) == 1:
@@ -132,17 +133,17 @@ def match(opened: Opened, reads: Sequence[Read]) -> tuple[tuple[Read, Wanted], .
         elif not read.optional:
             wrong.append(_absent(opened, read, headings))
     if wrong:
-        raise DataError(_lower_down(opened, reads, wrong))
+        raise DataError(_somewhere_else(opened, reads, _lower_down(opened, reads, wrong)))
     return tuple(found)
 
 
-def twice(name: str, headings: Sequence[str]) -> Iterator[Diagnostic]:
+def twice(name: str, headings: Sequence[str], line: int | None = None) -> Iterator[Diagnostic]:
     """A finding for every heading that stands twice."""
     seen: dict[str, int] = {}
     for number, h in enumerate(headings, 1):
         if h and h in seen:
             params = {"heading": h, "name": name, "first": seen[h], "second": number}
-            yield Diagnostic("KT309", params, place=Place(name, line=1, column=h))
+            yield Diagnostic("KT309", params, place=Place(name, line=line, column=h))
         seen.setdefault(h, number)
 
 
@@ -156,6 +157,11 @@ def _absent(opened: Opened, read: Read, headings: Sequence[str]) -> Diagnostic:
         hint = (
             f"did you mean `{near}`? rename the column, or write `from: {near}` in the policy",
             f"是否指 `{near}`？请改列名，或在政策中写 `from: {near}`",
+        )
+    if set(read.headings) & set(getattr(opened, "index", ())):
+        hint = (
+            "it is the index of the frame, which is no column: call `reset_index()`",
+            "它是数据框的索引，不是列：请先调用 `reset_index()`",
         )
     params = {**whose_of(read), "heading": wanted, "name": opened.name, "near": near or ""}
     place = Place(opened.name, column=read.headings[0])
@@ -173,5 +179,23 @@ def _lower_down(opened: Opened, reads: Sequence[Read], wrong: list[Diagnostic]) 
             break
         if len(needed & {clean(str(c)) for c in row}) * 2 > len(needed):
             params = {"name": opened.name, "line": line}
-            return [Diagnostic("KT318", params, place=Place(opened.name, line=line))]
+            place = Place(opened.name, line=line, sheet=getattr(opened, "sheet", None))
+            return [Diagnostic("KT318", params, place=place)]
     return wrong
+
+
+def _somewhere_else(
+    opened: Opened, reads: Sequence[Read], wrong: list[Diagnostic]
+) -> list[Diagnostic]:
+    """The findings, with another sheet of the workbook as the mend where that has the headings."""
+    elsewhere = getattr(opened, "elsewhere", None)
+    if elsewhere is None or not any(d.code == "KT310" for d in wrong):
+        return wrong
+    sheet = elsewhere({clean(r.headings[0]) for r in reads if not r.optional})
+    if sheet is None:
+        return wrong
+    hint = (
+        f"the sheet `{sheet}` has them: put it before the others",
+        f"工作表 `{sheet}` 中有：请把它移到最前面",
+    )
+    return [replace(d, hint=hint) if d.code == "KT310" else d for d in wrong]

@@ -8,7 +8,7 @@ from typing import Any
 from engine.atoms.codes import Both
 from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy, Table
-from engine.connect.faults import A_DATE, DECIDABLE, ONE_VALUE, CellFault, expected, hint
+from engine.connect.faults import A_DATE, DECIDABLE, ONE_VALUE, SEEN, CellFault, expected, hint
 from engine.connect.forms import Form, form_of
 from engine.connect.layout import Read, declared_of
 from engine.connect.origin import Origin, origin_of
@@ -44,7 +44,7 @@ class Listing:
             if read.form.kind == "date" and read.column != read.code and not reason_of:
                 reason = literal(f"{read.code}.unreadable")
             self._add(
-                origin, w.heading, expected(w.form), None, reason,
+                origin, w.heading, w.form, None, reason,
                 f"SELECT f.row, k.id, f.seen, f.fault AS what FROM {cells.faulty} f "
                 f"LEFT JOIN {ids} k ON k.row = f.row WHERE f.col = {i}",
             )  # fmt: skip
@@ -83,7 +83,7 @@ class Listing:
                 c = bound.tables[table].columns[column]
                 form = form_of(bound, c.type, c.declared)
             self._add(
-                origins[table], heading, expected(form) if what != "differ" else ONE_VALUE, what,
+                origins[table], heading, form if what != "differ" else ONE_VALUE, what,
                 literal(f"{field}.{'outside' if what == 'result' else 'rows'}"),
                 f'SELECT w."row", b."?id" AS id, w.seen FROM {WINDOW_FAULTS} w '
                 f'JOIN {base} b USING ("?key") '
@@ -97,16 +97,25 @@ class Listing:
         self._add(origin, heading, wanted, what, literal(reason), query)
 
     def _add(
-        self, origin: Origin, heading: str | None, wanted: Both, what: str | None, reason: str,
-        query: str,
+        self, origin: Origin, heading: str | None, wanted: Both | Form, what: str | None,
+        reason: str, query: str,
     ) -> None:  # fmt: skip
         """The rows of a query (`row`, `id`, `seen`, and `what` where that differs by row)."""
+        told = "f.what" if what is None else literal(what)
+        en, zh = (literal(w) for w in _wanted(wanted, what or ""))
+        if what is None:  # bounds that nobody set are said of what lies beyond them
+            beyond = [literal(w) for w in _wanted(wanted, "outside")]
+            en, zh = (f"CASE WHEN f.what = 'outside' THEN {b} ELSE {w} END"
+                      for b, w in zip(beyond, (en, zh), strict=True))  # fmt: skip
+        seen = "coalesce(f.seen, '')"
+        seen = (
+            f"CASE WHEN length({seen}) > {SEEN} THEN left({seen}, {SEEN}) || ' …' ELSE {seen} END"
+        )
         self.origins[origin.name] = origin
         column = "NULL" if heading is None else literal(heading)
         self.con.execute(
             f"INSERT INTO faults SELECT {literal(origin.name)}, f.row, NULL, {column}, f.id, "
-            f"coalesce(f.seen, ''), {literal(wanted[0])}, {literal(wanted[1])}, "
-            f"{'f.what' if what is None else literal(what)}, {reason} FROM ({query}) f"
+            f"{seen}, {en}, {zh}, {told}, {reason} FROM ({query}) f"
         )
 
     def count(self) -> int:
@@ -157,3 +166,7 @@ class Listing:
         return CellFault(
             file, row, line, column, id_, seen or "", (en, zh), what, reason, tip, sheet
         )
+
+
+def _wanted(wanted: Both | Form, fault: str) -> Both:
+    return expected(wanted, fault) if isinstance(wanted, Form) else wanted

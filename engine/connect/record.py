@@ -15,7 +15,16 @@ from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
 from engine.connect.cells import clean, read_any
 from engine.connect.cells.typed import shown
-from engine.connect.faults import A_DATE, DECIDABLE, ONE_VALUE, CellFault, expected, hint
+from engine.connect.faults import (
+    A_DATE,
+    DECIDABLE,
+    ONE_VALUE,
+    SEEN,
+    CellFault,
+    cut,
+    expected,
+    hint,
+)
 from engine.connect.forms import Form, form_of
 from engine.connect.layout import (
     Read,
@@ -180,7 +189,7 @@ class RecordReader:
         form = form_of(self.bound, f.type, declared_of(f))
         if value.what != "result":
             form = next(r.form for r, _ in reads if r.column == value.column)
-        wanted = ONE_VALUE if value.what == "differ" else expected(form)
+        wanted = ONE_VALUE if value.what == "differ" else expected(form, value.what)
         self._at_fault(found, table, reads, value, wanted, reason)
 
     def _at_fault(
@@ -232,6 +241,6 @@ def _fault(
     id_: str | None, key: str, cell: Any, form: Form, word: str, reason: str,
     file: str = RECORD, number: int | None = None,
 ) -> CellFault:  # fmt: skip
-    seen = shown(cell) or ""
-    return CellFault(file, number, None, key, id_, seen, expected(form), word, reason,
+    seen = cut(shown(cell) or "", SEEN)
+    return CellFault(file, number, None, key, id_, seen, expected(form, word), word, reason,
                      hint(seen, word, form))  # fmt: skip

@@ -21,7 +21,8 @@ from engine.connect.cells import read_any
 from engine.connect.database import refused
 from engine.connect.fast import fast, readable, stored_type, stripped
 from engine.connect.forms import Form
-from engine.connect.sources.opened import Opened, Scan, Wanted, broken, literal
+from engine.connect.sources.opened import Opened, Scan, Wanted, broken, file_literal
+from engine.connect.sources.spool import LONGEST, too_long
 
 _BATCH = 50_000
 _LIST = "\x1f"  # between the words of a list in the spool of read cells
@@ -102,8 +103,8 @@ def _second_pass(
     """The table `name` again, with the cells that Python read joined in."""
     values, joins, faulty = [], [], []
     faults: list[str | None] = []
-    for i, (w, type_) in enumerate(zip(wanted, scan.types, strict=True)):
-        if not _read(con, name, i, w.form, type_, work):
+    for i in range(len(wanted)):
+        if not _read(con, name, i, scan, wanted, work):
             values.append(f"k.v{i} AS v{i}")
             faults.append(None)
             continue
@@ -133,19 +134,22 @@ def _second_pass(
     return Cells(table, "row", rows, names, tuple(faults), bad, scan, wanted)
 
 
-def _read(con: Any, name: str, i: int, form: Form, type_: str, work: Path) -> bool:
+def _read(con: Any, name: str, i: int, scan: Scan, wanted: Sequence[Wanted], work: Path) -> bool:
     """Reads the distinct texts of column i in Python into the table `<name>_m<i>`."""
     cursor = con.cursor()
     seen = f"raw[{i + 1}]"
     cursor.execute(f"SELECT DISTINCT {seen} FROM {name} WHERE {seen} IS NOT NULL")
     some = False
-    typed = _typed(type_)
+    form = wanted[i].form
+    typed = _typed(scan.types[i])
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="", dir=work, suffix=".csv", delete=False
     ) as out:
         write = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow
         for (text,) in _fetched(cursor):
             some = True
+            if len(text) > LONGEST:
+                raise _too_long(con, name, i, text, scan, wanted)
             value = read_any(typed(text), form)
             write((text, *_spooled(value, form)))
     if some:
@@ -155,12 +159,23 @@ def _read(con: Any, name: str, i: int, form: Form, type_: str, work: Path) -> bo
             f"CREATE TABLE {name}_m{i} AS SELECT seen, "
             f"CASE WHEN state = 'v' THEN {value} END AS v, "
             "CASE WHEN state NOT IN ('v', 'm') THEN state END AS fault "
-            f"FROM read_csv({literal(out.name)}, auto_detect=false, header=false, delim=',', "
+            f"FROM read_csv({file_literal(Path(out.name))}, auto_detect=false, header=false, "
+            "delim=',', "
             "new_line='\\n', quote='\"', escape='\"', strict_mode=true, max_line_size=16000000, "
             "columns={'seen': 'VARCHAR', 'v': 'VARCHAR', 'state': 'VARCHAR'})"
         )
     Path(out.name).unlink()
     return some
+
+
+def _too_long(
+    con: Any, name: str, i: int, text: str, scan: Scan, wanted: Sequence[Wanted]
+) -> DataError:
+    """The refusal of a file with such a cell, by its row."""
+    found = con.execute(f"SELECT min(rowid) + 1 FROM {name} WHERE raw[{i + 1}] = ?", [text])
+    (row,) = found.fetchone()
+    line = scan.lines([row]).get(row)
+    return too_long(scan.reading.name, wanted[i].heading, row, line)
 
 
 def _typed(type_: str) -> Callable[[str], Any]:

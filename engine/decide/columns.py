@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.bind.contract import Column
 from engine.compile.plan import Plan
+from engine.connect.sources.opened import parquet_relation
 
 if TYPE_CHECKING:
     from engine.compile.sql_duckdb import Running
@@ -91,7 +92,7 @@ def decide_parquet(plan: Plan, source: Path, target: Path, connection: Any = Non
     """
     own = connection if connection is not None else connect()
     try:
-        relation = f"read_parquet({quoted(str(source))})"
+        relation = parquet_relation(source)
         query = select_sql(plan, relation, error_words(plan, relation, own))
         own.execute(f"COPY ({query}) TO {quoted(str(target))} ({PARQUET})")
         (count,) = own.fetchone()

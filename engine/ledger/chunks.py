@@ -14,6 +14,7 @@ from typing import Any
 
 from engine.atoms.digest import sha256_file
 from engine.compile.plan import Plan
+from engine.connect.sources.opened import parquet_relation
 from engine.ledger.manifest import Part
 
 CHUNK = 65_536
@@ -98,7 +99,7 @@ def _copy(cursor: Any, query: str, folder: Path, kind: str, chunk: Chunk) -> Par
     target = str(path).replace("'", "''")
     cursor.execute(f"COPY ({query}) TO '{target}' ({PARQUET}, ROW_GROUP_SIZE {CHUNK})")
     first, last, rows = cursor.execute(
-        f"SELECT min(id), max(id), count(*) FROM read_parquet('{target}')"
+        f"SELECT min(id), max(id), count(*) FROM {parquet_relation(path)}"
     ).fetchone()
     if rows != chunk.rows:
         raise AssertionError(f"{path.name} of {kind} has {rows} rows, not {chunk.rows}")

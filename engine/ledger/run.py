@@ -29,6 +29,7 @@ from engine.connect.circumstances import inside_effective
 from engine.connect.database import database
 from engine.connect.errors_csv import write_errors
 from engine.connect.sources import Data
+from engine.connect.sources.opened import parquet_relation
 from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder
 from engine.ledger.manifest import OUTCOMES, Manifest, Part, SourceFile
@@ -204,10 +205,8 @@ def _manifest(
 def _counts(
     con: Any, bound: BoundPolicy, folder: Path, decisions: tuple[Part, ...], rows: int
 ) -> dict[str, Any]:
-    files = ", ".join("'" + str(folder / p.file).replace("'", "''") + "'" for p in decisions)
-    found = con.execute(
-        f"SELECT outcome, tier, count(*) FROM read_parquet([{files}]) GROUP BY ALL"
-    ).fetchall()
+    files = parquet_relation(*(folder / p.file for p in decisions))
+    found = con.execute(f"SELECT outcome, tier, count(*) FROM {files} GROUP BY ALL").fetchall()
     outcomes = dict.fromkeys(OUTCOMES, 0)
     tiers = {t.id: 0 for t in bound.tiers}
     for outcome, tier, count in found:

@@ -17,6 +17,7 @@ from engine.atoms.dates import read_date, to_day
 from engine.atoms.errors import PolicyError
 from engine.atoms.text import Source
 from engine.bind.bound import BoundPolicy, Type
+from engine.connect.sources.opened import parquet_relation
 from engine.explain.cells import SeenCell, told_cell
 from engine.ledger.broken import broken, sound_bytes, vouch_for
 from engine.ledger.manifest import NAME, Manifest, Part, read_manifest
@@ -146,7 +147,7 @@ class StoredRun:
         try:
             end = "" if limit is None else f" LIMIT {int(limit)}"
             found = con.execute(
-                f"SELECT {columns} FROM read_parquet({_quoted(str(path))}) {where}{end}", params
+                f"SELECT {columns} FROM {parquet_relation(path)} {where}{end}", params
             )
             names = [c[0] for c in found.description or ()]
             while batch := found.fetchmany(2048):

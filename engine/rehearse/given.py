@@ -98,7 +98,7 @@ def _read(bound: BoundPolicy, case: Case, name: str, column: str, word: Word, re
     elif case.expect.outcome is not None and case.expect.outcome.text == "error":
         read.errors[column.removesuffix(".date")] = value.value
     else:
-        read.found.append(not_readable(case, name, word, form))
+        read.found.append(not_readable(case, name, word, form, value.value))
 
 
 def _form(bound: BoundPolicy, column: str) -> Form:
@@ -123,7 +123,7 @@ def context_of(bound: BoundPolicy, case: Case) -> tuple[dict[str, Any], list[Dia
         form = written_form(bound, known[key.text].type, bound.policy.context[key.text])
         value = read_written(word.text, form)
         if isinstance(value, Fault):
-            found.append(not_readable(case, key.text, word, form))
+            found.append(not_readable(case, key.text, word, form, value.value))
         else:
             values[key.text] = value
     if not found and (chosen := without_weights(bound, values)) is not None:
@@ -131,9 +131,9 @@ def context_of(bound: BoundPolicy, case: Case) -> tuple[dict[str, Any], list[Dia
     return values, found
 
 
-def not_readable(case: Case, key: str, word: Word, form: Form) -> Diagnostic:
+def not_readable(case: Case, key: str, word: Word, form: Form, fault: str = "") -> Diagnostic:
     """The finding that a value is not what its form asks for."""
-    en, zh = expected(form)
+    en, zh = expected(form, fault)
     params = {
         "name": case.name, "key": key, "seen": word.text, "expected": en, "expected_zh": zh
     }  # fmt: skip

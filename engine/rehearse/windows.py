@@ -93,7 +93,7 @@ def _entry(bound: BoundPolicy, case: Case, table: Table, row: Cells, sums: Sums)
             form = written_form(bound, column.type, column.declared)
         value = read_written(word.text, form)
         if value is None or isinstance(value, Fault):
-            sums.found.append(not_readable(case, key.text, word, form))
+            sums.found.append(not_readable(case, key.text, word, form, value or ""))
         elif column is not None:
             values[column.id] = value
         else:

@@ -113,13 +113,14 @@ def _chosen(run: StoredRun, tiers: Sequence[str]) -> list[str]:
 def _first_ids(run: StoredRun) -> dict[tuple[str, str], str]:
     """(outcome, tier) → the first customer by id, as far as the first stored piece knows."""
     from engine.connect.database import scratch
+    from engine.connect.sources.opened import parquet_relation
 
     if not run.manifest.decisions:
         return {}
-    file = str(run.folder / run.manifest.decisions[0].file).replace("'", "''")
+    file = parquet_relation(run.folder / run.manifest.decisions[0].file)
     with scratch() as (con, _):
         rows = con.execute(
-            f"SELECT outcome, coalesce(tier, ''), min(id) FROM read_parquet('{file}') GROUP BY ALL"
+            f"SELECT outcome, coalesce(tier, ''), min(id) FROM {file} GROUP BY ALL"
         ).fetchall()
     return {(outcome, tier): id_ for outcome, tier, id_ in rows}
 

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, data_cells, data_files, data_gates, data_tables, data_text
+from engine.atoms.codes import (
+    Code,
+    data_cells,
+    data_files,
+    data_gates,
+    data_tables,
+    data_text,
+    data_workbooks,
+)
 
 CODES: dict[str, Code] = (
-    data_text.CODES | data_files.CODES | data_cells.CODES | data_gates.CODES | data_tables.CODES
+    data_text.CODES
+    | data_files.CODES
+    | data_workbooks.CODES
+    | data_cells.CODES
+    | data_gates.CODES
+    | data_tables.CODES
 )

@@ -1,4 +1,4 @@
-"""Findings about headings, workbooks and which files are given (KT309-319, 339-349)."""
+"""Findings about headings and which files are given (KT309-318, 342-349)."""
 
 from __future__ import annotations
 
@@ -78,50 +78,6 @@ CODES: dict[str, Code] = {
             "不能把文件的一部分当成全部。",
         ),
     ),
-    "KT315": Code(
-        "error",
-        (
-            "the workbook `{name}` cannot be read: {detail}",
-            "无法读取工作簿 `{name}`：{detail_zh}",
-        ),
-        (
-            "open it in a spreadsheet and save it again as .xlsx without a password",
-            "请在表格软件中打开，另存为不带密码的 .xlsx",
-        ),
-        what=(
-            "The workbook is damaged, locked, or of another format.",
-            "工作簿已损坏、加密或格式不符。",
-        ),
-        why=(
-            "Nothing can be read from it.",
-            "无法从中读取任何内容。",
-        ),
-    ),
-    "KT316": Code(
-        "error",
-        (
-            "`{name}`: `{column}` holds numbers such as {seen} (line {line}), and a workbook "
-            "does not tell a share from percent",
-            "`{name}`：`{column}` 含有 {seen} 这样的数（第 {line} 行），而工作簿无法区分小数与"
-            "百分数",
-        ),
-        (
-            "write `written_as: fraction` on the field if a cell shown as 40 % holds 0.4, "
-            "`written_as: percent` if it holds 40",
-            "若显示为 40% 的单元格里是 0.4，请在字段上写 `written_as: fraction`；若是 40，写 "
-            "`written_as: percent`",
-        ),
-        what=(
-            "A percent field is read from number cells of a workbook.",
-            "百分比字段读取自工作簿的数字单元格。",
-        ),
-        why=(
-            "0.4 may be 40 % or 0.4 %: a hundredfold difference.",
-            "0.4 可能是 40% 也可能是 0.4%，相差一百倍。",
-        ),
-        avoid="margin: {is: percent}",
-        prefer="margin: {is: percent, written_as: fraction}",
-    ),
     "KT317": Code(
         "error",
         (
@@ -158,21 +114,6 @@ CODES: dict[str, Code] = {
         why=(
             "The first line names the columns.",
             "第一行必须是列名。",
-        ),
-    ),
-    "KT341": Code(
-        "error",
-        (
-            "the workbook `{name}` has no sheet `{sheet}`; it has {sheets}",
-            "工作簿 `{name}` 没有工作表 `{sheet}`；它有 {sheets}",
-        ),
-        what=(
-            "The sheet that was asked for is not in the workbook.",
-            "工作簿中没有所要求的工作表。",
-        ),
-        why=(
-            "Another sheet would hold other customers.",
-            "别的工作表可能是别的客户。",
         ),
     ),
     "KT342": Code(
@@ -215,6 +156,26 @@ CODES: dict[str, Code] = {
             "没有可以评定的对象。",
         ),
     ),
+    "KT344": Code(
+        "error",
+        (
+            "the policy `{id}` takes its customers from the table `{table}`; a file of "
+            "customers was given as well",
+            "政策 `{id}` 的客户来自明细表 `{table}`，却又给出了客户文件",
+        ),
+        (
+            "give the table alone",
+            "请只给出该明细表",
+        ),
+        what=(
+            "`from_ids_of` and a customers' file contradict each other.",
+            "`from_ids_of` 与客户文件相互矛盾。",
+        ),
+        why=(
+            "Two lists of customers would disagree.",
+            "两份客户名单会不一致。",
+        ),
+    ),
     "KT347": Code(
         "error",
         (
@@ -236,24 +197,21 @@ CODES: dict[str, Code] = {
         avoid="keytier run policy.yaml - --table orders=-",
         prefer="keytier run policy.yaml customers.csv --table orders=-",
     ),
-    "KT344": Code(
+    "KT349": Code(
         "error",
         (
-            "the policy `{id}` takes its customers from the table `{table}`; a file of "
-            "customers was given as well",
-            "政策 `{id}` 的客户来自明细表 `{table}`，却又给出了客户文件",
-        ),
-        (
-            "give the table alone",
-            "请只给出该明细表",
+            "`{name}` is {what}, not a table of customers",
+            "`{name}` 是{what_zh}，不是客户数据表",
         ),
         what=(
-            "`from_ids_of` and a customers' file contradict each other.",
-            "`from_ids_of` 与客户文件相互矛盾。",
+            "The first bytes of the file are those of another sort of file.",
+            "文件开头的字节属于另一类文件。",
         ),
         why=(
-            "Two lists of customers would disagree.",
-            "两份客户名单会不一致。",
+            "Nothing can be read from it as it is.",
+            "无法直接从中读取任何数据。",
         ),
+        avoid="keytier run policy.yaml customers.csv.gz",
+        prefer="gunzip customers.csv.gz && keytier run policy.yaml customers.csv",
     ),
 }

@@ -261,4 +261,23 @@ CODES: dict[str, Code] = {
             "单元格靠它区分。",
         ),
     ),
+    "KT348": Code(
+        "error",
+        (
+            "`{name}`: a cell of line {line} holds more than a million characters",
+            "`{name}`：第 {line} 行有一个单元格超过一百万个字符",
+        ),
+        (
+            "look for a double quote that was opened there and never closed",
+            "请检查该处是否有未闭合的双引号",
+        ),
+        what=(
+            "A cell is longer than anything that is said of a customer.",
+            "单元格的长度超出了对客户的任何描述。",
+        ),
+        why=(
+            "It is the rest of the file, swallowed by an open quote, or another file altogether.",
+            "那通常是被未闭合的引号吞掉的其余内容，或者根本是另一个文件。",
+        ),
+    ),
 }

@@ -11,6 +11,21 @@ SPACES = (
 )
 
 
+def whole(text: str) -> str:
+    r"""A text without halves of characters (lone surrogates): each is one that is not known.
+
+    >>> whole("a\ud800"), whole("\ud83d\ude00")
+    ('a�', '😀')
+    """
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
 def clean(text: str) -> str:
     """A text as it is compared: NFC, outer space stripped (U+3000 too).
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.connect.cells.days import write_day
+from engine.connect.cells.text import whole
 from engine.connect.forms import Form
 
 
@@ -24,8 +25,10 @@ def as_text(cell: Any, form: Form) -> str | None:
     >>> as_text(date(2026, 1, 31), Form("date", format="YYYY/MM/DD")), as_text(1001.0, Form("text"))
     ('2026/01/31', '1001')
     """
-    if cell is None or isinstance(cell, str):
-        return cell
+    if cell is None:
+        return None
+    if isinstance(cell, str):
+        return whole(cell)
     cell = native(cell)
     if form.kind == "date" and isinstance(cell, date):
         return write_day(cell, form)
@@ -35,8 +38,10 @@ def as_text(cell: Any, form: Form) -> str | None:
 def shown(cell: Any) -> str | None:
     """The text of a typed value, as a text field holds it."""
     cell = native(cell)
-    if cell is None or isinstance(cell, str):
-        return cell
+    if cell is None:
+        return None
+    if isinstance(cell, str):
+        return whole(cell)
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, int | float | Decimal):
@@ -46,8 +51,8 @@ def shown(cell: Any) -> str | None:
     if isinstance(cell, set | frozenset):
         cell = sorted(map(str, cell))
     if isinstance(cell, list | tuple):
-        return json.dumps([str(v) for v in cell], ensure_ascii=False)
-    return str(cell)
+        return whole(json.dumps([str(v) for v in cell], ensure_ascii=False))
+    return whole(str(cell))
 
 
 def native(cell: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import IO, Any
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.atoms.outside import why_not
+from engine.connect.sources.no_table import looks_like_text, what_else
 from engine.connect.sources.opened import Opened, Reading, Scan, Wanted, reported
 
 __all__ = ["Data", "Opened", "Reading", "Scan", "Wanted", "once_only", "open_data"]
@@ -81,7 +82,11 @@ def _look(path: Path, name: str) -> str:
     suffix = path.suffix.lower()
     if head.startswith(b"PAR1") or suffix in (".parquet", ".pq"):
         return "parquet"
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or suffix in _WORKBOOKS:
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "workbook"
+    if (other := what_else(head)) is not None:
+        raise DataError(other.finding(name))
+    if suffix in _WORKBOOKS and not (suffix == ".xls" and looks_like_text(head)):
         return "workbook"
     if not head.strip():
         raise DataError(Diagnostic("KT302", {"name": name}, place=Place(name)))

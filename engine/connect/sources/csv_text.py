@@ -17,7 +17,7 @@ from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError, UsageError
 from engine.connect.cells import clean
 from engine.connect.sources.opened import Reading, Scan, Wanted
-from engine.connect.sources.spool import csv_relation, spooled, write_spool
+from engine.connect.sources.spool import csv_relation, spooled, too_long, write_spool
 from engine.connect.sources.stream import TextFile, text_file
 
 _WIDEST_CELL = 1 << 24
@@ -34,6 +34,7 @@ class CsvFile:
     text: TextFile
     delimiter: str
     line_end: str
+    heading_line: int
     plain: bool  # DuckDB sees the heading where Python sees it
 
     def scan(self, con: Any, wanted: Sequence[Wanted], work: Path) -> Scan:
@@ -55,7 +56,8 @@ class CsvFile:
 
     def _spool(self, wanted: Sequence[Wanted], work: Path) -> Scan:
         picked = [w.index for w in wanted]
-        target = write_spool(([row[i] for i in picked] for _, row in self.rows()), work)
+        rows = ([row[i] for i in picked] for _, row in self.rows())
+        target = write_spool(rows, work, self.name, wanted, self.lines)
         return Scan(
             spooled(target, len(picked)),
             tuple(f"c{i}" for i in range(len(picked))),
@@ -117,7 +119,7 @@ def open_csv(
         raise DataError(Diagnostic("KT302", {"name": name}, place=Place(name)))
     plain = line == 1 and len(heading) > 1
     ends = first[len(first.rstrip("\r\n")) :]
-    return CsvFile(name, tuple(heading), text, chosen, ends or "\n", plain)
+    return CsvFile(name, tuple(heading), text, chosen, ends or "\n", line, plain)
 
 
 def _first_line(text: TextFile) -> str:
@@ -144,7 +146,9 @@ def _records(text: TextFile, delimiter: str, name: str) -> Iterator[tuple[int, l
                     yield begin, row
                     number += 1
                 begin = reader.line_num + 1
-        except csv.Error:
+        except csv.Error as e:
+            if "field larger than" in str(e):
+                raise too_long(name, None, number or None, begin) from None
             place = Place(name, number or None, begin)
             params = {"name": name, "line": begin}
             raise DataError(Diagnostic("KT308", params, place=place)) from None

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from engine.atoms.numbers import show
 from engine.bind.contract import Column
+from engine.connect.cells.text import whole
 from engine.connect.cells.typed import as_text
 from engine.connect.sources.opened import Reading, Scan, Wanted, no_lines, quoted
 
@@ -31,6 +32,7 @@ class Frame:
     name: str
     headings: tuple[str, ...]
     frame: Any
+    index: tuple[str, ...]  # names of what is no column
 
     def scan(self, con: Any, wanted: Sequence[Wanted], work: Path) -> Scan:
         import pandas as pd
@@ -78,7 +80,8 @@ def _is(thing: Any, name: str, home: str) -> bool:
 
 
 def open_frame(frame: Any, name: str) -> Frame:
-    return Frame(name, tuple(str(c) for c in frame.columns), frame)
+    index = tuple(str(n) for n in frame.index.names if n is not None)
+    return Frame(name, tuple(whole(str(c)) for c in frame.columns), frame, index)
 
 
 def make_frame(cells: Any, columns: Sequence[Column], decimals: bool) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,3 +94,18 @@ def broken(e: Exception, name: str) -> Diagnostic:
         detail = "it is no Parquet file, or is cut short", "它不是 Parquet 文件，或已被截断"
     params = {"name": name, "detail": detail[0], "detail_zh": detail[1]}
     return Diagnostic("KT314", params, place=Place(name))
+
+
+def file_literal(path: Path) -> str:
+    """The path of a file as an SQL literal that means that very file: DuckDB takes `*`, `?` and
+    `[` for patterns, and `~` for a home.
+
+    >>> file_literal(Path("/data/a[1].csv"))
+    "'/data/a[[]1].csv'"
+    """
+    return literal("".join(f"[{c}]" if c in "*?[" else c for c in os.path.abspath(path)))
+
+
+def parquet_relation(*paths: Path) -> str:
+    """Parquet files as what may stand after FROM; folders called `key=value` give no columns."""
+    return f"read_parquet([{', '.join(map(file_literal, paths))}], hive_partitioning=false)"

@@ -9,7 +9,15 @@ from typing import Any
 
 from engine.atoms.digest import sha256_file
 from engine.atoms.errors import DataError
-from engine.connect.sources.opened import Reading, Scan, Wanted, broken, literal, no_lines, quoted
+from engine.connect.sources.opened import (
+    Reading,
+    Scan,
+    Wanted,
+    broken,
+    no_lines,
+    parquet_relation,
+    quoted,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,7 @@ class ParquetFile:
 
     def scan(self, con: Any, wanted: Sequence[Wanted], work: Path) -> Scan:
         return Scan(
-            f"read_parquet({literal(str(self.path))})",
+            parquet_relation(self.path),
             tuple(quoted(self.headings[w.index]) for w in wanted),
             tuple(self.types[w.index] for w in wanted),
             Reading(self.name, "parquet", sha256_file(self.path)),
@@ -37,7 +45,7 @@ def open_parquet(con: Any, path: Path, name: str) -> ParquetFile:
 
     try:
         rows = con.execute(
-            f"SELECT * FROM (DESCRIBE SELECT * FROM read_parquet({literal(str(path))}))"
+            f"SELECT * FROM (DESCRIBE SELECT * FROM {parquet_relation(path)})"
         ).fetchall()
     except duckdb.Error as e:
         raise DataError(broken(e, name)) from None

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
+from engine.connect.cells.text import whole
 from engine.connect.cells.typed import as_text
 from engine.connect.sources.opened import Reading, Scan, Wanted, no_lines
 from engine.connect.sources.spool import spooled, write_spool
@@ -25,7 +26,8 @@ class Records:
 
     def scan(self, con: Any, wanted: Sequence[Wanted], work: Path) -> Scan:
         keys = [(self.keys[w.index], w.form) for w in wanted]
-        target = write_spool(([as_text(row.get(k), f) for k, f in keys] for row in self.rows), work)
+        rows = ([as_text(row.get(k), f) for k, f in keys] for row in self.rows)
+        target = write_spool(rows, work, self.name, wanted)
         return Scan(
             spooled(target, len(wanted)),
             tuple(f"c{i}" for i in range(len(wanted))),
@@ -47,4 +49,4 @@ def open_records(rows: Iterable[Mapping[str, Any]], name: str) -> Records:
             keys.update(dict.fromkeys(row))
     if not held:
         raise DataError(Diagnostic("KT302", {"name": name}, place=Place(name)))
-    return Records(name, tuple(map(str, keys)), tuple(keys), held)
+    return Records(name, tuple(whole(str(k)) for k in keys), tuple(keys), held)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,31 +16,59 @@ from engine.connect.cells import clean
 from engine.connect.cells.typed import as_text, shown
 from engine.connect.sources.opened import Reading, Scan, Wanted, reported
 from engine.connect.sources.spool import spooled, write_spool
+from engine.connect.sources.workbook_cells import holds_errors, marks
+
+_PEEK = 20  # rows of another sheet in which headings are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """One sheet. `cells` are its rows below the heading, blank ones left out, with their lines."""
+    """One sheet. `cells` are its rows below the heading, blank ones left out, with their lines;
+    `uncalculated` the (row, column), from 0, of formulas without a value."""
 
     name: str
     headings: tuple[str, ...]
     sheet: str
     path: Path
+    heading_line: int
     cells: tuple[tuple[int, tuple[Any, ...]], ...]
+    uncalculated: frozenset[tuple[int, int]]
+    notes: tuple[Diagnostic, ...]
 
     def scan(self, con: Any, wanted: Sequence[Wanted], work: Path) -> Scan:
         """Raises DataError where a percent field finds numbers and does not say how they are
-        written: a cell shown as 40 % holds 0.4."""
+        written (a cell shown as 40 % holds 0.4), and where a formula was never calculated."""
         self._percent(wanted)
+        self._calculated(wanted)
         rows = ([as_text(row[w.index], w.form) for w in wanted] for _, row in self.cells)
-        target = write_spool(rows, work)
+        target = write_spool(rows, work, self.name, wanted, self.lines)
         return Scan(
             spooled(target, len(wanted)),
             tuple(f"c{i}" for i in range(len(wanted))),
             ("VARCHAR",) * len(wanted),
             Reading(self.name, "workbook", sha256_file(self.path), {"sheet": self.sheet}),
             self.lines,
+            self.notes,
         )
+
+    def elsewhere(self, needed: Collection[str]) -> str | None:
+        """Another sheet, the first row of which holds more than half of the needed headings."""
+        book = _open(self.path, self.name)
+        for sheet in _visible(book):
+            rows = iter(book.get_sheet_by_name(sheet).to_python(nrows=_PEEK))
+            for row in rows if sheet != self.sheet else ():
+                if len(set(needed) & {clean(str(c)) for c in row}) * 2 > len(needed):
+                    return str(sheet)
+        return None
+
+    def _calculated(self, wanted: Sequence[Wanted]) -> None:
+        headings = {w.index: w.heading for w in wanted}
+        for row, column in sorted(self.uncalculated):
+            if column in headings and row >= self.heading_line:
+                params = {"name": self.name, "column": headings[column], "line": row + 1,
+                          "sheet": self.sheet}  # fmt: skip
+                place = Place(self.name, None, row + 1, headings[column], None, self.sheet)
+                raise DataError(Diagnostic("KT338", params, place=place))
 
     def _percent(self, wanted: Sequence[Wanted]) -> None:
         for w in wanted:
@@ -50,7 +78,7 @@ class Workbook:
                 if isinstance(row[w.index], int | float):
                     params = {"name": self.name, "column": w.heading, "line": line,
                               "seen": shown(row[w.index])}  # fmt: skip
-                    place = Place(self.name, line=line, column=w.heading)
+                    place = Place(self.name, None, line, w.heading, None, self.sheet)
                     raise DataError(Diagnostic("KT316", params, place=place))
 
     def peek(self) -> tuple[tuple[int, tuple[Any, ...]], ...]:
@@ -78,32 +106,62 @@ def _broken(e: Exception, name: str) -> DataError:
 
 def open_workbook(path: Path, name: str, sheet: str | None) -> Workbook:
     """The first sheet with anything in it, or the one named. Raises DataError."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError
 
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-    except (CalamineError, OSError, ValueError) as e:
-        raise _broken(e, name) from None
+    book = _open(path, name)
     if sheet is not None and sheet not in book.sheet_names:
         near = nearest(sheet, book.sheet_names)
         hint = None if near is None else (f"did you mean `{near}`?", f"是否指 `{near}`？")
         params = {"name": name, "sheet": sheet, "sheets": book.sheet_names}
         raise DataError(Diagnostic("KT341", params, place=Place(name), hint=hint))
-    for candidate in [sheet] if sheet is not None else book.sheet_names:
+    for candidate in [sheet] if sheet is not None else _visible(book):
+        marked = marks(path, candidate)
         try:
-            found = list(_rows(book.get_sheet_by_name(candidate)))
+            found = list(_rows(book.get_sheet_by_name(candidate), marked.errors))
         except CalamineError as e:
             raise _broken(e, name) from None
         if found:
-            _, heading = found[0]
+            line, heading = found[0]
             width = max(i for i, h in enumerate(heading) if clean(str(h))) + 1
-            headings = tuple(str(h) for h in heading[:width])
-            return Workbook(name, headings, candidate, path, tuple(found[1:]))
+            headings = tuple(shown(h) or "" for h in heading[:width])
+            return Workbook(
+                name, headings, candidate, path, line, tuple(found[1:]),
+                frozenset(marked.uncalculated), _notes(path, name),
+            )  # fmt: skip
     raise DataError(Diagnostic("KT302", {"name": name}, place=Place(name)))
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _open(path: Path, name: str) -> Any:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except (CalamineError, OSError, ValueError) as e:
+        raise _broken(e, name) from None
+
+
+def _visible(book: Any) -> list[str]:
+    """The sheets that people see; all of them where none is visible."""
+    from python_calamine import SheetVisibleEnum
+
+    seen = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+    return seen or list(book.sheet_names)
+
+
+def _notes(path: Path, name: str) -> tuple[Diagnostic, ...]:
+    """A warning where cells in error cannot be told from empty ones."""
+    if path.suffix.lower() in (".xlsx", ".xlsm") or not holds_errors(path):
+        return ()
+    return (Diagnostic("KT301", {"name": name}, place=Place(name)),)
+
+
+def _rows(
+    sheet: Any, errors: Mapping[tuple[int, int], str]
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """(line, cells) of every row that holds anything."""
+    at_fault = {row for row, _ in errors}
     for line, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        if line - 1 in at_fault:
+            row[:] = [errors.get((line - 1, i), c) for i, c in enumerate(row)]
         if any(not isinstance(c, str) or clean(c) for c in row):
             yield line, tuple(row)
