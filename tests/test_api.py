@@ -268,3 +268,30 @@ def test_why_is_the_same_as_by_interpreter() -> None:
     assert explanation.say("zh")[0] == "客户 C-1：优质客户，73.4 分（满分 100）"
     assert explanation.as_json()["score"] == "73.4"
     assert read_date(explanation.as_of) is not None
+
+
+def test_why_tells_what_was_seen_in_error() -> None:
+    """A customer in error is explained with the cell: from a record, and from a frame of many."""
+    import pandas
+
+    policy = engine.load("policies/starter/policy.yaml")
+    record = {"customer_id": "C-1", "purchases_12m": "some", "satisfaction": 90, "years": 8,
+              "overdue_days": 0}  # fmt: skip
+    (cell,) = policy.why(record, as_of="2026-06-30").cells
+    assert (cell.column, cell.seen, cell.reason) == (
+        "purchases_12m", "some", "purchases_12m.unreadable",
+    )  # fmt: skip
+    assert "`some`, expected an amount of money" in cell.sentence.en
+    assert policy.why({**record, "purchases_12m": 1}, as_of="2026-06-30").cells == ()
+    orders = pandas.DataFrame(
+        {"customer_id": ["C1", "C2"], "order_date": ["1998-06-01", "1998-06-02"],
+         "cds": ["1", "x"], "amount": ["2.00", "3.00"]}
+    )  # fmt: skip
+    tiers = engine.load("policies/value-tiers/policy.yaml")
+    decided = tiers.decide(tables={"orders": orders}, as_of="1998-06-30", id="C2")
+    assert decided.outcome == "error"
+    assert (
+        {c.seen for c in decided.why().cells}
+        == {"x"}
+        == {str(f.params["seen"]) for f in decided.findings}
+    )
