@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.atoms.dates import from_day, read_date
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import KeytierError
 from engine.author.policy import Case
@@ -16,14 +15,10 @@ from engine.compile.plan import Plan
 from engine.decide.interpreter import interpret
 from engine.decide.record import record_decider
 from engine.rehearse.coverage import Coverage, coverage
-from engine.rehearse.days import dated_parts
-from engine.rehearse.given import context_of, row_of
 from engine.rehearse.judge import Row, judge
-from engine.rehearse.windows import summed
+from engine.rehearse.vetting import Vetting
 
 Decide = Callable[[Mapping[str, Any]], dict[str, Any]]
-
-_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,53 +63,18 @@ class _Runner:
 
     def __init__(self, bound: BoundPolicy) -> None:
         self.bound = bound
-        self.dated = dated_parts(bound)
+        self.vetting = Vetting(bound)
         self.plans: dict[tuple[int, tuple[tuple[str, Any], ...]], tuple[Plan, Decide]] = {}
 
     def result(self, case: Case) -> CaseResult:
-        day, found = self._day(case)
-        context, wrong = context_of(self.bound, case)
-        found += wrong
-        if day is None or found:
-            return CaseResult(case, None, tuple(found))
-        sums = summed(self.bound, case, day)
-        row, found = row_of(self.bound, case, sums.values, sums.errors)
-        found = sums.found + found
-        if found:
-            return CaseResult(case, None, tuple(found))
+        given = self.vetting.ready(case)
+        if isinstance(given, list):
+            return CaseResult(case, None, tuple(given))
         try:
-            decided, differing = self._decide(case, row, day, context)
+            decided, differing = self._decide(case, given.row, given.day, given.context)
         except KeytierError as fault:
             return CaseResult(case, None, fault.diagnostics)
         return CaseResult(case, decided, (*differing, *judge(self.bound, case, decided)))
-
-    def _day(self, case: Case) -> tuple[int | None, list[Diagnostic]]:
-        """The case's day; where nothing depends on it, the first day in force will do."""
-        if case.as_of is not None:
-            day = read_date(case.as_of.text)
-            if day is not None:
-                return day, []
-            params = {
-                "name": case.name, "key": "as_of", "seen": case.as_of.text,
-                "expected": "a date as YYYY-MM-DD", "expected_zh": "形如 YYYY-MM-DD 的日期",
-            }  # fmt: skip
-            return None, [Diagnostic("KT505", params, case.as_of.at)]
-        first = self._first_day()
-        if not self.dated:
-            return first or 0, []
-        example = "YYYY-MM-DD" if first is None else from_day(first).isoformat()
-        needed: dict[str, object] = {
-            "name": case.name,
-            "because": self.dated[:_NAMED],
-            "example": example,
-        }
-        return None, [Diagnostic("KT503", needed, case.at)]
-
-    def _first_day(self) -> int | None:
-        effective = self.bound.policy.effective
-        if effective is None or effective.first is None:
-            return None
-        return read_date(effective.first.text)
 
     def _decide(
         self, case: Case, row: Mapping[str, Any], day: int, context: Mapping[str, Any]

@@ -189,3 +189,68 @@ def test_fmt_of_what_is_no_yaml(keytier: Run) -> None:
     assert Path("a/policy.yaml").read_text() == "x: [1\n"
     assert "starter # its id" in Path("b/policy.yaml").read_text(encoding="utf-8")
     assert keytier("fmt", "-", input=b"\xff\xfe").code == 1
+
+
+CASES = """\
+keytier: 1
+policy: tried
+version: 1.0.0
+title: 试用
+customers: {id: id}
+data:
+  visits: {is: whole, between: [0, 1000]}
+  spend: {is: money, between: [0, 1bn], fresh: 90 days, dated: spend_date}
+scorecard:
+  missing: refer
+  criteria:
+    often: {field: visits, points: {at_least: {100: 100, 10: 50}, otherwise: 0}}
+    rich: {field: spend, points: {line: [[0, 0], [1000, 100]]}}
+  weights: {often: 40, rich: 60}
+tiers:
+  key: {at_least: 60, label: 重点}
+  rest: {label: 普通}
+tests:
+  - name: 没有日期
+    given: {visits: 3, spend: lots}
+    expect: {tier: key}
+  - name: 结果不对
+    as_of: 2026-06-30
+    given: {vists: 3}
+    expect: {tier: key}
+"""
+
+
+def test_cases_are_vetted_and_not_decided(keytier: Run) -> None:
+    """What keeps a case from being decided is found by `check`; what it expects is for `test`."""
+    write("policy.yaml", CASES)
+    said = keytier("check", "--format", "short")
+    assert said.code == 1
+    assert [line.partition(": case")[0] for line in said.out.splitlines()] == [
+        "policy.yaml:19:5: error[KT503]",
+        "policy.yaml:20:31: error[KT505]",
+        "policy.yaml:24:13: error[KT504]",
+    ]
+    sound = CASES.replace("lots", "5m").replace("vists", "visits")
+    write("policy.yaml", sound.replace("没有日期\n", "有日期\n    as_of: 2026-06-30\n"))
+    assert keytier("check").code == 0
+    assert keytier("test").code == 1
+    write("cases/more.yaml", "tests:\n  - {name: 另一个, given: {vists: 3}, expect: {tier: key}}\n")
+    said = keytier("check", "--fix", "--format", "short")
+    assert [line.partition(": case")[0] for line in said.out.splitlines()] == [
+        "cases/more.yaml:2:5: error[KT503]",
+        "cases/more.yaml:2:25: error[KT504]",
+    ]
+
+
+def test_a_case_may_expect_no_score(keytier: Run) -> None:
+    """`score: none` says that there is none, and fails where there is one."""
+    head = CASES[: CASES.index("tests:")]
+    case = "tests:\n- {name: x, as_of: 2026-06-30, given: {GIVEN}, expect: {score: none}}\n"
+    write("policy.yaml", head + case.replace("GIVEN", "visits: 3"))
+    assert keytier("check").code == keytier("test").code == 0
+    given = "visits: 3, spend: 500, spend_date: 2026-06-01"
+    write("policy.yaml", head + case.replace("GIVEN", given))
+    assert keytier("check").code == 0
+    said = keytier("test")
+    assert said.code == 1
+    assert "KT500" in said.out

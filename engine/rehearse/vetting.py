@@ -1,0 +1,79 @@
+"""Is a case fit to be decided? Its day, its context and its customer; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.atoms.dates import from_day, read_date
+from engine.atoms.diagnostic import Diagnostic
+from engine.author.policy import Case
+from engine.bind.bound import BoundPolicy
+from engine.rehearse.days import dated_parts
+from engine.rehearse.given import context_of, row_of
+from engine.rehearse.windows import summed
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A case that can be decided."""
+
+    day: int
+    context: Mapping[str, Any]
+    row: Mapping[str, Any]
+
+
+def faults(bound: BoundPolicy, cases: Sequence[Case]) -> list[Diagnostic]:
+    """What keeps cases from being decided, each at its line and column."""
+    vetting = Vetting(bound)
+    return [d for case in cases if isinstance(found := vetting.ready(case), list) for d in found]
+
+
+class Vetting:
+    """Reads cases of one policy."""
+
+    def __init__(self, bound: BoundPolicy) -> None:
+        self.bound = bound
+        self.dated = dated_parts(bound)
+
+    def ready(self, case: Case) -> Ready | list[Diagnostic]:
+        """The case as it is decided, or everything that is wrong with it."""
+        day, found = self._day(case)
+        context, wrong = context_of(self.bound, case)
+        # Where the day is not known, rows add up to nothing; what they say is vetted all the same.
+        sums = summed(self.bound, case, 0 if day is None else day)
+        row, unread = row_of(self.bound, case, sums.values, sums.errors)
+        rows = [d for d in sums.found if day is not None or d.code != "KT509"]
+        found = [*found, *wrong, *rows, *unread]
+        return found if day is None or found else Ready(day, context, row)
+
+    def _day(self, case: Case) -> tuple[int | None, list[Diagnostic]]:
+        """The case's day; where nothing depends on it, the first day in force will do."""
+        if case.as_of is not None:
+            day = read_date(case.as_of.text)
+            if day is not None:
+                return day, []
+            params = {
+                "name": case.name, "key": "as_of", "seen": case.as_of.text,
+                "expected": "a date as YYYY-MM-DD", "expected_zh": "形如 YYYY-MM-DD 的日期",
+            }  # fmt: skip
+            return None, [Diagnostic("KT505", params, case.as_of.at)]
+        first = self._first_day()
+        if not self.dated:
+            return first or 0, []
+        example = "YYYY-MM-DD" if first is None else from_day(first).isoformat()
+        needed: dict[str, object] = {
+            "name": case.name,
+            "because": self.dated[:_NAMED],
+            "example": example,
+        }
+        return None, [Diagnostic("KT503", needed, case.at)]
+
+    def _first_day(self) -> int | None:
+        effective = self.bound.policy.effective
+        if effective is None or effective.first is None:
+            return None
+        return read_date(effective.first.text)
