@@ -12,7 +12,6 @@ from typing import Any
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.connect.cells import clean
-from engine.connect.cells.text import whole
 from engine.connect.sources.opened import Reading, Scan, Wanted
 from engine.connect.sources.spool import spooled, write_spool
 from engine.connect.sources.stream import TextFile, text_file
@@ -24,12 +23,11 @@ class JsonLines:
 
     name: str
     headings: tuple[str, ...]
-    keys: tuple[str, ...]
     text: TextFile
 
     def scan(self, con: Any, wanted: Sequence[Wanted], work: Path) -> Scan:
         """The wanted columns as text; a key that an object lacks is a missing cell."""
-        keys = [self.keys[w.index] for w in wanted]
+        keys = [self.headings[w.index] for w in wanted]
         rows = ([as_text(o.get(k)) for k in keys] for _, o in _objects(self.text, self.name))
         target = write_spool(rows, work, self.name, wanted, self.lines)
         return Scan(
@@ -58,18 +56,16 @@ def open_jsonl(path: Path, name: str, work: Path, encoding: str | None) -> JsonL
             keys.update(dict.fromkeys(found))
     if not count:
         raise DataError(Diagnostic("KT302", {"name": name}, place=Place(name)))
-    return JsonLines(name, tuple(map(whole, keys)), tuple(keys), text)
+    return JsonLines(name, tuple(keys), text)
 
 
 def as_text(value: Any) -> str | None:
     """A JSON value as a cell's text; numbers come as they are written."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return whole(value)
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return whole(json.dumps(value, ensure_ascii=False))
+    return json.dumps(value, ensure_ascii=False)
 
 
 class _Twice(ValueError):
