@@ -11,7 +11,7 @@ from engine.bind.bound import BoundPolicy
 from engine.compile.lower import lower
 from engine.compile.plan import Plan
 from engine.decide.columns import connect
-from tests.bench import bulk, single
+from tests.bench import bulk, single, start
 from tests.bench.data import canonical_sql
 from tests.evaluators import bound_policy
 
@@ -24,7 +24,7 @@ def main() -> None:
     bound = bound_policy(bulk.POLICY.read_text(encoding="utf-8"))
     plan = lower(bound, single.AS_OF, {})
     lines, zen = single.run(bound, plan, customers(bound, plan, 20_000))
-    lines += bulk.commands()
+    lines.append(start.line())
     if not given.skip_bulk:
         with tempfile.TemporaryDirectory() as work:
             lines += bulk.run(bound, plan, given.rows, Path(work), zen)

@@ -1,4 +1,4 @@
-"""A million customers, Parquet to Parquet, and a whole run; and how long `check` takes.
+"""A million customers, Parquet to Parquet, and a whole run.
 
 Everybody may use every core: DuckDB by its own threads, zen-engine by those of its batch call.
 The query by hand reads the same file and writes the same columns with the same options. zen gets
@@ -26,12 +26,11 @@ from engine.decide.columns import (
 )
 from tests.bench.data import canonical_sql, raw_sql, write
 from tests.bench.measure import Line, best_of, table
+from tests.bench.start import installed
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 POLICY = HERE / "policy.yaml"
-CHECKED = ROOT / "policies" / "value-tiers" / "policy.yaml"  # of a bit over 200 lines
-IMPORTS = "import yaml, click, jsonschema"
 
 
 def run(bound: BoundPolicy, plan: Plan, count: int, work: Path, zen: float) -> list[Line]:
@@ -80,27 +79,16 @@ def check(con: Any, by_hand: str, plan: Plan) -> None:
         raise AssertionError(f"{count} rows differ from those of the query by hand")
 
 
-def commands() -> list[Line]:
-    """`keytier check` beside a process that only imports what it cannot do without."""
-    seconds = best_of(7, {
-        IMPORTS: _process("-c", IMPORTS),
-        "keytier check, 200 lines": _process(str(ROOT / "cli.py"), "check", str(CHECKED)),
-    })  # fmt: skip
-    table("A process, milliseconds", seconds, 1e3, "ms")
-    bare, checked = seconds.values()
-    return [Line("keytier check / imports alone", checked / bare, 2.5)]
-
-
 def _run(raw: Path, work: Path) -> Callable[[], None]:
-    return _process(
+    arguments = [
         str(ROOT / "cli.py"), "run", str(POLICY), str(raw), "--as-of", "2026-06-30",
         "-o", str(work / "run"), "--force", "--quiet",
-    )  # fmt: skip
+    ]  # fmt: skip
+    environment = installed(str(work / "compiled"))
 
-
-def _process(*arguments: str) -> Callable[[], None]:
     def run() -> None:
-        done = subprocess.run([sys.executable, *arguments], capture_output=True, cwd=ROOT)
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment)
         if done.returncode not in (0, 3):
             raise AssertionError(done.stderr.decode())
 
