@@ -27,6 +27,7 @@ _NOT_TEXT: Final = re.compile(
 #: What cannot begin a plain text, and what cannot stand in one.
 _FIRST: Final = re.compile(r"[\[\]{},#&*!|>'\"%@`]|[-?:](?:\s|$)|---|\.\.\.")
 _WITHIN: Final = re.compile(r":(?:\s|$)|\s#|[\t\n\r]")
+_SEPARATORS: Final = re.compile("[，、；]")
 _FLOW: Final = re.compile(r"[\[\]{},:]|^\?")
 
 
@@ -39,6 +40,8 @@ def written(node: Scalar, *, flow: bool = False, key: bool = False) -> str:
     if node.style == "plain":
         return text if not text or _plain(text, flow) else _quoted(text)
     readers_agree = not _NOT_TEXT.fullmatch(text) and not (key and "：" in text)
+    # In a list the quotes say that this is one word, and everywhere they do no harm.
+    readers_agree = readers_agree and not _SEPARATORS.search(text)
     return text if text and readers_agree and _plain(text, flow) else _quoted(text)
 
 

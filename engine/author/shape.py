@@ -74,6 +74,7 @@ class Shaped:
         something else is missing."""
         edits = Edits()
         places = {d.at: d.code for d in apart}
+        torn = [d.at.start.offset for d in apart if d.code == "KT105" and d.at is not None]
         for m in maps(self.root) if places else ():
             for e in m:
                 code = places.get(e.key.at) or places.get(e.value.at)
@@ -81,6 +82,8 @@ class Shaped:
                     edits.rename(m, e.key.text, None)
                     self.lost[m.start].add(e.key.text)
                     self.dropped.append(((), e))
+                elif any(e.whole.start.offset <= at < e.whole.end.offset for at in torn):
+                    self.lost[m.start].add(e.key.text)
                 elif code is not None:
                     self.lost[m.start].add("choose_by")
         self.root = edits.applied(self.root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -97,6 +98,8 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
             "other_zh": " `one_of`",
         }
         yield Diagnostic("KT126", params, at=entry.key.at)
+    for key in _WORDS:
+        yield from _one_by_one(m.get(key))
     written, fraction = m.entry("written_as"), _text(m, "written_as")
     if written is not None and (fraction == "units") == (kind == "percent") and kind in NUMERIC:
         yield Diagnostic(
@@ -116,6 +119,33 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
                 path, _entry(m, key), "`sum_of`, `count_of` or another reading of a table",
                 " `sum_of`、`count_of` 等从表读取的键",
             )  # fmt: skip
+
+
+#: Lists of words that data may hold.
+_WORDS: Final = ("one_of", "missing_as")
+_SEPARATOR: Final = re.compile("[ ]*[，、；][ ]*")
+
+
+def _one_by_one(words: Node | None) -> Iterator[Diagnostic]:
+    """`[华东，华南]` is one word to YAML. Quotes say that one is meant."""
+    items = words.items if isinstance(words, Sequence) else ()
+    for node in items:
+        m = _SEPARATOR.search(node.text) if isinstance(node, Scalar) else None
+        if m is None or not isinstance(node, Scalar) or node.style != "plain":
+            continue
+        first = node.page.text.find(m[0], node.start, node.end)
+        at = node.at if first < 0 else node.page.span(first, first + len(m[0]))
+        sign = m[0].strip()
+        # `、` beside commas may well belong to a word: 农、林、牧、渔业.
+        sure = isinstance(words, Sequence) and words.flow and (sign == "，" or len(items) == 1)
+        fix = Fix(node.at, ", ".join(_SEPARATOR.split(node.text))) if sure else None
+        hint = (
+            "words of a list are separated by `,`; one word that holds the sign stands in double "
+            "quotes",
+            "列表中的词用 `,` 分隔；若本来就是一个词，请放进英文双引号",
+        )
+        params = {"seen": sign, "expected": ","}
+        yield Diagnostic("KT105", params, at=at, fix=fix, hint=hint)
 
 
 def _entry(m: Mapping, key: str) -> Entry:
