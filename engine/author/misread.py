@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from engine.atoms.codes import Both
@@ -54,33 +53,42 @@ def wide_comma(page: Page, start: int, end: int) -> Mend:
 
 def grouped(items: Sequence[Scalar]) -> Mend | None:
     """`1,000` in brackets: a number that YAML has cut at its comma."""
-    for a, b in pairwise(items):
-        text = a.page.text
-        between = a.style == b.style == "plain" and text[a.end : b.start]
-        if between == "," and _THREES.fullmatch(text, a.start, b.end):
-            at = a.page.span(a.start, b.end)
-            seen = text[a.start : b.end]
+    for i, a in enumerate(items):
+        text, last = a.page.text, a
+        for b in items[i + 1 :]:
+            if b.style != "plain" or text[last.end : b.start] != ",":
+                break
+            last = b
+        seen = text[a.start : last.end]
+        if a.style == "plain" and last is not a and _THREES.fullmatch(seen):
+            at = a.page.span(a.start, last.end)
             meant = seen.replace(",", "")
             hint = (f"write {meant}", f"写成 {meant}")
-            params = {"what": f"in brackets the comma makes two values of `{seen}`",
-                      "what_zh": f"括号里的逗号把 `{seen}` 分成了两个值"}  # fmt: skip
+            params = {"what": f"in brackets the comma cuts the number `{seen}`",
+                      "what_zh": f"括号里的逗号会把数字 `{seen}` 切断"}  # fmt: skip
             finding = Diagnostic("KT101", params, at=at, fix=Fix(at, meant), hint=hint)
-            return Mend([finding], [(a.end, b.start, "")])
+            commas = [m.start() + a.start for m in re.finditer(",", seen)]
+            return Mend([finding], [(k, k + 1, "") for k in commas])
     return None
 
 
 def grouped_entry(entries: Sequence[Entry]) -> Mend | None:
     """`{at_least: 1,000}` and `{1,000: 60}`."""
-    for e, after in pairwise(entries):
+    for i, e in enumerate(entries):
         last = e.key if _bare(e) else e.value
-        torn = isinstance(last, Scalar) and (_bare(after) or _bare(e))
-        mend = grouped((last, after.key)) if torn and isinstance(last, Scalar) else None
-        if mend is not None:
+        torn = [last] if isinstance(last, Scalar) else []
+        for after in entries[i + 1 :]:
+            torn.append(after.key)
+            if not _bare(after):
+                break
+        if not _bare(e) and not _bare(entries[min(i + 1, len(entries) - 1)]):
+            continue
+        if torn and torn[0] is last and (mend := grouped(torn)) is not None:
             return mend
     return None
 
 
-_THREES: Final = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}(?:\.[0-9]+)?[ ]?\w*%?")
+_THREES: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?[ ]?\w*%?")
 _BEFORE_BRACKET: Final = re.compile(rf"([^\s:：,'\"{{\[(#]+){COLON}(?=[{{\[])")
 _BEFORE_KEY: Final = re.compile(r"([^\s:：'\"{\[(#]+)(：[ \u3000\u00a0]*)(?=[a-z_]+$)")
 
