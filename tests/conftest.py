@@ -7,6 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A test says what is true, not how fast a machine is: no deadline, on no machine.
+settings.register_profile("keytier", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("keytier")
 
 # Before anything brings numpy in: its threads only wait for each other where every core is busy.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
