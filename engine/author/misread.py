@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from engine.atoms.codes import Both
@@ -61,33 +62,36 @@ def grouped(items: Sequence[Scalar]) -> Mend | None:
             last = b
         seen = text[a.start : last.end]
         if a.style == "plain" and last is not a and _THREES.fullmatch(seen):
-            at = a.page.span(a.start, last.end)
-            meant = seen.replace(",", "")
-            hint = (f"write {meant}", f"写成 {meant}")
-            params = {"what": f"in brackets the comma cuts the number `{seen}`",
-                      "what_zh": f"括号里的逗号会把数字 `{seen}` 切断"}  # fmt: skip
-            finding = Diagnostic("KT101", params, at=at, fix=Fix(at, meant), hint=hint)
-            commas = [m.start() + a.start for m in re.finditer(",", seen)]
-            return Mend([finding], [(k, k + 1, "") for k in commas])
+            return _joined(a.page, a.start, last.end)
     return None
+
+
+def _joined(page: Page, start: int, end: int) -> Mend:
+    at, seen = page.span(start, end), page.text[start:end]
+    meant = seen.replace(",", "")
+    hint = (f"write {meant}", f"写成 {meant}")
+    params = {"what": f"in brackets the comma cuts the number `{seen}`",
+              "what_zh": f"括号里的逗号会把数字 `{seen}` 切断"}  # fmt: skip
+    finding = Diagnostic("KT101", params, at=at, fix=Fix(at, meant), hint=hint)
+    return Mend(
+        [finding], [(m.start() + start, m.end() + start, "") for m in re.finditer(",", seen)]
+    )
 
 
 def grouped_entry(entries: Sequence[Entry]) -> Mend | None:
     """`{at_least: 1,000}` and `{1,000: 60}`."""
-    for i, e in enumerate(entries):
+    for e, after in pairwise(entries):
         last = e.key if _bare(e) else e.value
-        torn = [last] if isinstance(last, Scalar) else []
-        for after in entries[i + 1 :]:
-            torn.append(after.key)
-            if not _bare(after):
-                break
-        if not _bare(e) and not _bare(entries[min(i + 1, len(entries) - 1)]):
-            continue
-        if torn and torn[0] is last and (mend := grouped(torn)) is not None:
-            return mend
+        torn = isinstance(last, Scalar) and last.style == "plain" and (_bare(after) or _bare(e))
+        m = _RUN.match(e.key.page.text, last.start) if torn else None
+        if m is not None and m.end() >= after.key.end:  # also where a group stands twice
+            return _joined(e.key.page, m.start(), m.end())
     return None
 
 
+_RUN: Final = re.compile(
+    r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?(?:[ ]?[A-Za-z%]+)?"
+)
 _THREES: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?[ ]?\w*%?")
 _BEFORE_BRACKET: Final = re.compile(rf"([^\s:：,'\"{{\[(#]+){COLON}(?=[{{\[])")
 _BEFORE_KEY: Final = re.compile(r"([^\s:：'\"{\[(#]+)(：[ \u3000\u00a0]*)(?=[a-z_]+$)")

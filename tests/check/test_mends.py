@@ -58,6 +58,7 @@ SLIPS = {
     "full-width signs among weights": ("often: 40, area", "often：40，area"),
     "a grouped number in brackets": ("[0, 1000]", "[0, 1,000]"),
     "a number grouped twice": ("[0, 1000]", "[0, 1,000,000]"),
+    "a grouped step": ("{100: 100, 10", "{1,000,000: 100, 10"),
     "a grouped number in a row": ("[1000, 100]", "[1,000, 100]"),
     "curly quotes round a call": ('"min(15, 5 + score / 10)"', "“min(15, 5 + score / 10)”"),
     "curly quotes round a formula": ("formula: visits * 2", "formula: “visits * 2”"),
@@ -92,10 +93,11 @@ def test_a_slip_is_mended(name: str) -> None:
     assert found
     assert all(d.at is not None for d in found)
     source, count, left = mended(Source("p", text))
-    assert left == []
+    assert errors(left) == []
     assert count >= 1
     again = SOUND.replace("visits * 2", '"visits * 2"')
-    again = again if "000,000" not in typed else SOUND.replace("[0, 1000]", "[0, 1000000]")
+    if "000,000" in typed:
+        again = SOUND.replace(meant, typed.replace(",000", "000"))
     assert source.text.replace("---\n", "\n").replace("\n\n", "\n") in (SOUND, again)
 
 
