@@ -25,6 +25,7 @@ from engine.author.trouble import (
 
 #: A key behind a full-width comma, in brackets, and one in a list.
 _WIDE_COMMA: Final = re.compile(r"[^'\"]*?([，、；][ ]*)[a-z_]+")
+_AFTER_BRACKET: Final = re.compile(r"(?<=[]}])[，、；][ ]*")
 _KEY_IN_LIST: Final = re.compile(r"\s*[,，、][ ]*[a-z_]+: ")
 #: A ladder that goes on into its `otherwise`.
 _ENDLESS: Final = re.compile(r"\b(?:at_least|at_most|one_of): *(\{)[^{}\[\]]*?(,? *\botherwise:)")
@@ -80,6 +81,8 @@ def flow_fault(t: Trouble) -> Mend | None:
         return _close(t, opened)
     if t.text[opened] + t.text[t.at : t.at + 1] in ("[}", "{]"):
         return _not_opened(t, opened) or _crossed(t, opened)
+    if m := _AFTER_BRACKET.match(t.text, t.at):
+        return wide_comma(t.page, m.start(), m.end())
     if where is None or t.at >= len(t.text):
         return None
     start, end = where

@@ -54,6 +54,7 @@ SLIPS = {
     "a ladder that goes on into its otherwise": ("10: 50}, otherwise", "10: 50, otherwise"),
     "a full-width comma before a key": ("年消费额, between", "年消费额， between"),
     "a full-width comma tight before a key": ("visits, points", "visits，points"),
+    "a full-width comma behind a bracket": ("10: 50}, otherwise", "10: 50}，otherwise"),
     "full-width signs in a map": ("{华东: 100, 华南: 80}", "{华东：100，华南：80}"),
     "full-width signs among weights": ("often: 40, area", "often：40，area"),
     "a grouped number in brackets": ("[0, 1000]", "[0, 1,000]"),
