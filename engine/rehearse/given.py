@@ -25,6 +25,7 @@ from engine.connect.layout import declared_of
 from engine.connect.written import read_written, written_form
 
 _ID = "case"
+_NO_ROWS = "[]"
 
 
 @dataclass(slots=True)
@@ -46,11 +47,16 @@ def row_of(
     """
     read = Read(dict(summed), dict(errors))
     columns = _columns(bound)
+    named = {key.text for key, _ in case.given.values}
     for key, word in case.given.values:
         if key.text not in columns:
-            read.found.append(unknown(case, key, (*columns, *bound.tables)))
+            if not (key.text in bound.tables and word is not None and word.text == _NO_ROWS):
+                read.found.append(unknown(case, key, (*columns, *bound.tables)))
         elif word is not None:
-            _read(bound, case, key.text, columns[key.text], word, read)
+            for column in columns[key.text]:
+                own = column.replace(".date", "_date")  # goes before a heading of several fields
+                if own in (key.text, column) or own not in named:
+                    _read(bound, case, key.text, column, word, read)
     row: dict[str, Any] = {c.name: read.values.get(c.name) for c in input_columns(bound)}
     _shared_days(bound, row, read.values)
     row["id"] = _ID
@@ -64,19 +70,21 @@ def row_of(
     return row, read.found
 
 
-def _columns(bound: BoundPolicy) -> dict[str, str]:
-    """What `given:` may name → the canonical column that it fills."""
-    names: dict[str, str] = {}
+def _columns(bound: BoundPolicy) -> dict[str, tuple[str, ...]]:
+    """What `given:` may name → the canonical columns that it fills."""
+    headings: dict[str, tuple[str, ...]] = {}
+    days: dict[str, tuple[str, ...]] = {}
     for f in bound.data_fields():
         if f.fresh is not None:
-            names[f"{f.id}_date"] = f.date_name
+            days[f"{f.id}_date"] = (f.date_name,)
             declared = f.declared
             if isinstance(declared, DataField) and declared.dated is not None:
-                names[declared.dated.text] = f.date_name
+                heading = declared.dated.text
+                headings[heading] = (*headings.get(heading, ()), f.date_name)
     for item in bound.items:
-        names[item] = item
-        names[f"{item}_date"] = f"{item}.date"
-    return names | {f.id: f.id for f in bound.data_fields()}
+        days[item] = (item,)
+        days[f"{item}_date"] = (f"{item}.date",)
+    return headings | days | {f.id: (f.id,) for f in bound.data_fields()}
 
 
 def _shared_days(bound: BoundPolicy, row: dict[str, Any], given: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def plain(name: str) -> dict[str, Any]:
     return tree
 
 
+@cache
 def rehearsed(file: Path) -> Rehearsal:
     """The cases of a policy, those of its folder too, on both engines."""
     bound, found = inspect(load_source(file))
