@@ -66,6 +66,10 @@ def clear(typo: str, key: str, known: list[str]) -> bool:
     )
 
 
+#: Fewer than the findings that are kept of one file.
+MANY = 900
+
+
 @pytest.mark.parametrize("path", POLICIES, ids=lambda p: p.parent.name)
 @pytest.mark.parametrize("typo", TYPOS)
 def test_every_misspelt_key_is_found(path: Path, typo: str) -> None:
@@ -76,7 +80,7 @@ def test_every_misspelt_key_is_found(path: Path, typo: str) -> None:
     edits, expected = [], set()
     for key, known in language_keys(root, SCHEMA):
         wrong = TYPOS[typo](key.text)
-        if clear(wrong, key.text, known):
+        if clear(wrong, key.text, known) and len(edits) < MANY:
             edits.append((key.start, key.end, wrong))
     shift, wrong_text = 0, text
     for start, end, wrong in sorted(edits):
