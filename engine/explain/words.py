@@ -5,6 +5,8 @@ Holes are `{name}`; what fills them is never read as a template again.
 
 from __future__ import annotations
 
+import re
+from string import Formatter
 from typing import Final
 
 from engine.author.policy import Text
@@ -12,6 +14,8 @@ from engine.explain.words_gaps import GAPS
 from engine.explain.words_reasons import REASONS
 from engine.explain.words_shown import SHOWN
 
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_LATIN: Final = re.compile("[A-Za-z0-9%]")
 Both = tuple[str, str]  # (English, Chinese)
 
 SENTENCES: Final[dict[str, Both]] = {**SHOWN, **REASONS, **GAPS}
@@ -33,7 +37,22 @@ def both(key: str, /, **holes: Text | str | int) -> Text:
     Text(en='17 days old', zh='17 天前')
     """
     en, zh = SENTENCES[key]
-    return Text(en.format_map(_one(holes, "en")), zh.format_map(_one(holes, "zh")))
+    return Text(en.format_map(_one(holes, "en")), _spaced(zh, _one(holes, "zh")))
+
+
+def _spaced(template: str, holes: dict[str, str]) -> str:
+    """A Chinese sentence, its holes filled; a letter or digit that fills one stands apart from a
+    Chinese character beside it.
+
+    >>> _spaced("{field}缺失", {"field": "csat"}), _spaced("{field}缺失", {"field": "年收入"})
+    ('csat 缺失', '年收入缺失')
+    """
+    said = ""
+    for literal, name, _, _ in Formatter().parse(template):
+        for part in (literal, "" if name is None else holes[name]):
+            pair = (_HAN, _LATIN) if _HAN.match(said[-1:]) else (_LATIN, _HAN)
+            said += " " * bool(pair[0].match(said[-1:]) and pair[1].match(part)) + part
+    return said
 
 
 def plain(text: str) -> Text:

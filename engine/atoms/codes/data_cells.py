@@ -26,8 +26,8 @@ CODES: dict[str, Code] = {
     "KT321": Code(
         "error",
         (
-            "`{column}` is `{seen}`, which has more decimals than {expected} keeps",
-            "`{column}` 的值是 `{seen}`，小数位超出{expected_zh}所能保留的位数",
+            "`{column}` is `{seen}`, which has too many decimals for {expected}",
+            "`{column}` 的值是 `{seen}`，小数位太多，应为{expected_zh}",
         ),
         None,
         what=(

@@ -28,7 +28,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{name}` has no column `{heading}`, which holds {whose}",
-            "`{name}` 没有 `{heading}` 列（{whose_zh}）",
+            "`{name}` 没有 `{heading}` 列，它用于{whose_zh}",
         ),
         None,
         what=(
@@ -123,8 +123,8 @@ CODES: dict[str, Code] = {
             "`{name}`：第 {row} 条记录是 `{seen}`，应为从列名到值的映射",
         ),
         (
-            'give dictionaries, such as {{"customer_id": "C1"}}',
-            '请给出字典，如 {{"customer_id": "C1"}}',
+            'give dictionaries, such as `{{"customer_id": "C1"}}`',
+            '请给出字典，如 `{{"customer_id": "C1"}}`',
         ),
         what=(
             "Records given to the Python API are mappings.",
@@ -142,10 +142,10 @@ CODES: dict[str, Code] = {
             "政策 `{id}` 需要客户文件",
         ),
         (
-            "keytier run POLICY DATA: DATA is a .csv, .parquet, .jsonl or .xlsx file, or - for "
+            "`keytier run POLICY DATA`: DATA is a .csv, .parquet, .jsonl or .xlsx file, or `-` for "
             "standard input",
-            "keytier run 政策 数据：数据为 .csv、.parquet、.jsonl 或 .xlsx 文件，或用 - 表示标"
-            "准输入",
+            "`keytier run 政策 数据`：数据为 .csv、.parquet、.jsonl 或 .xlsx 文件，"
+            "或用 `-` 表示标准输入",
         ),
         what=(
             "No customers were given.",

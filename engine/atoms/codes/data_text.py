@@ -173,8 +173,8 @@ CODES: dict[str, Code] = {
             "`{name}`：第 {line} 行不是 JSON 对象",
         ),
         (
-            'write one object a line, such as {{"customer_id": "C1", "revenue": 1200}}',
-            '每行写一个对象，如 {{"customer_id": "C1", "revenue": 1200}}',
+            'write one object a line, such as `{{"customer_id": "C1", "revenue": 1200}}`',
+            '每行写一个对象，如 `{{"customer_id": "C1", "revenue": 1200}}`',
         ),
         what=(
             "A line of a JSON Lines file cannot be read.",
