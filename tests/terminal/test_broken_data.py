@@ -165,7 +165,13 @@ def test_broken_data_prints_exactly_this(
     golden(home / "printed.txt", f"{en}\n{zh}")
 
 
+#: Findings of files that would be large, or that no library at hand writes: `tests/connect` makes
+#: them and holds their words.
+ELSEWHERE = frozenset(("KT301", "KT338", "KT348", "KT349"))
+
+
 def test_every_code_of_data_has_broken_data() -> None:
     """A code without an example would be a finding that nobody has seen."""
     shown = {name[:5] for name in CASES}
-    assert shown == {c for c in CODES if "KT300" <= c < "KT350"}
+    assert shown | ELSEWHERE == {c for c in CODES if "KT300" <= c < "KT350"}
+    assert not shown & ELSEWHERE
