@@ -23,7 +23,7 @@ WORD = re.compile(r"[A-Za-z][A-Za-z_]+")
 PROPER = frozenset(re.findall(r"\w+", """
     ASCII BOM CNY CSV Excel GB GBK IANA ISO JSON Lines MiB NUL NaN Infinity Parquet Python SQL Tab
     UTF Unicode YAML CRITIC keytier scipy id DD MM YYYY YYYYMMDD Asia Shanghai
-    utf gb big latin csv jsonl parquet xlsx
+    utf gb big latin csv jsonl parquet xlsx xls ods
 """))  # fmt: skip
 
 
