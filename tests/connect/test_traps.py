@@ -460,7 +460,7 @@ def test_words_of_both_languages_name_the_column(plain: BoundPolicy) -> None:
     with pytest.raises(DataError) as e:
         read(plain, [{"revenue": 1, "region": "a"}])
     assert e.value.diagnostics[0].message().endswith("which holds the customer id")
-    assert e.value.diagnostics[0].message("zh").endswith("（客户编号）")
+    assert e.value.diagnostics[0].message("zh").endswith("，它用于客户编号")
 
 
 def test_what_is_expected_leaves_out_bounds_that_nobody_set(plain: BoundPolicy) -> None:

@@ -242,7 +242,7 @@ def test_a_customer_in_error_explained(keytier: Run) -> None:
     assert said.code == 3
     assert "cannot be read" in said.out
     seen = "c.csv, row 5, line 6, column `purchases_12m`: `=1<U+202E>`, expected an amount of money"
-    assert f"what was seen\n  {seen} from " in said.out
+    assert f"what was seen\n  {seen}\n" in said.out
     keytier("run", STARTER, "c.csv", *DAY, "-o", "out")
     stored = keytier("why", "out", "--id", "C-1005")
     assert (stored.code, stored.out) == (3, said.out)
