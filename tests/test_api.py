@@ -117,6 +117,26 @@ def test_short_table() -> None:
     assert "purchases.points" not in decided
 
 
+TWO_SCORES = Path(__file__).parent / "author" / "policies" / "accounts.yaml"
+
+
+def test_two_scores() -> None:
+    """With several scorecards a decision has the score of each, and none that is the score."""
+    import pandas
+
+    record = {"customer_id": "C-1", "margin": 6_000_000, "growth": 30, "wallet": 80, "renewal": 90,
+              "overdue_days": 0, "idle_days": 3, "shareholders": "listed"}  # fmt: skip
+    policy = engine.load(TWO_SCORES)
+    decision = policy.decide(record, as_of="2026-06-30")
+    assert (decision.tier, decision.segment, decision.stage) == ("strategic", "listed", "active")
+    assert (decision.score, decision.score_text) == (None, None)
+    assert decision.scores == {"attractiveness": Decimal(100), "strength": Decimal(89)}
+    table = policy.decide_table(pandas.DataFrame([record]), as_of="2026-06-30")
+    assert list(table["strength.score"]) == [Decimal(89)]
+    assert list(table["attractiveness.cut"]) == ["high"]
+    assert "strength.evidence" not in table
+
+
 ORDERS = [
     {"customer_id": "00004", "order_date": "1998-06-01", "cds": 3, "amount": "61.20"},
     {"customer_id": "00004", "order_date": "1998-03-01", "cds": 2, "amount": 40.5},

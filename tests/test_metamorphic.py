@@ -105,7 +105,7 @@ def test_a_step_split_in_two_means_nothing(seed: int) -> None:
 def _split_ladders(sections: dict[str, Any], bound: BoundPolicy) -> None:
     """Every ladder gets a step above its first, with the points that its values had already."""
     written = dict(_leaves(sections))
-    for leaf in bound.scorecard.leaves() if bound.scorecard is not None else ():
+    for leaf in bound.leaves():
         points, t = leaf.points, bound.fields[leaf.field].type
         if not isinstance(points, Steps) or points.direction != "at_least":
             continue
@@ -117,7 +117,8 @@ def _split_ladders(sections: dict[str, Any], bound: BoundPolicy) -> None:
 
 
 def _leaves(sections: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for id_, criterion in sections.get("scorecard", {}).get("criteria", {}).items():
+    cards = [sections.get("scorecard", {}), *sections.get("scorecards", {}).values()]
+    for id_, criterion in (pair for card in cards for pair in card.get("criteria", {}).items()):
         yield from criterion["criteria"].items() if "criteria" in criterion else ((id_, criterion),)
 
 

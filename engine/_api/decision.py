@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import show
+from engine.author.policy import ONLY
 from engine.bind.bound import BoundPolicy
-from engine.bind.contract import score_scale
 
 if TYPE_CHECKING:
     from engine.connect.faults import CellFault
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Decision:
     """What a policy says of one customer.
 
-    `score` is exact; `score_text` the same as it is written. `reasons` are codes, ranked.
+    `score` is exact; `score_text` the same as it is written; with several scorecards both are
+    None, and `scores` has the score of each, where there is one. `reasons` are codes, ranked.
     `findings` name each cell that could not be read: where, what was seen, what was expected.
     `row` holds every column of `engine.bind.contract.decision_columns`, numbers as integers at
     the column's scale and dates as days since 1970-01-01.
@@ -34,6 +35,7 @@ class Decision:
     stage: str | None
     score: Decimal | None
     score_text: str | None
+    scores: Mapping[str, Decimal | None]
     reasons: tuple[str, ...]
     actions: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
@@ -62,8 +64,11 @@ def decision_of(
         seen = map(seen_cell, faults)
         return explain(row, bound, as_of=as_of, context=context, inputs=inputs, cells=seen)
 
-    score = row.get("score")
-    text = None if score is None else show(score, score_scale(bound))
+    scores: dict[str, str | None] = {}
+    for card in bound.scorecards:
+        score = row[card.column("score")]
+        scores[card.id] = None if score is None else show(score, card.scale)
+    text = scores.pop(ONLY, None)
     return Decision(
         id=row["id"] or "",
         outcome=row["outcome"],
@@ -72,6 +77,7 @@ def decision_of(
         stage=row.get("stage"),
         score=None if text is None else Decimal(text),
         score_text=text,
+        scores={id_: None if s is None else Decimal(s) for id_, s in scores.items()},
         reasons=tuple(row["reasons"] or ()),
         actions=tuple(row["actions"] or ()),
         findings=tuple(f.diagnostic() for f in faults),

@@ -36,6 +36,7 @@ _FIRST: Final = frozenset({
     "id", "outcome", "tier", "tier_by_points", "route", "segment", "stage", "score", "score_best",
     "to_keep", "to_reach", "actions", "reasons",
 })  # fmt: skip
+_OF_SCORES: Final = ("score", "score_best", "cut", "to_keep", "to_reach")
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,8 @@ class LoadedPolicy:
     @cached_property
     def _short(self) -> frozenset[str]:
         """The columns that people look at first."""
-        return _FIRST | {c.name for c in self.columns if c.part in self.bound.benefits}
+        cards = {card.column(what) for card in self.bound.scorecards for what in _OF_SCORES}
+        return _FIRST | cards | {c.name for c in self.columns if c.part in self.bound.benefits}
 
     def _plan(self, as_of: int, context: Mapping[str, Any]) -> Plan:
         from engine.compile.lower import lower

@@ -95,13 +95,21 @@ CRITERION: Final = Shape(
     },
 )
 SCORECARD: Final = Shape(
-    _words("base criteria weights because missing enough_evidence"),
+    _words("base criteria weights because missing enough_evidence label"),
     {
+        **_TEXTS,
         "criteria": _section(CRITERION),
         "weights": _WEIGHTS,
         "because": _keys("method panel date minutes review_by"),
         "missing": _MISSING,
     },
+    block=True,
+)
+_CUT = _keys("at_least keep_at label", **_TEXTS)
+_AXIS = Shape(each=Shape(each=_CUT))
+MATRIX: Final = Shape(
+    _words("rows columns cells"),
+    {"rows": _AXIS, "columns": _AXIS, "cells": _section(ANY)},
     block=True,
 )
 _ROUTE = _keys("when if_unknown label", **_TEXTS)
@@ -158,6 +166,7 @@ POLICY: Final = Shape(
         "red_flags": _section(FLAG),
         "scorecard": SCORECARD,
         "scorecards": _section(SCORECARD),
+        "matrix": MATRIX,
         "tiers": _section(TIER),
         "segments": _section(_CLASS),
         "stages": _section(_CLASS),

@@ -12,7 +12,7 @@ from engine.author.literals import bare
 
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
-    matrix moves warnings scorecards groups decide_for roll_up reassess_on
+    moves warnings groups decide_for roll_up reassess_on
     extends may_change shadow population override may_lift fx raters disagree
     missing_members sources decay tolerance lookup seats order_by keep_margin when_full
     waiting_list per priority benefits_end max_value sla applies_to rank_percent reference
@@ -41,6 +41,11 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "weights": ("weight", "权重"),
     "criteria": ("criterion", "指标", "factors"),
     "scorecard": ("score", "scoring", "评分卡"),
+    "scorecards": ("scores", "axes", "评分卡"),
+    "matrix": ("grid", "quadrants", "矩阵"),
+    "rows": ("row", "y", "行"),
+    "columns": ("cols", "x", "列"),
+    "cells": ("cell", "grid", "格"),
     "tiers": ("levels", "grades", "tier", "等级", "分级"),
     "segments": ("segment", "classes", "groups", "客群", "分群"),
     "stages": ("stage", "lifecycle", "life_cycle", "阶段", "生命周期"),

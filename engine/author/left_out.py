@@ -17,7 +17,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Span
 from engine.author.keys import LATER
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
-from engine.author.places import Path
+from engine.author.places import Path, card_of
 from engine.author.shape import ANY, Shaped
 from engine.author.stand_in import stands_in
 
@@ -26,12 +26,13 @@ _ABSENT: Final[dict[str, set[str]]] = {
     "KT185": {"when", "checklist"},
     "KT193": {"at_least"},
     "KT197": {"choose_by"},
-    "KT200": {"at_least", "require", "routes", "matrix"},
+    "KT200": {"at_least", "require", "routes", "matrix", "scorecards"},
     "KT205": {"missing"},
     "KT208": {"scorecard", "scorecards"},
     "KT212": {"otherwise", "bands"},
     "KT214": {"otherwise", "bands"},
     "KT217": {"otherwise", "one_of"},
+    "KT246": {"scorecard"},
     "KT252": {"then", "if_unknown"},
 }
 #: Findings about a map from which anything at all was lost.
@@ -39,6 +40,10 @@ _INCOMPLETE: Final = {
     "weights": {"KT202", "KT203"}, "tiers": {"KT201"}, "segments": {"KT234", "KT235"},
     "stages": {"KT234", "KT235"},
 }  # fmt: skip
+#: What follows where an axis, a cut or a cell of the matrix was lost.
+_OF_MATRIX: Final = frozenset(
+    ("KT210", "KT211", "KT233", "KT234", "KT235", "KT236", "KT237")
+)  # fmt: skip
 #: Findings about names that nothing bears, and the sections that declare them.
 _UNKNOWN: Final[dict[str, set[str]]] = {
     "KT180": {"context", "data", "derived", "checklist"},
@@ -47,9 +52,9 @@ _UNKNOWN: Final[dict[str, set[str]]] = {
     "KT184": {"benefits"},
     "KT185": {"checklist"},
     "KT199": {"context", "data", "derived", "checklist", "tiers", "benefits", "red_flags",
-              "criteria", "actions", "segments", "stages"},
+              "criteria", "actions", "segments", "stages", "scorecards"},
     "KT204": {"criteria"},
-    "KT233": {"tiers", "segments", "stages"},
+    "KT233": {"tiers", "segments", "stages", "scorecards"},
 }  # fmt: skip
 #: Hang on the bounds or words of what is read.
 _OF_BOUNDS: Final = frozenset(("KT175", "KT176", "KT178", "KT214", "KT217", "KT219"))
@@ -183,10 +188,12 @@ def _declared(e: Entry) -> Iterator[str]:
 def _sections(root: Mapping, shape: Shaped) -> Iterator[str]:
     """Sections that were left out, or have nothing left."""
     for path, _ in shape.dropped:
-        if len(path) == 1 or path == ("scorecard", "criteria"):
-            yield "criteria" if path[0] == "scorecard" else str(path[0])
-    card = root.get("scorecard")
-    for m in (root, card):
+        card = card_of(path)
+        if len(path) == 1 or (card and path == (*card, "criteria")):
+            yield "criteria" if card else str(path[0])
+    several = root.get("scorecards")
+    cards = [e.value for e in several] if isinstance(several, Mapping) else []
+    for m in (root, root.get("scorecard"), *cards):
         for e in m if isinstance(m, Mapping) else ():
             empty = isinstance(e.value, Mapping) and not e.value.entries
             if stands_in(e.key) or (empty and e.key.text in ("tiers", "criteria")):
@@ -202,6 +209,8 @@ def _lacking(
     yield (0, len(root.page.source.text) + 1), _codes(above)
     for path, e in _entries(root, ()):
         lost = _lost(e.value, shape.lost)
+        if lost and path[0] == "matrix":
+            yield _range(next(m for place, m in things if place == ("matrix",))), _OF_MATRIX
         if lost:
             around = [t for t in things if path[: len(t[0])] == t[0]]
             whole = _INCOMPLETE.get(str(path[-1]), set())
@@ -278,8 +287,11 @@ def _things(root: Mapping) -> Iterator[tuple[Path, Entry]]:
         named = path[0] in (
             *_FIELDS, "tables", "red_flags", "tiers", "segments", "stages", "benefits", "actions",
         )  # fmt: skip
-        criterion = path[:2] == ("scorecard", "criteria") and len(path) == 3
-        alone = path in (("applies_when",), ("scorecard", "weights"))
+        card = card_of(path)
+        criterion = bool(card) and path[len(card) : -1] == ("criteria",)
+        alone = path in (("applies_when",), ("matrix",)) or (
+            bool(card) and path == (*card, "weights")
+        )
         if (named and len(path) == 2) or criterion or alone:
             yield path, e
 

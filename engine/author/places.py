@@ -16,6 +16,7 @@ _SECTIONS: Final[dict[str, Both]] = {
     "checklist": ("checklist item", "核查项"),
     "red_flags": ("red flag", "红旗"),
     "tiers": ("tier", "等级"),
+    "scorecards": ("scorecard", "评分卡"),
     "segments": ("segment", "客群"),
     "stages": ("stage", "阶段"),
     "benefits": ("benefit", "权益"),
@@ -51,10 +52,24 @@ def where(path: Path) -> dict[str, object]:
     return {"where": en, "where_zh": f"{zh} " if zh.endswith("`") else zh}
 
 
+def card_of(path: Path) -> Path:
+    """The part of a path that leads to a scorecard; empty where it does not.
+
+    >>> card_of(("scorecards", "strength", "weights", "renewal"))
+    ('scorecards', 'strength')
+    """
+    if path[:1] == ("scorecard",):
+        return path[:1]
+    return path[:2] if path[:1] == ("scorecards",) and len(path) > 1 else ()
+
+
 def _item(path: Path) -> tuple[Both | None, Path]:
     """The innermost thing with a name of its own on a path, and the rest of the path."""
-    if path[:2] == ("scorecard", "criteria") and len(path) > 2:
-        depth = 5 if len(path) > 4 and path[3] == "criteria" else 3
+    card = card_of(path)
+    if card and path[len(card) : len(card) + 1] == ("criteria",) and len(path) > len(card) + 1:
+        first = len(card) + 1
+        inner = len(path) > first + 2 and path[first + 1] == "criteria"
+        depth = first + 3 if inner else first + 1
         return (f"criterion `{path[depth - 1]}`", f"指标 `{path[depth - 1]}`"), path[depth:]
     if path[:1] == ("tests",) and len(path) > 1:
         number = int(path[1]) + 1

@@ -10,7 +10,7 @@ import yaml
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Source, Span
-from engine.author import read_data, read_rules, read_scores
+from engine.author import read_data, read_matrix, read_rules, read_scores
 from engine.author import taken as t
 from engine.author.compose import Composed, compose
 from engine.author.nodes import Entry, Mapping, Node, Sequence
@@ -172,7 +172,7 @@ def _meet(a: Span, b: Span) -> bool:
 def policy(m: Mapping) -> Policy:
     title = t.text(m.get("title"))
     customers = m.get("customers")
-    scorecard, gates = m.get("scorecard"), m.get("gates")
+    scorecard, matrix, gates = m.entry("scorecard"), m.get("matrix"), m.get("gates")
     assert customers is not None
     return Policy(
         keytier=t.word(m.get("keytier")),
@@ -195,6 +195,8 @@ def policy(m: Mapping) -> Policy:
         checklist=_each(m, "checklist", read_rules.checklist_item),
         red_flags=_each(m, "red_flags", read_rules.red_flag),
         scorecard=None if scorecard is None else read_scores.scorecard(scorecard),
+        scorecards=_each(m, "scorecards", read_scores.scorecard),
+        matrix=None if matrix is None else read_matrix.matrix(matrix),
         tiers=tuple(_each(m, "tiers", read_rules.tier).values()),
         segments=tuple(_each(m, "segments", read_rules.class_rule).values()),
         stages=tuple(_each(m, "stages", read_rules.class_rule).values()),

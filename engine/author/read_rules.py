@@ -7,6 +7,7 @@ from typing import Final, Literal, cast
 from engine.author import taken as t
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.policy import (
+    OTHERWISE,
     Action,
     ActionList,
     Benefit,
@@ -26,8 +27,6 @@ from engine.author.policy import (
     Word,
 )
 
-#: The word that stands where the last entry's formula would.
-OTHERWISE: Final = "otherwise"
 #: The one key that says which kind of action it is.
 HOW: Final[tuple[Literal["benefit", "task", "alert"], ...]] = ("benefit", "task", "alert")
 
@@ -62,7 +61,12 @@ def red_flag(e: Entry) -> RedFlag:
 def _effect(node: Node | None) -> Effect:
     assert node is not None
     if isinstance(node, Mapping):
-        return Effect(None, t.maybe_word(node.get("cap")), t.maybe_word(node.get("minus")), node.at)
+        return Effect(
+            cap=t.maybe_word(node.get("cap")),
+            minus=t.maybe_word(node.get("minus")),
+            at=node.at,
+            scorecard=t.maybe_word(node.get("scorecard")),
+        )
     return Effect(t.string(node), at=node.at)  # type: ignore[arg-type]
 
 
@@ -208,13 +212,15 @@ def _cell(node: Node) -> Word | None:
 
 
 def _expect(m: Mapping) -> Expect:
-    flags = m.get("flags")
+    flags, score = m.get("flags"), m.get("score")
+    several = isinstance(score, Mapping)
     return Expect(
         outcome=t.maybe_word(m.get("outcome")),
         tier=t.maybe_word(m.get("tier")),
         segment=t.maybe_word(m.get("segment")),
         stage=t.maybe_word(m.get("stage")),
-        score=t.maybe_word(m.get("score")),
+        score=None if several else t.maybe_word(score),
+        scores=t.pairs(score) if several else (),
         because=t.maybe_words(m.get("because")),
         actions=t.maybe_words(m.get("actions")),
         flags=None if flags is None else t.pairs(flags),

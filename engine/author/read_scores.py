@@ -27,8 +27,9 @@ from engine.author.policy import (
 FORMS: Final = ("at_least", "at_most", "line", "one_of", "bands", "yes")
 
 
-def scorecard(node: Node) -> Scorecard:
-    m = t.mapping(node)
+def scorecard(e: Entry) -> Scorecard:
+    """`scorecard:` itself, or one of several."""
+    m = t.mapping(e.value)
     profiles, choose_by = _profiles(m.entry("weights"))
     return Scorecard(
         criteria=tuple(
@@ -41,7 +42,9 @@ def scorecard(node: Node) -> Scorecard:
         base=t.maybe_word(m.get("base")),
         missing=missing_rule(m.get("missing")),
         enough_evidence=t.maybe_word(m.get("enough_evidence")),
-        at=node.at,
+        at=e.key.at,
+        id=e.key.text,
+        label=t.text(m.get("label")),
     )
 
 

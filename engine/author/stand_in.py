@@ -13,7 +13,7 @@ from engine.author.places import Path
 from engine.author.read_rules import HOW
 from engine.author.read_scores import FORMS
 
-_MAPS: Final = ("columns", "criteria", "expect", "tiers", "weights")
+_MAPS: Final = ("cells", "columns", "criteria", "expect", "rows", "tiers", "weights")
 #: Words that mean least; of other keys, formulas and numbers an empty text.
 _WORDS: Final = {
     "keytier": "1", "policy": "policy", "version": "1", "title": "-", "id": "id", "key": "id",
@@ -26,8 +26,8 @@ _WORDS: Final = {
 _THINGS: Final[dict[str, tuple[str, ...]]] = {
     "context": ("is",), "tables": ("key", "date", "columns"), "columns": ("is",), "data": ("is",),
     "derived": ("formula", "is"), "checklist": ("ask",), "red_flags": ("then", "if_unknown"),
-    "criteria": ("field", "points"), "tiers": (), "routes": ("when",), "segments": ("when",),
-    "stages": ("when",), "benefits": (),
+    "criteria": ("field", "points"), "scorecards": ("criteria", "weights"), "tiers": (),
+    "routes": ("when",), "segments": ("when",), "stages": ("when",), "benefits": (),
 }  # fmt: skip
 
 
@@ -51,8 +51,12 @@ def stand_in(key: str, lacks: Node) -> Entry:
 def thing_instead(path: Path, thing: Node) -> Mapping | None:
     """A field, criterion, tier … of which nothing is known but its id; None for other things."""
     section = path[-2] if len(path) > 1 else ""
-    inner = (("scorecard", 1), ("scorecard", 3), ("tables", 2), ("tiers", 2))
-    if section not in _THINGS or not (len(path) == 2 or (path[0], len(path) - 2) in inner):
+    above = (path[0], len(path) - 2)
+    inner = (
+        ("scorecard", 1), ("scorecard", 3), ("scorecards", 2), ("scorecards", 4), ("tables", 2),
+        ("tiers", 2),
+    )  # fmt: skip
+    if section not in _THINGS or not (len(path) == 2 or above in inner):
         return None
     entries = tuple(stand_in(key, thing) for key in _THINGS[str(section)])
     return Mapping(entries, thing.page, thing.start, thing.start)
@@ -68,9 +72,9 @@ def completed(root: Mapping) -> Node:
     """The nodes with a stand-in for points of no form, and without actions of no kind: the
     schema allows them, and what stands together tells them."""
     edits = Edits()
-    card = root.get("scorecard")
-    criteria = card.get("criteria") if isinstance(card, Mapping) else None
-    _points(criteria, edits)
+    several = (e.value for e in _map(root.get("scorecards")))
+    for card in (root.get("scorecard"), *several):
+        _points(card.get("criteria") if isinstance(card, Mapping) else None, edits)
     for e in _map(root.get("actions")):
         listed = e.value.get("then") if isinstance(e.value, Mapping) else e.value
         for i, n in enumerate(listed.items if isinstance(listed, Sequence) else ()):

@@ -12,8 +12,9 @@ from engine.author.currencies import ISO_4217, meant_currency, near_currency
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import short
 from engine.author.places import Path, where
+from engine.author.policy import OTHERWISE
 from engine.author.read_data import AGGREGATES
-from engine.author.read_rules import HOW, OTHERWISE
+from engine.author.read_rules import HOW
 from engine.author.read_scores import FORMS, profiled
 
 _READS: Final = (*AGGREGATES, "share_of")
@@ -36,11 +37,11 @@ def together(root: Mapping) -> Iterator[Diagnostic]:
     for e in _entries(root.get("tables")):
         for c in _entries(e.value.get("columns") if isinstance(e.value, Mapping) else None):
             yield from _field(c, ("tables", e.key.text, "columns", c.key.text))
-    card = root.get("scorecard")
-    if isinstance(card, Mapping):
-        yield from _weights(card)
+    for path, card in _cards(root):
+        yield from _weights(card, path)
         for e in _entries(card.get("criteria")):
-            yield from _criterion(e, ("scorecard", "criteria", e.key.text))
+            yield from _criterion(e, (*path, "criteria", e.key.text))
+    yield from _axes(root)
     for e in _entries(root.get("actions")):
         if isinstance(e.value, Sequence):
             for i, item in enumerate(e.value.items):
@@ -154,11 +155,32 @@ def _entry(m: Mapping, key: str) -> Entry:
     return entry
 
 
-def _weights(card: Mapping) -> Iterator[Diagnostic]:
+def _cards(root: Mapping) -> Iterator[tuple[Path, Mapping]]:
+    """Every scorecard, with its path."""
+    card = root.get("scorecard")
+    if isinstance(card, Mapping):
+        yield ("scorecard",), card
+    for e in _entries(root.get("scorecards")):
+        if isinstance(e.value, Mapping):
+            yield ("scorecards", e.key.text), e.value
+
+
+def _axes(root: Mapping) -> Iterator[Diagnostic]:
+    """One scorecard and thresholds, or several and a matrix."""
+    several, matrix = root.entry("scorecards"), root.entry("matrix")
+    if several is not None and "scorecard" in root:
+        yield _both((), "scorecard", several)
+    elif several is not None and matrix is None:
+        yield _needs((), several, "`matrix`", " `matrix`")
+    elif matrix is not None and several is None:
+        yield _needs((), matrix, "`scorecards`", " `scorecards`")
+
+
+def _weights(card: Mapping, above: Path) -> Iterator[Diagnostic]:
     weights = card.get("weights")
     if not isinstance(weights, Mapping) or not profiled(weights):
         return
-    path: Path = ("scorecard", "weights")
+    path: Path = (*above, "weights")
     profiles = [e for e in weights if isinstance(e.value, Mapping)]
     if not profiles:
         yield Diagnostic(

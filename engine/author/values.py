@@ -14,6 +14,7 @@ from engine.author.keys import meant_key
 from engine.author.misread import glued_pair
 from engine.author.nodes import Mapping, Scalar
 from engine.author.page import Mend, short
+from engine.author.places import card_of
 
 
 def bad_key(case: Case, key: str) -> Found:
@@ -142,17 +143,18 @@ _COMMA: Final = re.compile("[，、][ ]*")
 
 def _no_number(case: Case, node: Scalar) -> Found | None:
     """`choose_bi: stage` among profiles, and `[60，70]`: no slip in a number, but around it."""
-    if case.path[:2] == ("scorecard", "weights") and len(case.path) == 3:
-        key = str(case.path[2])
+    card = card_of(case.path)
+    if card and case.path[len(card) : -1] == ("weights",):
+        key, above = str(case.path[-1]), case.path[:-1]
         weights = case.root
-        for step in case.path[:2]:
+        for step in above:
             entry = weights.entry(str(step)) if isinstance(weights, Mapping) else None
             weights = weights if entry is None else entry.value
         assert isinstance(weights, Mapping)
         entry = weights.entry(key)
         profiles = any(isinstance(e.value, Mapping) for e in weights)
         if entry is not None and profiles and meant_key(key, ["choose_by"], ()) is not None:
-            finding, meant = unknown_key(entry, weights, ["choose_by"], case.path[:2])
+            finding, meant = unknown_key(entry, weights, ["choose_by"], above)
             return Found([finding], weights, meant, True, key)
     parts = _COMMA.split(node.text.strip())
     if len(parts) > 1 and all(lit.meant_number(p) is not None for p in parts):

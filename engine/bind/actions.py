@@ -17,13 +17,8 @@ from engine.bind.types import type_formula
 
 def bind_benefits(names: Names) -> dict[str, b.Benefit]:
     """Parameters: constants at their key's scale, or formulas that may read the score."""
-    card, found = names.policy.scorecard, {}
-    score = None
-    if card is not None:
-        nested = any(isinstance(c, p.ParentCriterion) for c in card.criteria)
-        scale = NESTED_SCALE if nested else FLAT_SCALE
-        score = b.Type("number", scale, 0, MAX_POINTS // 1000 * int(10**scale))
-    scope = names.benefit_scope(score)
+    found = {}
+    scope = names.benefit_scope(dict(_score(card) for card in names.cards))
     for benefit in names.policy.benefits.values():
         if benefit.id in PARTS_TAKEN:
             names.findings.add("KT187", benefit.at, name=benefit.id)
@@ -48,6 +43,14 @@ def bind_benefits(names: Names) -> dict[str, b.Benefit]:
                 parameters[key] = value
         found[benefit.id] = b.Benefit(benefit.id, parameters, benefit)
     return found
+
+
+def _score(card: p.Scorecard) -> tuple[str, b.Type]:
+    """What formulas call the score of a scorecard, and its type."""
+    nested = any(isinstance(c, p.ParentCriterion) for c in card.criteria)
+    scale = NESTED_SCALE if nested else FLAT_SCALE
+    name = "score" if card.id == p.ONLY else f"score.{card.id}"
+    return name, b.Type("number", scale, 0, MAX_POINTS // 1000 * int(10**scale))
 
 
 def bind_actions(names: Names) -> tuple[tuple[b.Action, ...], tuple[b.Grant, ...]]:

@@ -13,9 +13,10 @@ from engine.bind.classes import bind_classes
 from engine.bind.fields import Names, bind_fields
 from engine.bind.findings import Findings
 from engine.bind.gates import bind_gates, bind_run
+from engine.bind.matrix import bind_matrix
 from engine.bind.personal import keep_personal_apart, readings
 from engine.bind.rules import bind_flags, bind_tiers
-from engine.bind.scores import bind_scorecard
+from engine.bind.scores import bind_scorecards
 from engine.bind.tables import bind_tables, condition
 
 
@@ -35,8 +36,9 @@ def bind(
     tables = bind_tables(policy, findings)
     shares, items = bind_fields(names, tables)
     applies = condition(policy.applies_when, names.scope(), findings)
-    card = bind_scorecard(names)
+    cards = bind_scorecards(names)
     flags, tiers = bind_flags(names), bind_tiers(names)
+    matrix = bind_matrix(names)
     segments, stages = bind_classes(names)
     benefits = bind_benefits(names)
     everyone, grants = bind_actions(names)
@@ -45,7 +47,7 @@ def bind(
     classes: tuple[tuple[b.ClassTable, tuple[b.ClassRule, ...]], ...] = (
         ("segment", segments), ("stage", stages),
     )  # fmt: skip
-    rules = readings(policy.scorecard, flags, tiers, classes, benefits.values(), grants)
+    rules = readings(policy.cards, flags, tiers, classes, benefits.values(), grants)
     keep_personal_apart(names.fields, tables, shares, items, rules, findings)
     found = sorted(findings.found, key=Diagnostic.order)
     if any(d.severity == "error" for d in found):
@@ -57,7 +59,7 @@ def bind(
         shares=shares,
         items=items,
         applies_when=applies,
-        scorecard=card,
+        scorecards=cards,
         flags=flags,
         tiers=tiers,
         benefits=benefits,
@@ -65,6 +67,7 @@ def bind(
         grants=grants,
         segments=segments,
         stages=stages,
+        matrix=matrix,
         must_have=must_have,
         max_missing=max_missing,
         set_aside=policy.gates is not None and policy.gates.on_bad_row == "set_aside",

@@ -27,6 +27,7 @@ def bind_cases(policy: p.Policy, findings: Findings) -> None:
         expect = case.expect
         if expect.tier is not None and expect.tier.text not in (*tiers, "none"):
             findings.unknown("KT183", expect.tier.at, expect.tier.text, tiers)
+        _scores(case, policy, findings)
         _class(expect.segment, policy.segments, "segment", findings)
         _class(expect.stage, policy.stages, "stage", findings)
         _known(case, (w for w, _ in case.context), context, "context value", "情境值", findings)
@@ -45,6 +46,19 @@ def bind_cases(policy: p.Policy, findings: Findings) -> None:
                     hint = ("a reason is a part and what of it, such as satisfaction.missing",
                             "原因写作“部分.情况”，如 satisfaction.missing")  # fmt: skip
                 findings.unknown("KT199", reason.at, reason.text, known, hint=hint, params=params)
+
+
+def _scores(case: p.Case, policy: p.Policy, findings: Findings) -> None:
+    """`score: 61` of one scorecard, `score: {strength: 61}` of several."""
+    expect, several = case.expect, policy.scorecards
+    if expect.score is not None and several:
+        example = f"{{{next(iter(several))}: {expect.score.text}}}"
+        hint = (f"write `score: {example}`", f"写成 `score: {example}`")
+        findings.add("KT199", expect.score.at, hint=hint, case=case.name, name=expect.score.text,
+                     seen="which does not say the score of which scorecard",
+                     seen_zh="没有说明是哪张评分卡的得分")  # fmt: skip
+    known = {id_: card.at for id_, card in several.items()}
+    _known(case, (w for w, _ in expect.scores), known, "scorecard", "评分卡", findings)
 
 
 def _class(
@@ -79,11 +93,11 @@ def _known(
 
 def _parts(policy: p.Policy) -> Iterable[tuple[str, Span | None]]:
     """Everything that a reason may speak of."""
-    yield "scorecard", None
     yield "applies_when", None
     yield "id", None
-    card = policy.scorecard
-    for c in () if card is None else card.criteria:
+    for card in policy.cards:
+        yield card.id, None if card.id == p.ONLY else card.at
+    for c in (c for card in policy.cards for c in card.criteria):
         yield c.id, c.at
         for child in c.criteria if isinstance(c, p.ParentCriterion) else ():
             yield child.id, child.at

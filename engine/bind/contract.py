@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.atoms.numbers import FLAT_SCALE, NESTED_SCALE, POINT_SCALE, SCALES, WEIGHT_SCALE
-from engine.bind.bound import BoundPolicy, Leaf, Parent, Type, Typed
+from engine.author.policy import ONLY
+from engine.bind.bound import BoundPolicy, Leaf, Parent, Scorecard, Type, Typed
 
 Storage = Literal["integer", "text", "boolean", "date", "words"]  # words: a list of text
 
@@ -19,7 +20,8 @@ Storage = Literal["integer", "text", "boolean", "date", "words"]  # words: a lis
 class Column:
     """One column: integers carry a scale (855000000 at scale 7 is 85.5). Any cell may be None.
 
-    `part` is the id of the field, criterion, flag or benefit that it speaks of, or "".
+    `part` is the id of the field, criterion, flag, benefit, or one of several scorecards, that it
+    speaks of, or "".
     Dates are days since 1970-01-01 for the evaluators, and dates in stored files.
     """
 
@@ -64,18 +66,11 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def score_scale(bound: BoundPolicy) -> int:
-    """7 for a flat scorecard, 11 for one with nested criteria."""
-    nested = bound.scorecard is not None and bound.scorecard.nested
-    return NESTED_SCALE if nested else FLAT_SCALE
-
-
 EVIDENCE_SCALE = 6
 
 
 def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """The decision on one customer; docs/language.md 8 says what each column means."""
-    s = score_scale(bound)
     columns = [
         Column("id", "text"),
         Column("outcome", "text"),
@@ -84,31 +79,13 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         Column("route", "text"),
         *(Column(what, "text") for what, _ in bound.class_tables()),
     ]
-    card = bound.scorecard
-    if card is not None:
-        columns += [
-            Column("score", "integer", s),
-            Column("score_best", "integer", s),
-            Column("evidence", "integer", EVIDENCE_SCALE),
-            Column("weight_left", "integer", WEIGHT_SCALE),
-            Column("profile", "text"),
-            Column("to_keep", "integer", s),
-            Column("to_reach", "integer", s),
-        ]
+    for card in bound.scorecards:
+        columns += _card(bound, card)
     for f in bound.derived_fields():
         columns.append(Column(f"derived.{f.id}", storage_of(f.type), f.type.scale, f.id))
-    for c in card.criteria if card is not None else ():
-        if isinstance(c, Parent):
-            columns += [
-                Column(f"{c.id}.points", "integer", FLAT_SCALE, c.id),
-                Column(f"{c.id}.weight", "integer", WEIGHT_SCALE, c.id),
-                Column(f"{c.id}.weight_left", "integer", WEIGHT_SCALE, c.id),
-                Column(f"{c.id}.contribution", "integer", NESTED_SCALE, c.id),
-            ]
-            for child in c.children:
-                columns += _leaf(bound, child, FLAT_SCALE)
-        else:
-            columns += _leaf(bound, c, s)
+    for card in bound.scorecards:
+        for c in card.criteria:
+            columns += _criterion(bound, c, card.scale)
     for flag in bound.flags:
         columns.append(Column(f"{flag.id}.answer", "text", part=flag.id))
         columns.append(Column(f"{flag.id}.effect", "text", part=flag.id))
@@ -123,6 +100,41 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
 
 def parameter_scale(key: str) -> int:
     return SCALES["money" if key == "amount" else "percent"]
+
+
+def _card(bound: BoundPolicy, card: Scorecard) -> list[Column]:
+    """The sums of one scorecard; with several, the gaps belong to those that are an axis."""
+    s, part = card.scale, "" if card.id == ONLY else card.id
+    columns = [
+        Column(card.column("score"), "integer", s, part),
+        Column(card.column("score_best"), "integer", s, part),
+        Column(card.column("evidence"), "integer", EVIDENCE_SCALE, part),
+        Column(card.column("weight_left"), "integer", WEIGHT_SCALE, part),
+        Column(card.column("profile"), "text", part=part),
+    ]
+    axis = bound.axis_of(card)
+    if axis is not None:
+        columns.append(Column(card.column("cut"), "text", part=part))
+    if axis is not None or bound.matrix is None:
+        columns += [
+            Column(card.column("to_keep"), "integer", s, part),
+            Column(card.column("to_reach"), "integer", s, part),
+        ]
+    return columns
+
+
+def _criterion(bound: BoundPolicy, c: Leaf | Parent, scale: int) -> list[Column]:
+    if isinstance(c, Leaf):
+        return _leaf(bound, c, scale)
+    columns = [
+        Column(f"{c.id}.points", "integer", FLAT_SCALE, c.id),
+        Column(f"{c.id}.weight", "integer", WEIGHT_SCALE, c.id),
+        Column(f"{c.id}.weight_left", "integer", WEIGHT_SCALE, c.id),
+        Column(f"{c.id}.contribution", "integer", NESTED_SCALE, c.id),
+    ]
+    for child in c.children:
+        columns += _leaf(bound, child, FLAT_SCALE)
+    return columns
 
 
 def _leaf(bound: BoundPolicy, leaf: Leaf, contribution_scale: int) -> list[Column]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from engine.atoms.diagnostic import Label
+from engine.atoms.diagnostic import Label, listed
 from engine.atoms.text import Span
 from engine.author import policy as p
 from engine.author.formula.parse import parse_formula
@@ -39,7 +39,8 @@ class Names:
         self.findings = findings
         self.fields: dict[str, b.Field] = {}
         self.faulty = set(unsure)  # declared, but of no known type: nothing more is said
-        self.scored = policy.scorecard is not None
+        self.cards = policy.cards
+        self.scored = bool(self.cards)
 
     def known(self) -> dict[str, Known]:
         """Fields, derived fields and context values, as formulas know them."""
@@ -63,12 +64,16 @@ class Names:
         items = {i.id: Known(b.Type("yes_no"), True, i.at) for i in self.policy.checklist.values()}
         return Scope({**self.known(), **items}, {**self._elsewhere(), "score": _SCORE})
 
-    def benefit_scope(self, score: b.Type | None) -> Scope:
-        """For parameters of benefits, which may read the score."""
+    def benefit_scope(self, scores: dict[str, b.Type]) -> Scope:
+        """For parameters of benefits, which may read the score, or each of several by its name."""
         barred = {**dict.fromkeys(self.policy.checklist, _ITEMS), **self._elsewhere()}
-        if score is None:
+        if not scores:
             return Scope(self.known(), {**barred, "score": _NO_SCORE})
-        return Scope({**self.known(), "score": Known(score, False)}, barred)
+        if "score" not in scores:
+            en, zh = listed(scores)
+            barred["score"] = (f"there are several: {en}", f"得分不止一个：{zh}")
+        known = {name: Known(t, False) for name, t in scores.items()}
+        return Scope({**self.known(), **known}, barred)
 
     def _elsewhere(self) -> dict[str, tuple[str, str]]:
         """Names of tables and criteria: not values that a formula reads."""
@@ -79,8 +84,7 @@ class Names:
             )
             for t in self.policy.tables
         }
-        card = self.policy.scorecard
-        for c in () if card is None else card.criteria:
+        for c in (c for card in self.cards for c in card.criteria):
             leaves = c.criteria if isinstance(c, p.ParentCriterion) else (c,)
             for leaf in leaves:
                 found[leaf.id] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.atoms.diagnostic import Diagnostic, Fix, Label
+from engine.atoms.diagnostic import Diagnostic, Fix, Label, listed
 from engine.atoms.suggest import nearest
 from engine.atoms.text import Span
 
@@ -63,7 +63,7 @@ class Findings:
             if (born := known[near]) is not None:
                 labels = [Label(born, f"`{near}` is declared here", f"`{near}` 在这里声明")]
         elif hint is None and 0 < len(known) <= 12:
-            listed = ", ".join(known)
-            hint = (f"there are: {listed}", f"现有：{listed}")
+            en, zh = listed(known)
+            hint = (f"there are: {en}", f"现有：{zh}")
         said = {"name": name, **(params or {})}
         self.found.append(Diagnostic(code, said, at=at, hint=hint, fix=fix, labels=tuple(labels)))

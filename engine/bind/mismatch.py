@@ -50,7 +50,10 @@ class Mismatch:
     def unknown(self, node: t.Name) -> None:
         """A name that may not be read at this place, or is nobody's."""
         name = node.name
-        if (why := self.scope.barred.get(name)) is not None:
+        why = self.scope.barred.get(name)
+        if why is None and name.startswith("score.") and not self._several():
+            why = self.scope.barred.get("score")  # as the plain word is
+        if why is not None:
             self.findings.add("KT181", node.at, name=name, why=why[0], why_zh=why[1])
         elif name in FUNCTION_NAMES:
             hint = (f"`{name}` is a function: write {name}(…)", f"`{name}` 是函数：写 {name}(…)")
@@ -58,6 +61,10 @@ class Mismatch:
         else:
             declared = {n: k.at for n, k in self.scope.names.items()}
             self.findings.unknown("KT180", node.at, name, declared)
+
+    def _several(self) -> bool:
+        """Whether scores of several scorecards may be read here."""
+        return any(n.startswith("score.") for n in self.scope.names)
 
     def unquoted(self, node: t.Compare) -> bool:
         """`status == closed`: says so of a word of a text field that lacks its quotes."""

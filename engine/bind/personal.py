@@ -59,7 +59,7 @@ def keep_personal_apart(
 
 
 def readings(
-    card: p.Scorecard | None,
+    cards: Iterable[p.Scorecard],
     flags: Iterable[b.Flag],
     tiers: Iterable[b.Tier],
     classes: Iterable[tuple[b.ClassTable, Sequence[b.ClassRule]]],
@@ -68,12 +68,13 @@ def readings(
 ) -> Iterator[Reading]:
     """What decides, and gives: each name that a criterion, flag, tier or parameter reads, and a
     table of classes where it refers to a person or gives a benefit."""
-    if card is not None:
+    for card in cards:
         for c in card.criteria:
             for leaf in c.criteria if isinstance(c, p.ParentCriterion) else (c,):
-                yield Reading(("scorecard", "criteria", leaf.id), leaf.field.text, leaf.field.at)
+                rule: tuple[str, ...] = (*card.path, "criteria", leaf.id)
+                yield Reading(rule, leaf.field.text, leaf.field.at)
         if (chosen := card.choose_by) is not None:
-            yield Reading(("scorecard", "weights"), chosen.text, chosen.at)
+            yield Reading((*card.path, "weights"), chosen.text, chosen.at)
     for flag in flags:
         rule = ("red_flags", flag.id)
         if flag.declared.when is None:

@@ -95,7 +95,7 @@ def _ladder(points: p.Ladder, of: b.Type, findings: Findings) -> b.Steps | None:
     ]
     steps = [(t, v) for t, v in read if t is not None and v is not None]
     words = [k for k, _ in points.steps]
-    fine = _ladder_order(points.direction, words, [t for t, _ in read], findings)
+    fine = ladder_order(points.direction, words, [t for t, _ in read], findings)
     if otherwise is None or len(steps) < len(read) or not fine:
         return None
     return b.Steps(
@@ -103,7 +103,7 @@ def _ladder(points: p.Ladder, of: b.Type, findings: Findings) -> b.Steps | None:
     )
 
 
-def _ladder_order(
+def ladder_order(
     direction: str, words: list[p.Word], values: list[int | None], findings: Findings
 ) -> bool:
     """`at_least` falls from step to step, `at_most` rises; equal ones are one step twice."""

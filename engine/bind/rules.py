@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.atoms.diagnostic import Label
 from engine.author import policy as p
 from engine.bind import bound as b
@@ -42,7 +44,25 @@ def _effect(effect: p.Effect, names: Names) -> b.Effect:
         minus = literals.points(effect.minus, names.findings)
         if not names.scored:
             names.findings.add("KT208", effect.minus.at, key="minus")
-    return b.Effect(effect.word == "reject", effect.word == "refer", cap, minus)
+    card = _lowered(effect, names)
+    return b.Effect(effect.word == "reject", effect.word == "refer", cap, minus, card)
+
+
+def _lowered(effect: p.Effect, names: Names) -> str:
+    """The scorecard that `minus` lowers: one of several is named, and only then."""
+    cards = {card.id: card.at for card in names.policy.scorecards.values()}
+    word = effect.scorecard
+    if word is not None:
+        params = {"what": "scorecard", "what_zh": "评分卡"}
+        hint = None
+        if not cards:
+            hint = ("leave `scorecard` out: there is only one", "评分卡只有一张，去掉 `scorecard`")
+        if word.text not in cards:
+            names.findings.unknown("KT233", word.at, word.text, cards, hint=hint, params=params)
+        return word.text
+    if cards and effect.minus is not None:
+        names.findings.add("KT246", effect.minus.at, known=list(cards))
+    return p.ONLY
 
 
 def bind_tiers(names: Names) -> tuple[b.Tier, ...]:
@@ -55,7 +75,12 @@ def bind_tiers(names: Names) -> tuple[b.Tier, ...]:
         found.append(_tier(t, names))
         if last:
             _last(t, names)
-        elif t.at_least is None and t.require is None and not t.routes:
+        elif (
+            not (policy.scorecards or policy.matrix)
+            and t.at_least is None
+            and t.require is None
+            and not t.routes
+        ):
             findings.add("KT200", t.at, tier=t.id)
     _falling(found, names)
     return tuple(found)
@@ -66,6 +91,9 @@ def _tier(t: p.Tier, names: Names) -> b.Tier:
     at_least = None if t.at_least is None else literals.points(t.at_least, findings)
     keep_at = None if t.keep_at is None else literals.points(t.keep_at, findings)
     for key, word in (("at_least", t.at_least), ("keep_at", t.keep_at)):
+        if word is not None and names.policy.matrix is not None:
+            findings.add("KT238", word.at, tier=t.id, key=key)
+            return replace(_tier(replace(t, at_least=None, keep_at=None), names), declared=t)
         if word is not None and not names.scored:
             findings.add("KT208", word.at, key=key)
             break
@@ -76,7 +104,7 @@ def _tier(t: p.Tier, names: Names) -> b.Tier:
             assert t.at_least is not None
             label = Label(t.at_least.at, "enough to enter", "进入门槛")
             findings.add("KT232", t.keep_at.at, keep=t.keep_at.text, enter=t.at_least.text,
-                         tier=t.id, labels=[label])  # fmt: skip
+                         what="tier", what_zh="等级", tier=t.id, labels=[label])  # fmt: skip
     require = None if t.require is None else condition(t.require.when, scope, findings)
     unknown = None if t.require is None else t.require.if_unknown
     routes = []

@@ -12,6 +12,7 @@ from engine.bind.fields import Names
 from engine.bind.findings import KIND_WORDS
 from engine.bind.points import bind_points
 from engine.bind.reach import reach
+from engine.bind.scope import RESERVED
 from engine.bind.weights import bind_weights
 
 #: Ids that reasons or columns of decisions use for other things.
@@ -19,12 +20,15 @@ _TAKEN = ("scorecard", "applies_when", "derived")
 _LABELS = 3  # other criteria that a finding points at
 
 
-def bind_scorecard(names: Names) -> b.Scorecard | None:
-    """The bound scorecard, or None when the policy has none or it is faulty."""
-    card, findings = names.policy.scorecard, names.findings
-    if card is None:
-        return None
-    _unique(card, names)
+def bind_scorecards(names: Names) -> tuple[b.Scorecard, ...]:
+    """The bound scorecards, in file order; faulty ones are left out."""
+    _unique(names)
+    found = [_scorecard(card, names) for card in names.cards]
+    return tuple(card for card in found if card is not None)
+
+
+def _scorecard(card: p.Scorecard, names: Names) -> b.Scorecard | None:
+    findings = names.findings
     missing = _missing(card.missing, names)
     unsaid: list[_Unsaid] = []
     top = tuple(_criterion(c, missing, names, unsaid) for c in card.criteria)
@@ -45,26 +49,43 @@ def bind_scorecard(names: Names) -> b.Scorecard | None:
     weights = {n: w for n, w in profiles.items() if w is not None}
     if len(criteria) < len(top) or len(weights) < len(profiles):
         return None
-    return b.Scorecard(criteria, weights, choose_by, base, enough)
+    return b.Scorecard(card.id, criteria, weights, choose_by, base, enough, card)
 
 
 def _where(w: p.Weights, card: p.Scorecard) -> tuple[str, str]:
+    of, of_zh = "", ""
+    if card.id != p.ONLY:
+        of, of_zh = f" of scorecard `{card.id}`", f"评分卡 `{card.id}` 中"
     if card.choose_by is None:
-        return "criterion weights", "指标的权重"
-    return f"criterion weights of profile `{w.name}`", f"权重方案 `{w.name}` 的权重"
+        return f"criterion weights{of}", f"{of_zh}指标的权重"
+    return f"criterion weights of profile `{w.name}`{of}", f"{of_zh}权重方案 `{w.name}` 的权重"
 
 
-def _unique(card: p.Scorecard, names: Names) -> None:
+def _unique(names: Names) -> None:
+    """Criteria and parents of all scorecards, the scorecards, and beside them the benefits: no id
+    is used twice, for columns and reasons go by them."""
     first: dict[str, Span] = {}
-    for c in card.criteria:
+    several = names.policy.scorecards.values()
+    for card in several:
+        if card.id in _TAKEN or card.id in RESERVED:
+            names.findings.add("KT187", card.at, name=card.id)
+        first[card.id] = card.at
+    for c in (c for card in names.cards for c in card.criteria):
         for one in (c, *(c.criteria if isinstance(c, p.ParentCriterion) else ())):
             if one.id in _TAKEN:
                 names.findings.add("KT187", one.at, name=one.id)
-            if one.id in first:
-                label = Label(first[one.id], "the other one", "另一个")
-                names.findings.add("KT186", one.at, name=one.id, what="id", what_zh="id",
-                                   labels=[label])  # fmt: skip
-            first.setdefault(one.id, one.at)
+            _once(one.id, one.at, first, names)
+    named = {card.id: card.at for card in several}
+    for benefit in names.policy.benefits.values():
+        if benefit.id in named:
+            _once(benefit.id, benefit.at, named, names)
+
+
+def _once(id_: str, at: Span, first: dict[str, Span], names: Names) -> None:
+    if id_ in first:
+        label = Label(first[id_], "the other one", "另一个")
+        names.findings.add("KT186", at, name=id_, what="id", what_zh="id", labels=[label])
+    first.setdefault(id_, at)
 
 
 def _missing(rule: p.MissingRule | None, names: Names) -> b.Missing | None:

@@ -9,7 +9,6 @@ from engine.atoms.numbers import (
     ALL_WEIGHT,
     FLAT_SCALE,
     MAX_POINTS,
-    NESTED_SCALE,
     POINT_SCALE,
     divide,
 )
@@ -28,20 +27,18 @@ class Ends:
     leaves: bool
 
 
-def attainable(bound: BoundPolicy) -> tuple[int, int, str]:
+def attainable(bound: BoundPolicy, card: Scorecard) -> tuple[int, int, str]:
     """(least, greatest) score at its own scale, and the profile that gives the greatest.
 
     Fields are taken as independent, missing data under each criterion's rule included, and
     flags at their most merciful (greatest) and severest (least).
     """
-    card = bound.scorecard
-    assert card is not None
-    scale = NESTED_SCALE if card.nested else FLAT_SCALE
+    scale = card.scale
     ends = [_top(c, card) for c in card.criteria]
     base = card.base * 10 ** (scale - POINT_SCALE)
-    minus = sum(max(f.then.minus or 0, f.if_unknown.minus or 0) for f in bound.flags) * 10 ** (
-        scale - POINT_SCALE
-    )
+    less = [[e.minus or 0 for e in (f.then, f.if_unknown) if e.card == card.id]
+            for f in bound.flags]  # fmt: skip
+    minus = sum(max(parts, default=0) for parts in less) * 10 ** (scale - POINT_SCALE)
     least = greatest = None
     best_profile = ""
     for name, weights in card.profiles.items():

@@ -35,11 +35,11 @@ def _outside(word: p.Word, today: int, seen: str, seen_zh: str) -> Diagnostic:
 
 def overdue_review(policy: p.Policy, today: int | None) -> Iterator[Diagnostic]:
     """KT251: the weights should have been looked at again."""
-    card = policy.scorecard
-    if card is None or card.because is None or card.because.review_by is None or today is None:
-        return
-    word = card.because.review_by
-    day = read_date(word.text)
-    if day is not None and day < today:
-        now = from_day(today).isoformat()
-        yield Diagnostic("KT251", {"day": word.text, "days": today - day, "today": now}, at=word.at)
+    for card in policy.cards:
+        if card.because is None or card.because.review_by is None or today is None:
+            continue
+        word = card.because.review_by
+        day = read_date(word.text)
+        if day is not None and day < today:
+            params = {"day": word.text, "days": today - day, "today": from_day(today).isoformat()}
+            yield Diagnostic("KT251", params, at=word.at)

@@ -71,4 +71,4 @@ def dead_steps(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
 
 
 def _leaves(bound: BoundPolicy) -> tuple[Leaf, ...]:
-    return () if bound.scorecard is None else bound.scorecard.leaves()
+    return bound.leaves()

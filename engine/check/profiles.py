@@ -13,13 +13,11 @@ def uncovered_words(bound: BoundPolicy, today: int | None) -> Iterator[Diagnosti
 
     Avoid profiles for some stages only; prefer one for each, or a `default`.
     """
-    card = bound.scorecard
-    if card is None or card.choose_by is None or "default" in card.profiles:
-        return
-    words = bound.fields[card.choose_by].type.words
-    left = [w for w in words or () if w not in card.profiles]
-    declared = bound.policy.scorecard
-    if left and declared is not None and declared.choose_by is not None:
-        yield Diagnostic(
-            "KT223", {"field": card.choose_by, "words": left}, at=declared.choose_by.at
-        )
+    for card in bound.scorecards:
+        by = card.declared.choose_by
+        if card.choose_by is None or by is None or "default" in card.profiles:
+            continue
+        words = bound.fields[card.choose_by].type.words
+        left = [w for w in words or () if w not in card.profiles]
+        if left:
+            yield Diagnostic("KT223", {"field": card.choose_by, "words": left}, at=by.at)

@@ -13,6 +13,12 @@ from engine.author.policy import Policy
 from engine.bind.bound import BoundPolicy
 from engine.check.constant import constant_comparisons
 from engine.check.dates import out_of_force, overdue_review
+from engine.check.matrix import (
+    falling_cells,
+    unreachable_cuts,
+    unreachable_places,
+    unused_scorecards,
+)
 from engine.check.points import dead_steps, uneven_ladders
 from engine.check.profiles import uncovered_words
 from engine.check.tiers import unreachable_tiers
@@ -37,5 +43,9 @@ OF_BOUND: tuple[Callable[[BoundPolicy, int | None], Iterator[Diagnostic]], ...] 
     dead_steps,
     uncovered_words,
     unreachable_tiers,
+    unreachable_cuts,
+    falling_cells,
+    unreachable_places,
+    unused_scorecards,
     ungranted_benefits,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.atoms.diagnostic import Diagnostic, Label
-from engine.atoms.numbers import FLAT_SCALE, NESTED_SCALE, POINT_SCALE, show
-from engine.bind.bound import BoundPolicy, Tier
+from engine.atoms.numbers import POINT_SCALE, show
+from engine.bind.bound import BoundPolicy, Scorecard, Tier
 from engine.check.attainable import attainable
 
 
@@ -16,10 +16,11 @@ def unreachable_tiers(bound: BoundPolicy, today: int | None) -> Iterator[Diagnos
     A tier entered by a route, by `require` alone, or by a flag's cap is reachable. Avoid
     `gold: {at_least: 85}` where criteria give 80 at most.
     """
-    if bound.scorecard is None:
+    card = bound.scorecard
+    if card is None:
         return
-    scale = NESTED_SCALE if bound.scorecard.nested else FLAT_SCALE
-    least, greatest, profile = attainable(bound)
+    scale = card.scale
+    least, greatest, profile = attainable(bound, card)
     capped = {e.cap for f in bound.flags for e in (f.then, f.if_unknown)}
     rejects = any(e.reject for f in bound.flags for e in (f.then, f.if_unknown))
     taker: Tier | None = None  # the best tier that everybody's score is enough for
@@ -30,7 +31,7 @@ def unreachable_tiers(bound: BoundPolicy, today: int | None) -> Iterator[Diagnos
         if taker is not None and not lowered:
             yield _taken(tier, taker)
         elif _too_high(tier, greatest, scale) and not tier.routes and not lowered:
-            yield _above(bound, tier, show(greatest, scale), profile)
+            yield _above(card, tier, show(greatest, scale), profile)
         else:
             reached = True
         threshold = None if tier.at_least is None else _lifted(tier.at_least, scale)
@@ -47,13 +48,11 @@ def _too_high(tier: Tier, greatest: int, scale: int) -> bool:
     return tier.at_least is not None and _lifted(tier.at_least, scale) > greatest
 
 
-def _above(bound: BoundPolicy, tier: Tier, highest: str, profile: str) -> Diagnostic:
+def _above(card: Scorecard, tier: Tier, highest: str, profile: str) -> Diagnostic:
     word = tier.declared.at_least
     assert word is not None
-    card, labels = bound.policy.scorecard, []
-    if card is not None:
-        at = next((w.at for w in card.profiles if w.name == profile), card.at)
-        labels = [Label(at, f"criteria give {highest} at most", f"各指标合计最多 {highest}")]
+    at = next((w.at for w in card.declared.profiles if w.name == profile), card.declared.at)
+    labels = [Label(at, f"criteria give {highest} at most", f"各指标合计最多 {highest}")]
     return Diagnostic(
         "KT231",
         {

@@ -48,11 +48,8 @@ def read_names(bound: BoundPolicy) -> set[str]:
         asked.append(bound.applies_when)
     for typed in asked:
         found.update(names(typed.formula.root))
-    card = bound.scorecard
-    if card is not None:
-        found.update(leaf.field for leaf in card.leaves())
-        if card.choose_by is not None:
-            found.add(card.choose_by)
+    found.update(leaf.field for leaf in bound.leaves())
+    found.update(card.choose_by for card in bound.scorecards if card.choose_by is not None)
     found.update(flag.id for flag in bound.flags if flag.when is None)
     for f in bound.policy.data.values():
         if f.dated is not None:

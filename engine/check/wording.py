@@ -49,14 +49,13 @@ def _reasons(policy: p.Policy) -> Iterator[tuple[tuple[str, ...], p.Text]]:
     for flag in policy.red_flags.values():
         if flag.reason is not None:
             yield ("red_flags", flag.id), flag.reason
-    card = policy.scorecard
-    for c in () if card is None else card.criteria:
+    for path, c in ((card.path, c) for card in policy.cards for c in card.criteria):
         if isinstance(c, p.ParentCriterion):
             for child in c.criteria:
                 if child.reason is not None:
-                    yield ("scorecard", "criteria", c.id, "criteria", child.id), child.reason
+                    yield (*path, "criteria", c.id, "criteria", child.id), child.reason
         elif c.reason is not None:
-            yield ("scorecard", "criteria", c.id), c.reason
+            yield (*path, "criteria", c.id), c.reason
 
 
 def idle_flags(policy: p.Policy, today: int | None) -> Iterator[Diagnostic]:

@@ -69,8 +69,9 @@ def context_fields(bound: BoundPolicy) -> dict[str, Field]:
 
 def without_weights(bound: BoundPolicy, context: Mapping[str, Any]) -> str | None:
     """The context value that should choose the weights and does not, or None."""
-    card = bound.scorecard
-    if card is None or card.choose_by not in context_fields(bound):
-        return None
-    chosen = context.get(card.choose_by)
-    return None if {chosen, "default"} & set(card.profiles) else card.choose_by
+    known = context_fields(bound)
+    for card in bound.scorecards:
+        by = card.choose_by
+        if by in known and not {context.get(by), "default"} & set(card.profiles):
+            return by
+    return None

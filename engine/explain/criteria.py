@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.atoms.numbers import ALL_WEIGHT, FLAT_SCALE, divide, show
-from engine.author.policy import Text
+from engine.author.policy import ONLY, Text
 from engine.bind.bound import Leaf, Missing, Parent
-from engine.bind.contract import score_scale
 from engine.explain.row import Row
 from engine.explain.steps import step
 from engine.explain.values import (
@@ -33,6 +32,7 @@ class CriterionLine:
     """
 
     id: str
+    scorecard: str | None  # where there are several
     label: Text
     field: str | None  # what it reads; None for a criterion made of criteria
     depth: int
@@ -58,19 +58,19 @@ class CriterionLine:
 def criterion_lines(row: Row) -> tuple[CriterionLine, ...]:
     """Every criterion in policy order, children below their parent."""
     lines: list[CriterionLine] = []
-    card = row.bound.scorecard
-    scale = score_scale(row.bound)
-    for c in card.criteria if card is not None else ():
-        if isinstance(c, Parent):
-            lines.append(_parent(row, c, scale))
-            lines += [leaf_line(row, child, 1, FLAT_SCALE) for child in c.children]
-        else:
-            lines.append(leaf_line(row, c, 0, scale))
+    for card in row.bound.scorecards:
+        of = None if card.id == ONLY else card.id
+        for c in card.criteria:
+            if isinstance(c, Parent):
+                lines.append(_parent(row, c, card.scale, of))
+                lines += [leaf_line(row, child, 1, FLAT_SCALE, of) for child in c.children]
+            else:
+                lines.append(leaf_line(row, c, 0, card.scale, of))
     return tuple(lines)
 
 
-def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int) -> CriterionLine:
-    """A leaf's line; `scale` is that of its contribution."""
+def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int, of: str | None) -> CriterionLine:
+    """A leaf's line; `scale` is that of its contribution, `of` one of several scorecards."""
     f = row.bound.fields[leaf.field]
     value, hit = row.decided.get(f"{leaf.id}.value"), row.number(f"{leaf.id}.hit")
     state = state_of(row, leaf)
@@ -84,6 +84,7 @@ def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int) -> CriterionLine:
     days = None if state in ("missing", "error") else row.number(f"{leaf.id}.age")
     return CriterionLine(
         leaf.id,
+        of,
         criterion_label(row.bound, leaf),
         leaf.field,
         depth,
@@ -141,11 +142,12 @@ def rule_text(missing: Missing | None, weight: str | None, leaf: Leaf | None = N
             return both(f"missing.{how}")
 
 
-def _parent(row: Row, parent: Parent, scale: int) -> CriterionLine:
+def _parent(row: Row, parent: Parent, scale: int, of: str | None) -> CriterionLine:
     gone = row.number(f"{parent.id}.weight_left") == 0
     weight = _weight(row, parent.id)
     return CriterionLine(
         parent.id,
+        of,
         criterion_label(row.bound, parent),
         None,
         0,

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.atoms.codes import Language
 from engine.atoms.dates import from_day
-from engine.author.policy import Text
+from engine.author.policy import ONLY, Text
 from engine.bind.bound import BoundPolicy, Field, Item
 from engine.explain.cells import SeenCell
 from engine.explain.classes import class_lines
@@ -17,14 +17,19 @@ from engine.explain.formulas import with_values
 from engine.explain.gaps import Gap, keep, reach
 from engine.explain.outcome import (
     action_lines,
-    evidence,
     headline,
-    score_sum,
-    score_text,
     tier_lines,
 )
 from engine.explain.reasons import Reason, effect_text, reasons
 from engine.explain.row import Row
+from engine.explain.scores import (
+    ScoreLine,
+    card_label,
+    evidence,
+    only_score,
+    score_lines,
+    score_sum,
+)
 from engine.explain.settle import settle
 from engine.explain.values import (
     Value,
@@ -65,8 +70,9 @@ class Explanation:
 
     Every `Text` holds English and Chinese; numbers in texts are exact. `reasons` are ranked;
     four are shown by `say`, the rest on request. `facts` is empty where only the decision and
-    not its inputs are known, `cells` where the customer is not in error. `keep` and `reach` are
-    there in decided cases only, `settle` in referred ones.
+    not its inputs are known, `cells` where the customer is not in error. With several scorecards
+    `scores` has each, and what else speaks of one score is None. `keep` and `reach` are there in
+    decided cases only, `settle` in referred ones.
     """
 
     id: str
@@ -79,6 +85,7 @@ class Explanation:
     tier_by_points: str | None
     segment: str | None
     stage: str | None
+    score_label: Text | None
     score: str | None
     score_best: str | None
     headline: Text
@@ -87,6 +94,7 @@ class Explanation:
     criteria: tuple[CriterionLine, ...]
     score_sum: Text | None
     evidence: Text | None
+    scores: tuple[ScoreLine, ...]
     flags: tuple[FlagLine, ...]
     tier_lines: tuple[Text, ...]
     class_lines: tuple[Text, ...]
@@ -127,25 +135,28 @@ def explain(
     Nothing is decided: what the row does not tell is not said.
     """
     row = Row(bound, decided, as_of, inputs, context or {})
+    card = bound.scorecard
     return Explanation(
         id=row.text("id"),
         policy=bound.policy.id,
         version=bound.policy.version,
         as_of=from_day(as_of).isoformat(),
-        profile=row.text("profile") or None,
+        profile=None if card is None else row.text("profile") or None,
         outcome=row.outcome,
         tier=row.text("tier") or None,
         tier_by_points=row.text("tier_by_points") or None,
         segment=row.text("segment") or None,
         stage=row.text("stage") or None,
-        score=score_text(row),
-        score_best=score_text(row, "score_best"),
+        score_label=None if card is None else card_label(card),
+        score=only_score(row),
+        score_best=only_score(row, "score_best"),
         headline=headline(row),
         under=_under(row),
         facts=_facts(row),
         criteria=criterion_lines(row),
-        score_sum=score_sum(row),
-        evidence=evidence(row),
+        score_sum=None if card is None else score_sum(row, card),
+        evidence=None if card is None else evidence(row, card),
+        scores=score_lines(row),
         flags=_flags(row),
         tier_lines=tier_lines(row),
         class_lines=class_lines(row),
@@ -163,10 +174,13 @@ def _under(row: Row) -> Text:
     p = row.bound.policy
     as_of = from_day(row.as_of).isoformat()
     text = both("head.policy", policy=p.id, version=p.version, as_of=as_of)
-    card = row.bound.scorecard
-    if card is None or card.choose_by is None or not row.text("profile"):
-        return text
-    return joined([text, both("head.profile", profile=row.text("profile"))], "", "")
+    for card in row.bound.scorecards:
+        profile = row.text(card.column("profile"))
+        if card.choose_by is None or not profile:
+            continue
+        key = "head.profile" if card.id == ONLY else "head.profile.of"
+        text = joined([text, both(key, card=card_label(card), profile=profile)], "", "")
+    return text
 
 
 def _facts(row: Row) -> tuple[Fact, ...]:

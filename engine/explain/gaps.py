@@ -7,41 +7,18 @@ offered; all else is taken as it stands, and what the better tier asks besides p
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.atoms.numbers import POINT_SCALE, show
-from engine.author import policy as p
 from engine.author.policy import Text
-from engine.bind.bound import Field, Leaf, Scorecard, Tier
-from engine.bind.contract import score_scale
-from engine.explain.changes import Change, least_change
-from engine.explain.formulas import fields_of, with_values
+from engine.bind.bound import Scorecard, Tier
+from engine.explain.formulas import with_values
+from engine.explain.gaps_axes import better_cuts, keep_axes, reach_axes
 from engine.explain.reasons import effect_text
 from engine.explain.row import Row
-from engine.explain.sums import Sums
-from engine.explain.values import (
-    criterion_label,
-    flag_label,
-    named,
-    points_text,
-    shown,
-    tier_label,
-)
+from engine.explain.single import OneChange, one_changes
+from engine.explain.values import flag_label, named, points_text, tier_label
 from engine.explain.words import both
-
-SHOWN = 3  # single changes that are named
-
-
-@dataclass(frozen=True, slots=True)
-class OneChange:
-    """A single criterion that is enough by itself. `gain` is in points of the score, exact."""
-
-    criterion: str
-    now: Text
-    to: Text
-    gain: str
-    sentence: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +45,9 @@ def keep(row: Row) -> Gap | None:
         return Gap(tier.id, None, (), (both("keep.last"),))
     lines: list[Text] = []
     route = next((r for r in tier.routes if r.id == row.text("route")), None)
-    margin = row.number("to_keep")
     changes: tuple[OneChange, ...] = ()
     card = row.bound.scorecard
+    margin = None if card is None else row.number(card.column("to_keep"))
     if route is not None:
         lines.append(
             both(
@@ -80,17 +57,19 @@ def keep(row: Row) -> Gap | None:
                 formula=with_values(row, route.when),
             )
         )
+    elif row.bound.matrix is not None:
+        changes, lines = keep_axes(row)
     elif margin is not None and card is not None and tier.at_least is not None:
         edge = _edge(row, tier)
         key = "keep.margin" if margin else "keep.exact"
-        lines.append(_points(row, key, tier, margin))
-        changes = _single(row, card, lambda score: score < edge)
+        lines.append(_points(row, card, key, tier, margin))
+        changes = one_changes(row, card, lambda score: score < edge)
         lines += [both("keep.lost", change=c.sentence) for c in changes]
         if not changes:
             lines.append(both("keep.safe"))
     if route is None and tier.require is not None:
         lines.append(both("keep.require", formula=with_values(row, tier.require)))
-    points = None if margin is None else show(margin, score_scale(row.bound))
+    points = None if margin is None or card is None else show(margin, card.scale)
     return Gap(tier.id, points, changes, tuple(lines))
 
 
@@ -109,24 +88,31 @@ def reach(row: Row) -> Gap | None:
         return Gap(tier.id, None, (), tuple(lines))
     lines = []
     changes: tuple[OneChange, ...] = ()
-    missing = row.number("to_reach")
     card = row.bound.scorecard
-    if missing is not None and card is not None and tier.at_least is not None:
+    missing = None if card is None else row.number(card.column("to_reach"))
+    if row.bound.matrix is not None:
+        changes, lines = reach_axes(row)
+    elif missing is not None and card is not None and tier.at_least is not None:
         edge = _edge(row, tier)
-        lines.append(_points(row, "reach.points" if missing else "reach.enough", tier, missing))
+        key = "reach.points" if missing else "reach.enough"
+        lines.append(_points(row, card, key, tier, missing))
         if missing:
-            changes = _single(row, card, lambda score: score >= edge)
+            changes = one_changes(row, card, lambda score: score >= edge)
             keys = ["reach.best"] + ["reach.also"] * len(changes)
             lines += [both(k, change=c.sentence) for k, c in zip(keys, changes, strict=False)]
             if not changes:
                 lines.append(both("reach.none"))
     lines += _besides(row, number, target)
-    points = None if missing is None else show(missing, score_scale(row.bound))
+    points = None if missing is None or card is None else show(missing, card.scale)
     return Gap(tier.id, points, changes, tuple(lines))
 
 
 def _target(row: Row, number: int) -> int:
-    """The nearest better tier that has `at_least`, else the next better one."""
+    """The nearest better tier that has `at_least`, or that a cell on the way up one axis names;
+    else the next better one."""
+    named = [tier for _, tier in better_cuts(row)]
+    if named:
+        return max(named)
     for i in range(number - 1, -1, -1):
         if row.bound.tiers[i].at_least is not None:
             return i
@@ -165,75 +151,15 @@ def _route_label(tier: Tier, id: str) -> Text:
 
 def _edge(row: Row, tier: Tier) -> int:
     assert tier.at_least is not None
-    return tier.at_least * int(10 ** (score_scale(row.bound) - POINT_SCALE))
+    assert row.bound.scorecard is not None
+    return tier.at_least * int(10 ** (row.bound.scorecard.scale - POINT_SCALE))
 
 
-def _points(row: Row, key: str, tier: Tier, distance: int) -> Text:
+def _points(row: Row, card: Scorecard, key: str, tier: Tier, distance: int) -> Text:
     assert tier.at_least is not None
     return both(
         key,
-        points=show(distance, score_scale(row.bound)),
+        points=show(distance, card.scale),
         at_least=points_text(tier.at_least),
         tier=tier_label(row.bound, tier.id),
     )
-
-
-# --- single changes ---------------------------------------------------------------------------
-
-
-def _single(row: Row, card: Scorecard, wanted: Callable[[int], bool]) -> tuple[OneChange, ...]:
-    sums = Sums(row, card)
-    now = sums.score()
-    found = single_changes(row, card, wanted)
-    return () if now is None else tuple(_said(row, c, sums, now) for c in found[:SHOWN])
-
-
-def single_changes(row: Row, card: Scorecard, wanted: Callable[[int], bool]) -> list[Change]:
-    """Changes of one criterion that bring the score (at its scale) where it is `wanted`.
-
-    Those that move the score least come first, ties in policy order. `wanted` holds from some
-    score on, or below some.
-    """
-    sums = Sums(row, card)
-    now = sums.score()
-    found: list[tuple[int, int, Change]] = []
-    for i, leaf in enumerate(card.leaves() if now is not None else ()):
-        f = row.bound.fields[leaf.field]
-        if not changeable(row, f):
-            continue
-
-        def enough(points: int, leaf: Leaf = leaf) -> bool:
-            score = sums.score(leaf, points)
-            return score is not None and wanted(score)
-
-        change = least_change(leaf, f.type, row.decided.get(f"{leaf.id}.value"), enough)
-        if change is not None:
-            after = sums.score(leaf, change.points)
-            assert after is not None and now is not None
-            found.append((abs(after - now), i, change))
-    found.sort(key=lambda entry: entry[:2])
-    return [change for _, _, change in found]
-
-
-def _said(row: Row, change: Change, sums: Sums, now: int) -> OneChange:
-    leaf = change.leaf
-    t = row.bound.fields[leaf.field].type
-    after = sums.score(leaf, change.points)
-    assert after is not None
-    gain = show(after - now, sums.scale)
-    gain = gain if gain.startswith("-") else f"+{gain}"
-    before = shown(change.now, t, row.currency)
-    edge = shown(change.edge, t, row.currency)
-    key = f"change.{change.way}" if change.now is not None else "change.known"
-    label = criterion_label(row.bound, leaf)
-    sentence = both(key, part=label, now=before, edge=edge, gain=gain)
-    return OneChange(leaf.id, before, edge, gain, sentence)
-
-
-def changeable(row: Row, f: Field) -> bool:
-    """Whether this value can be brought to change: a derived one when something in it can."""
-    if f.origin == "context":
-        return False
-    if f.formula is not None:
-        return any(changeable(row, g) for g in fields_of(row, f.formula))
-    return not isinstance(f.declared, p.DataField) or f.declared.changeable

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from engine.atoms.numbers import ALL_WEIGHT, SCALES, Kind, show
+from engine.atoms.numbers import SCALES, Kind
 from engine.author.policy import Action as WrittenAction
 from engine.author.policy import Text
 from engine.bind.bound import Action, Tier, Type, Typed
-from engine.bind.contract import score_scale
+from engine.explain.axes import cell_text, cut_lines
 from engine.explain.formulas import with_values
-from engine.explain.reasons import effect_text, evidence_text
+from engine.explain.reasons import effect_text
 from engine.explain.row import Row, tier_number
-from engine.explain.sums import Sums
+from engine.explain.scores import card_label, only_score, score_text
 from engine.explain.values import (
     Value,
     benefit_label,
@@ -20,7 +20,6 @@ from engine.explain.values import (
     points_text,
     shown,
     tier_label,
-    weight_text,
 )
 from engine.explain.words import both, joined, plain
 
@@ -36,52 +35,17 @@ def headline(row: Row) -> Text:
     tier = tier_label(row.bound, row.text("tier"))
     if any((e := row.effect(f)) is not None and e.reject for f in row.bound.flags):
         return both("head.rejected", **who, tier=tier)
-    score = score_text(row)
-    if score is None:
-        return both("head.decided.no_score", **who, tier=tier)
-    return both("head.decided", **who, tier=tier, score=score)
-
-
-def score_text(row: Row, column: str = "score") -> str | None:
-    """The exact score as a plain decimal, or None without one."""
-    score = row.number(column)
-    return None if score is None else show(score, score_scale(row.bound))
-
-
-def score_sum(row: Row) -> Text | None:
-    """`32 + 20 + 20 + 15 = 87`, with base, minus, spreading and limits as they acted."""
-    card = row.bound.scorecard
-    score = row.number("score")
-    if card is None or score is None:
-        return None
-    sums, scale = Sums(row, card), score_scale(row.bound)
-    parts = [n for c in card.criteria if (n := sums.contribution(c)) is not None]
-    terms = " + ".join(show(n, scale) for n in parts) or "0"
-    left = row.number("weight_left")
-    total: Text = plain(terms)
-    if left is not None and left != ALL_WEIGHT:
-        if len(parts) > 1:
-            terms = f"({terms})"
-        total = both("score.spread", terms=terms, left=weight_text(left))
-    base, minus = card.base, sums.minus()
-    if base:
-        total = joined([plain(points_text(base)), total], " + ", " + ")
-    if minus:
-        total = joined([total, plain(points_text(minus))], " − ", " − ")
-    if score in (0, 100 * 10**scale) and sums.unlimited() != score:
-        total = both("score.limited", sum=total)
-    total = joined([total, plain(show(score, scale))], " = ", " = ")
-    best = score_text(row, "score_best")
-    return total if best is None else joined([total, both("score.best", score=best)], zh="，")
-
-
-def evidence(row: Row) -> Text | None:
-    """How much of the weight has data, where the policy asks for it."""
-    card = row.bound.scorecard
-    asked = card is not None and card.enough_evidence is not None
-    if not asked or row.number("evidence") is None or row.outcome in ("error", "not_applicable"):
-        return None
-    return evidence_text(row, "score.evidence")
+    score = only_score(row)
+    if score is not None:
+        return both("head.decided", **who, tier=tier, score=score)
+    scores = [
+        both("head.score", card=card_label(card), score=text)
+        for card in row.bound.scorecards
+        if (text := score_text(row, card)) is not None
+    ]
+    if scores:
+        return both("head.decided.scores", **who, tier=tier, scores=joined(scores, zh="，"))
+    return both("head.decided.no_score", **who, tier=tier)
 
 
 # --- the tier -----------------------------------------------------------------------------------
@@ -97,22 +61,24 @@ def tier_lines(row: Row) -> tuple[Text, ...]:
         if walked is None:
             return ()
         label = tier_label(bound, bound.tiers[walked].id)
-        worst = row.number("score_best") is not None
+        cards = row.bound.scorecards
+        worst = any(row.number(card.column("score_best")) is not None for card in cards)
         key = "tier.would.worst" if worst else "tier.would"
         if _stopped(row, bound.tiers[walked]):
             key = "tier.stopped"
-        return (both(key, tier=label),)
+        return (both(key, tier=label), *cut_lines(row))
     number = row.tier
     if number is None:
         return ()
     tier = bound.tiers[number]
     label = tier_label(bound, tier.id)
     if any((e := row.effect(f)) is not None and e.reject for f in bound.flags):
-        return (both("tier.rejected", tier=label), *_lowering(row))
+        return (both("tier.rejected", tier=label), *_lowering(row), *cut_lines(row))
     if walked is not None and walked < number:
         before = tier_label(bound, bound.tiers[walked].id)
-        return (both("tier.lowered", tier=label, before=before), *_lowering(row))
-    return (_entered(row, tier, label),)
+        lowered = both("tier.lowered", tier=label, before=before)
+        return (lowered, *_lowering(row), *cut_lines(row))
+    return (_entered(row, tier, label), *cut_lines(row))
 
 
 def _stopped(row: Row, tier: Tier) -> bool:
@@ -140,7 +106,9 @@ def _entered(row: Row, tier: Tier, label: Text) -> Text:
             formula = with_values(row, route.when)
             return both("tier.route", tier=label, route=named(written, route.id), formula=formula)
     require = None if tier.require is None else with_values(row, tier.require)
-    score = score_text(row)
+    if (cell := cell_text(row, tier)) is not None:
+        return cell
+    score = only_score(row)
     if tier.at_least is not None and score is not None:
         at_least = points_text(tier.at_least)
         if require is None:

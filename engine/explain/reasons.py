@@ -9,20 +9,19 @@ from typing import Final, Literal
 from engine.atoms.dates import from_day
 from engine.atoms.kinds import KIND_WORDS
 from engine.atoms.numbers import show
-from engine.author.policy import Text
+from engine.author.policy import ONLY, Text
 from engine.bind.bound import BoundPolicy, Effect, Flag, Leaf, Parent, Tier, Type
-from engine.bind.contract import EVIDENCE_SCALE, score_scale
 from engine.explain.classes import class_label, class_of, unknown_class
 from engine.explain.criteria import rule_text, too_old_text
 from engine.explain.formulas import fields_of, with_values
 from engine.explain.row import Row
-from engine.explain.sums import lost
+from engine.explain.scores import card_label, evidence_text
+from engine.explain.sums import card_of, lost
 from engine.explain.values import (
     benefit_label,
     criterion_label,
     field_label,
     flag_label,
-    grouped,
     named,
     points_text,
     shown,
@@ -49,7 +48,6 @@ _CELLS: Final[Mapping[str, Kind]] = {
 _WHOLE: Final[Mapping[str, Kind]] = {
     "id.duplicate": "id.duplicate", "id.missing": "id.missing", "id.total": "id.total",
     "applies_when.unknown": "applies_when.unknown",
-    "scorecard.missing": "scorecard.missing", "scorecard.evidence": "scorecard.evidence",
 }  # fmt: skip
 
 
@@ -83,6 +81,8 @@ def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
         return _WHOLE[code]
     if what == "divided_by_zero":
         return "divided_by_zero"
+    if what in ("missing", "evidence") and any(card.id == part for card in bound.scorecards):
+        return "scorecard.missing" if what == "missing" else "scorecard.evidence"
     if what in ("yes", "unknown") and any(f.id == part for f in bound.flags):
         return "flag.yes" if what == "yes" else "flag.unknown"
     criterion = _criteria(bound).get(part)
@@ -102,10 +102,10 @@ def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
 
 
 def _criteria(bound: BoundPolicy) -> dict[str, Leaf | Parent]:
-    card = bound.scorecard
-    if card is None:
-        return {}
-    return {c.id: c for c in card.criteria} | {leaf.id: leaf for leaf in card.leaves()}
+    found: dict[str, Leaf | Parent] = {}
+    for card in bound.scorecards:
+        found |= {c.id: c for c in (*card.criteria, *card.leaves())}
+    return found
 
 
 def _tier(bound: BoundPolicy, id: str) -> Tier | None:
@@ -173,7 +173,12 @@ def effect_text(bound: BoundPolicy, effect: Effect) -> Text:
         tier = tier_label(bound, bound.tiers[effect.cap].id)
         parts.append(both("effect.cap", tier=tier))
     if effect.minus is not None:
-        parts.append(both("effect.minus", points=points_text(effect.minus)))
+        points = points_text(effect.minus)
+        if effect.card == ONLY:
+            parts.append(both("effect.minus", points=points))
+        else:
+            card = card_label(bound.card(effect.card))
+            parts.append(both("effect.minus.of", points=points, card=card))
     return joined(parts, zh="，")
 
 
@@ -217,19 +222,15 @@ def _route(row: Row, part: str, what: str) -> Text:
 
 
 def _no_score(row: Row, part: str, what: str) -> Text:
-    return both("reason.scorecard.missing")
-
-
-def evidence_text(row: Row, key: str) -> Text:
-    """The share of the weight that has data beside the share that the policy asks for."""
-    card = row.bound.scorecard
-    have = row.number("evidence") or 0
-    enough = 0 if card is None or card.enough_evidence is None else card.enough_evidence
-    return both(key, share=f"{grouped(have, EVIDENCE_SCALE)}%", enough=f"{grouped(enough, 4)}%")
+    card = row.bound.card(part)
+    if part == ONLY:
+        return both("reason.scorecard.missing")
+    return both("reason.scorecard.missing.of", card=card_label(card))
 
 
 def _evidence(row: Row, part: str, what: str) -> Text:
-    return evidence_text(row, "reason.scorecard.evidence")
+    key = "reason.scorecard.evidence" if part == ONLY else "reason.scorecard.evidence.of"
+    return evidence_text(row, row.bound.card(part), key)
 
 
 def _divided(row: Row, part: str, what: str) -> Text:
@@ -285,13 +286,15 @@ def _below(row: Row, part: str, what: str) -> Text:
     leaf = _leaf(row, part)
     f = row.bound.fields[leaf.field]
     gone = lost(row, leaf)
+    card = card_of(row.bound, part)
     said = both(
-        "reason.criterion.below",
+        "reason.criterion.below" if card.id == ONLY else "reason.criterion.below.of",
         part=criterion_label(row.bound, leaf),
         value=shown(row.decided.get(f"{part}.value"), f.type, row.currency),
         points=points_text(row.number(f"{part}.points") or 0),
         greatest=points_text(leaf.greatest),
-        lost="?" if gone is None else show(gone, score_scale(row.bound)),
+        lost="?" if gone is None else show(gone, card.scale),
+        card=card_label(card),
     )
     own = leaf.declared.reason
     return said if own is None else both("reason.criterion.below.own", own=own, said=said)

@@ -110,8 +110,7 @@ class Row:
         return effect if effect is not None and effect.acts else None
 
     def _criterion_of(self, field_id: str) -> str | None:
-        card = self.bound.scorecard
-        for leaf in card.leaves() if card is not None else ():
+        for leaf in self.bound.leaves():
             if leaf.field == field_id:
                 return leaf.id
         return None

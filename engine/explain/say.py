@@ -10,9 +10,11 @@ from engine.atoms.codes import Language
 from engine.atoms.text import cells
 from engine.author.policy import Text
 from engine.explain.cells import SeenCell
+from engine.explain.criteria import CriterionLine
 from engine.explain.explanation import Explanation
 from engine.explain.gaps import Gap
 from engine.explain.reasons import Reason
+from engine.explain.scores import ScoreLine
 from engine.explain.words import SENTENCES
 
 REASONS_SHOWN = 4
@@ -65,12 +67,25 @@ def _was_judged(e: Explanation) -> bool:
     return e.outcome not in ("error", "not_applicable")
 
 
-def _judged(e: Explanation, language: Language) -> tuple[Section, Section]:
+def _judged(e: Explanation, language: Language) -> tuple[Section, ...]:
     """Criteria and flags: of no use to read where nothing was judged."""
-    return (
-        _section("criteria", _criteria(e, language), language),
-        _section("flags", _flags(e, language), language),
-    )
+    if e.scores:
+        criteria = [_of_score(e, score, language) for score in e.scores]
+    else:
+        label = _word("score.label", language) if e.score_label is None else (
+            e.score_label.say(language)
+        )  # fmt: skip
+        sums = _sums(e.criteria, label, e.score_sum, e.evidence, language)
+        criteria = [_section("criteria", [*_criteria(e.criteria, language), *sums], language)]
+    return (*criteria, _section("flags", _flags(e, language), language))
+
+
+def _of_score(e: Explanation, score: ScoreLine, language: Language) -> Section:
+    """The criteria of one of several scorecards."""
+    own = [c for c in e.criteria if c.scorecard == score.id]
+    title = _word("title.criteria.of", language).format(card=score.label.say(language))
+    sums = _sums(own, _word("score.label", language), score.sum, score.evidence, language)
+    return Section(title, tuple([*_criteria(own, language), *sums]))
 
 
 def brief(explanation: Explanation, language: Language = "en", reasons: int = 4) -> list[str]:
@@ -102,10 +117,10 @@ def _facts(e: Explanation, language: Language) -> list[str]:
     return aligned(rows)
 
 
-def _criteria(e: Explanation, language: Language) -> list[str]:
+def _criteria(lines: Sequence[CriterionLine], language: Language) -> list[str]:
     comma = "，" if language == "zh" else ", "
     rows = []
-    for c in e.criteria:
+    for c in lines:
         said = [t.say(language) for t in (c.value, c.age, c.said) if t is not None]
         rows.append(
             (
@@ -114,15 +129,26 @@ def _criteria(e: Explanation, language: Language) -> list[str]:
                 c.sum().say(language),
             )
         )
-    lines = aligned(rows)
-    if e.score_sum is not None:
+    return aligned(rows)
+
+
+def _sums(
+    lines: Sequence[CriterionLine],
+    label: str,
+    total: Text | None,
+    evidence: Text | None,
+    language: Language,
+) -> list[str]:
+    """How the score adds up, and how much of the weight has data."""
+    found = []
+    if total is not None:
         colon = "：" if language == "zh" else ": "
-        lines.append(_word("score.label", language) + colon + e.score_sum.say(language))
-    elif e.criteria:
-        lines.append(_word("score.none", language))
-    if e.evidence is not None:
-        lines.append(e.evidence.say(language))
-    return lines
+        found.append(label + colon + total.say(language))
+    elif lines:
+        found.append(_word("score.none", language))
+    if evidence is not None:
+        found.append(evidence.say(language))
+    return found
 
 
 def _flags(e: Explanation, language: Language) -> list[str]:
@@ -191,6 +217,7 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
         **{name: _value(getattr(e, name)) for name in _PLAIN},
         "facts": [_fields(f) for f in e.facts],
         "criteria": [_fields(c) for c in e.criteria],
+        "scores": [_fields(s) for s in e.scores],
         "flags": [_fields(f) for f in e.flags],
         "reasons": [_fields(r) for r in e.reasons],
         "cells": [_fields(c) for c in e.cells],
@@ -201,8 +228,8 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
 
 _PLAIN = (
     "id", "policy", "version", "as_of", "profile", "outcome", "tier", "tier_by_points",
-    "segment", "stage", "score", "score_best", "headline", "score_sum", "evidence", "tier_lines",
-    "class_lines", "settle", "actions",
+    "segment", "stage", "score_label", "score", "score_best", "headline", "score_sum", "evidence",
+    "tier_lines", "class_lines", "settle", "actions",
 )  # fmt: skip
 
 

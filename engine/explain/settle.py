@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from engine.atoms.numbers import POINT_SCALE, show
-from engine.author.policy import Text
-from engine.bind.bound import Field, Leaf, Parent, Typed
-from engine.bind.contract import score_scale
+from engine.atoms.numbers import POINT_SCALE
+from engine.author.policy import ONLY, Text
+from engine.bind.bound import Field, Leaf, Parent, Scorecard, Typed
 from engine.explain.criteria import state_of
 from engine.explain.formulas import missing_in
 from engine.explain.reasons import kind_of
 from engine.explain.row import Row
+from engine.explain.scores import card_label, score_text
 from engine.explain.values import criterion_label, duration, field_label, flag_label
 from engine.explain.words import both, joined
 
@@ -20,7 +20,8 @@ def settle(row: Row) -> tuple[Text, ...]:
         return ()
     asked = _asked(row)
     lines = [text for code in row.reasons for text in asked.get(code, [])]
-    if not {"scorecard.missing", "scorecard.evidence"} & asked.keys():  # all that is missing
+    scores = {f"{card.id}.{what}" for card in row.bound.scorecards for what in _OF_SCORES}
+    if not scores & asked.keys():  # there all that is missing is asked for
         lines += _both_ways(row, certain=not asked)
     return tuple(dict.fromkeys(lines))
 
@@ -58,20 +59,19 @@ def _asked(row: Row) -> dict[str, list[Text]]:
 
 def _no_score(row: Row) -> dict[str, list[Text]]:
     """What a missing score, or too little evidence, waits for."""
-    card = row.bound.scorecard
-    if card is None:
-        return {}
-    absent = [leaf for leaf in card.leaves() if state_of(row, leaf) != "read"]
     asked: dict[str, list[Text]] = {}
-    for code in ("scorecard.missing", "scorecard.evidence"):
-        asked[code] = [_field(row, row.bound.fields[leaf.field]) for leaf in absent]
-    for c in (*card.criteria, *card.leaves()):
-        refers = c.missing is not None and c.missing.how == "refer"
-        inside = (c,) if isinstance(c, Leaf) else c.children
-        for leaf in inside if refers else ():
-            if leaf in absent:
-                line = _field(row, row.bound.fields[leaf.field])
-                asked[f"{leaf.id}.missing"] = asked[f"{leaf.id}.too_old"] = [line]
+    for card in row.bound.scorecards:
+        absent = [leaf for leaf in card.leaves() if state_of(row, leaf) != "read"]
+        for what in ("missing", "evidence"):
+            lines = [_field(row, row.bound.fields[leaf.field]) for leaf in absent]
+            asked[f"{card.id}.{what}"] = lines
+        for c in (*card.criteria, *card.leaves()):
+            refers = c.missing is not None and c.missing.how == "refer"
+            inside = (c,) if isinstance(c, Leaf) else c.children
+            for leaf in inside if refers else ():
+                if leaf in absent:
+                    line = _field(row, row.bound.fields[leaf.field])
+                    asked[f"{leaf.id}.missing"] = asked[f"{leaf.id}.too_old"] = [line]
     return asked
 
 
@@ -103,34 +103,54 @@ def _item(row: Row, id: str) -> Text:
 
 def _both_ways(row: Row, certain: bool) -> list[Text]:
     """The missing criteria on which the tier hangs; `certain` when nothing else refers."""
-    worst, best = row.number("score"), row.number("score_best")
-    card = row.bound.scorecard
-    if card is None or worst is None or best is None:
-        return []
-    scale = score_scale(row.bound)
-    edges = [t.at_least * 10 ** (scale - POINT_SCALE) for t in row.bound.tiers if t.at_least]
-    if not any(worst < edge <= best for edge in edges):
+    cards = [card for card in row.bound.scorecards if _crosses(row, card)]
+    if not cards:
         return []  # both ends lie between the same thresholds
-    waiting: list[Leaf | Parent] = []
-    for c in card.criteria:
-        if isinstance(c, Parent) and c.missing is not None and c.missing.how == "both_ways":
-            gone = row.number(f"{c.id}.weight_left") == 0
-            waiting += [c] if gone else []
-        leaves = c.children if isinstance(c, Parent) else (c,)
-        waiting += [leaf for leaf in leaves if _open(row, leaf)]
     codes = {code for code in row.reasons if kind_of(row.bound, code, "refer") in _MISSING}
-    named = [c for c in waiting if {f"{c.id}.missing", f"{c.id}.too_old"} & codes]
-    lines = []
-    if certain:
-        lines.append(both("settle.range", worst=show(worst, scale), best=show(best, scale)))
-    labels = [criterion_label(row.bound, c) for c in named]
-    if len(named) > 1 and len(named) == len(waiting):
+    waiting = [c for card in cards for c in _waiting(row, card)]
+    asked = [c for c in waiting if {f"{c.id}.missing", f"{c.id}.too_old"} & codes]
+    lines = [_range(row, card) for card in cards] if certain else []
+    labels = [criterion_label(row.bound, c) for c in asked]
+    if len(asked) > 1 and len(asked) == len(waiting):
         lines.append(both("settle.all", parts=joined(labels)))
     else:
         lines += [both("settle.one", part=label) for label in labels]
     return lines
 
 
+def _crosses(row: Row, card: Scorecard) -> bool:
+    """Whether an edge lies between the worst and the best of a score: of tiers, or of its cuts."""
+    worst, best = row.number(card.column("score")), row.number(card.column("score_best"))
+    if worst is None or best is None:
+        return False
+    axis = row.bound.axis_of(card)
+    if axis is not None:
+        edges = [cut.at_least for cut in axis.cuts]
+    else:
+        edges = [t.at_least for t in row.bound.tiers] if row.bound.matrix is None else []
+    up = 10 ** (card.scale - POINT_SCALE)
+    return any(worst < edge * up <= best for edge in edges if edge)
+
+
+def _waiting(row: Row, card: Scorecard) -> list[Leaf | Parent]:
+    """What is missing both ways: criteria, and those made of criteria that lack them all."""
+    found: list[Leaf | Parent] = []
+    for c in card.criteria:
+        if isinstance(c, Parent) and c.missing is not None and c.missing.how == "both_ways":
+            gone = row.number(f"{c.id}.weight_left") == 0
+            found += [c] if gone else []
+        leaves = c.children if isinstance(c, Parent) else (c,)
+        found += [leaf for leaf in leaves if _open(row, leaf)]
+    return found
+
+
+def _range(row: Row, card: Scorecard) -> Text:
+    key = "settle.range" if card.id == ONLY else "settle.range.of"
+    worst, best = score_text(row, card) or "?", score_text(row, card, "score_best") or "?"
+    return both(key, card=card_label(card), worst=worst, best=best)
+
+
+_OF_SCORES = ("missing", "evidence")
 _MISSING = {"criterion.missing", "criterion.too_old", "parent.missing"}
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.atoms.numbers import ALL_WEIGHT, FLAT_SCALE, POINT_SCALE, divide
-from engine.bind.bound import Leaf, Parent, Scorecard
-from engine.bind.contract import score_scale
+from engine.bind.bound import BoundPolicy, Leaf, Parent, Scorecard
 from engine.explain.row import Row
 
 
@@ -23,7 +22,7 @@ class Sums:
 
     @property
     def scale(self) -> int:
-        return score_scale(self.row.bound)
+        return self.card.scale
 
     def contribution(self, criterion: Leaf | Parent) -> int | None:
         """Points × weight of a top criterion, before any spreading."""
@@ -32,7 +31,7 @@ class Sums:
     def minus(self) -> int:
         """What the acting flags take away, in thousandths."""
         effects = [self.row.effect(flag) for flag in self.row.bound.flags]
-        return sum(e.minus or 0 for e in effects if e is not None)
+        return sum(e.minus or 0 for e in effects if e is not None and e.card == self.card.id)
 
     def score(self, leaf: Leaf | None = None, points: int = 0) -> int | None:
         """The score if `leaf` had `points` (thousandths) and all else stayed; None without one."""
@@ -90,16 +89,22 @@ class Sums:
 
 
 def lost(row: Row, leaf: Leaf) -> int | None:
-    """Points of the score lost on a leaf against its greatest, at the score's scale."""
+    """Points of its score lost on a leaf against its greatest, at the score's scale."""
     points = row.number(f"{leaf.id}.points")
     weight = row.number(f"{leaf.id}.weight")
-    card = row.bound.scorecard
-    if points is None or weight is None or card is None:
+    if points is None or weight is None:
         return None
-    scale = score_scale(row.bound)
+    card = card_of(row.bound, leaf.id)
     missed = (leaf.greatest - points) * weight
     for c in card.criteria:
         if isinstance(c, Parent) and leaf.id in {child.id for child in c.children}:
             outer = row.number(f"{c.id}.weight")
             return None if outer is None else missed * outer
-    return missed * int(10 ** (scale - FLAT_SCALE))
+    return missed * int(10 ** (card.scale - FLAT_SCALE))
+
+
+def card_of(bound: BoundPolicy, id: str) -> Scorecard:
+    """The scorecard that a criterion, or a criterion made of criteria, stands in."""
+    return next(
+        card for card in bound.scorecards if id in {c.id for c in (*card.criteria, *card.leaves())}
+    )

@@ -34,6 +34,8 @@ WHAT: Final[Mapping[str, tuple[str, str]]] = {
     "settles": ("settles", "可定论"),
     "require": ("require", "前提条件"),
     "route": ("route", "通道"),
+    "cut": ("cut", "分段"),
+    "cell": ("cell", "格"),
     "tier": ("tier", "等级"),
     "cap": ("cap", "封顶"),
     "segment": ("segment", "客群"),
@@ -86,7 +88,7 @@ def _detail(step: Step, bound: BoundPolicy, language: Language) -> str:
     text = step.text
     if step.what == "item" and step.part in bound.items:
         text = bound.items[step.part].declared.ask.say(language)
-    if step.what == "tier" and text:
+    if step.what in ("tier", "cut") and text:
         text = f"at_least {text}"
     read = [f"{name} {_said(value, bound).say(language)}" for name, value in step.read]
     brackets = ("（{}）", "、") if language == "zh" else (" ({})", ", ")
@@ -108,6 +110,8 @@ def _said(value: Shown, bound: BoundPolicy) -> Text:
     of = value.value
     if of is None:
         return Text(*WORDS["unknown"]) if value.kind == "yes_no" else shown(None, Type("text"))
+    if value.kind == "id":
+        return plain(str(of))
     if value.kind == "points":
         return Text(f"{_number(value)} points", f"{_number(value)} 分")
     if value.kind == "weight":

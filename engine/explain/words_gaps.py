@@ -24,6 +24,34 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
         "no single criterion can lose it",
         "任何单项指标的变化都不会导致失去该等级",
     ),
+    "keep.axis": (
+        "{card}: {points} points above the {at_least} below which it alone loses the tier",
+        "{card}：比 {at_least} 分高出 {points} 分，低于该分即单独失去该等级",
+    ),
+    "keep.axis.exact": (
+        "{card}: exactly the {at_least} points below which it alone loses the tier",
+        "{card}：恰为 {at_least} 分，低于该分即单独失去该等级",
+    ),
+    "keep.axis.free": (
+        "{card} alone cannot lose the tier",
+        "仅{card}变化不会失去该等级",
+    ),
+    "keep.axis.safe": (
+        "no single criterion of {card} can lose it",
+        "{card}的任何单项指标都不会导致失去该等级",
+    ),
+    "reach.axis": (
+        "{card}: {points} points more for {tier} (from {at_least})",
+        "{card}：距{tier}（{at_least} 分起）还差 {points} 分",
+    ),
+    "reach.axis.enough": (
+        "{card}: the points for {tier} are there",
+        "{card}：得分已达到{tier}的要求",
+    ),
+    "reach.axis.none": (
+        "{card} alone reaches no better tier",
+        "仅凭{card}达不到更高等级",
+    ),
     "keep.last": ("the last tier cannot be lost", "最低等级不会失去"),
     "reach.top": ("there is no better tier", "已是最高等级"),
     "reach.points": (
@@ -90,6 +118,10 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     "settle.range": (
         "between {worst} points at worst and {best} at best the answer changes",
         "得分最差 {worst}、最好 {best}，两头结论不同",
+    ),
+    "settle.range.of": (
+        "{card}: between {worst} points at worst and {best} at best the answer changes",
+        "{card}最差 {worst} 分、最好 {best} 分，两头结论不同",
     ),
     "settle.one": ("{part}, if known, can settle it", "补上{part}即可能定论"),
     "settle.all": (

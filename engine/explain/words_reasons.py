@@ -76,6 +76,14 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "no criterion has data, so there is no score",
         "所有指标都没有数据，因此没有得分",
     ),
+    "reason.scorecard.missing.of": (
+        "{card}: no criterion has data, so there is no score",
+        "{card}：所有指标都没有数据，因此没有得分",
+    ),
+    "reason.scorecard.evidence.of": (
+        "{card}: only {share} of the weight has data, {enough} is needed",
+        "{card}：有数据的权重仅占 {share}，要求达到 {enough}",
+    ),
     "reason.scorecard.evidence": (
         "only {share} of the weight has data, {enough} is needed",
         "有数据的权重仅占 {share}，要求达到 {enough}",
@@ -104,6 +112,10 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "reason.criterion.below": (
         "{part}: {value} gives {points} of {greatest} points, {lost} of the score lost",
         "{part}：{value}，得 {points} 分（最高 {greatest} 分），得分损失 {lost} 分",
+    ),
+    "reason.criterion.below.of": (
+        "{part}: {value} gives {points} of {greatest} points, {lost} of {card} lost",
+        "{part}：{value}，得 {points} 分（最高 {greatest} 分），{card}损失 {lost} 分",
     ),
     "reason.criterion.below.own": ("{own} ({said})", "{own}（{said}）"),
     "reason.other": ("{part}: {what}", "{part}：{what}"),

@@ -10,6 +10,11 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "{customer} {id}: {tier}, {score} points of 100",
         "{customer} {id}：{tier}，{score} 分（满分 100）",
     ),
+    "head.decided.scores": (
+        "{customer} {id}: {tier}, {scores}",
+        "{customer} {id}：{tier}，{scores}",
+    ),
+    "head.score": ("{card} {score}", "{card} {score}"),
     "head.decided.no_score": ("{customer} {id}: {tier}", "{customer} {id}：{tier}"),
     "head.rejected": (
         "{customer} {id}: {tier}, because a red flag rejects, whatever the points",
@@ -29,10 +34,12 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     ),
     "head.customer": ("customer", "客户"),
     "head.policy": ("{policy} {version}, as of {as_of}", "{policy} {version}，基准日 {as_of}"),
+    "head.profile.of": (", weights `{profile}` of {card}", "，{card}的权重方案 `{profile}`"),
     "head.profile": (", weights `{profile}`", "，权重方案 `{profile}`"),
     # --- section titles ---------------------------------------------------------------------
     "title.facts": ("what else was read", "其他读到的数据"),
     "title.facts.all": ("what was read", "读到的数据"),
+    "title.criteria.of": ("criteria: {card}", "指标：{card}"),
     "title.criteria": ("criteria", "指标"),
     "title.flags": ("red flags", "红旗"),
     "title.tier": ("tier", "等级"),
@@ -128,6 +135,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "effect.reject": ("reject", "否决"),
     "effect.refer": ("a person decides", "转人工"),
     "effect.cap": ("no better than {tier}", "等级不高于{tier}"),
+    "effect.minus.of": ("minus {points} points of {card}", "{card}扣 {points} 分"),
     "effect.minus": ("minus {points} points", "扣 {points} 分"),
     "tier.points": (
         "{tier}: {score} points, {at_least} or more are needed",
@@ -143,6 +151,27 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "{tier}：经由通道「{route}」，{formula}",
     ),
     "tier.last": ("{tier}: nothing better fits", "{tier}：不符合更高等级的条件"),
+    "tier.cell": ("{tier}: named by the cell", "{tier}：所在格的等级"),
+    "tier.cell.require": (
+        "{tier}: named by the cell; and {formula} holds",
+        "{tier}：所在格的等级；且满足条件 {formula}",
+    ),
+    "tier.cell.below": (
+        "{tier}: the next that fits after {named}, which the cell names",
+        "{tier}：所在格为{named}，其后第一个符合的等级",
+    ),
+    "tier.cell.below.require": (
+        "{tier}: the next that fits after {named}, which the cell names; and {formula} holds",
+        "{tier}：所在格为{named}，其后第一个符合的等级；且满足条件 {formula}",
+    ),
+    "cut.reached": (
+        "{card} {cut}: {score} points, {at_least} or more are needed",
+        "{card}「{cut}」：得 {score} 分，要求不低于 {at_least} 分",
+    ),
+    "cut.last": (
+        "{card} {cut}: {score} points, below {below}",
+        "{card}「{cut}」：得 {score} 分，低于 {below} 分",
+    ),
     "tier.lowered": (
         "{tier}: lowered from {before} by a red flag",
         "{tier}：因红旗由{before}下调",

@@ -63,8 +63,9 @@ def _spots(bound: b.BoundPolicy) -> Iterator[Spot]:
         if _may_be_unknown(bound, flag):
             words = (f"flag {which}: unknown", f"红旗 {which}：不清楚")
             yield Spot(("flag", flag.id, "unknown"), words, at)
-    for leaf in bound.scorecard.leaves() if bound.scorecard is not None else ():
+    for leaf in bound.leaves():
         yield from _steps(leaf, bound.fields[leaf.field].type)
+    yield from _cells(bound)
     for tier in bound.tiers:
         at = tier.declared.at
         yield Spot(("tier", tier.id, ""), (f"tier `{tier.id}`", f"等级 `{tier.id}`"), at)
@@ -86,6 +87,15 @@ def _steps(leaf: b.Leaf, type: b.Type) -> Iterator[Spot]:
     if leaf.missing is not None:
         words = (f"criterion {which}: missing", f"指标 {which}：缺失")
         yield Spot(("criterion", leaf.id, "missing"), words, at)
+
+
+def _cells(bound: b.BoundPolicy) -> Iterator[Spot]:
+    matrix = bound.matrix
+    for row in matrix.rows.cuts if matrix is not None else ():
+        for column in matrix.columns.cuts if matrix is not None else ():
+            which = f"`{row.id}` × `{column.id}`"
+            words = (f"cell {which}", f"格 {which}")
+            yield Spot(("cell", row.id, column.id), words, row.declared.at)
 
 
 _OTHERWISE = ("otherwise", "其余情况")
@@ -153,9 +163,13 @@ def _keys(bound: b.BoundPolicy, row: Row) -> Iterator[Key]:
     """What one decision reached."""
     for flag in bound.flags:
         yield "flag", flag.id, str(row[f"{flag.id}.answer"])
-    for leaf in bound.scorecard.leaves() if bound.scorecard is not None else ():
+    for leaf in bound.leaves():
         hit = row[f"{leaf.id}.hit"]
         yield "criterion", leaf.id, "missing" if hit is None else str(hit)
+    if bound.matrix is not None:
+        cuts = [row[bound.card(axis.card).column("cut")] for axis in bound.matrix.axes]
+        if all(cuts):
+            yield "cell", cuts[0], cuts[1]
     if row["tier"]:
         yield "tier", row["tier"], ""
         if row["route"]:

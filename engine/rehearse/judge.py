@@ -11,9 +11,8 @@ from engine.atoms.diagnostic import Diagnostic, Label, listed
 from engine.atoms.numbers import read_decimal, show
 from engine.atoms.suggest import nearest
 from engine.atoms.text import Span
-from engine.author.policy import Case, Word
-from engine.bind.bound import BoundPolicy
-from engine.bind.contract import score_scale
+from engine.author.policy import ONLY, Case, Word
+from engine.bind.bound import BoundPolicy, Scorecard
 from engine.rehearse.spots import spot_of
 
 Row = Mapping[str, Any]
@@ -50,8 +49,7 @@ def _values(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
     for what, word in (("segment", expect.segment), ("stage", expect.stage)):
         if word is not None and word.text != (row.get(what) or _NOTHING):
             yield _differs(case, what, word, row.get(what))
-    if expect.score is not None and not same_score(bound, expect.score.text, row.get("score")):
-        yield _differs(case, "score", expect.score, score_text(bound, row.get("score")))
+    yield from _scores(bound, case, row)
     if expect.actions is not None:
         wanted = [w.text for w in expect.actions]
         if sorted(set(wanted)) != sorted(row["actions"] or ()):
@@ -61,21 +59,34 @@ def _values(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
             )
 
 
-def same_score(bound: BoundPolicy, text: str, got: int | None) -> bool:
+def same_score(card: Scorecard | None, text: str, got: int | None) -> bool:
     """Whether a score is exactly the decimal that is written; `none` is a missing one."""
-    if got is None:
+    if got is None or card is None:
         return text == _NOTHING
     read = read_decimal(text)
     if read is None:
         return False
     digits, have = read
-    scale = score_scale(bound)
-    return have <= scale and digits * 10 ** (scale - have) == got
+    return have <= card.scale and digits * int(10 ** (card.scale - have)) == got
 
 
-def score_text(bound: BoundPolicy, score: int | None) -> str | None:
+def score_text(card: Scorecard | None, score: int | None) -> str | None:
     """A score as it is shown, or None."""
-    return None if score is None else show(score, score_scale(bound))
+    return None if score is None or card is None else show(score, card.scale)
+
+
+def _scores(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
+    """The score, or those of the scorecards that are named."""
+    expect, only = case.expect, bound.scorecard
+    if expect.score is not None and not same_score(only, expect.score.text, row.get("score")):
+        yield _differs(case, "score", expect.score, score_text(only, row.get("score")))
+    for name, word in expect.scores:
+        card = next((c for c in bound.scorecards if c.id == name.text), None)
+        got = None if card is None else row[card.column("score")]
+        if not same_score(card, word.text, got):
+            what = (f"score of `{name.text}`", f" `{name.text}` 的得分")
+            shown = score_text(card, got)
+            yield _difference(case, what, word.text, shown, word.at)
 
 
 def _reasons(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
@@ -148,8 +159,17 @@ def _difference(
 
 
 def _tier_note(bound: BoundPolicy, row: Row) -> Both | None:
-    score = score_text(bound, row.get("score"))
-    return None if score is None else (f"the score is {score}", f"得分为 {score}")
+    """`the score is 61`, or with several `attractiveness is 61, strength is 40`."""
+    said = []
+    for card in bound.scorecards:
+        text = score_text(card, row.get(card.column("score")))
+        if text is not None and card.id == ONLY:
+            return f"the score is {text}", f"得分为 {text}"
+        if text is not None:
+            said.append((f"`{card.id}` is {text}", f"`{card.id}` 得分为 {text}"))
+    if not said:
+        return None
+    return ", ".join(en for en, _ in said), "，".join(zh for _, zh in said)
 
 
 def _because(bound: BoundPolicy, row: Row) -> tuple[Label, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.atoms.text import Span
+from engine.author.policy import ONLY
 from engine.bind.bound import BoundPolicy, Parent, Tier
 
 
@@ -11,7 +12,9 @@ def spot_of(bound: BoundPolicy, code: str) -> Span | None:
     part = code.rpartition(".")[0]
     if part == "applies_when":
         return bound.policy.spans.get(("applies_when",))
-    if (card := bound.scorecard) is not None:
+    for card in bound.scorecards:
+        if card.id == part and card.id != ONLY:
+            return card.declared.at
         for c in card.criteria:
             for one in (c, *(c.children if isinstance(c, Parent) else ())):
                 if one.id == part:

@@ -23,6 +23,18 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "reasons": ("reasons", "原因"),
 }
 
+#: What stands behind the label of one of several scorecards.
+OF_SCORES: Final[dict[str, tuple[str, str]]] = {
+    "score": ("score", "得分"),
+    "score_best": ("best score", "最好得分"),
+    "evidence": ("evidence %", "数据充分度 %"),
+    "weight_left": ("weight left %", "剩余权重 %"),
+    "profile": ("weight profile", "权重方案"),
+    "cut": ("cut", "分段"),
+    "to_keep": ("points to lose", "可失去的得分"),
+    "to_reach": ("points to the next tier", "距更高等级的得分"),
+}
+
 PARTS: Final[dict[str, tuple[str, str]]] = {
     "value": ("value", "取值"),
     "age": ("age in days", "数据天数"),

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.atoms.codes import Language
+from engine.author.policy import ONLY
 from engine.bind.bound import BoundPolicy, Parent
 from engine.bind.contract import Column, decision_columns
+from engine.explain.scores import card_label
 from engine.explain.values import benefit_label, criterion_label, field_label, flag_label
-from engine.report.export_words import FIXED, PARTS
+from engine.report.export_words import FIXED, OF_SCORES, PARTS
 
 
 def headings(bound: BoundPolicy, language: str = "en") -> list[str]:
@@ -34,8 +36,10 @@ def _labels(bound: BoundPolicy, language: Language) -> dict[tuple[str, str], str
     found = {("derived", f.id): field_label(bound, f.id) for f in bound.derived_fields()}
     found |= {("flag", f.id): flag_label(bound, f.id) for f in bound.flags}
     found |= {("benefit", id_): benefit_label(bound, id_) for id_ in bound.benefits}
-    card = bound.scorecard
-    for criterion in card.criteria if card is not None else ():
+    for card in bound.scorecards:
+        if card.id != ONLY or card.declared.label is not None:
+            found["scorecard", card.id] = card_label(card)
+    for criterion in (c for card in bound.scorecards for c in card.criteria):
         found["criterion", criterion.id] = criterion_label(bound, criterion)
         for child in criterion.children if isinstance(criterion, Parent) else ():
             found["criterion", child.id] = criterion_label(bound, child)
@@ -46,9 +50,13 @@ _KINDS: Final = {"answer": "flag", "effect": "flag", "percent": "benefit", "amou
 
 
 def _heading(column: Column, labels: Mapping[tuple[str, str], str], zh: bool) -> str:
+    if column.name == "score" and ("scorecard", ONLY) in labels:
+        return labels["scorecard", ONLY]
     if column.name in FIXED:
         return FIXED[column.name][zh]
     if column.name == f"derived.{column.part}":
         return labels["derived", column.part]
     what = column.name.rsplit(".", 1)[-1]
+    if (of := labels.get(("scorecard", column.part))) is not None:
+        return f"{of} {OF_SCORES[what][zh]}"
     return f"{labels[_KINDS.get(what, 'criterion'), column.part]} {PARTS[what][zh]}"

@@ -29,6 +29,8 @@ def writer_of(column: Column, language: str = "en") -> Callable[[Any], str]:
     ('85.5', '')
     >>> writer_of(Column("late.effect", "text", part="late"), "zh")("cap key, minus 5")
     '等级不高于 key，扣 5 分'
+    >>> writer_of(Column("late.effect", "text", part="late"), "zh")("minus 5 from strength")
+    'strength 扣 5 分'
     """
     say = _sayer(column, language == "zh")
     return lambda value: "" if value is None else say(value)
@@ -64,5 +66,7 @@ def _effects(value: str) -> str:
     said = []
     for effect in value.split(", "):
         what, _, of = effect.partition(" ")
-        said.append(_EFFECTS[what].format(of=of) if what in _EFFECTS else effect)
+        of, _, card = of.partition(" from ")  # of one of several scorecards
+        words = _EFFECTS[what].format(of=of) if what in _EFFECTS else effect
+        said.append(f"{card} {words}" if card else words)
     return "，".join(said)

@@ -12,6 +12,7 @@ from engine.atoms.dates import to_day
 from engine.atoms.text import Source
 from engine.check import MOST_FINDINGS, check, inspect
 from engine.check.attainable import attainable
+from engine.check.matrix import unreachable_cuts, unreachable_places
 from engine.check.tiers import unreachable_tiers
 from engine.check.wording import says_nothing
 from tests.evaluators import bind_text, by_interpreter
@@ -32,7 +33,8 @@ def codes(text: str, today: int | None = TODAY) -> list[str]:
 @pytest.mark.parametrize("portion", range(4))
 def test_no_customer_proves_a_check_wrong(portion: int) -> None:
     """On random policies, scores stay within the attainable range, no customer is decided into a
-    tier that is called unreachable, and what is never missing is never missing."""
+    tier, or falls into a cut, that is called unreachable, and what is never missing is never
+    missing."""
     for number in range(12):
         source = Random(f"checks/{portion}/{number}")
         drawn = draw_policy(source)
@@ -40,15 +42,19 @@ def test_no_customer_proves_a_check_wrong(portion: int) -> None:
         if bound is None:
             continue
         rows = draw_customers(source, bound, drawn.as_of, 30).rows
-        never = {d.params["tier"] for d in unreachable_tiers(bound, None)}
+        places = (*unreachable_tiers(bound, None), *unreachable_places(bound, None))
+        never = {d.params["tier"] for d in places}
+        cuts = {(d.params["card"], d.params["cut"]) for d in unreachable_cuts(bound, None)}
         sure = [f for f in bound.derived_fields() if not f.may_miss]
         for decision in by_interpreter(bound, rows, drawn.as_of, drawn.context):
             assert decision["tier"] not in never, drawn.text
-            if bound.scorecard is not None:
-                least, greatest, _ = attainable(bound)
-                for name in ("score", "score_best"):
-                    if decision[name] is not None:
-                        assert least <= decision[name] <= greatest, drawn.text
+            for card in bound.scorecards:
+                least, greatest, _ = attainable(bound, card)
+                for what in ("score", "score_best"):
+                    score = decision[card.column(what)]
+                    assert score is None or least <= score <= greatest, drawn.text
+                if bound.axis_of(card) is not None:
+                    assert (card.id, decision[card.column("cut")]) not in cuts, drawn.text
             if decision["outcome"] == "decided":
                 assert all(decision[f"derived.{f.id}"] is not None for f in sure), drawn.text
 
@@ -89,7 +95,7 @@ def test_the_attainable_range_is_exact(x: str, y: str, least: int, greatest: int
     """Missing data may lift a score above what full data give, where weights are spread."""
     bound, said = bind_text(CARD.format(x=x, y=y, top=60))
     assert bound is not None, said
-    assert attainable(bound)[:2] == (least * 10**7, greatest * 10**7)
+    assert attainable(bound, bound.scorecards[0])[:2] == (least * 10**7, greatest * 10**7)
 
 
 @pytest.mark.parametrize(("top", "found"), [("75", []), ("75.001", ["KT231"])])

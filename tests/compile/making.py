@@ -57,11 +57,13 @@ def policy(
     **more: Any,
 ) -> k.BoundPolicy:
     """A policy of fields, criteria with weights in basis points, and tiers."""
-    card = None
+    cards = []
     if criteria:
-        card = k.Scorecard(
-            tuple(criteria), {"default": tuple(weights)}, None, 0, more.pop("enough_evidence", None)
-        )
+        enough = more.pop("enough_evidence", None)
+        profiles = {"default": tuple(weights)}
+        cards = [
+            k.Scorecard(p.ONLY, tuple(criteria), profiles, None, 0, enough, p.Scorecard((), ()))
+        ]
     actions: Mapping[str, tuple[k.Action, ...]] = more.pop("actions", {})
     return k.BoundPolicy(
         policy=p.Policy(p.Word("1"), "made", "1", p.Text("", ""), p.Customers(WORD)),
@@ -70,7 +72,7 @@ def policy(
         shares={},
         items={},
         applies_when=None,
-        scorecard=card,
+        scorecards=tuple(cards),
         flags=(),
         tiers=tuple(tiers) or (tier("best", 80_000), tier("good", 60_000), tier("last")),
         benefits={},

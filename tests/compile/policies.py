@@ -1,4 +1,4 @@
-"""The two policies of these tests, bound and lowered."""
+"""The three policies of these tests, bound and lowered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.compile.plan import Plan
 from tests.evaluators import bound_policy
 
 HERE = Path(__file__).parent
-NAMES = ("flat", "nested")
+NAMES = ("flat", "nested", "matrix")
 AS_OF = read_date("2026-06-30") or 0
 
 

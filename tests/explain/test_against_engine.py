@@ -17,10 +17,9 @@ import pytest
 from engine.atoms.dates import read_date
 from engine.atoms.numbers import POINT_SCALE
 from engine.bind.bound import BoundPolicy, Leaf
-from engine.bind.contract import score_scale
 from engine.explain import as_json, explain, say
-from engine.explain.gaps import single_changes
 from engine.explain.row import Row
+from engine.explain.single import single_changes
 from engine.explain.steps import points_of
 from engine.explain.sums import Sums
 from tests.evaluators import bind_text, by_interpreter
@@ -108,9 +107,11 @@ def test_sums_are_the_scores() -> None:
     """The parts that are shown add up to the score that was decided."""
     seen = 0
     for d in decisions():
-        if d.row.get("score") is not None and d.bound.scorecard is not None:
-            assert Sums(d.read(), d.bound.scorecard).score() == d.row["score"]
-            seen += 1
+        for card in d.bound.scorecards:
+            score = d.row[card.column("score")]
+            if score is not None:
+                assert Sums(d.read(), card).score() == score
+                seen += 1
     assert seen > 300
 
 
@@ -122,14 +123,15 @@ def test_shown_sum_adds_up() -> None:
     seen = 0
     for d in decisions():
         e = explain(d.row, d.bound, as_of=d.as_of, context=d.context, inputs=d.inputs)
-        m = None if e.score_sum is None else _PLAIN_SUM.fullmatch(e.score_sum.en)
-        if m is None:
-            continue
-        assert e.score == m[1]
-        terms = re.findall(r"(?:^|[+−] )[-0-9.]+", e.score_sum.en.partition(" = ")[0])
-        total = sum(Decimal(t.replace("+ ", "").replace("− ", "-")) for t in terms)
-        assert total == Decimal(m[1]), e.score_sum.en
-        seen += 1
+        for said, score in [(e.score_sum, e.score), *((s.sum, s.score) for s in e.scores)]:
+            m = None if said is None else _PLAIN_SUM.fullmatch(said.en)
+            if said is None or m is None:
+                continue
+            assert score == m[1]
+            terms = re.findall(r"(?:^|[+−] )[-0-9.]+", said.en.partition(" = ")[0])
+            total = sum(Decimal(t.replace("+ ", "").replace("− ", "-")) for t in terms)
+            assert total == Decimal(m[1]), said.en
+            seen += 1
     assert seen > 100
 
 
@@ -147,17 +149,18 @@ def test_points_times_weight() -> None:
 
 
 def test_named_changes_do_it() -> None:
-    """A change that is named, made for real and decided again, crosses the tier's threshold."""
+    """A change that is named, made for real and decided again, crosses the threshold of the tier,
+    or of the cut."""
     kept, reached = 0, 0
-    for d in decisions():
-        row, card = d.read(), d.bound.scorecard
-        if row.outcome != "decided" or card is None or row.number("score") is None:
+    for d, card in ((one, card) for one in decisions() for card in one.bound.scorecards):
+        row, column = d.read(), card.column("score")
+        score = row.number(column)
+        if row.outcome != "decided" or score is None:
             continue
-        scale = score_scale(d.bound)
-        edges = [t.at_least * 10 ** (scale - POINT_SCALE) for t in d.bound.tiers if t.at_least]
+        axis = d.bound.axis_of(card)
+        asked = d.bound.tiers if axis is None else axis.cuts
+        edges = [one.at_least * 10 ** (card.scale - POINT_SCALE) for one in asked if one.at_least]
         for edge in edges:
-            score = row.number("score")
-            assert score is not None
             below = score < edge
             wanted = (lambda s, e=edge: s >= e) if below else (lambda s, e=edge: s < e)
             for change in single_changes(row, card, wanted):
@@ -165,16 +168,16 @@ def test_named_changes_do_it() -> None:
                 if changed is None:
                     continue
                 again = by_interpreter(d.bound, [changed], d.as_of, d.context)[0]
-                if again["outcome"] == "error" or again["score"] is None:
+                if again["outcome"] == "error" or again[column] is None:
                     continue
-                assert wanted(again["score"]), (d.seed, d.inputs["id"], change)
+                assert wanted(again[column]), (d.seed, d.inputs["id"], change)
                 reached, kept = reached + below, kept + (not below)
     assert reached > 50, (reached, kept)
     assert kept > 50
 
 
 def leaves(bound: BoundPolicy) -> tuple[Leaf, ...]:
-    return () if bound.scorecard is None else bound.scorecard.leaves()
+    return bound.leaves()
 
 
 def changed_inputs(d: Decided, leaf: Leaf, to: Any) -> dict[str, Any] | None:
@@ -182,8 +185,7 @@ def changed_inputs(d: Decided, leaf: Leaf, to: Any) -> dict[str, Any] | None:
     f = d.bound.fields[leaf.field]
     if f.origin != "data" or [x.field for x in leaves(d.bound)].count(f.id) > 1:
         return None
-    card = d.bound.scorecard
-    if card is not None and card.choose_by == f.id:
+    if any(card.choose_by == f.id for card in d.bound.scorecards):
         return None
     from engine.author.formula.tree import names
 

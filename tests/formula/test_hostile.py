@@ -61,6 +61,7 @@ SCOPE = Scope(
         "region": Known(Type("text"), True),
         "last_order": Known(Type("date"), True),
         "vip": Known(Type("yes_no"), True),
+        "score.strength": Known(Type("number", 7, 0, 10**9), False),
     }
 )
 
@@ -98,7 +99,7 @@ def check_tree(formula: Formula, start: int, length: int) -> None:
         assert start <= node.at.start.offset < node.at.end.offset <= start + length
     for name in names(formula.root):
         assert name.isascii()
-        assert name.isidentifier()
+        assert name.removeprefix("score.").isidentifier()
 
 
 PIECES = st.sampled_from(

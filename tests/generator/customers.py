@@ -106,7 +106,7 @@ def edges_of(bound: BoundPolicy, f: Field, as_of: int) -> list[int]:
         found |= {f.type.low, f.type.high}
         if f.type.low <= 0 <= f.type.high:
             found.add(0)
-    for leaf in bound.scorecard.leaves() if bound.scorecard is not None else ():
+    for leaf in bound.leaves():
         if leaf.field == f.id:
             found |= set(points_edges(leaf.points))
     for typed in formulas(bound):

@@ -78,13 +78,20 @@ def draw_policy(source: Random) -> Drawn:
     readable = [s for s in [*fields, *derived, *items] if s.kind not in ("date", "choices")]
     choosers = [s for s in [*context, *fields] if s.kind == "text" and s.words is not None]
     scores = Scores(c, readable, choosers)
-    nested = False
-    if scored:
+    cards: dict[str, Any] = {}
+    several = scored and c.percent(45)
+    if several:
+        cards = sections["scorecards"] = scores.cards()
+    elif scored:
         sections["scorecard"] = scores.card()
-        nested = any("criteria" in v for v in sections["scorecard"]["criteria"].values())
-    tiers = draw_tiers(c, ask, scored, scores.round_)
+        cards = {"": sections["scorecard"]}
+    tiers = draw_tiers(c, ask, scored and not several, scores.round_)
+    if several:
+        sections["matrix"] = scores.matrix(list(cards), list(tiers))
     in_flags = Formulas(c, [*named, *items], as_of)
-    flags = draw_flags(c, in_flags, list(checklist), list(tiers), scored, [s.id for s in derived])
+    flags = draw_flags(
+        c, in_flags, list(checklist), list(tiers), list(cards), [s.id for s in derived]
+    )
     if flags:
         sections["red_flags"] = flags
     sections["tiers"] = tiers
@@ -93,9 +100,8 @@ def draw_policy(source: Random) -> Drawn:
         sections["segments"] = segments
     if stages:
         sections["stages"] = stages
-    score = Spec("score", "number", 0, 100 * 10 ** (NESTED_SCALE if nested else FLAT_SCALE),
-                 scale_=NESTED_SCALE if nested else FLAT_SCALE)  # fmt: skip
-    in_benefits = Formulas(c, [*named, *([score, score] if scored else [])], as_of)
+    spoken = [_score(name, card) for name, card in cards.items()]
+    in_benefits = Formulas(c, [*named, *spoken, *spoken], as_of)
     benefits = draw_benefits(c, in_benefits)
     if benefits:
         sections["benefits"] = benefits
@@ -107,6 +113,14 @@ def draw_policy(source: Random) -> Drawn:
     if actions:
         sections["actions"] = actions
     return Drawn(document(sections), as_of, draw_context(c, context), sections)
+
+
+def _score(name: str, card: dict[str, Any]) -> Spec:
+    """A score as formulas of benefits know it."""
+    nested = any("criteria" in v for v in card["criteria"].values())
+    scale = NESTED_SCALE if nested else FLAT_SCALE
+    id_ = f"score.{name}" if name else "score"
+    return Spec(id_, "number", 0, 100 * 10**scale, scale_=scale)
 
 
 def _context_value(c: Chance, n: int) -> Spec:

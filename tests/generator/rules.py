@@ -27,26 +27,27 @@ def draw_checklist(c: Chance, ask: Formulas) -> dict[str, Any]:
 
 
 def draw_flags(
-    c: Chance, ask: Formulas, items: Sequence[str], tiers: Sequence[str], scored: bool,
+    c: Chance, ask: Formulas, items: Sequence[str], tiers: Sequence[str], cards: Sequence[str],
     taken: Sequence[str],
 ) -> dict[str, Any]:  # fmt: skip
+    """`cards`: the ids of scorecards, of which the only one has none."""
     flags: dict[str, Any] = {}
     for item in items:
         if c.percent(60):
-            flags[item] = _flag(c, tiers, scored)
+            flags[item] = _flag(c, tiers, cards)
     for n in range(c.whole(0, 3)):
         formula = ask.truth(3)
         if formula is not None:
             id_ = c.pick(taken) if taken and c.one_in(6) else f"w{n}"
-            flags[id_] = {"when": formula, **_flag(c, tiers, scored)}
+            flags[id_] = {"when": formula, **_flag(c, tiers, cards)}
     return flags
 
 
-def _flag(c: Chance, tiers: Sequence[str], scored: bool) -> dict[str, Any]:
-    return {"then": _effect(c, tiers, scored), "if_unknown": _effect(c, tiers, scored)}
+def _flag(c: Chance, tiers: Sequence[str], cards: Sequence[str]) -> dict[str, Any]:
+    return {"then": _effect(c, tiers, cards), "if_unknown": _effect(c, tiers, cards)}
 
 
-def _effect(c: Chance, tiers: Sequence[str], scored: bool) -> Any:
+def _effect(c: Chance, tiers: Sequence[str], cards: Sequence[str]) -> Any:
     way = c.whole(0, 11)
     if way <= 4:
         return "nothing"
@@ -54,11 +55,13 @@ def _effect(c: Chance, tiers: Sequence[str], scored: bool) -> Any:
         return "reject"
     if way == 6:
         return "refer"
-    minus = show(c.whole(0, 400) * 100, 3) if c.percent(50) else str(c.whole(0, 4) * 10)
-    if way <= 8 and scored:
-        return {"minus": minus}
+    minus = {"minus": show(c.whole(0, 400) * 100, 3) if c.percent(50) else str(c.whole(0, 4) * 10)}
+    if cards and (card := c.pick(cards)):
+        minus["scorecard"] = card
+    if way <= 8 and cards:
+        return minus
     cap = {"cap": c.pick(tiers)}
-    return {**cap, "minus": minus} if scored and way == 11 else cap
+    return {**cap, **minus} if cards and way == 11 else cap
 
 
 def draw_tiers(c: Chance, ask: Formulas, scored: bool, round_: bool) -> dict[str, Any]:

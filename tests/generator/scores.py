@@ -10,6 +10,7 @@ from engine.atoms.numbers import BOUNDS, show
 from tests.generator.chance import Chance
 from tests.generator.fields import Spec, draw_value, write
 
+CARDS = ("appeal", "power", "trust")
 HOWS = ["reallocate", "both_ways", "keep", "both_ways", "points", "reallocate", "refer"]
 
 
@@ -22,15 +23,58 @@ class Scores:
     def __init__(self, c: Chance, readable: Sequence[Spec], choosers: Sequence[Spec]) -> None:
         self.c, self.readable, self.choosers = c, readable, choosers
         self.round_ = c.percent(50)
+        self.of = ""  # begins the ids of criteria, so that those of several scorecards differ
+
+    def cards(self) -> dict[str, Any]:
+        """Two scorecards, now and then three."""
+        cards = {}
+        for name in CARDS[: 3 if self.c.one_in(4) else 2]:
+            self.of = name[0]
+            cards[name] = self.card() | ({"label": "客户吸引力"} if self.c.one_in(4) else {})
+        return cards
+
+    def matrix(self, cards: Sequence[str], tiers: Sequence[str]) -> dict[str, Any]:
+        """Two of the scorecards with two to four cuts each, and a tier in every cell; mostly
+        better ones higher up, now and then any."""
+        left = list(cards)
+        rows, columns = (left.pop(self.c.whole(0, len(left) - 1)) for _ in range(2))
+        axes = {"rows": (rows, self.cuts("h")), "columns": (columns, self.cuts("s"))}
+        heights = [len(cuts) for _, cuts in axes.values()]
+        cells: dict[str, Any] = {}
+        rising = self.c.percent(75)
+        for r, row in enumerate(axes["rows"][1]):
+            cells[row] = {}
+            for c, column in enumerate(axes["columns"][1]):
+                steps = (r + c) * (len(tiers) - 1) // max(1, sum(heights) - 2)
+                number = min(len(tiers) - 1, max(0, steps + self.c.whole(-1, 1)))
+                cells[row][column] = tiers[number] if rising else self.c.pick(tiers)
+        return {**{k: {card: cuts} for k, (card, cuts) in axes.items()}, "cells": cells}
+
+    def cuts(self, letter: str) -> dict[str, Any]:
+        cuts: dict[str, Any] = {}
+        edge = 100_000
+        for n in range(self.c.whole(1, 3)):
+            if edge < 2000:
+                break
+            edge = self.c.whole(1, edge // 1000 - 1) * 1000
+            if self.round_ and edge >= 10_000:
+                edge = edge // 10_000 * 10_000
+            elif self.c.one_in(4):
+                edge += self.c.whole(0, 999)
+            cuts[f"{letter}{n}"] = show(edge, 3)
+            if self.c.one_in(5):
+                cuts[f"{letter}{n}"] = {"at_least": show(edge, 3), "keep_at": show(edge // 2, 3)}
+        cuts[f"{letter}9"] = "otherwise"
+        return cuts
 
     def card(self) -> dict[str, Any]:
         criteria: dict[str, Any] = {}
         nested = self.c.percent(35)
         for n in range(self.c.whole(1, 5)):
             if nested and self.c.percent(50):
-                criteria[f"p{n}"] = self.parent(n)
+                criteria[f"{self.of}p{n}"] = self.parent(n)
             else:
-                criteria[f"c{n}"] = self.leaf()
+                criteria[f"{self.of}c{n}"] = self.leaf()
         card: dict[str, Any] = {"criteria": criteria, "weights": self.weights(list(criteria))}
         card["missing"] = self.missing()
         if self.c.percent(25):
@@ -47,7 +91,7 @@ class Scores:
         return leaf
 
     def parent(self, n: int) -> dict[str, Any]:
-        children = {f"k{n}{i}": self.leaf() for i in range(self.c.whole(1, 3))}
+        children = {f"{self.of}k{n}{i}": self.leaf() for i in range(self.c.whole(1, 3))}
         if self.c.percent(60):  # or it is hardly ever itself missing
             for child in children.values():
                 child["missing"] = "reallocate" if self.c.percent(85) else "refer"

@@ -92,6 +92,54 @@ def test_headings(tmp_path: Path, language: str, expected: list[str]) -> None:
     assert len(set(heads)) == len(heads)
 
 
+TWO_SCORES = """
+keytier: 1
+policy: exported
+version: 1.0.0
+title: Exported
+customers: {id: id}
+data:
+  spend: {is: percent, between: [0, 100]}
+  wallet: {is: percent, between: [0, 100]}
+  late: {is: yes_no}
+red_flags:
+  is_late: {when: late, then: {minus: 15, scorecard: strength}, if_unknown: nothing}
+scorecards:
+  appeal:
+    criteria: {volume: {field: spend, points: as_is}}
+    weights: {volume: 100}
+    missing: refer
+    label: {en: attractiveness, zh: 客户吸引力}
+  strength:
+    criteria: {share: {field: wallet, points: as_is}}
+    weights: {share: 100}
+    missing: refer
+matrix:
+  rows: {appeal: {high: 60, low: otherwise}}
+  columns: {strength: {strong: 50, weak: otherwise}}
+  cells: {high: {strong: best, weak: good}, low: {strong: good, weak: rest}}
+tiers: {best: , good: , rest: }
+segments: {big: spend > 80, other: otherwise}
+"""
+
+
+def test_two_scores(tmp_path: Path) -> None:
+    """Each score goes by its label, with its cut and its gaps; classes stand beside the tier."""
+    done = stored(tmp_path, TWO_SCORES, "id,spend,wallet,late\nA,90,60,no\nB,70,60,yes\n")
+    english = csv_of(done, tmp_path / "en.csv", "en")
+    found = columns(
+        english, "tier", "segment", "attractiveness score", "attractiveness cut",
+        "attractiveness points to lose", "strength score", "strength points to the next tier",
+    )  # fmt: skip
+    assert found == {
+        "A": ["best", "big", "90", "high", "30", "60", ""],
+        "B": ["good", "other", "70", "high", "10", "45", "5"],
+    }
+    chinese = csv_of(done, tmp_path / "zh.csv", "zh")
+    found = columns(chinese, "客群", "客户吸引力 得分", "strength 分段", "is_late 影响")
+    assert found["B"] == ["other", "70", "weak", "strength 扣 15 分"]
+
+
 def test_values_in_chinese(tmp_path: Path) -> None:
     """In Chinese the language's own words are Chinese; ids, words of the data and codes stay."""
     rows = csv_of(stored(tmp_path), tmp_path / "a.csv", "zh")

@@ -101,8 +101,8 @@ CODES: dict[str, Code] = {
     "KT232": Code(
         "error",
         (
-            "tier `{tier}` is kept at {keep}, above the {enter} that let a customer in",
-            "等级 `{tier}` 的保级线 {keep} 高于进入门槛 {enter}",
+            "{what} `{tier}` is kept at {keep}, above the {enter} that let a customer in",
+            "{what_zh} `{tier}` 的保级线 {keep} 高于进入门槛 {enter}",
         ),
         what=("`keep_at` is above `at_least`.", "`keep_at` 高于 `at_least`。"),
         why=(

@@ -129,6 +129,8 @@ class _Grower:
                 if word in ("true", "false"):
                     return Truth(id, self._at(node), word == "true")
                 return Name(id, self._at(node), word)
+            case ast.Attribute(value=ast.Name(id="score"), attr=card):
+                return Name(next(self.ids), self._at(node), f"score.{card}")
             case ast.UnaryOp():
                 return self._unary(node)
             case ast.BinOp(left=a, op=op, right=b) if type(op) in _ARITHMETIC:

@@ -19,6 +19,7 @@ from engine.author.formula.reading import KEYWORDS, SPACE, Kind, Reading
 from engine.author.formula.spots import Spots
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SCORE_OF: Final = re.compile(r"\.[a-z][a-z0-9_]*(?![A-Za-z0-9_.])")
 _OPERATOR: Final = re.compile(
     r"===|!==|<=>|==|!=|<=|>=|<>|=>|=<|&&|\|\||\*\*|//|:=|<<|>>|->|\?\?|[-+*/<>()\[\],=!&|%^~@?:]"
 )
@@ -84,6 +85,8 @@ def _word(r: Reading, i: int, word: str) -> int:
     if meant is not None:
         r.say("KT158", i, end, meant=meant, seen=word, expected=meant)
         word = meant
+    if word == "score" and (of := _SCORE_OF.match(r.text, end)):
+        word, end = word + of[0], of.end()  # one of several: `score.strength`
     r.push("name", word, i, end)
     return end
 

@@ -52,7 +52,7 @@ class Day(Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
-    """A field, context value, `as_of` or `score`."""
+    """A field, context value, `as_of`, `score` or `score.<scorecard>`."""
 
     name: str
 

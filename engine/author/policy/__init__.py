@@ -23,6 +23,11 @@ from engine.author.policy.contract import (
     Table,
     TableRead,
 )
+from engine.author.policy.matrix import (
+    Axis,
+    Cut,
+    Matrix,
+)
 from engine.author.policy.rules import (
     Action,
     ActionList,
@@ -38,6 +43,7 @@ from engine.author.policy.rules import (
     Tier,
 )
 from engine.author.policy.scores import (
+    ONLY,
     AsIs,
     Bands,
     Because,
@@ -57,16 +63,20 @@ from engine.author.policy.whole import (
     Policy,
 )
 from engine.author.policy.words import (
+    OTHERWISE,
     FormulaText,
     Text,
     Word,
 )
 
 __all__ = [
+    "ONLY",
+    "OTHERWISE",
     "Action",
     "ActionList",
     "Aggregate",
     "AsIs",
+    "Axis",
     "Bands",
     "Because",
     "Benefit",
@@ -77,6 +87,7 @@ __all__ = [
     "Combination",
     "Criterion",
     "Customers",
+    "Cut",
     "DataField",
     "DerivedField",
     "Effect",
@@ -88,6 +99,7 @@ __all__ = [
     "Ladder",
     "LineShape",
     "Lookup",
+    "Matrix",
     "MissingRule",
     "Parameter",
     "ParentCriterion",

@@ -17,13 +17,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """What a case must give; None is "not asked"."""
+    """What a case must give; None is "not asked". `scores` are by scorecard, where there are
+    several."""
 
     outcome: Word | None = None
     tier: Word | None = None
     segment: Word | None = None
     stage: Word | None = None
     score: Word | None = None
+    scores: tuple[tuple[Word, Word], ...] = ()
     because: tuple[Word, ...] | None = None
     actions: tuple[Word, ...] | None = None
     flags: tuple[tuple[Word, Word], ...] | None = None

@@ -26,12 +26,14 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`reject`, `refer`, `nothing`, `{cap: tier}`, `{minus: points}`, or cap and minus."""
+    """`reject`, `refer`, `nothing`, `{cap: tier}`, `{minus: points}`, or cap and minus; with
+    several scorecards `minus` names one."""
 
     word: Literal["reject", "refer", "nothing"] | None = None
     cap: Word | None = None
     minus: Word | None = None
     at: Span = at_place()
+    scorecard: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from engine.atoms.record import dataclass
 from engine.atoms.text import Span
 from engine.author.policy.words import Text, Word, at_place
+
+#: What the scorecard is called where there is only one.
+ONLY: Final = "scorecard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """`scorecard:`: criteria, weights, and what missing data means."""
+    """`scorecard:`, or one of several: criteria, weights, and what missing data means."""
 
     criteria: tuple[Criterion | ParentCriterion, ...]
     profiles: tuple[Weights, ...]
@@ -133,3 +136,10 @@ class Scorecard:
     missing: MissingRule | None = None
     enough_evidence: Word | None = None
     at: Span = at_place()
+    id: str = ONLY  # or its key under `scorecards:`
+    label: Text | None = None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where it stands in the file."""
+        return (ONLY,) if self.id == ONLY else ("scorecards", self.id)

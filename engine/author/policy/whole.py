@@ -9,6 +9,7 @@ from engine.atoms.record import dataclass
 from engine.atoms.text import Span
 from engine.author.policy.cases import Case
 from engine.author.policy.contract import Customers, DataField, DerivedField, Gates, Table
+from engine.author.policy.matrix import Matrix
 from engine.author.policy.rules import ActionList, Benefit, ChecklistItem, ClassRule, RedFlag, Tier
 from engine.author.policy.scores import Scorecard
 from engine.author.policy.words import FormulaText, Text, Word, at_place
@@ -47,6 +48,8 @@ class Policy:
     checklist: Mapping[str, ChecklistItem] = field(default_factory=dict)
     red_flags: Mapping[str, RedFlag] = field(default_factory=dict)
     scorecard: Scorecard | None = None
+    scorecards: Mapping[str, Scorecard] = field(default_factory=dict)
+    matrix: Matrix | None = None
     tiers: tuple[Tier, ...] = ()
     segments: tuple[ClassRule, ...] = ()
     stages: tuple[ClassRule, ...] = ()
@@ -55,3 +58,9 @@ class Policy:
     tests: tuple[Case, ...] = ()
     #: id/key path to span, for findings of later stages: ("tiers", "key", "at_least") → value.
     spans: Mapping[tuple[str, ...], Span] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def cards(self) -> tuple[Scorecard, ...]:
+        """Every scorecard, in file order."""
+        own = () if self.scorecard is None else (self.scorecard,)
+        return (*own, *self.scorecards.values())

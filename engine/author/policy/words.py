@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import Final
 
 from engine.atoms.record import dataclass
 from engine.atoms.text import Span
+
+#: The word that stands where the condition of the last entry of a table would.
+OTHERWISE: Final = "otherwise"
 
 
 def at_place() -> Span:

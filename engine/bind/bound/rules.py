@@ -14,12 +14,13 @@ from engine.bind.bound.fields import Typed
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`cap`: tier number (0 is the best); `minus`: thousandths of points."""
+    """`cap`: tier number (0 is the best); `minus`: thousandths of points of the score of `card`."""
 
     reject: bool = False
     refer: bool = False
     cap: int | None = None
     minus: int | None = None
+    card: str = p.ONLY
 
     @property
     def acts(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
+from engine.atoms.numbers import FLAT_SCALE, NESTED_SCALE
 from engine.atoms.record import dataclass
 from engine.author import policy as p
 
@@ -113,13 +114,30 @@ class Parent:
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """`profiles`: name → basis points of the top criteria in order. `choose_by`: a field or
-    context id, or None. `base`: thousandths. `enough_evidence`: percent at scale 4, or None."""
+    context id, or None. `base`: thousandths. `enough_evidence`: percent at scale 4, or None.
+    `id` is `scorecard` where it is the only one."""
 
+    id: str
     criteria: tuple[Leaf | Parent, ...]
     profiles: Mapping[str, tuple[int, ...]]
     choose_by: str | None
     base: int
     enough_evidence: int | None
+    declared: p.Scorecard = field(compare=False, repr=False)
+
+    @property
+    def scale(self) -> int:
+        """Decimals of the score: 7, or 11 with nested criteria."""
+        return NESTED_SCALE if self.nested else FLAT_SCALE
+
+    def column(self, what: str) -> str:
+        """A column of the decision: `score`, or `strength.score` for one of several."""
+        return what if self.id == p.ONLY else f"{self.id}.{what}"
+
+    @property
+    def formula_name(self) -> str:
+        """What formulas call the score."""
+        return "score" if self.id == p.ONLY else f"score.{self.id}"
 
     @property
     def nested(self) -> bool:
@@ -131,3 +149,41 @@ class Scorecard:
         for c in self.criteria:
             found.extend(c.children if isinstance(c, Parent) else (c,))
         return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """`at_least`, `keep_at`: thousandths of a score point; `at_least` is None for the last."""
+
+    id: str
+    at_least: int | None
+    keep_at: int | None
+    declared: p.Cut = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The id of a scorecard and its cuts, best first."""
+
+    card: str
+    cuts: tuple[Cut, ...]
+    declared: p.Axis = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """`cells`: tier numbers by row and column."""
+
+    rows: Axis
+    columns: Axis
+    cells: tuple[tuple[int, ...], ...]
+    declared: p.Matrix = field(compare=False, repr=False)
+
+    @property
+    def axes(self) -> tuple[Axis, Axis]:
+        """Rows, then columns."""
+        return self.rows, self.columns
+
+    def named(self, tier: int) -> bool:
+        """Whether some cell names this tier."""
+        return any(tier in row for row in self.cells)

@@ -9,7 +9,7 @@ from engine.atoms.record import dataclass
 from engine.author import policy as p
 from engine.bind.bound.fields import Field, Item, Table, Typed
 from engine.bind.bound.rules import Action, Benefit, ClassRule, ClassTable, Flag, Grant, Tier
-from engine.bind.bound.scores import Scorecard
+from engine.bind.bound.scores import Axis, Leaf, Matrix, Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class BoundPolicy:
     """A policy whose every name is found and typed.
 
     `fields` holds data, derived (in an order in which each reads only earlier ones), context
-    and items, by id. `as_of` and `score` are names of formulas, not fields.
+    and items, by id. `as_of` and `score` are names of formulas, not fields. There is a matrix
+    where there are several scorecards, and only then.
     """
 
     policy: p.Policy
@@ -26,7 +27,7 @@ class BoundPolicy:
     shares: Mapping[str, Typed]  # data field id → its share_of `when`, over the table's columns
     items: Mapping[str, Item]
     applies_when: Typed | None
-    scorecard: Scorecard | None
+    scorecards: tuple[Scorecard, ...]
     flags: tuple[Flag, ...]
     tiers: tuple[Tier, ...]
     benefits: Mapping[str, Benefit]
@@ -34,9 +35,28 @@ class BoundPolicy:
     grants: tuple[Grant, ...]  # in the order in which they are given, after everyone's
     segments: tuple[ClassRule, ...] = ()
     stages: tuple[ClassRule, ...] = ()
+    matrix: Matrix | None = None
     must_have: tuple[str, ...] = ()
     max_missing: Mapping[str, int] = field(default_factory=dict)  # field → percent, scale 4
     set_aside: bool = False
+
+    @property
+    def scorecard(self) -> Scorecard | None:
+        """The scorecard where there is only one; None where there is none, or several."""
+        return self.scorecards[0] if self.scorecards and self.matrix is None else None
+
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every leaf of every scorecard, in policy order."""
+        return tuple(leaf for card in self.scorecards for leaf in card.leaves())
+
+    def card(self, id: str) -> Scorecard:
+        """The scorecard of this id."""
+        return next(card for card in self.scorecards if card.id == id)
+
+    def axis_of(self, card: Scorecard) -> Axis | None:
+        """The axis that a scorecard is, if it is one."""
+        axes = () if self.matrix is None else self.matrix.axes
+        return next((axis for axis in axes if axis.card == card.id), None)
 
     def class_tables(self) -> tuple[tuple[ClassTable, tuple[ClassRule, ...]], ...]:
         """`segment` and `stage` with their entries, as far as the policy has them."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.bind.bound import BoundPolicy, Parent
-from engine.bind.contract import Column, decision_columns, score_scale
+from engine.bind.contract import Column, decision_columns
 from engine.compile.lower.actions import lower_actions
 from engine.compile.lower.classes import lower_classes
 from engine.compile.lower.fields import Known, lower_fields
 from engine.compile.lower.flags import lower_flags
 from engine.compile.lower.ground import KINDS, Ground, Value, scalar
-from engine.compile.lower.outcome import lower_outcome
+from engine.compile.lower.outcome import CardOutcome, lower_outcome
 from engine.compile.lower.points import LeafSteps
 from engine.compile.lower.reasons import lower_reasons
 from engine.compile.lower.scores import CriterionSteps, Scores, lower_scores
@@ -32,12 +32,11 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     g = Ground(bound, as_of, context)
     known = lower_fields(g)
     flags = lower_flags(g, known)
-    card = bound.scorecard
-    scores = None if card is None else lower_scores(g, card, flags.minus)
+    cards = [lower_scores(g, card, flags.minus[card.id]) for card in bound.scorecards]
     classes = lower_classes(g)
-    o = lower_outcome(g, known, flags, scores, classes)
-    score = Value(o.score, score_scale(bound)) if o.score is not None else None
-    actions = lower_actions(g, o, classes, score)
+    o = lower_outcome(g, known, flags, cards, classes)
+    scores = {c.scores.card.formula_name: Value(c.score, c.scores.scale) for c in o.cards}
+    actions = lower_actions(g, o, classes, scores)
     columns: dict[str, int] = {
         "id": g.column("id", nullable=False),
         "outcome": o.outcome,
@@ -45,7 +44,7 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
         "tier_by_points": o.by_points,
         "route": o.route,
         "actions": actions.actions,
-        "reasons": lower_reasons(g, known, flags, scores, o, classes, actions),
+        "reasons": lower_reasons(g, known, flags, o, classes, actions),
         **actions.parameters,
         **{what: g.b.when(o.judged, one.name) for what, one in classes.items()},
     }
@@ -54,23 +53,27 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     for flag in bound.flags:
         columns[f"{flag.id}.answer"] = flags.answers[flag.id]
         columns[f"{flag.id}.effect"] = flags.effects[flag.id]
-    if scores is not None:
-        assert o.score is not None and o.score_best is not None
-        assert o.to_keep is not None and o.to_reach is not None
-        columns |= {
-            "score": o.score,
-            "score_best": o.score_best,
-            "evidence": scores.evidence,
-            "weight_left": scores.group.left,
-            "profile": scores.profile,
-            "to_keep": o.to_keep,
-            "to_reach": o.to_reach,
-        }
-        for c in scores.criteria:
-            columns |= _criterion(g, known, scores, c)
+    for card in o.cards:
+        columns |= _card(card)
+        for c in card.scores.criteria:
+            columns |= _criterion(g, known, card.scores, c)
     given = {k: scalar(context.get(k)) for k, f in bound.fields.items() if f.origin == "context"}
     outputs = [(c, _typed(g, c, columns[c.name])) for c in decision_columns(bound)]
     return g.b.plan(g.inputs, outputs, as_of, given)
+
+
+def _card(o: CardOutcome) -> dict[str, int]:
+    """The columns of one scorecard."""
+    found = {
+        "score": o.score,
+        "score_best": o.best,
+        "evidence": o.scores.evidence,
+        "weight_left": o.scores.group.left,
+        "profile": o.scores.profile,
+    }
+    axis = {"cut": o.cut, "to_keep": o.to_keep, "to_reach": o.to_reach}
+    found |= {what: step for what, step in axis.items() if step is not None}
+    return {o.scores.card.column(what): step for what, step in found.items()}
 
 
 def _typed(g: Ground, column: Column, step: int) -> int:

@@ -45,7 +45,7 @@ class _Given:
 
 
 def lower_actions(
-    g: Ground, o: Outcome, classes: Mapping[ClassTable, ClassSteps], score: Value | None
+    g: Ground, o: Outcome, classes: Mapping[ClassTable, ClassSteps], scores: Mapping[str, Value]
 ) -> Actions:
     b = g.b
     everyone = b.some(o.error, o.judged)
@@ -60,7 +60,7 @@ def lower_actions(
                 *([everyone] if _names(g.bound.everyone, benefit) else []),
                 *(x.condition for x in (*of_tier, *besides) if _names(x.actions, benefit)),
             )
-            offers[benefit.id] = _offer(g, benefit, named, score)
+            offers[benefit.id] = _offer(g, benefit, named, scores)
     found = Actions(b.literal((), "words"))
     for id_, offer in offers.items():
         granted = b.every(offer.named, offer.complete)
@@ -140,15 +140,14 @@ def _names(actions: Sequence[Action], benefit: Benefit) -> bool:
     return any(a.benefit == benefit.id for a in actions)
 
 
-def _offer(g: Ground, benefit: Benefit, named: int, score: Value | None) -> _Offer:
+def _offer(g: Ground, benefit: Benefit, named: int, scores: Mapping[str, Value]) -> _Offer:
     """Its formulas are asked only where an action names it."""
     b = g.b
-    also = {"score": score} if score is not None else {}
     part = ("benefit", benefit.id)
     steps = {}
     for key, parameter in benefit.parameters.items():
         if isinstance(parameter, Typed):
-            result = lower_formula(g, parameter, part, also)
+            result = lower_formula(g, parameter, part, scores)
             limit = BOUNDS["money" if key == "amount" else "percent"]
             steps[key], _ = lower_declared(g, result, parameter_scale(key), -limit, limit)
     if part in g.divided:

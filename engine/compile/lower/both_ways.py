@@ -9,7 +9,7 @@ others at their greatest. The least points follow by turning the sums and divisi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.atoms.numbers import ALL_WEIGHT, MAX_POINTS, POINT_SCALE
@@ -49,27 +49,38 @@ class Class:
     decided: int
 
 
-def lower_both_ways(
-    g: Ground, scores: Scores, ladder: Ladder, walk: Walk, minus: int, reject: int
-) -> BothWays:
+def ladder_differs(g: Ground, scores: Scores, ladder: Ladder, walk: Walk, reject: int) -> int:
+    """Whether one score's worst and best end differently."""
     b = g.b
     if scores.score.least == scores.score.greatest:
-        return BothWays(b.truth(False), b.truth(True))
+        return b.truth(False)
     with b.about("both ways"):
         best = ladder.walk(scores.score.greatest)
-        differ = b.holds(b.every(b.compare("!=", walk.state, best.state), b.negate(reject)))
+        return b.holds(b.every(b.compare("!=", walk.state, best.state), b.negate(reject)))
+
+
+def settled(
+    g: Ground, differ: int, asked: Sequence[tuple[Scores, Callable[[], list[Class]]]]
+) -> BothWays:
+    """Who settles it alone where the ends differ: the scorecards that decide, each with the
+    classes of its score."""
+    b = g.b
+    if b.is_literal(differ, False):
+        return BothWays(differ, b.truth(True))
+    with b.about("both ways"):
+        found: dict[str, int] = {}
         with b.where(differ):
-            asker = _Asker(g, scores, minus, _classes(g, scores, ladder))
-            found: dict[str, int] = {}
-            for c in scores.criteria:
-                with b.about(f"criterion {c.criterion.id}"):
-                    found.update(asker.ask(c))
+            for scores, classes in asked:
+                asker = _Asker(g, scores, scores.minus, classes())
+                for c in scores.criteria:
+                    with b.about(f"criterion {c.criterion.id}"):
+                        found.update(asker.ask(c))
             none = b.negate(b.some(*found.values()))
         settles = {k: b.case([(differ, v)], b.truth(False)) for k, v in found.items()}
         return BothWays(differ, b.case([(differ, none)], b.truth(True)), settles)
 
 
-def _classes(g: Ground, scores: Scores, ladder: Ladder) -> list[Class]:
+def ladder_classes(g: Ground, scores: Scores, ladder: Ladder) -> list[Class]:
     """The classes of the score, worst first; neighbours with one outcome share a ceiling."""
     b, up = g.b, 10 ** (scores.scale - POINT_SCALE)
     top = MAX_POINTS * up

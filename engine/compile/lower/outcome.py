@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from engine.bind.bound import ClassTable
-from engine.compile.lower.both_ways import BothWays, lower_both_ways
+from engine.compile.lower.both_ways import BothWays, ladder_classes, ladder_differs, settled
 from engine.compile.lower.classes import ClassSteps
 from engine.compile.lower.fields import Known
 from engine.compile.lower.flags import Flags
 from engine.compile.lower.formulas import lower_truth
 from engine.compile.lower.ground import Ground
+from engine.compile.lower.matrix import CellLadder, Grid
 from engine.compile.lower.scores import Scores
 from engine.compile.lower.tiers import Ladder, TierSteps, Walk, lower_tiers
+
+
+@dataclass(slots=True)
+class CardOutcome:
+    """What decisions show of one scorecard. `too_little`: its evidence is below what it asks for;
+    `cut` and the gaps are there for an axis, the gaps also for the only scorecard."""
+
+    scores: Scores
+    too_little: int
+    score: int
+    best: int
+    cut: int | None = None
+    to_keep: int | None = None
+    to_reach: int | None = None
+
+
+@dataclass(slots=True)
+class Points:
+    """What lets customers into tiers: the walk, by one score or by a cell of two; `points` are
+    that score, or the tier that the cell names (None without a scorecard)."""
+
+    walk: Walk
+    ladder: Ladder
+    ends: BothWays
+    points: int | None
+    grid: Grid | None = None
 
 
 @dataclass(slots=True)
@@ -30,23 +58,17 @@ class Outcome:
     by_points: int
     route: int
     route_number: int
-    too_little: int
     applies_unknown: int
     errors: list[tuple[int, str]]
-    walk: Walk
-    ladder: Ladder
-    ends: BothWays
-    score: int | None = None
-    score_best: int | None = None
-    to_keep: int | None = None
-    to_reach: int | None = None
+    by: Points
+    cards: list[CardOutcome] = field(default_factory=list)
 
 
 def lower_outcome(
     g: Ground,
     known: Known,
     flags: Flags,
-    scores: Scores | None,
+    cards: Sequence[Scores],
     classes: Mapping[ClassTable, ClassSteps],
 ) -> Outcome:
     b = g.b
@@ -56,24 +78,24 @@ def lower_outcome(
             applies = lower_truth(g, g.bound.applies_when, ("applies_when", "applies_when"))
     tiers = lower_tiers(g)
     with b.about("errors"):
-        errors = known.errors(g)
-        if scores is not None and scores.card.choose_by is not None:
-            errors.append((scores.unlisted, f"{scores.card.choose_by}.unlisted"))
+        errors = [*known.errors(g), *_unlisted(g, cards)]
         cells = b.present(g.column("errors"))
         error = b.some(cells, *(c for c, _ in errors))
         judged = b.every(b.negate(error), b.negate(b.fails(applies)))
     with b.about("tiers"):
-        found = _walk(g, flags, scores, tiers)
-        walk, ladder, ends, score = found
+        by = _points(g, flags, cards, tiers)
+        walk = by.walk
         last = b.number(len(g.bound.tiers) - 1)
         final = b.case([(flags.reject, last)], b.greatest(walk.tier, flags.cap))
         stopped = b.holds(b.equals(walk.stopped, 1))
     with b.about("outcome"):
-        too_little = _too_little(g, scores)
+        little = [_too_little(g, scores) for scores in cards]
         unknown = b.missing(applies)
-        missing = b.truth(False) if score is None else b.missing(score)
+        missing = [b.missing(scores.score.least) for scores in cards]
         halts = [one.stopped(g) for one in classes.values()]
-        refer = b.some(unknown, flags.refer, missing, too_little, stopped, *halts, ends.differ)
+        refer = b.some(
+            unknown, flags.refer, *missing, *little, stopped, *halts, by.ends.differ
+        )  # fmt: skip
         decided = b.every(judged, b.some(flags.reject, b.negate(refer)))
         outcome = b.case(
             [
@@ -86,38 +108,75 @@ def lower_outcome(
         tier = b.when(decided, final)
         (tier_name,) = _names(g, tier)
         (by_points,) = _names(g, b.when(judged, walk.tier))
-        name, number = ladder.route(final, score)
+        name, number = by.ladder.route(final, by.points)
         o = Outcome(
             error, judged, decided, outcome, tier, tier_name, by_points,
-            b.when(decided, name), b.when(decided, number), too_little, unknown, errors,
-            walk, ladder, ends,
+            b.when(decided, name), b.when(decided, number), unknown, errors, by,
         )  # fmt: skip
-        if scores is not None and score is not None:
-            o.score = b.when(judged, score)
-            best = b.every(judged, scores.both)
-            o.score_best = b.when(best, scores.score.greatest)
-            keep, reach = ladder.gaps(final, score, name)
-            o.to_keep, o.to_reach = b.when(decided, keep), b.when(decided, reach)
+        for scores, too_little in zip(cards, little, strict=True):
+            score = b.when(judged, scores.score.least)
+            best = b.when(b.every(judged, scores.both), scores.score.greatest)
+            o.cards.append(CardOutcome(scores, too_little, score, best))
+        _gaps(g, o, final, name)
     return o
 
 
-def _walk(
-    g: Ground, flags: Flags, scores: Scores | None, tiers: list[TierSteps]
-) -> tuple[Walk, Ladder, BothWays, int | None]:
-    b = g.b
-    if scores is None:
+def _unlisted(g: Ground, cards: Sequence[Scores]) -> list[tuple[int, str]]:
+    """Fields that choose no weights, each once."""
+    found: dict[str, list[int]] = {}
+    for scores in cards:
+        if scores.card.choose_by is not None:
+            found.setdefault(scores.card.choose_by, []).append(scores.unlisted)
+    return [(g.b.some(*steps), f"{by}.unlisted") for by, steps in found.items()]
+
+
+def _points(g: Ground, flags: Flags, cards: Sequence[Scores], tiers: list[TierSteps]) -> Points:
+    b, matrix = g.b, g.bound.matrix
+    if matrix is not None:
+        return _in_matrix(g, flags, cards, CellLadder(g, tiers, flags.cap, matrix))
+    if not cards:
         ladder = Ladder(g, tiers, flags.cap, 3)
-        return ladder.walk(None), ladder, BothWays(b.truth(False), b.truth(True)), None
+        nothing = BothWays(b.truth(False), b.truth(True))
+        return Points(ladder.walk(None), ladder, nothing, None)
+    (scores,) = cards
     ladder = Ladder(g, tiers, flags.cap, scores.scale)
     walk = ladder.walk(scores.score.least)
-    ends = lower_both_ways(g, scores, ladder, walk, flags.minus, flags.reject)
-    return walk, ladder, ends, scores.score.least
+    differ = ladder_differs(g, scores, ladder, walk, flags.reject)
+    ends = settled(g, differ, [(scores, lambda: ladder_classes(g, scores, ladder))])
+    return Points(walk, ladder, ends, scores.score.least)
 
 
-def _too_little(g: Ground, scores: Scores | None) -> int:
+def _in_matrix(g: Ground, flags: Flags, cards: Sequence[Scores], ladder: CellLadder) -> Points:
+    grid = Grid(g, ladder.matrix, {s.card.id: s for s in cards}, ladder)
+    walk = ladder.walk(grid.cell)
+    differ = grid.differs(walk, flags.reject)
+    asked = [
+        (cuts.scores, partial(grid.classes, which))
+        for which, cuts in enumerate(grid.axes)
+        if cuts.scores.score.least != cuts.scores.score.greatest
+    ]
+    return Points(walk, ladder, settled(g, differ, asked), grid.cell, grid)
+
+
+def _gaps(g: Ground, o: Outcome, final: int, route: int) -> None:
+    """The cut of each axis, and what the final tier may lose and lacks."""
+    b, grid = g.b, o.by.grid
+    if grid is None:
+        for card in o.cards:
+            keep, reach = o.by.ladder.gaps(final, card.scores.score.least, route)
+            card.to_keep, card.to_reach = b.when(o.decided, keep), b.when(o.decided, reach)
+        return
+    for which, cuts in enumerate(grid.axes):
+        card = next(c for c in o.cards if c.scores is cuts.scores)
+        card.cut = b.when(o.judged, cuts.name)
+        keep, reach = grid.gaps(which, final, route)
+        card.to_keep, card.to_reach = b.when(o.decided, keep), b.when(o.decided, reach)
+
+
+def _too_little(g: Ground, scores: Scores) -> int:
     """Whether evidence is below what the scorecard asks for."""
     b = g.b
-    if scores is None or scores.card.enough_evidence is None:
+    if scores.card.enough_evidence is None:
         return b.truth(False)
     return b.holds(b.compare("<", scores.evidence, b.number(scores.card.enough_evidence * 100)))
 

@@ -22,7 +22,6 @@ def lower_reasons(
     g: Ground,
     known: Known,
     flags: Flags,
-    scores: Scores | None,
     o: Outcome,
     classes: Mapping[ClassTable, ClassSteps],
     actions: Actions,
@@ -32,21 +31,22 @@ def lower_reasons(
     with b.about("reasons"):
         cells = g.column("errors")
         errors = b.join(b.coalesce(cells, b.literal((), "words")), b.words(o.errors))
-        score = None if scores is None else scores.score.least
         first: list[Entry] = [(o.applies_unknown, "applies_when.unknown"), *flags.reasons]
-        first += reasons_of_tiers(g, o.ladder, o.walk, score, o.route_number)
+        first += reasons_of_tiers(g, o.by.ladder, o.by.walk, o.by.points, o.route_number)
         for one in classes.values():
             first += one.reasons(g)
-        if scores is not None:
+        for card in o.cards:
+            id_ = card.scores.card.id
             first += [
-                (scores.nothing_left, "scorecard.missing"),
-                (o.too_little, "scorecard.evidence"),
+                (card.scores.nothing_left, f"{id_}.missing"),
+                (card.too_little, f"{id_}.evidence"),
             ]
         first += _divided(g)
         below: list[Entry] = []
-        if scores is not None:
-            first += _missing(g, known, scores, o)
-            below = [_below(g, *pair) for pair in scores.leaves()]
+        nested = any(card.nested for card in g.bound.scorecards)
+        for card in o.cards:
+            first += _missing(g, known, card.scores, o)
+            below += [_below(g, *pair, nested) for pair in card.scores.leaves()]
         first += actions.missing
         why = b.join(b.words(first), b.ranked(below))
         return b.case([(o.error, errors), (o.judged, why)], b.literal((), "words"))
@@ -86,14 +86,14 @@ def _missing(g: Ground, known: Known, scores: Scores, o: Outcome) -> list[Entry]
             if leaf.how == "both_ways":
                 listed = _asked(g, o, leaf.leaf.id, listed)
             if not b.is_literal(c.both, False) and c.leaf is None:
-                listed = b.every(listed, b.negate(b.every(o.ends.differ, c.both)))
+                listed = b.every(listed, b.negate(b.every(o.by.ends.differ, c.both)))
             found += _of_leaf(g, known, leaf, listed)
     return found
 
 
 def _asked(g: Ground, o: Outcome, id_: str, missing: int, only: bool = False) -> int:
     """Missing both ways, and worth asking for. A parent is named `only` where the ends differ."""
-    b, ends = g.b, o.ends
+    b, ends = g.b, o.by.ends
     asked = b.some(ends.settles.get(id_, b.truth(False)), ends.none)
     if only:
         return b.every(missing, ends.differ, asked)
@@ -111,12 +111,13 @@ def _of_leaf(g: Ground, known: Known, leaf: LeafSteps, listed: int) -> list[Entr
     ]
 
 
-def _below(g: Ground, leaf: LeafSteps, c: CriterionSteps) -> Entry:
-    """Points lost by weight; nothing for a leaf without a value."""
+def _below(g: Ground, leaf: LeafSteps, c: CriterionSteps, nested: bool) -> Entry:
+    """Points lost by weight, at the scale that all scorecards share; nothing for a leaf without a
+    value."""
     b, criterion = g.b, c.criterion
     lost = b.subtract(b.number(leaf.leaf.greatest), leaf.least)
     if isinstance(criterion, Leaf):
-        lost = b.times(b.multiply(lost, c.weight), TO_PARENT if _nested(g) else 1)
+        lost = b.times(b.multiply(lost, c.weight), TO_PARENT if nested else 1)
     else:
         own = next(
             w for k, w in zip(criterion.children, criterion.weights, strict=True)
@@ -124,7 +125,3 @@ def _below(g: Ground, leaf: LeafSteps, c: CriterionSteps) -> Entry:
         )  # fmt: skip
         lost = b.multiply(b.times(lost, own), c.weight)
     return b.case([(leaf.missing, b.nothing("int"))], lost), f"{leaf.leaf.id}.below"
-
-
-def _nested(g: Ground) -> bool:
-    return g.bound.scorecard is not None and g.bound.scorecard.nested

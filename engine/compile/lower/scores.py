@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from engine.atoms.numbers import ALL_WEIGHT, MAX_POINTS, POINT_SCALE
 from engine.bind.bound import Leaf, Missing, Parent, Scorecard
-from engine.bind.contract import EVIDENCE_SCALE, score_scale
+from engine.bind.contract import EVIDENCE_SCALE
 from engine.compile.build import Row
 from engine.compile.lower.ground import Ground
 from engine.compile.lower.points import LeafSteps, lower_leaf, stand_in
@@ -58,9 +58,10 @@ class CriterionSteps:
 @dataclass(slots=True)
 class Scores:
     """`score` at both ends, missing where it is; `both` is true where any criterion is missing
-    both ways; `unlisted` where no weight profile was found."""
+    both ways; `unlisted` where no weight profile was found; `minus` is what flags take off."""
 
     card: Scorecard
+    minus: int
     profile: int
     unlisted: int
     criteria: list[CriterionSteps]
@@ -79,7 +80,7 @@ class Scores:
 
 
 def lower_scores(g: Ground, card: Scorecard, minus: int) -> Scores:
-    b, scale = g.b, score_scale(g.bound)
+    b, scale = g.b, card.scale
     with b.about("weights"):
         profile, weights = _weights(g, card)
     criteria = []
@@ -106,7 +107,7 @@ def lower_scores(g: Ground, card: Scorecard, minus: int) -> Scores:
     with b.about("evidence"):
         evidence = _evidence(g, criteria, b.present(profile))
     return Scores(
-        card, profile, b.missing(profile), criteria, group, score, nothing_left, both,
+        card, minus, profile, b.missing(profile), criteria, group, score, nothing_left, both,
         evidence, scale,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ class TierSteps:
     """A tier but the last: its require and routes as truths."""
 
     tier: Tier
+    number: int
     require: int | None
     routes: list[int]
 
@@ -32,37 +33,41 @@ class Walk:
 
 def lower_tiers(g: Ground) -> list[TierSteps]:
     found = []
-    for tier in g.bound.tiers[:-1]:
+    for k, tier in enumerate(g.bound.tiers[:-1]):
         with g.b.about(f"tier {tier.id}", tier.declared.at):
             part = ("tier", tier.id)
             require = None if tier.require is None else lower_truth(g, tier.require, part)
             routes = [lower_truth(g, r.when, part) for r in tier.routes]
-            found.append(TierSteps(tier, require, routes))
+            found.append(TierSteps(tier, k, require, routes))
     return found
 
 
 class Ladder:
-    """What the tiers ask of a score, for one customer."""
+    """What the tiers ask of a customer's points, which here are the score, or nothing."""
 
     def __init__(self, g: Ground, tiers: list[TierSteps], cap: int, scale: int) -> None:
         self.g, self.tiers, self.cap = g, tiers, cap
         self.up = 10 ** (scale - POINT_SCALE)
         self.last = len(g.bound.tiers) - 1
 
-    def first(self, tier: Tier, score: int | None) -> int:
-        """Whether the score reaches the tier's `at_least`, or it has none."""
-        b = self.g.b
-        if tier.at_least is None:
-            return b.truth(True)
-        assert score is not None
-        return b.compare(">=", score, b.number(tier.at_least * self.up))
+    def asks(self, t: TierSteps) -> bool:
+        """Whether points can let a customer into the tier."""
+        return t.tier.at_least is not None
 
-    def points_part(self, t: TierSteps, score: int | None) -> tuple[int, int]:
+    def first(self, t: TierSteps, points: int | None) -> int:
+        """Whether the points are enough for the tier, or it asks for none."""
+        b = self.g.b
+        if t.tier.at_least is None:
+            return b.truth(True)
+        assert points is not None
+        return b.compare(">=", points, b.number(t.tier.at_least * self.up))
+
+    def points_part(self, t: TierSteps, points: int | None) -> tuple[int, int]:
         """(true, open): whether points let the customer in, or nobody knows yet."""
         b, tier = self.g.b, t.tier
-        if tier.at_least is None and t.require is None:
+        if t.require is None and not self.asks(t):
             return b.truth(False), b.truth(False)
-        first = self.first(tier, score)
+        first = self.first(t, points)
         if t.require is None:
             return first, b.truth(False)
         unknown = b.missing(t.require)
@@ -82,33 +87,33 @@ class Ladder:
             if route.refer_if_unknown and b.nullable(step)
         ]
 
-    def fits(self, t: TierSteps, score: int | None) -> int:
+    def fits(self, t: TierSteps, points: int | None) -> int:
         b = self.g.b
-        return b.some(self.points_part(t, score)[0], *(b.holds(r) for r in t.routes))
+        return b.some(self.points_part(t, points)[0], *(b.holds(r) for r in t.routes))
 
-    def walk(self, score: int | None) -> Walk:
-        """The walk for a score, or by require and routes alone."""
+    def walk(self, points: int | None) -> Walk:
+        """The walk for these points, or by require and routes alone."""
         b = self.g.b
         rows: list[tuple[int, Row]] = []
-        if score is not None:
-            rows.append((b.missing(score), (None, None)))
+        if points is not None:
+            rows.append((b.missing(points), (None, None)))
         for k, t in enumerate(self.tiers):
-            rows.append((self.fits(t, score), (k, 0)))
-            stops = b.some(self.points_part(t, score)[1], *(c for c, _ in self.open_routes(t)))
+            rows.append((self.fits(t, points), (k, 0)))
+            stops = b.some(self.points_part(t, points)[1], *(c for c, _ in self.open_routes(t)))
             rows.append((b.every(stops, b.compare("<=", self.cap, b.number(k))), (k, 1)))
         tier, stopped = b.choose(rows, (self.last, 0))
         beyond = b.add(tier, b.number(self.last + 1))
         state = b.case([(b.equals(stopped, 1), beyond)], b.greatest(tier, self.cap))
         return Walk(tier, stopped, state)
 
-    def route(self, final: int, score: int | None) -> tuple[int, int]:
+    def route(self, final: int, points: int | None) -> tuple[int, int]:
         """The route that let the customer into the final tier, and its number among all routes;
         missing where points did."""
         b = self.g.b
         rows: list[tuple[int, Row]] = []
         for k, t in enumerate(self.tiers):
             if t.routes:
-                by_points = b.holds(self.points_part(t, score)[0])
+                by_points = b.holds(self.points_part(t, points)[0])
                 here = b.every(b.equals(final, k), b.negate(by_points))
                 for step, route in zip(t.routes, t.tier.routes, strict=True):
                     rows.append((b.every(here, b.holds(step)), (route.id, len(rows))))
@@ -135,7 +140,7 @@ class Ladder:
 
 
 def reasons_of_tiers(
-    g: Ground, ladder: Ladder, walk: Walk, score: int | None, route: int
+    g: Ground, ladder: Ladder, walk: Walk, points: int | None, route: int
 ) -> list[tuple[int, str]]:
     """(condition, code): a require that kept the customer out of a tier that the walk met, then
     the route that let in (`route` is its number), or those that are open where the walk stopped."""
@@ -151,7 +156,7 @@ def reasons_of_tiers(
                 refused = b.fails(t.require)
             else:
                 refused = b.negate(b.holds(t.require))
-            first = b.holds(ladder.first(tier, score))
+            first = b.holds(ladder.first(t, points))
             found.append((b.every(kept_out, first, refused), f"{tier.id}.require"))
         is_open = {name: c for c, name in ladder.open_routes(t)}
         for r in tier.routes:

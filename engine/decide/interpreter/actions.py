@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.atoms.numbers import BOUNDS, SCALES, Kind
@@ -21,9 +21,12 @@ class Given:
     withheld: list[str] = field(default_factory=list)
 
 
-def give(case: Case, actions: Iterable[Action], score: int | None) -> Given:
-    """Everything that these actions give; a benefit whose parameter is missing gives nothing."""
-    case.values["score"] = score
+def give(case: Case, actions: Iterable[Action], scores: Mapping[str, int | None]) -> Given:
+    """Everything that these actions give; a benefit whose parameter is missing gives nothing.
+
+    `scores` are by the name that formulas have for them.
+    """
+    case.values |= scores
     given = Given()
     for action in actions:
         if action.name in given.names or action.benefit in given.withheld:

@@ -5,14 +5,30 @@ Which criterion settles the matter alone is found here by trying, and never by s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from engine.decide.interpreter.points import Reach
 from engine.decide.interpreter.tiers import Place
 
-#: The final place (after caps and rejects) when open criteria are taken at these points.
-PlaceAt = Callable[[Mapping[str, int]], Place]
+#: The points at which each open criterion is taken, by its id.
+Taken = Mapping[str, int]
+#: How far a criterion's own score brings the customer: smaller is better.
+Level = tuple[int, bool]
+
+
+class Ends(Protocol):
+    """What becomes of a customer when open criteria are taken at these points."""
+
+    def places(self, low: Taken, high: Taken) -> set[Place]:
+        """Every final place (after caps and rejects) between two ends."""
+
+    def level(self, id_: str, taken: Taken) -> Level:
+        """How far the score that this criterion belongs to brings the customer."""
+
+    def levels(self, id_: str) -> Sequence[Level]:
+        """The levels at which something may change, which more points never leave again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +36,8 @@ class BothWays:
     """The two ends, and whether they differ; `settle` names what settles alone, if they do."""
 
     open: Mapping[str, Reach]
-    worst: Mapping[str, int]
-    best: Mapping[str, int]
+    worst: Taken
+    best: Taken
     differ: bool = False
     settle: tuple[str, ...] = ()
 
@@ -35,38 +51,37 @@ def ends(open_: Mapping[str, Reach]) -> BothWays:
     )
 
 
-def compare(both: BothWays, place_at: PlaceAt, tiers: int) -> BothWays:
-    """Whether worst and best end alike; where not, who settles it alone."""
-    if place_at(both.worst) == place_at(both.best):
+def compare(both: BothWays, found: Ends) -> BothWays:
+    """Whether all between worst and best ends alike; where not, who settles it alone."""
+    if len(found.places(both.worst, both.best)) == 1:
         return both
-    settle = tuple(id_ for id_ in both.open if settles(id_, both, place_at, tiers))
+    settle = tuple(id_ for id_ in both.open if settles(id_, both, found))
     return BothWays(both.open, both.worst, both.best, True, settle)
 
 
-def settles(id_: str, both: BothWays, place_at: PlaceAt, tiers: int) -> bool:
+def settles(id_: str, both: BothWays, found: Ends) -> bool:
     """Whether some points of this criterion give one final tier, whatever the others are."""
 
     def agreed(points: int) -> bool:
-        low = place_at({**both.worst, id_: points})
-        return not low.stopped and low == place_at({**both.best, id_: points})
+        places = found.places({**both.worst, id_: points}, {**both.best, id_: points})
+        return len(places) == 1 and not any(place.stopped for place in places)
 
     range_ = both.open[id_]
     if range_.these is not None:
         return any(agreed(points) for points in range_.these)
-    firsts = (first_reaching(n, id_, both, place_at) for n in range(tiers))
+    firsts = (first_reaching(level, id_, both, found) for level in found.levels(id_))
     return any(first is not None and agreed(first) for first in firsts)
 
 
-def first_reaching(number: int, id_: str, both: BothWays, place_at: PlaceAt) -> int | None:
-    """The least points of this criterion with which the worst end is in this tier or better.
+def first_reaching(level: Level, id_: str, both: BothWays, found: Ends) -> int | None:
+    """The least points of this criterion with which the worst end is at this level or better.
 
-    More points never give a worse place, so halving the range finds it; and if any points
-    settle on this tier, then these do: they leave the best end the least room to be better.
+    More points never give a worse level, so halving the range finds it; and if any points of
+    this level settle, then these do: they leave the best end the least room to be better.
     """
 
     def reaches(points: int) -> bool:
-        place = place_at({**both.worst, id_: points})
-        return (place.number, place.stopped) <= (number, False)
+        return found.level(id_, {**both.worst, id_: points}) <= level
 
     low, high = both.open[id_].least, both.open[id_].greatest
     if not reaches(high):

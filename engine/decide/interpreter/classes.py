@@ -26,7 +26,9 @@ def classify(case: Case) -> dict[ClassTable, Class]:
         # All are asked, for one that divides by zero says so wherever it stands.
         answers = [_answer(case, what, rule) for rule in rules]
         found[what] = first(list(zip(rules, answers, strict=True)))
-        case.say(what, "", "", {}, Shown(found[what].id or "stopped", "word"))
+        id_ = found[what].id
+        shown = Shown("stopped", "word") if id_ is None else Shown(id_, "id")
+        case.say(what, "", "", {}, shown)
     return found
 
 

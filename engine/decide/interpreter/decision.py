@@ -31,9 +31,9 @@ def fill_facts(row: Row, case: Case, raised: Sequence[Raised]) -> None:
 
 def fill_card(row: Row, case: Case, card: Card, worst: Taken) -> None:
     """Criteria and the sums over them, at the worst of what is missing."""
-    row["evidence"] = card.evidence
-    row["weight_left"] = card.weight_left
-    row["profile"] = card.profile
+    row[card.card.column("evidence")] = card.evidence
+    row[card.card.column("weight_left")] = card.weight_left
+    row[card.card.column("profile")] = card.profile
     for number, top in enumerate(card.top):
         weight = None if card.weights is None else card.weights[number]
         contribution = card.contribution(number, worst)

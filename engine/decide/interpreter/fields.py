@@ -12,7 +12,6 @@ from typing import cast
 
 from engine.atoms.dates import back
 from engine.bind.bound import BoundPolicy, Field, Item, Type, Typed
-from engine.bind.contract import score_scale
 from engine.decide.interpreter.formulas import Answer, Value, ask
 from engine.decide.interpreter.steps import Shown, Step, Trace, What
 
@@ -77,7 +76,8 @@ def read_case(
     """All that is known before anything is judged."""
     case = Case(bound, as_of, trace)
     case.types = {f.id: f.type for f in bound.fields.values()}
-    case.types |= {"as_of": Type("date"), "score": Type("number", score_scale(bound))}
+    case.types["as_of"] = Type("date")
+    case.types |= {card.formula_name: Type("number", card.scale) for card in bound.scorecards}
     case.values["as_of"] = as_of
     cells = row["errors"]
     case.errors += cast("list[str]", cells) if cells is not None else []

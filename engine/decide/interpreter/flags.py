@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.atoms.numbers import POINT_SCALE, show
+from engine.author.policy import ONLY
 from engine.bind.bound import Effect, Flag, Tier
 from engine.decide.interpreter.fields import Case
 
@@ -37,7 +38,8 @@ def raise_flags(case: Case) -> list[Raised]:
 
 
 def effect_text(effect: Effect, tiers: Sequence[Tier]) -> str | None:
-    """`reject`, `refer`, `cap watch`, `minus 15`, `cap watch, minus 2.5`; None for none."""
+    """`reject`, `refer`, `cap watch`, `minus 15`, `cap watch, minus 2.5 from strength`; None for
+    none."""
     words = []
     if effect.reject:
         words.append("reject")
@@ -46,7 +48,8 @@ def effect_text(effect: Effect, tiers: Sequence[Tier]) -> str | None:
     if effect.cap is not None:
         words.append(f"cap {tiers[effect.cap].id}")
     if effect.minus is not None:
-        words.append(f"minus {show(effect.minus, POINT_SCALE)}")
+        of = "" if effect.card == ONLY else f" from {effect.card}"
+        words.append(f"minus {show(effect.minus, POINT_SCALE)}{of}")
     return ", ".join(words) or None
 
 
@@ -57,16 +60,19 @@ class Effects:
     reject: bool
     refer: bool
     cap: int | None  # the lowest tier named, the best being 0
-    minus: int  # thousandths
+    minus: Mapping[str, int]  # thousandths, by scorecard
 
 
 def together(raised: Sequence[Raised]) -> Effects:
     """All effects act, so the order of flags never matters."""
     effects = [r.effect for r in raised]
     caps = [e.cap for e in effects if e.cap is not None]
+    minus: dict[str, int] = {}
+    for e in effects:
+        minus[e.card] = minus.get(e.card, 0) + (e.minus or 0)
     return Effects(
         reject=any(e.reject for e in effects),
         refer=any(e.refer for e in effects),
         cap=max(caps) if caps else None,
-        minus=sum(e.minus for e in effects if e.minus is not None),
+        minus=minus,
     )

@@ -89,7 +89,8 @@ class Evaluation(SimpleEval):  # type: ignore[misc]
         self.values, self.types = names, types
         self.divided_by_zero = False
         self.nodes = {
-            ast.Constant: self._constant, ast.Name: self._name, ast.UnaryOp: self._unary,
+            ast.Constant: self._constant, ast.Name: self._name, ast.Attribute: self._score_of,
+            ast.UnaryOp: self._unary,
             ast.BinOp: self._arithmetic, ast.BoolOp: self._logic, ast.Compare: self._compare,
             ast.IfExp: self._if, ast.Call: self._call,
         }  # fmt: skip
@@ -104,11 +105,20 @@ class Evaluation(SimpleEval):  # type: ignore[misc]
     def _name(self, node: ast.Name) -> Atom:
         if node.id in ("true", "false"):
             return node.id == "true"
-        value = self.values[node.id]
+        return self._known(node.id)
+
+    def _score_of(self, node: ast.Attribute) -> Atom:
+        """`score.strength`: the only attribute that the whitelist lets through."""
+        if not isinstance(node.value, ast.Name) or node.value.id != "score":
+            raise InvalidExpression("a formula has no attributes")
+        return self._known(f"score.{node.attr}")
+
+    def _known(self, name: str) -> Atom:
+        value = self.values[name]
         if isinstance(value, tuple):
             return True  # words of choices: they are asked by `in` alone, and are there
         if isinstance(value, int) and not isinstance(value, bool):
-            return _up(value, self.types[node.id].scale)
+            return _up(value, self.types[name].scale)
         return value
 
     # --- truth

@@ -9,7 +9,7 @@ from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.flags import Raised
 from engine.decide.interpreter.scores import Card, Family, Reading, leaf_shares
 from engine.decide.interpreter.steps import What
-from engine.decide.interpreter.tiers import Place, Rung
+from engine.decide.interpreter.tiers import Place, Rung, Standing
 
 TIER_FORMULAS: tuple[What, ...] = ("require", "route")
 
@@ -21,16 +21,20 @@ def flag_reasons(applies: bool | None, raised: Sequence[Raised]) -> list[str]:
 
 
 def tier_reasons(
-    rungs: Sequence[Rung], place: Place | None, score: int | None, tier: int | None, route: str
+    rungs: Sequence[Rung],
+    place: Place | None,
+    standing: Standing | None,
+    tier: int | None,
+    route: str,
 ) -> list[str]:
     """Requires that kept the customer out of a tier, and routes that let in or stopped.
 
-    `place` is where the walk at the worst score ended (None: there was no walk); `tier` and
-    `route` are the final tier's.
+    `place` is where the walk at the worst points ended (None, as `standing`: there was no walk);
+    `tier` and `route` are the final tier's.
     """
     found = []
     for number, rung in enumerate(rungs):
-        if place is not None and _require_kept_out(rung, number, place, score):
+        if place and standing and _require_kept_out(rung, place, standing):
             found.append(f"{rung.tier.id}.require")
         stops = place is not None and place.stopped and place.number == number
         for each, _ in rung.routes:
@@ -40,13 +44,24 @@ def tier_reasons(
     return found
 
 
-def _require_kept_out(rung: Rung, number: int, place: Place, score: int | None) -> bool:
-    """The walk met the tier, which did not fit though its `at_least` holds: require is false, or
+def _require_kept_out(rung: Rung, place: Place, standing: Standing) -> bool:
+    """The walk met the tier, which did not fit though the points are enough: require is false, or
     unknown (where unknown is taken as met, the tier fits)."""
-    if rung.tier.require is None or not rung.reached(score):
+    if rung.tier.require is None or not standing.reaches(rung):
         return False
+    number = rung.number
     met_but_not_fitting = number < place.number or (number == place.number and place.stopped)
     return met_but_not_fitting and rung.require is not True
+
+
+def card_reasons(card: Card) -> list[str]:
+    """That there is no score because nothing has data, and that too little has."""
+    found = []
+    if card.weight_left == 0:
+        found.append(f"{card.card.id}.missing")
+    if card.too_little_evidence:
+        found.append(f"{card.card.id}.evidence")
+    return found
 
 
 def missing_reasons(case: Case, card: Card, both: BothWays) -> list[str]:
@@ -89,15 +104,13 @@ def divided_reasons(case: Case) -> list[str]:
     return [f"{part}.divided_by_zero" for part in dict.fromkeys(found)]
 
 
-def below_reasons(card: Card) -> list[str]:
+def below_reasons(cards: Sequence[Card]) -> list[str]:
     """Criteria by weighted points lost against the most they could give, largest first."""
-    if card.weights is None:
-        return []
-    shares = leaf_shares(card)
-    lost = {
-        r.leaf.id: (r.reach.greatest - r.earned) * shares[r.leaf.id]
-        for r in card.readings()
-        if r.earned is not None
-    }
+    lost: dict[str, int] = {}
+    for card in cards:
+        shares = leaf_shares(card)
+        for r in card.readings():
+            if r.earned is not None and r.leaf.id in shares:
+                lost[r.leaf.id] = (r.reach.greatest - r.earned) * shares[r.leaf.id]
     ranked = sorted((id_ for id_ in lost if lost[id_] > 0), key=lambda id_: -lost[id_])
     return [f"{id_}.below" for id_ in ranked]

@@ -13,7 +13,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import RunError
 from engine.atoms.numbers import ALL_WEIGHT, FLAT_SCALE, POINT_SCALE, divide
 from engine.bind.bound import How, Leaf, Missing, Parent, Scorecard
-from engine.bind.contract import EVIDENCE_SCALE, score_scale
+from engine.bind.contract import EVIDENCE_SCALE
 from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.formulas import Value
 from engine.decide.interpreter.points import Reach, points_of, reach
@@ -150,6 +150,13 @@ class Card:
         shares = leaf_shares(self)
         return sum(shares[r.leaf.id] for r in self.readings() if r.how is None)
 
+    @property
+    def too_little_evidence(self) -> bool:
+        """Whether less has data than the scorecard asks for."""
+        if self.evidence is None or self.card.enough_evidence is None:
+            return False
+        return self.evidence < self.card.enough_evidence * int(10 ** (EVIDENCE_SCALE - 4))
+
 
 def leaf_shares(card: Card) -> dict[str, int]:
     """The weight of each leaf in the whole, as percent at scale 6: a child's within its parent's.
@@ -178,7 +185,7 @@ def fill_in(case: Case, scorecard: Scorecard, minus: int) -> Card:
             top.append(read_leaf(case, criterion))
     profile = choose_profile(case, scorecard)
     weights = None if profile is None else scorecard.profiles[profile]
-    return Card(scorecard, tuple(top), weights, profile, minus, score_scale(case.bound))
+    return Card(scorecard, tuple(top), weights, profile, minus, scorecard.scale)
 
 
 def read_leaf(case: Case, leaf: Leaf) -> Reading:
@@ -235,5 +242,6 @@ def choose_profile(case: Case, scorecard: Scorecard) -> str | None:
         return "default"
     if case.bound.fields[by].origin == "context":
         raise RunError(Diagnostic("KT457", {"name": by, "value": value}))
-    case.errors.append(f"{by}.unlisted")
+    if f"{by}.unlisted" not in case.errors:  # another scorecard may have said so
+        case.errors.append(f"{by}.unlisted")
     return None

@@ -12,7 +12,7 @@ from typing import Literal
 What = Literal[
     "applies", "field", "derived", "item", "flag", "effect",
     "leaf", "parent", "spread", "score", "evidence", "both_ways", "settles",
-    "require", "route", "tier", "cap", "segment", "stage", "outcome", "benefit",
+    "require", "route", "cut", "cell", "tier", "cap", "segment", "stage", "outcome", "benefit",
 ]  # fmt: skip
 
 
@@ -21,7 +21,8 @@ class Shown:
     """A value with what is needed to show it: an integer at `scale` for numbers, a day for dates.
 
     `kind` is a kind of the policy language, or `points` and `weight` for parts of a score, or
-    `word` for a closed word such as an outcome. None is missing or unknown.
+    `word` for a closed word such as an outcome, or `id` for a tier's, cut's, segment's or stage's
+    own. None is missing or unknown.
     """
 
     value: object

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.atoms.numbers import FLAT_SCALE, POINT_SCALE, WEIGHT_SCALE, show
 from engine.author import policy as p
@@ -13,6 +13,9 @@ from engine.decide.interpreter.flags import Effects, Raised
 from engine.decide.interpreter.scores import Card, Family, Reading, Taken
 from engine.decide.interpreter.steps import Shown
 from engine.decide.interpreter.tiers import Place, Rung
+
+#: (worst, best) by scorecard; None where there is no score.
+Scores = Mapping[str, tuple[int, int] | None]
 
 
 def tell_flags(case: Case, raised: Sequence[Raised]) -> None:
@@ -39,11 +42,11 @@ def tell_card(case: Case, card: Card, worst: Taken) -> None:
         else:
             _tell_leaf(case, top, worst)
     if card.weight_left is not None and card.weight_left < 100 * 10**WEIGHT_SCALE:
-        case.say("spread", "", "", {}, Shown(card.weight_left, "weight", WEIGHT_SCALE))
+        case.say("spread", _part(card), "", {}, Shown(card.weight_left, "weight", WEIGHT_SCALE))
     if card.evidence is not None:
         enough = card.card.enough_evidence
         read = {} if enough is None else {"enough_evidence": Shown(enough, "weight", 4)}
-        case.say("evidence", "", "", read, Shown(card.evidence, "weight", EVIDENCE_SCALE))
+        case.say("evidence", _part(card), "", read, Shown(card.evidence, "weight", EVIDENCE_SCALE))
 
 
 def _tell_leaf(case: Case, r: Reading, worst: Taken) -> None:
@@ -95,33 +98,67 @@ def _tell_family(case: Case, f: Family, worst: Taken) -> None:
     case.say("parent", f.parent.id, text, read, Shown(f.points(worst), "points", FLAT_SCALE))
 
 
-def tell_score(case: Case, card: Card, both: BothWays, score: int, best: int) -> None:
-    """What was added up, and the other end where something is missing both ways."""
+def tell_score(case: Case, card: Card, worst: Taken, score: int) -> None:
+    """What was added up."""
     if case.trace is None:
         return
     read = {}
     for number, top in enumerate(card.top):
         id_ = top.parent.id if isinstance(top, Family) else top.leaf.id
-        read[id_] = Shown(card.contribution(number, both.worst), "points", card.scale)
+        read[id_] = Shown(card.contribution(number, worst), "points", card.scale)
     parts = {"base": card.card.base, "minus": card.minus}
     text = ", ".join(f"{name} {show(n, POINT_SCALE)}" for name, n in parts.items() if n)
-    case.say("score", "", text, read, Shown(score, "points", card.scale))
-    if both.open:
-        ends = {"worst": Shown(score, "points", card.scale)}
-        ends["best"] = Shown(best, "points", card.scale)
-        case.say("both_ways", "", "", ends, Shown("differ" if both.differ else "agree", "word"))
+    case.say("score", _part(card), text, read, Shown(score, "points", card.scale))
+
+
+def _part(card: Card) -> str:
+    """The scorecard's id where there are several."""
+    return "" if card.card.id == p.ONLY else card.card.id
+
+
+def tell_both(case: Case, both: BothWays, cards: Sequence[Card], scores: Scores) -> None:
+    """The two ends where something is missing both ways, and who settles it alone."""
+    if case.trace is None or not both.open:
+        return
+    ends: dict[str, Shown] = {}
+    for card in cards:
+        score = scores[card.card.id]
+        if score is not None and card.open():
+            of = _part(card) and f"{_part(card)} "
+            ends[f"{of}worst"] = Shown(score[0], "points", card.scale)
+            ends[f"{of}best"] = Shown(score[1], "points", card.scale)
+    case.say("both_ways", "", "", ends, Shown("differ" if both.differ else "agree", "word"))
     for id_ in both.settle:
         case.say("settles", id_, "", {}, Shown("yes", "word"))
 
 
-def tell_walk(
-    case: Case, rungs: Sequence[Rung], score: int | None, scale: int, place: Place
-) -> None:
+def tell_cell(case: Case, cuts: Mapping[str, int], scores: Scores) -> None:
+    """Each axis's cut, and the cell in which they meet."""
+    matrix = case.bound.matrix
+    if case.trace is None or matrix is None:
+        return
+    for axis in matrix.axes:
+        score, cut = scores[axis.card], axis.cuts[cuts[axis.card]]
+        edge = "" if cut.at_least is None else show(cut.at_least, POINT_SCALE)
+        scale = case.bound.card(axis.card).scale
+        read = {} if score is None else {"score": Shown(score[0], "points", scale)}
+        case.say("cut", axis.card, edge, read, Shown(cut.id, "id"))
+    row, column = (cuts[axis.card] for axis in matrix.axes)
+    read = {axis.card: Shown(axis.cuts[cuts[axis.card]].id, "id") for axis in matrix.axes}
+    named = case.bound.tiers[matrix.cells[row][column]].id
+    case.say("cell", "", "", read, Shown(named, "id"))
+
+
+def tell_walk(case: Case, rungs: Sequence[Rung], scores: Scores, place: Place) -> None:
     """The tiers that the walk met, each with its edge, and how it went."""
     if case.trace is None:
         return
+    card = case.bound.scorecard
+    score = None if card is None else scores[card.id]
     for number, rung in enumerate(rungs[: place.number + 1]):
-        read = {} if score is None else {"score": Shown(score, "points", scale)}
+        read = {}
+        if card is not None and score is not None:
+            read["score"] = Shown(score[0], "points", card.scale)
         edge = "" if rung.tier.at_least is None else show(rung.tier.at_least, POINT_SCALE)
         result = "passed"
         if number == place.number:

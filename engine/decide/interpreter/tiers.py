@@ -1,10 +1,10 @@
-"""From a score to a tier: the walk down the ladder. docs/language.md 6 and 13."""
+"""From points to a tier: the walk down the ladder. docs/language.md 6 and 13."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from engine.atoms.logic import Truth
 from engine.atoms.numbers import POINT_SCALE
@@ -16,24 +16,51 @@ from engine.decide.interpreter.flags import Effects
 Part = Literal["true", "false", "open"]
 
 
+class Standing(Protocol):
+    """What a customer's points say."""
+
+    def reaches(self, rung: Rung) -> bool:
+        """Whether they are enough for a tier, or it asks for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByScore:
+    """One score against the thresholds of tiers; None: no scorecard."""
+
+    score: int | None
+
+    def reaches(self, rung: Rung) -> bool:
+        if rung.at_least is None:
+            return True
+        return self.score is not None and self.score >= rung.at_least
+
+
+@dataclass(frozen=True, slots=True)
+class ByCell:
+    """The tier that the customer's cell names, by its number."""
+
+    tier: int
+
+    def reaches(self, rung: Rung) -> bool:
+        return not rung.asks_points or self.tier <= rung.number
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A tier whose formulas have been answered; they do not depend on the score."""
+    """A tier whose formulas have been answered; they do not depend on points."""
 
+    number: int
     tier: Tier
     at_least: int | None  # at the scale of the score
+    asks_points: bool  # has a threshold, or stands in a cell
     require: Truth
     routes: tuple[tuple[Route, Truth], ...]
 
-    def reached(self, score: int | None) -> bool:
-        """`at_least` holds, or there is none."""
-        return self.at_least is None or (score is not None and score >= self.at_least)
-
-    def points_part(self, score: int | None) -> Part:
+    def points_part(self, standing: Standing) -> Part:
         """Whether points and `require` together let the customer in."""
-        if self.at_least is None and self.tier.require is None:
+        if not self.asks_points and self.tier.require is None:
             return "false"
-        if not self.reached(score):
+        if not standing.reaches(self):
             return "false"
         if self.tier.require is None or self.require is True:
             return "true"
@@ -61,23 +88,26 @@ class Place:
     stopped: bool
 
 
-def ask_tiers(case: Case, scale: int) -> list[Rung]:
+def ask_tiers(case: Case) -> list[Rung]:
     """Every require and every route of every tier, answered."""
+    card, matrix = case.bound.scorecard, case.bound.matrix
+    up = 1 if card is None else int(10 ** (card.scale - POINT_SCALE))
     rungs = []
-    for tier in case.bound.tiers:
+    for number, tier in enumerate(case.bound.tiers):
         require = None
         if tier.require is not None:
             require = case.ask("require", tier.id, tier.require).truth
         routes = tuple((r, case.ask("route", tier.id, r.when).truth) for r in tier.routes)
-        edge = None if tier.at_least is None else tier.at_least * 10 ** (scale - POINT_SCALE)
-        rungs.append(Rung(tier, edge, require, routes))
+        edge = None if tier.at_least is None else tier.at_least * up
+        asks = edge is not None if matrix is None else matrix.named(number)
+        rungs.append(Rung(number, tier, edge, asks, require, routes))
     return rungs
 
 
-def walk(rungs: Sequence[Rung], score: int | None, cap: int | None) -> Place:
+def walk(rungs: Sequence[Rung], standing: Standing, cap: int | None) -> Place:
     """The first tier that fits, or the first, at or below the cap, where unknown stops it."""
     for number, rung in enumerate(rungs[:-1]):
-        points = rung.points_part(score)
+        points = rung.points_part(standing)
         if points == "true" or rung.true_route is not None:
             return Place(number, stopped=False)
         waits = points == "open" or bool(rung.open_routes)
@@ -109,7 +139,7 @@ def gaps(rungs: Sequence[Rung], number: int, score: int | None, by_route: bool) 
         return Gaps(None, None)
     held = rungs[number]
     keep = None
-    if held.at_least is not None and held.reached(score) and not by_route:
+    if held.at_least is not None and score >= held.at_least and not by_route:
         keep = score - held.at_least
     better = [r.at_least for r in reversed(rungs[:number]) if r.at_least is not None]
     return Gaps(keep, max(0, better[0] - score) if better else None)
