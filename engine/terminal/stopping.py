@@ -34,6 +34,7 @@ def heeding() -> Iterator[None]:
             signal.signal(number, handler)
         if former:
             atexit.register(_deafen, former)
+        _heard.clear()  # the next command line of this process was not stopped
 
 
 def _deafen(numbers: Iterable[int]) -> None:

@@ -83,11 +83,19 @@ def test_a_query_that_is_stopped(tmp_path: Path) -> None:
 
     feeder = Thread(target=feed)
     query = f"SELECT sum(x) FROM read_csv('{pipe}', columns={{'x': 'INT'}}, auto_detect=false)"
-    with heeding(), pytest.raises(KeyboardInterrupt), scratch() as (con, _):
-        feeder.start()
-        con.execute(query).fetchone()
+    with heeding():
+        with pytest.raises(KeyboardInterrupt), scratch() as (con, _):
+            feeder.start()
+            con.execute(query).fetchone()
+        assert exit_code() == 143
     feeder.join()
-    assert exit_code() == 143
+
+
+def test_the_next_command_line() -> None:
+    """What one command line was told to do says nothing of the next one in the same process."""
+    with heeding(), pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGTERM)
+    assert not heard()
 
 
 def test_impatience() -> None:
