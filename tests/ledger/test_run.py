@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -268,6 +269,6 @@ def test_a_run_that_is_being_replaced_is_never_lost(tmp_path: Path, number: sign
         run(ask, target)
     assert refused.value.diagnostics[0].code == "KT380"
     assert (target / "manifest.json").read_bytes() == old
-    run(ask, target, force=True)
+    run(replace(ask, as_of=ask.as_of + 1), target, force=True)
     assert (target / "manifest.json").read_bytes() != old
     assert [p.name for p in place.iterdir()] == ["out"]
