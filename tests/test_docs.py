@@ -232,3 +232,20 @@ def test_twins(page: str) -> None:
     here = [b.info for b in of_kind(page, "console", "yaml", "pycon", "sh")]
     there = [b.info for b in of_kind(twin, "console", "yaml", "pycon", "sh")]
     assert here == there
+    assert rows(page) == rows(twin)
+
+
+def rows(page: str) -> list[list[str]]:
+    """The code in the first cells of a page's tables: names, the same in every language."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    firsts = re.findall(r"^\|([^|]*)\|", text, re.MULTILINE)
+    return [found for first in firsts if (found := re.findall(r"`[^`]*`", first))]
+
+
+def test_decisions_are_numbered() -> None:
+    """Every decision page has a number of its own, which is also that of its title."""
+    pages = sorted(p for p in PAGES if p.startswith("docs/decisions/"))
+    numbers = [Path(p).name[:4] for p in pages]
+    assert len(set(numbers)) == len(numbers) > 8
+    titles = [(ROOT / p).read_text(encoding="utf-8")[:7] for p in pages]
+    assert titles[1:] == [f"# {n}:" for n in numbers[1:]]  # the first is the template
