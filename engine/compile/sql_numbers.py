@@ -49,7 +49,7 @@ class SqlNumbers:
         if s.op != "divide":
             return False
         n, d = (max(-(x.low or 0), x.high or 0) for x in map(self.step, s.args))
-        return 2 * n + d > INT64
+        return max(2 * n + d, 2 * d) > INT64
 
     def _operation(self, s: Step, operand: Callable[[int], Node], is_wide: bool) -> Node:
         match s.op:
