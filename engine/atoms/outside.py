@@ -30,6 +30,11 @@ _REASONS: Final[Mapping[int, Both]] = {
     **dict.fromkeys(_NO_ROOM, ("no space is left", "没有剩余空间")),
 }
 
+_KEPT: Final[tuple[Both, Both]] = (
+    ("nothing of it was kept", "它没有留下任何内容"),
+    ("what stood there is as it was", "原有内容保持不变"),
+)
+
 
 def no_room(e: OSError) -> bool:
     """Whether a disk, a quota or the size of a file is at its end."""
@@ -46,11 +51,16 @@ def why_not(e: OSError) -> Both:
     return _REASONS.get(e.errno or 0, (said, said))
 
 
-def trouble(e: OSError, target: str | Path) -> Diagnostic:
-    """An error of writing `target`: no room for it (KT382), or what else stands in the way."""
+def trouble(e: OSError, target: str | Path, *, former: bool = False) -> Diagnostic:
+    """An error of writing `target`: no room for it (KT382), or what else stands in the way.
+
+    `former` says that something stood there before, which is as it was.
+    """
     place = Place(str(target))
     if no_room(e):
-        return Diagnostic("KT382", {"target": str(target)}, place=place)
+        kept, kept_zh = _KEPT[former]
+        params = {"target": str(target), "kept": kept, "kept_zh": kept_zh}
+        return Diagnostic("KT382", params, place=place)
     detail, detail_zh = why_not(e)
     params = {"target": str(target), "detail": detail, "detail_zh": detail_zh}
     return Diagnostic("KT383", params, place=place)
@@ -68,11 +78,12 @@ def hidden_name(target: Path) -> str:
 
 
 @contextmanager
-def writing(target: str | Path) -> Iterator[None]:
-    """Errors of the file system inside the block become RunErrors that name `target`."""
+def writing(target: str | Path, *, former: bool = False) -> Iterator[None]:
+    """Errors of the file system inside the block become RunErrors that name `target`, and say
+    of a `former` one that it is as it was."""
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as e:
-        raise RunError(trouble(e, target)) from e
+        raise RunError(trouble(e, target, former=former)) from e

@@ -43,15 +43,17 @@ def open_database(work: Path, *, memory: str = "1GB", threads: int = 2) -> Any:
 
 
 @contextmanager
-def database(work: Path, target: str | Path | None = None, *, memory: str = "1GB") -> Iterator[Any]:
+def database(
+    work: Path, target: str | Path | None = None, *, memory: str = "1GB", former: bool = False
+) -> Iterator[Any]:
     """The same, closed at the end, with DuckDB's errors in our words.
 
     Raises RunError where the disk of `target` (else `work`) is full or memory is, and
-    KeyboardInterrupt where Ctrl-C ended a query.
+    KeyboardInterrupt where Ctrl-C ended a query. `former`: a run stands at `target`, and stays.
     """
     con = open_database(work, memory=memory)
     try:
-        with _our_words(work if target is None else target):
+        with _our_words(work if target is None else target, former):
             yield con
     finally:
         con.close()
@@ -84,7 +86,7 @@ def _full(e: Exception) -> bool:
 
 
 @contextmanager
-def _our_words(target: str | Path) -> Iterator[None]:
+def _our_words(target: str | Path, former: bool) -> Iterator[None]:
     import duckdb
 
     try:
@@ -98,7 +100,8 @@ def _our_words(target: str | Path) -> Iterator[None]:
         raise RunError(Diagnostic("KT386", {"detail": str(e).splitlines()[0]})) from e
     except duckdb.Error as e:
         if _full(e):
-            raise RunError(trouble(OSError(errno.ENOSPC, "disk full"), target)) from e
+            full = OSError(errno.ENOSPC, "disk full")
+            raise RunError(trouble(full, target, former=former)) from e
         if isinstance(e, duckdb.IOException):
             detail = str(e).splitlines()[0]
             raise RunError(trouble(OSError(None, detail), target)) from e

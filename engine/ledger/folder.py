@@ -41,7 +41,7 @@ def new_folder(target: Path, *, force: bool = False) -> Iterator[Path]:
     except BaseException as e:
         _remove_empty(made)
         if isinstance(e, OSError):
-            raise RunError(trouble(e, target)) from None
+            raise RunError(trouble(e, target, former=place.exists())) from None
         raise
     try:
         yield work
@@ -51,7 +51,7 @@ def new_folder(target: Path, *, force: bool = False) -> Iterator[Path]:
         _discard(work)
         _remove_empty(made)
         if isinstance(e, OSError) and _of_the_run(e, place):
-            raise RunError(trouble(e, target)) from e
+            raise RunError(trouble(e, target, former=place.exists())) from e
         raise
 
 

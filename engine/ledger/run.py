@@ -120,7 +120,8 @@ def _fill(
     # sibling, so that its leftovers never lie inside a run.
     with TemporaryDirectory(prefix=f"{folder.name}.work-", dir=folder.parent) as place:
         work = Path(place)
-        with database(work, target, memory=memory) as con:
+        former = (target / "manifest.json").exists()
+        with database(work, target, memory=memory, former=former) as con:
             canonical = canonicalise(
                 con, asked.bound, asked.customers, asked.tables, asked.as_of, work,
                 only=asked.only, limit=asked.limit,

@@ -48,7 +48,7 @@ def whole_file(file: Path) -> Iterator[Path]:
     RunError, naming `file`, where it cannot be written.
     """
     target = Path(os.path.realpath(file))
-    with writing(file):
+    with writing(file, former=target.is_file()):
         if target.exists() and not target.is_file() and not target.is_dir():
             yield target
             return

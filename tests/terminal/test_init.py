@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import xlsxwriter
 from engine.terminal.commands.init import templates
 from engine.terminal.draft.guess import guess
 from engine.terminal.draft.ids import ids_of
+from engine.terminal.talk import Talk
 from tests.terminal.conftest import ROOT, Run
 
 CSV = """\
@@ -53,6 +55,24 @@ def test_nothing_is_overwritten(keytier: Run) -> None:
     assert Path("policy.yaml").read_text() == "mine"
     assert keytier("init", "--force").code == 0
     assert Path("policy.yaml").read_text() != "mine"
+
+
+def test_all_files_or_none(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file cannot be written nothing is, and nothing is said to be; names that nobody
+    reads change nothing."""
+    Path("a/policy.schema.json").mkdir(parents=True)  # the last of them
+    template = ("--template", "customer-credit-quality", "--force")
+    said = keytier("init", "a", *template)
+    assert (said.code, said.out) == (2, "")
+    assert "cannot write `a/policy.schema.json`: it is a folder" in said.err
+    assert [f.name for f in Path("a").rglob("*")] == ["policy.schema.json"]
+
+    def full(self: Talk, text: str) -> None:
+        raise OSError(errno.ENOSPC, "no space left", "what lists them")
+
+    monkeypatch.setattr(Talk, "result", full)
+    assert keytier("init", "b/c", *template).code == 2
+    assert Path("b/c/cases/companies.yaml").is_file() and Path("b/c/policy.schema.json").is_file()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shlex
@@ -439,6 +440,25 @@ def test_no_room_for_an_export(tmp_path: Path, kind: str) -> None:
     assert "Traceback" not in done.err and "ignored" not in done.err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["c.csv", "out", "tmp"]
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_no_room_for_a_file_written_anew(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room for the new text of a file, its old one stays, and that is said."""
+    text = STARTER.read_text(encoding="utf-8").replace("at_least: 80", "at_leest: 80")
+    Path("p.yaml").write_text(text, encoding="utf-8")
+    keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "out")
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(os, "fsync", full)
+    again = ("run", STARTER, CUSTOMERS, *DAY, "-o", "out", "--force")
+    for line in (("check", "--fix", "p.yaml"), again):
+        said = keytier(*line)
+        assert said.code == 2
+        assert "`; what stood there is as it was\n" in said.err
+    assert Path("p.yaml").read_text(encoding="utf-8") == text
+    assert sorted(p.name for p in Path().iterdir()) == ["out", "p.yaml"]
 
 
 def test_a_full_standard_output(tmp_path: Path) -> None:

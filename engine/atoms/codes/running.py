@@ -45,8 +45,8 @@ CODES: dict[str, Code] = {
     "KT382": Code(
         "error",
         (
-            "no space is left to write `{target}`; nothing of it was kept",
-            "没有足够空间写入 `{target}`；它没有留下任何内容",
+            "no space is left to write `{target}`; {kept}",
+            "没有足够空间写入 `{target}`；{kept_zh}",
         ),
         (
             "free some space, or give a place on another disk",

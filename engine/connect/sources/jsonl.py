@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.connect.cells import clean
@@ -80,12 +82,38 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+class _Constant(ValueError):
+    """`NaN`, `Infinity` or `-Infinity`: other tools write them, and JSON has none of them."""
+
+
 def _refuse(word: str) -> Any:
-    raise ValueError(word)
+    raise _Constant(word)
 
 
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_pairs, parse_float=str, parse_int=str, parse_constant=_refuse
+)
+
+
+def _instead_of(word: str, content: str) -> Both:
+    """What to write where a constant stands, with the key that has it."""
+    keys: list[str] = []
+
+    def note(pairs: list[tuple[str, Any]]) -> None:
+        keys.extend(k for k, v in pairs if isinstance(v, _Constant))
+
+    with suppress(ValueError, RecursionError):  # behind it the line may be broken too
+        json.loads(content, object_pairs_hook=note, parse_constant=_Constant)
+    of, zh = (f" of `{keys[0]}`", f"`{keys[0]}` 的值 ") if keys else ("", "")
+    return (
+        f"`{word}`{of} is no JSON: write `null` where there is no value, or leave the key out",
+        f"{zh}`{word}` 不是 JSON：没有值时请写 `null`，或不写这个键",
+    )
+
+
+_ARRAY: Final[Both] = (
+    "this is one JSON array; write one object a line instead",
+    "这是一个 JSON 数组；请改为每行一个对象",
 )
 
 
@@ -97,21 +125,20 @@ def _objects(text: TextFile, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
             if not clean(content):
                 continue
             number += 1
+            hint: Both | None = None
             place = Place(name, number, line)
             try:
                 found = _DECODER.decode(content.strip(" \t\r\n"))
             except _Twice as e:
                 params = {"name": name, "line": line, "key": str(e)}
                 raise DataError(Diagnostic("KT313", params, place=place)) from None
+            except _Constant as e:
+                found, hint = None, _instead_of(str(e), content)
             except (ValueError, RecursionError):
                 found = None
             if not isinstance(found, dict):
-                hint = None
                 if number == 1 and content.lstrip().startswith("["):
-                    hint = (
-                        "this is one JSON array; write one object a line instead",
-                        "这是一个 JSON 数组；请改为每行一个对象",
-                    )
+                    hint = _ARRAY
                 params = {"name": name, "line": line}
                 raise DataError(Diagnostic("KT312", params, place=place, hint=hint))
             if "\\u" in content and _half(found):

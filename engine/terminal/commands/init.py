@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import click
@@ -101,17 +101,24 @@ def _policy_id(folder: Path, source: Path) -> str:
 
 
 def _write(talk: Talk, folder: Path, wanted: dict[str, bytes], force: bool) -> None:
-    """All files, or none where one is there already and nobody said --force."""
+    """All files, or none: also where one is there already and nobody said --force."""
     there = [name for name in wanted if (folder / name).exists()]
     if there and not force:
         raise Mistake("init.there", files=", ".join(str(folder / name) for name in there))
-    folder.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(folder).free
-    if free < sum(map(len, wanted.values())):
-        raise OSError(28, "no space left on device", str(folder))
-    for name, data in wanted.items():
-        with whole_file(folder / name) as path:
-            path.write_bytes(data)
+    homes = {f for name in wanted for f in (folder / name).parents}
+    absent = sorted((f for f in homes if not f.exists()), reverse=True)  # innermost first
+    try:
+        with ExitStack() as files:  # each is put in its place when all are written
+            for name, data in wanted.items():
+                files.enter_context(whole_file(folder / name)).write_bytes(data)
+    except BaseException:
+        for name in wanted.keys() - set(there):
+            (folder / name).unlink(missing_ok=True)
+        for made in absent:
+            with suppress(OSError):
+                made.rmdir()
+        raise
+    for name in wanted:
         talk.result(visible(str(folder / name)) + "\n")
 
 
