@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date, datetime
@@ -186,6 +187,13 @@ def test_bad_cell_is_an_error_outcome() -> None:
     assert "many" in finding.message()
 
 
+def test_a_huge_number_is_shown_as_it_was_typed() -> None:
+    """A float far beyond any bound is shown in its own short form, and not in 309 digits."""
+    for number, shown in ((1e308, "1e+308"), (-2.5e-300, "-2.5e-300")):
+        (fault,) = engine.decide(STARTER, {**SOUND, "years": number}, as_of="2026-06-30").findings
+        assert f"`{shown}`" in fault.message()
+
+
 def test_misspelt_key() -> None:
     """What a record lacks is missing; a key that is nearly a heading is named as a slip."""
     record = {k: v for k, v in SOUND.items() if k != "years"}
@@ -250,6 +258,25 @@ def test_what_is_no_day_is_refused(day: Any) -> None:
     """A number, a gap or another text is no as-of day."""
     with pytest.raises(engine.UsageError, match="no day"):
         engine.decide(STARTER, SOUND, as_of=day)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda p: engine.load(None), "`path_or_text` cannot be `None`; expected a path, or"),
+        (lambda p: engine.check(7), "`path_or_text` cannot be `7`"),
+        (lambda p: engine.decide(None, SOUND), "`path_or_text` cannot be `None`"),
+        (lambda p: p.decide_table(pd.DataFrame([SOUND]), columns="al"),
+         "`columns` cannot be `al`; expected `short` or `all`"),
+        (lambda p: p.decide(SOUND, context=3), "`context` cannot be `3`; expected a mapping"),
+        (lambda p: p.decide(SOUND, tables=[1]), "`tables` cannot be `[1]`; expected a mapping"),
+        (lambda p: p.decide_table(pd.DataFrame([SOUND]), tables=3), "`tables` cannot be `3`"),
+    ],
+)  # fmt: skip
+def test_arguments_that_cannot_be_used(call: Any, said: str) -> None:
+    """What a call cannot use is named, with what it takes, and never guessed at."""
+    with pytest.raises(engine.UsageError, match=re.escape(said)):
+        call(engine.load(STARTER))
 
 
 def test_broken_policy() -> None:

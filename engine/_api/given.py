@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from engine.atoms.dates import read_date, to_day
 from engine.atoms.diagnostic import Diagnostic, Place
@@ -50,10 +50,22 @@ def read_day(day: Day) -> int:
     return read
 
 
+def refuse(name: str, given: object, expected: str, expected_zh: str) -> NoReturn:
+    """Say of an argument what it is, and what was expected: UsageError."""
+    params = {"name": name, "given": str(given), "expected": expected, "expected_zh": expected_zh}
+    raise UsageError(Diagnostic("KT458", params))
+
+
+def _mapping(name: str, given: object, values: str, values_zh: str) -> None:
+    if not isinstance(given, Mapping):
+        refuse(name, given, f"a mapping from names to {values}", f"名称到{values_zh}的映射")
+
+
 def read_context(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]:
     """Exact context values; what is not given is missing. Raises UsageError, RunError."""
     from engine.connect import circumstances
 
+    _mapping("context", given, "values", "值")
     return circumstances.read_context(bound, given)
 
 
@@ -78,6 +90,7 @@ def unnested(bound: BoundPolicy, record: Record, tables: Tables) -> tuple[Record
     """A record may hold its own rows under a table's id: the record without them, and they."""
     from engine.connect.sources.frames import is_frame, records_of, row_of
 
+    _mapping("tables", tables, "rows", "行")
     record = row_of(record)
     if not isinstance(record, Mapping):
         params = {"name": "<record>", "row": 1, "seen": type(record).__name__}
@@ -96,6 +109,7 @@ def canonical_table(
     from engine.connect.database import scratch
     from engine.connect.sources import Data
 
+    _mapping("tables", tables, "rows", "行")
     with scratch() as (con, work):
         made = canonicalise(
             con,

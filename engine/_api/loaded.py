@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -17,6 +18,7 @@ from engine._api.given import (
     day_of,
     picked,
     read_context,
+    refuse,
     unnested,
 )
 from engine.atoms.diagnostic import Diagnostic
@@ -98,6 +100,8 @@ class LoadedPolicy:
         from engine.connect.sources.frames import make_frame
         from engine.decide.columns import as_stored, error_words, select_sql
 
+        if columns not in ("short", "all"):
+            refuse("columns", columns, "`short` or `all`", "`short` 或 `all`")
         day = day_of(self.bound, as_of, insist)
         known = read_context(self.bound, context or {})
         wanted = [c for c in self.columns if columns == "all" or c.name in self._short]
@@ -173,6 +177,9 @@ def source_of(path_or_text: str | Path) -> Source:
     """A text where it has several lines, else the file of that name."""
     from engine.author.read import load_source
 
+    if not isinstance(path_or_text, str | PathLike):
+        refuse("path_or_text", path_or_text, "a path, or a text of several lines",
+               "路径，或有多行的文本")  # fmt: skip
     if isinstance(path_or_text, str) and "\n" in path_or_text:
         return Source("<text>", path_or_text)
     return load_source(Path(path_or_text))

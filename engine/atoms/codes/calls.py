@@ -146,4 +146,21 @@ CODES: dict[str, Code] = {
         avoid="keytier run policy.yaml customers.csv",
         prefer="keytier run policy.yaml customers.csv --context stage=stable",
     ),
+    "KT458": Code(
+        "error",
+        (
+            "`{name}` cannot be `{given}`; expected {expected}",
+            "`{name}` 不能是 `{given}`，应为{expected_zh}",
+        ),
+        what=(
+            "An argument of a call is nothing that the call can use.",
+            "调用时给出的某个参数无法使用。",
+        ),
+        why=(
+            "Taking it for something near it would answer a question that nobody asked.",
+            "若当作相近的写法处理，回答的就不是所问的问题。",
+        ),
+        avoid='policy.decide_table(frame, columns="al")',
+        prefer='policy.decide_table(frame, columns="all")',
+    ),
 }

@@ -45,7 +45,8 @@ def shown(cell: Any) -> str | None:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, int | float | Decimal):
-        return plain_number(cell) or f"{Decimal(cell):E}"
+        plain = plain_number(cell)
+        return plain or (repr(cell) if isinstance(cell, float) else f"{Decimal(cell):E}")
     if isinstance(cell, date):  # a datetime is one as well
         return cell.isoformat()
     if isinstance(cell, set | frozenset):
