@@ -8,8 +8,8 @@ from typing import Final
 import yaml
 
 from engine.atoms.diagnostic import Fix
-from engine.author.mends_line import indentation
-from engine.author.misread import glued, quoted, wide_comma
+from engine.author.mends_line import indentation, no_braces
+from engine.author.misread import glued, no_colon, quoted, wide_comma
 from engine.author.page import Mend
 from engine.author.trouble import (
     Trouble,
@@ -89,6 +89,10 @@ def flow_fault(t: Trouble) -> Mend | None:
     before = t.text[start : t.at]
     if t.text[t.at] == ":" and (m := _WIDE_COMMA.fullmatch(before)):
         return wide_comma(t.page, start + m.start(1), start + m.end(1))
+    if t.text[t.at] in "{[" and (m := re.fullmatch(r"[^'\"]*?\w([，、；]\s*)", before)):
+        return wide_comma(t.page, start + m.start(1), start + m.end(1))
+    if t.text[t.at] in "{[" and t.text[opened] == "{" and (m := re.fullmatch(r"(\w+)\s*", before)):
+        return no_colon(t.page, start, start + m.end(1), t.at)
     if t.text[t.at] in "{[" and (m := re.fullmatch(r"[^\s:：'\"]+(：\s*)", before)):
         return glued(t.page, start + m.start(1), start + m.end(1), "")
     if t.text[t.at] == "?" and not before.endswith(" ") and before:
@@ -216,6 +220,8 @@ def block(t: Trouble) -> Mend | None:
         )  # fmt: skip
     where = value_at(t)
     if where is not None and where[0] < t.at:
+        if (mend := no_braces(t, *where)) is not None:
+            return mend
         if t.text[where[0]] in "'\"{[" and c not in ("}", "]"):
             return quoted(t.page, *where)
         if c in ("}", "]"):

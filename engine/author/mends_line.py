@@ -6,12 +6,18 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from engine.atoms.diagnostic import Fix
+from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.author.misread import COLON, glued, glued_bracket, quoted
+from engine.author.misread import no_colon as missing_colon
 from engine.author.page import Mend, Page, short
 from engine.author.trouble import Trouble, left_out, rest, say, value_at
 
 _LIMIT: Final = re.compile(r"(>=|<=|=>|=<|==|>|<|=|≥|≤)\s*([0-9][0-9.,]*\s*[^\s,{}]*)")
+#: A key and its value in brackets, with nothing between.
+_BRACKETED: Final = re.compile(r" *(\w+)([ \u3000]*)(?=[{\[].*[}\]] *(?: #.*)?$)")
+_IN_BRACES: Final = re.compile(
+    r"\{[ ]*([a-z_][a-z0-9_]*)[ ]*\}(?=[ ]*(?:[-+*/<>=!]|and |or |in |not ))"
+)
 _MEANS: Final = {"at_least": (">=", "=>", "≥"), "at_most": ("<=", "=<", "≤")}
 
 
@@ -34,6 +40,8 @@ def this_line(t: Trouble) -> Mend | None:
 
 def _unkeyed(page: Page, start: int, end: int) -> Mend | None:
     """`权重：40` or `at_least:60` in a line that should hold a key."""
+    if m := _BRACKETED.match(page.text, start, end):
+        return missing_colon(page, m.start(1), m.end(1), m.end(2))
     m = re.match(rf"\s*(?:- )*([^\s:：'\"{{\[(#]+){COLON}(?=\S|$)", page.text[start:end])
     if m is None or (m[2] == ":" and not m[1].isidentifier()):
         return None
@@ -72,6 +80,8 @@ def no_colon(t: Trouble) -> Mend:
     """A line that is neither `key: value` nor part of one. Reading goes on without it."""
     _, end = t.line(t.since)
     seen = rest(t.text[t.since : end])
+    if m := _BRACKETED.match(t.text, t.since, end):
+        return missing_colon(t.page, m.start(1), m.end(1), m.end(2))
     if re.fullmatch(r"[A-Za-z_]\w*", seen):  # `tiers`, with its entries below
         stop = t.since + len(seen)
         return say(
@@ -95,6 +105,8 @@ def operator(t: Trouble) -> Mend | None:
     if where is None:
         return None
     start, end = where
+    if (mend := no_braces(t, start, end)) is not None:
+        return mend
     m = _LIMIT.fullmatch(t.text[start:end])
     if m is None:
         return quoted(t.page, start, end, _cannot_begin(t.text[start]))
@@ -114,6 +126,18 @@ def operator(t: Trouble) -> Mend | None:
         f"`when: days {m[1]} {number}`",
         f"界限只写数字：`at_least: {number}`；公式先写字段：`when: days {m[1]} {number}`",
     ))  # fmt: skip
+
+
+def no_braces(t: Trouble, start: int, end: int) -> Mend | None:
+    """`when: {idle_days} > 90`: a field as templates write it."""
+    if (m := _IN_BRACES.match(t.text, start, end)) is None:
+        return None
+    field, at = m[1], t.page.span(start, end)
+    stop = t.text.index("}", start) + 1
+    meant = field + t.text[stop:end]
+    hint = (f"a field needs no braces: `{meant}`", f"字段不加花括号：`{meant}`")
+    finding = Diagnostic("KT108", {"seen": short(at.text)}, at=at, hint=hint, fix=Fix(at, meant))
+    return Mend([finding], [(start, stop, field)])
 
 
 def _cannot_begin(c: str) -> tuple[str, str]:

@@ -94,13 +94,26 @@ _RUN: Final = re.compile(
 )
 _THREES: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?[ ]?\w*%?")
 _BEFORE_BRACKET: Final = re.compile(rf"([^\s:：,'\"{{\[(#]+){COLON}(?=[{{\[])")
+_NO_COLON: Final = re.compile(r"(\w+)[ \u3000]*(?=[{\[])")
 _BEFORE_KEY: Final = re.compile(r"([^\s:：'\"{\[(#]+)(：[ \u3000\u00a0]*)(?=[a-z_]+$)")
 
 
 def glued_bracket(page: Page, start: int, end: int) -> Mend | None:
     """`area：{field: x}`: YAML takes what stands before the inner colon for a key."""
+    if (m := _NO_COLON.match(page.text, start, end)) is not None:
+        return no_colon(page, m.start(), m.end(1), m.end())
     m = _BEFORE_BRACKET.match(page.text, start, end)
     return None if m is None else glued(page, m.start(2), m.end(2), short(page.text[start:end]))
+
+
+def no_colon(page: Page, start: int, end: int, value: int) -> Mend:
+    """`weights {…`: the colon is missing between the key, from `start` to `end`, and `value`."""
+    at, key = page.span(start, end), page.text[start:end]
+    params = {"what": f"a colon is missing after `{short(key)}`",
+              "what_zh": f"`{short(key)}` 后面缺少冒号"}  # fmt: skip
+    hint = (f"write `{short(key)}: `", f"写成 `{short(key)}: `")
+    finding = Diagnostic("KT101", params, at=at, hint=hint, fix=Fix(page.span(end, value), ": "))
+    return Mend([finding], [(end, value, ": ")])
 
 
 def glued_pair(e: Entry) -> Mend | None:
@@ -163,10 +176,10 @@ def quoted(page: Page, start: int, end: int, hint: Both | None = None) -> Mend:
     value = page.text[start:end]
     if hint is None and _IN_CURLY.fullmatch(value):
         return _straight(page, start, end)
-    mended = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    at = page.span(start, end)
+    at = page.span(start, end)  # what the author typed, without earlier mends
+    mended = '"' + at.text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     fix = None if hint is not None else Fix(at, mended)
-    finding = Diagnostic("KT108", {"seen": short(value)}, at=at, fix=fix, hint=hint)
+    finding = Diagnostic("KT108", {"seen": short(at.text)}, at=at, fix=fix, hint=hint)
     # One edit a character, so that what stands inside keeps its place.
     letters = [c.replace("\\", "\\\\").replace('"', '\\"') for c in value]
     letters[0] = '"' + letters[0]

@@ -10,6 +10,7 @@ from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.author import literals as lit
 from engine.author.currencies import meant_currency
 from engine.author.departure import Case, Found, unknown_key, wide
+from engine.author.ids import torn_ids
 from engine.author.keys import meant_key
 from engine.author.misread import glued_pair
 from engine.author.nodes import Mapping, Scalar
@@ -119,6 +120,8 @@ def pattern(case: Case) -> Found:
             code = "KT123"
         case "choice":
             return _form(case, text)
+        case "name" if (torn := torn_ids(case)) is not None:
+            return torn
         case _:
             form = case.schema.get("pattern", "")
             meant = _meant_id(text)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Label, listed
 from engine.author.departure import Case, Found, anchor, key_of, lines_glued
+from engine.author.ids import bracketed
 from engine.author.misread import grouped
-from engine.author.nodes import Mapping, Node, Scalar, Sequence
+from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import short
 from engine.author.places import Path, where
 from engine.author.values import bad_key, enum, number_type, pattern
@@ -169,7 +170,11 @@ _NOUNS: Final[dict[str, Both]] = {
     "string": ("a text", "文字"),
     "number": ("a number", "数字"),
     "integer": ("a whole number", "整数"),
+    "formula": ("a formula", "公式"),
 }
+_JOINED: Final[Both] = (
+    "parts of a formula are joined by `and` or `or`", "公式的各部分用 `and` 或 `or` 连接",
+)  # fmt: skip
 
 
 def _type(case: Case) -> Found:
@@ -186,16 +191,21 @@ def _type(case: Case) -> Found:
         if case.reads and not {"object", "array"} & set(kinds):
             return pattern(case)
     found = _found(node)
-    noun = next((k for k in ("object", "array", "integer", "number", "string") if k in kinds), "")
-    if case.reads == "text" and "string" in kinds:
+    nouns = ("array", "object") if isinstance(node, Scalar) else ("object", "array")
+    noun = next((k for k in (*nouns, "integer", "number", "string") if k in kinds), "")
+    if case.reads in ("text", "formula") and "string" in kinds:
         noun = "string"
     made = {"object": dict, "array": list}.get(noun, object)
     examples = [x for x in case.schema.get("examples", []) if isinstance(x, made)]
     example = min(examples, key=lambda x: len(_flow(x)), default=None)
-    if case.reads == "formula" and isinstance(node, Mapping):
-        return Found([_braces(node)])
+    hint = None
+    if case.reads == "formula":
+        if isinstance(node, Mapping) and all(_alone(e) for e in node):
+            return Found([_braces(node)])
+        if isinstance(node, Sequence):
+            hint = _JOINED
     title = case.schema.get("title")
-    en, zh = _NOUNS[noun]
+    en, zh = _NOUNS["formula" if noun == "string" and title == "formula" else noun]
     if noun == "string" and title:
         en = f"{'an' if title[0] in 'aei' else 'a'} {title}"
     shown = "" if example is None else _flow(example)
@@ -206,7 +216,14 @@ def _type(case: Case) -> Found:
         "expected_zh": f"{zh}，如 `{shown}`" if shown else zh,
     }  # fmt: skip
     at = node.at if isinstance(node, Scalar) else anchor(case.root, case.path, node)
-    return Found([Diagnostic("KT110", params, at=at)])
+    fix = bracketed(node) if noun == "array" else None
+    hint = hint if fix is None else (f"write `{fix.text}`", f"写成 `{fix.text}`")
+    return Found([Diagnostic("KT110", params, at=at, fix=fix, hint=hint)])
+
+
+def _alone(e: Entry) -> bool:
+    """A key in `{ }` with nothing after it: `{idle_days}`."""
+    return isinstance(e.value, Scalar) and e.value.empty
 
 
 def _braces(node: Mapping) -> Diagnostic:

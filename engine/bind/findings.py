@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from engine.atoms.diagnostic import Diagnostic, Fix, Label, listed
 from engine.atoms.suggest import nearest
 from engine.atoms.text import Span
 
 Both = tuple[str, str]
+#: A name that holds one of these was not meant to be one name.
+_SEVERAL: Final = re.compile(r"[\s,，、；;]")
 
 KIND_WORDS: dict[str, Both] = {
     "money": ("money", "金额"),
@@ -55,7 +59,7 @@ class Findings:
         params: Mapping[str, object] | None = None,
     ) -> None:
         """A name that nothing bears: the nearest one is offered, with the place of its birth."""
-        near = nearest(name, known)
+        near = None if _SEVERAL.search(name) else nearest(name, known)
         fix, labels = None, []
         if near is not None and hint is None:
             hint = (f"did you mean `{near}`?", f"是不是想写 `{near}`？")

@@ -9,6 +9,7 @@ from engine.author.read import read_meant
 from engine.bind.bind import bind
 from engine.bind.bound import BoundPolicy
 from engine.check.allow import honoured
+from engine.check.once import each_once
 from engine.check.registry import OF_BOUND, OF_POLICY
 
 #: So many findings of one file are shown; the rest is counted.
@@ -80,7 +81,7 @@ def _looked_at(source: Source, today: int | None) -> tuple[BoundPolicy | None, l
         else:
             more = [*more, *(d for one in OF_POLICY for d in one(policy, today))]
         found = [*found, *(d for d in more if left is None or not left.explains(d))]
-    found = honoured(source, found, whole=bound is not None)
+    found = honoured(source, each_once(found), whole=bound is not None)
     if any(d.severity == "error" for d in found):
         bound = None
     return bound, found

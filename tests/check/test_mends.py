@@ -43,8 +43,10 @@ tiers:
   rest: {label: 普通}
 benefits:
   discount: {label: 折扣, percent: {formula: "min(15, 5 + score / 10)"}}
+  newsletter: {label: 简报}
 actions:
-  key: [discount]
+  everyone: [newsletter, {task: 回访, to: sales}]
+  key: [discount, newsletter]
 """
 #: What was typed, in place of what; the mend gives the sound policy again.
 SLIPS = {
@@ -71,6 +73,15 @@ SLIPS = {
     "a tab for four spaces": ("    at_least: 60", "\tat_least: 60"),
     "tabs for four spaces": ("    at_least: 60\n    require", "\tat_least: 60\n\trequire"),
     "a tab in a formula": ("when: double > 5", "when: double >\t5"),
+    "a full-width comma between ids": ("[discount, newsletter]", "[discount，newsletter]"),
+    "another comma between ids": ("[discount, newsletter]", "[discount、newsletter]"),
+    "ids without brackets": ("[discount, newsletter]", "discount，newsletter"),
+    "a full-width comma before a bracket": ("[newsletter, {", "[newsletter，{"),
+    "no colon before a bracket": ("newsletter: {label", "newsletter {label"),
+    "no colon before a bracket of many": ("weights: {often", "weights {often"),
+    "no colon in brackets": ("points: {line", "points {line"),
+    "no colon before a list": ("everyone: [", "everyone ["),
+    "a field in braces": ("double > 5", "{double} > 5"),
     "a second document": ("tiers:\n", "---\ntiers:\n"),
 }  # fmt: skip
 
@@ -110,6 +121,9 @@ def test_a_slip_is_mended(name: str) -> None:
      ("visits * 2", "o：visits", "KT152"),
      ("double > 5", "double >= yes", "KT158"),
      ("{field: csat", "[a]{field: csat", "KT108"),
+     ("    require: {when: double > 5, if_unknown: refer}",
+      "    require:\n      if_unknown: refer\n      when: [x for x in [1]] == 1", "KT160"),
+     ("double > 5", "double > 5: x", "KT156"),
      ("    at_least: 60\n", "    at_least: 60\n\t\t\t\t\t\trequires\n", "KT102")],
 )  # fmt: skip
 def test_what_would_not_be_better_is_not_offered(meant: str, typed: str, code: str) -> None:

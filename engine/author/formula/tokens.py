@@ -23,6 +23,8 @@ _SCORE_OF: Final = re.compile(r"\.[a-z][a-z0-9_]*(?![A-Za-z0-9_.])")
 _OPERATOR: Final = re.compile(
     r"===|!==|<=>|==|!=|<=|>=|<>|=>|=<|&&|\|\||\*\*|//|:=|<<|>>|->|\?\?|[-+*/<>()\[\],=!&|%^~@?:]"
 )
+#: A field as templates write it.
+_IN_BRACES: Final = re.compile(r"\$?\{[ ]*([A-Za-z_]\w*)[ ]*\}|\$([A-Za-z_]\w*)", re.ASCII)
 _FULL_WIDTH_RUN: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ＿．]+")
 _SCRIPT_RUN: Final = re.compile(r"[\w]+")
 _GOOD: Final = frozenset(
@@ -140,6 +142,11 @@ def _full_width(r: Reading, i: int, end: int, meant: str, kind: Kind) -> int:
 
 def _stranger(r: Reading, i: int) -> int:
     c = r.text[i]
+    if (m := _IN_BRACES.match(r.text, i)) is not None:
+        name = m[1] or m[2]
+        r.say("KT153", i, m.end(), meant=name, hint=STRANGERS[c], seen=m[0])
+        r.push("name", name, i, m.end())
+        return m.end()
     if c == "." and r.tokens and (m := _NAME.match(r.text, i + 1)):
         hint = (
             "write the plain id of a field; rows of a table are read under `data:`, "
@@ -150,5 +157,5 @@ def _stranger(r: Reading, i: int) -> int:
               what="attribute access", what_zh="属性访问")  # fmt: skip
         return len(r.text)
     r.say("KT153", i, i + 1, hint=STRANGERS.get(c), seen=named(c))
-    # What follows `#`, `;`, `\` is no part of a formula: one message is enough.
-    return len(r.text) if c in "#;\\" else i + 1
+    # What follows `#`, `;`, `\`, `{` is no part of a formula: one message is enough.
+    return len(r.text) if c in "#;\\{" else i + 1
