@@ -96,6 +96,15 @@ class Listing:
         """Rows set aside by a gate; the query gives `row`, `id` and `seen`."""
         self._add(origin, heading, wanted, what, literal(reason), query)
 
+    def narrow(self, base: str, subjects: str) -> None:
+        """Keeps what is told of the subjects, and of their rows of tables. `base` gives `?id` and
+        `?key` of them and of others."""
+        own = f"SELECT id FROM {subjects}"
+        keys = f'SELECT "?key" FROM {base} WHERE "?id" IN ({own}) AND "?key" IS NOT NULL'
+        self.con.execute(
+            f"DELETE FROM faults WHERE id IS NULL OR id NOT IN ({own} UNION ALL {keys})"
+        )
+
     def _add(
         self, origin: Origin, heading: str | None, wanted: Both | Form, what: str | None,
         reason: str, query: str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.atoms.codes import Both
@@ -35,15 +35,17 @@ _ID_GATES = {
     "id.duplicate": ("KT324", "duplicate"),
     "id.total": ("KT323", "total"),
 }
+_LOOKS = ("looks like a total, not like a customer", "look like totals, not like customers")
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
     """Where subjects come from; `rows` is the relation of their `row` and shown `id`, where each
-    has a row."""
+    has a row; `written` gives the text of a column's missing cells, where words mean that."""
 
     origin: Origin
     rows: str | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Subjects:
         self.listing.cells(cells, reads, known, None)
         base = base_of_cells(cells, reads, ids, where)
         order = " ORDER BY id" if self.parts or broken or not ascending else ""
-        return self._make(base, order, Members(origin, known))
+        return self._make(base, order, Members(origin, known, _written(cells, reads)))
 
     def _taken_over(self, cells: Cells, reads: Sequence[Read]) -> bool:
         """Whether the cells are the canonical rows as they are, and became the table of subjects:
@@ -157,6 +159,7 @@ class Subjects:
             "have_zh": count,
             "where": where,
             "where_zh": where_zh,
+            "looks": _LOOKS[count > 1],
             "ids": ids + more,
             "ids_zh": ids_zh + more,
         }
@@ -198,6 +201,8 @@ class Subjects:
         if some and self.parts:
             origins = {p.table: p.origin for p in self.parts}
             self.listing.windows(self.bound, base.relation, origins)
+        if self.only is not None or self.limit is not None:
+            self.listing.narrow(base.relation, TABLE)
         return int(rows)
 
     def _create(self, assembly: Assembly, gone: Sequence[str], order: str) -> None:
@@ -261,6 +266,10 @@ class Subjects:
         origin, heading = self._source(f, members.origin)
         if origin is members.origin and members.rows is not None:
             query = f"SELECT k.row, k.id, '' AS seen FROM {members.rows} k JOIN ({gone}) USING (id)"
+            if (text := members.written.get(f)) is not None:
+                query = (
+                    f"SELECT q.row, q.id, t.seen FROM ({query}) q LEFT JOIN {text} t USING (row)"
+                )
         bound = self.bound.fields[f]
         wanted = expected(form_of(self.bound, bound.type, declared_of(bound)))
         self.listing.gate(origin, heading, wanted, "missing", code, query)
@@ -279,6 +288,17 @@ class Subjects:
             self.con.execute(f"ALTER TABLE {TABLE} DROP COLUMN {column}")
             self.con.execute(f"DROP TABLE {part.relation}")
         return found
+
+
+def _written(cells: Cells, reads: Sequence[Read]) -> dict[str, str]:
+    """By column whose missing cells may hold a word: relations of `row` and the text `seen`."""
+    columns = zip(reads, cells.scan.columns, strict=True)
+    return {
+        read.column: f"(SELECT row_number() OVER () AS row, trim(CAST({c} AS VARCHAR)) AS seen "
+        f"FROM {cells.scan.relation})"
+        for read, c in columns
+        if read.form.missing_as
+    }
 
 
 def _missing(f: str) -> str:

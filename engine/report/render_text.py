@@ -60,16 +60,22 @@ def render(
     return "\n\n".join(blocks) + "\n"
 
 
-def short(diagnostics: Sequence[Diagnostic], *, language: Language, colour: bool) -> str:
-    """One line a finding: place, severity, code, headline."""
+def short(
+    diagnostics: Sequence[Diagnostic], *, language: Language, colour: bool, helps: bool = False
+) -> str:
+    """One line a finding: place, severity, code, headline; with `helps`, below the first that it
+    mends, what helps."""
     pen = _Pen(colour)
-    lines = []
+    lines, said = [], set[str]()
     for d in diagnostics:
         where = _address(d, language)
         line = (f"{where}: " if where else "") + _headline(d, language, pen)
         if d.fix is not None:
             line += " " + say("fixable", language)
         lines.append(line + "\n")
+        if helps and (text := d.help(language)) is not None and text not in said:
+            said.add(text)
+            lines.append(f"  {_help(text, language, pen)}\n")
     return "".join(lines)
 
 
@@ -88,12 +94,16 @@ def _block(d: Diagnostic, language: Language, pen: _Pen, first: bool) -> str:
     if d.at is not None:
         lines += _snippets(d, language, pen)
     if (text := d.help(language)) is not None:
-        label, colon, rest = say("help", language, text=visible(text)).partition(":" if
-            language == "en" else "：")  # fmt: skip
-        lines.append(pen("help", label + colon) + rest)
+        lines.append(_help(text, language, pen))
     if first:
         lines.append(pen("help", say("more", language, code=d.code)))
     return "\n".join(lines)
+
+
+def _help(text: str, language: Language, pen: _Pen) -> str:
+    sign = ":" if language == "en" else "："
+    label, colon, rest = say("help", language, text=visible(text)).partition(sign)
+    return pen("help", label + colon) + rest
 
 
 def _headline(d: Diagnostic, language: Language, pen: _Pen) -> str:

@@ -69,14 +69,14 @@ def _result(talk: Talk, asked: Asked, counts: Counts, shown: Sequence[Explanatio
 
 def _remarks(talk: Talk, done: RunResult, folder: Path | None) -> None:
     """Cells that could not be read, rows that belong to nobody, how files were read."""
-    from engine.report.render import render
+    from engine.report.render_text import short
 
     canonical = done.canonical
+    colour = talk.colour(talk.err)
     found = [f.diagnostic() for f in canonical.first_faults[:_FAULTS]]
-    if canonical.notes:
-        talk.alarm(render(canonical.notes, "short", talk.language, talk.colour(talk.err)))
+    for told in (canonical.notes, found):
+        talk.alarm(short(told, language=talk.language, colour=colour, helps=True))
     if found:
-        talk.alarm(render(found, "short", talk.language, talk.colour(talk.err)))
         if folder is None:
             talk.note("run.faults.dry", n=canonical.faults)
         else:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import DataError, UsageError
 from engine.bind.bound import BoundPolicy
 from tests.connect.reading import HEAD, ORDERS, PLAIN, TAIL, read, refused
@@ -32,6 +34,15 @@ def customer(id_: str, revenue: Any = 1, region: Any = "a") -> dict[str, Any]:
     return {"id": id_, "revenue": revenue, "region": region}
 
 
+@pytest.fixture(scope="module")
+def orders() -> BoundPolicy:
+    return bound_policy(ORDERS)
+
+
+def order(who: Any, day: str, amount: Any = 5) -> dict[str, Any]:
+    return {"who": who, "day": day, "amount": amount}
+
+
 def test_gates_stop_with_the_counts_of_every_gate() -> None:
     """A run that breaks a gate says each gate with its counts and rows at once."""
     rows = [customer("a"), customer("a"), customer(""), customer("Total")]
@@ -54,6 +65,61 @@ def test_gates_stop_with_the_counts_of_every_gate() -> None:
             "allowed",
         ),
     ]  # fmt: skip
+
+
+def test_several_totals_are_told_of_as_several() -> None:
+    """Two total rows look like totals, and are all to be deleted."""
+    rows = [customer("小计"), customer("a"), customer("合计")]
+    with pytest.raises(DataError) as e:
+        read(GATED, rows)
+    (found,) = e.value.diagnostics
+    assert found.message() == (
+        "`<records>`, rows 1, 3: `小计`, `合计` look like totals, not like customers"
+    )
+    assert (found.help() or "").startswith("delete the rows, or")
+    assert "delete the row, or" in (refusal(customer("小计")).help() or "")
+
+
+def refusal(row: dict[str, Any]) -> Diagnostic:
+    with pytest.raises(DataError) as e:
+        read(GATED, [row])
+    return e.value.diagnostics[0]
+
+
+@pytest.mark.parametrize("more", [{"only": "b"}, {"limit": 2}])
+def test_faults_are_those_of_the_customers_that_are_read(
+    orders: BoundPolicy, more: dict[str, Any]
+) -> None:
+    """Where only some customers are decided, cells of the others are not told of."""
+    rows = [customer("a"), customer("b", "x"), customer("c", "y")]
+    assert [f[3] for f in read(GATED, rows, **more).faults] == ["b"]
+    rows = [{"customer_id": x, "who": x} for x in "abc"]
+    bad = [order("b", "2026-01-01", "x"), order("c", "2026-01-01", "x"), order("", "?")]
+    seen = read(orders, rows, {"orders": bad}, **more)
+    assert [f[3] for f in seen.faults] == ["b"]
+    twice = [customer("d"), customer("d", "x"), customer("e", "x")]
+    if "limit" in more:
+        assert {f[3] for f in read(ASIDE, twice, **more).faults} == {"d (row 1)", "d (row 2)"}
+
+
+def test_a_gap_shows_the_word_that_means_it(tmp_path: Path) -> None:
+    """Of a must-have that is missing, the listing shows what stands in the cell."""
+    policy = bound_policy(f"""{HEAD}
+customers: {{id: id}}
+gates: {{must_have: [revenue, region], on_bad_row: set_aside}}
+data:
+  revenue: {{is: money, missing_as: [N/A, 暂无]}}
+  region: {{is: text}}
+{TAIL}""")
+    rows = [customer("a", "N/A"), customer("b"), customer("c", "暂无", ""), customer("d", "")]
+    lines = ["id,revenue,region", *(",".join(map(str, r.values())) for r in rows)]
+    (tmp_path / "c.csv").write_text("\n".join(lines), encoding="utf-8")
+    for source in (rows, tmp_path / "c.csv"):
+        seen = read(policy, source)
+        assert [(f[3], f[2], f[4]) for f in seen.faults] == [
+            ("a", "revenue", "N/A"), ("c", "region", ""), ("c", "revenue", "暂无"),
+            ("d", "revenue", ""),
+        ]  # fmt: skip
 
 
 def test_max_missing_is_inclusive_and_does_not_count_errors() -> None:
@@ -97,15 +163,6 @@ def test_set_aside_keeps_everybody_and_ends_them_in_error() -> None:
         "f": ["revenue.missing"],
     }
     assert seen.by_reason["revenue.missing"] == 5
-
-
-@pytest.fixture(scope="module")
-def orders() -> BoundPolicy:
-    return bound_policy(ORDERS)
-
-
-def order(who: Any, day: str, amount: Any = 5) -> dict[str, Any]:
-    return {"who": who, "day": day, "amount": amount}
 
 
 def test_rows_of_strangers_are_counted(orders: BoundPolicy) -> None:

@@ -147,6 +147,11 @@ def test_errors_of_customers(keytier: Run) -> None:
     assert "c.csv, line 6, column `purchases_12m`, id `C-1005`" in said.err
     assert "2 cells or rows could not be used; all of them: out/errors.csv" in said.err
     assert "一些" in Path("out/errors.csv").read_text(encoding="utf-8")
+    Path("c.csv").write_text(text.replace("一些", "N/A").replace("1250000", "N/A"))
+    said = keytier("run", STARTER, "c.csv", *DAY, "--dry-run")
+    help_ = "  help: if it means that nothing is known, write `missing_as: ['N/A']` on the field\n"
+    assert said.err.count(" is `N/A`") == 2
+    assert said.err.count(help_) == 1  # below the first of them
 
 
 def test_a_gate_stops_the_run(keytier: Run) -> None:

@@ -8,11 +8,11 @@ CODES: dict[str, Code] = {
     "KT323": Code(
         "error",
         (
-            "`{name}`, {where}: {ids} looks like a total, not like a customer",
+            "`{name}`, {where}: {ids} {looks}",
             "`{name}` {where_zh}：{ids_zh} 像是合计行，而不是客户",
         ),
         (
-            "delete the row, or write `on_bad_row: set_aside`",
+            "delete the row{count_s}, or write `on_bad_row: set_aside`",
             "请删除该行，或写 `on_bad_row: set_aside`",
         ),
         what=(
