@@ -19,6 +19,7 @@ from engine.author.page import Mend
 from engine.author.policy import Effective, Policy, Text
 from engine.author.shape import Shaped, shaped
 from engine.author.together import together
+from engine.author.wide_signs import INDENTED, without_wide_signs
 
 if TYPE_CHECKING:
     from engine.author.left_out import LeftOut
@@ -51,9 +52,10 @@ def read_meant(source: Source) -> tuple[Policy | None, list[Diagnostic], LeftOut
     """As `read_policy`, with what could be read also where something could not, and what was
     left out of it: so that a policy may be bound and checked beside its errors, and all mistakes
     of a file come in one go."""
-    # How wide a tab was meant to be only the rest of the file can say.
+    # How wide a tab or a wide space was meant to be only the rest of the file can say.
     tabs = _TABS if "\t" in source.text else _TABS[:1]
-    read = [(r, r.run()) for r in (_Reading(source, tab) for tab in tabs)]
+    wide = (2, 1) if INDENTED.search(source.text) else (2,)
+    read = [(r, r.run()) for r in (_Reading(source, a, b) for a in tabs for b in wide)]
     reading, root = min(read, key=lambda each: (each[1] is None, *each[0].cost))
     built = policy(root) if isinstance(root, Mapping) else None
     return built, reading.shown(), reading.left
@@ -67,9 +69,10 @@ def usable(findings: Iterable[Diagnostic]) -> bool:
 class _Reading:
     """One file on its way to nodes as meant: text, YAML, shape, and what stands together."""
 
-    def __init__(self, source: Source, tab: int) -> None:
+    def __init__(self, source: Source, tab: int, wide: int) -> None:
         self.source = source
         self.tab = tab
+        self.wide = wide
         self.text: list[Diagnostic] = []  # about the text and its YAML
         self.shape: list[Diagnostic] = []
         self.broken: list[Span] = []  # text that is not read, or otherwise than it stands
@@ -82,6 +85,8 @@ class _Reading:
         page, self.text = opened(self.source, self.tab)
         if page is None:
             return None
+        page, found = without_wide_signs(page, self.wide)
+        self.text += found
         shape: Shaped | None = None
         for _ in range(MOST):
             composed = compose(page, PARSER)

@@ -82,7 +82,32 @@ SLIPS = {
     "no colon in brackets": ("points: {line", "points {line"),
     "no colon before a list": ("everyone: [", "everyone ["),
     "a field in braces": ("double > 5", "{double} > 5"),
+    "wide brackets round a list": ("[华东, 华南, 华北]", "【华东，华南，华北】"),
+    "wide brackets round bounds": ("[0, 10m]", "［0, 10m］"),
+    "a bracket closed by a wide one": ("[0, 10m]", "[0, 10m］"),
+    "a bracket opened by a wide one": ("[0, 10m]", "［0, 10m]"),
+    "wide braces": ("{华东: 100, 华南: 80}", "｛华东：100，华南：80｝"),
+    "wide brackets in wide ones": ("[newsletter, {task: 回访, to: sales}]",
+                                   "【newsletter，｛task：回访，to：sales｝】"),
+    "wide braces round languages": ("{label: 简报}", "{label: ｛en: News, zh: 简报｝}"),
+    "wide spaces for two": ("  visits: {is", "\u3000visits: {is"),
+    "wide spaces for one each": ("  visits: {is", "\u3000\u3000visits: {is"),
+    "a wide space behind a dash": ("[discount, newsletter]",
+                                   "\n    -\u3000discount\n    - newsletter"),
+    "wide dashes": ("[discount, newsletter]", "\n    － discount\n    － newsletter"),
+    "a wide number sign": ("  visits: {is", "  ＃ 数据\n  visits: {is"),
+    "a wide number sign behind a word": ("missing: refer", "missing: refer ＃ 转人工"),
+    "a wide number sign behind a map": ("label: 普通}", "label: 普通} ＃ 其余"),
     "a second document": ("tiers:\n", "---\ntiers:\n"),
+}  # fmt: skip
+#: What stands there after a mend, where it is not the sound policy to the letter.
+OTHERWISE = {
+    "{label: ｛en: News, zh: 简报｝}": "{label: {en: News, zh: 简报}}",
+    "\n    -\u3000discount\n    - newsletter": "\n    - discount\n    - newsletter",
+    "\n    － discount\n    － newsletter": "\n    - discount\n    - newsletter",
+    "  ＃ 数据\n  visits: {is": "  # 数据\n  visits: {is",
+    "missing: refer ＃ 转人工": "missing: refer # 转人工",
+    "label: 普通} ＃ 其余": "label: 普通} # 其余",
 }  # fmt: skip
 
 
@@ -108,6 +133,8 @@ def test_a_slip_is_mended(name: str) -> None:
     assert errors(left) == []
     assert count >= 1
     again = SOUND.replace("visits * 2", '"visits * 2"')
+    if typed in OTHERWISE:
+        again = SOUND.replace(meant, OTHERWISE[typed])
     if "000,000" in typed:
         again = SOUND.replace(meant, typed.replace(",000", "000"))
     assert source.text.replace("---\n", "\n").replace("\n\n", "\n") in (SOUND, again)
@@ -135,6 +162,27 @@ def test_what_would_not_be_better_is_not_offered(meant: str, typed: str, code: s
     source, count, left = mended(Source("p", text))
     assert (source.text, count) == (text, 0)
     assert errors(left)
+
+
+@pytest.mark.parametrize(
+    ("meant", "typed"),
+    [("title: 试用", "title: 【试用】评估 ＃1\u3000第一版"),
+     ("title: 试用", "title: |\n  \u3000\u3000【试用】\n  ｛x｝ ＃ 2"),
+     ("title: 试用", "title: >\n  【试用】，\n  ［x］"),
+     ("label: 重点", "label: “重点”［甲］"),
+     ("label: 普通}", "label: 【普通】}"),
+     ("{label: 简报}", "{label: 简报（【月】）, note: '［x］，｛y：z｝ ＃'}"),
+     ("task: 回访", "task: 【回访】新客户"),
+     ("from: 年消费额", "from: 消费额［元］"),
+     ("from: 年消费额", "from: [消费额【元】, 年消费额]"),
+     ("title: 试用", "title: 试用 # 【x】，｛y｝ ＃")],
+)  # fmt: skip
+def test_wide_signs_in_texts_stay(meant: str, typed: str) -> None:
+    """Labels, headings, blocks of text and comments may hold any sign of a Chinese keyboard."""
+    assert SOUND.count(meant) == 1
+    text = SOUND.replace(meant, typed)
+    assert [d.message() for d in inspect(Source("p", text))[1]] == []
+    assert mended(Source("p", text))[0].text == text
 
 
 def test_a_percent_that_is_compared_has_its_number() -> None:
