@@ -1,10 +1,11 @@
 """The door: `python cli.py check policy.yaml` is `keytier check policy.yaml` without installing."""
 
-from __future__ import annotations
+try:  # Ctrl-C may come before anything is there that heeds it
+    import sys
 
-import sys
-
-from engine.terminal import main
+    from engine.terminal import main
+except KeyboardInterrupt:
+    from engine.terminal import stopped as main
 
 if __name__ == "__main__":
     sys.exit(main())

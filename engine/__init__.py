@@ -43,11 +43,11 @@ Importing this package loads neither pandas nor duckdb; they come in where a fra
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from types import ModuleType
 
-TYPE_CHECKING = False  # `typing` would be most of what it takes until Ctrl-C is heard
+# `typing`, `types` and `importlib` would be most of what it takes until Ctrl-C is heard.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import ModuleType
     from typing import Any
 
     from engine._api import (
@@ -100,6 +100,10 @@ _HOMES = {
 }
 
 
+if not TYPE_CHECKING:
+    ModuleType = type(sys)
+
+
 class _Room(ModuleType):
     """A room of the road whose name is a function's as well: calling the room calls that.
 
@@ -107,9 +111,8 @@ class _Room(ModuleType):
     """
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        return getattr(import_module("engine._api"), self.__name__.rpartition(".")[2])(
-            *arguments, **named
-        )
+        call = getattr(_module("engine._api"), self.__name__.rpartition(".")[2])
+        return call(*arguments, **named)
 
 
 class _Package(ModuleType):
@@ -128,7 +131,13 @@ def __getattr__(name: str) -> Any:
     """What this package offers, loaded when first asked for."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES.get(name, "engine._api")), name)
+    return getattr(_module(_HOMES.get(name, "engine._api")), name)
+
+
+def _module(name: str) -> ModuleType:
+    from importlib import import_module
+
+    return import_module(name)
 
 
 def __dir__() -> list[str]:

@@ -29,8 +29,9 @@ def watch(happens, details):
         os.kill(os.getpid(), int(number))
 
 sys.addaudithook(watch)
-from engine.terminal import main
-sys.exit(main(arguments))
+sys.argv = ["keytier", *arguments]
+import runpy
+runpy.run_path(root + "/cli.py", run_name="__main__")
 """
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+# INVARIANT: nothing is imported here or in `engine` itself; a Ctrl-C during that would end in a
+# traceback, because a console script imports both before it calls `main`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -11,15 +15,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 fine · 1 findings · 2 wrong usage, unreadable file, or our bug · 3 a customer in error, or a
     gate stopped the run · 4 a stored run is broken · 130 Ctrl-C, 143 SIGTERM.
     """
-    from engine.terminal.stopping import heeding
+    try:
+        from engine.terminal.stopping import heeding
 
-    with heeding():
-        try:
-            return _enter(arguments)
-        except KeyboardInterrupt:  # before the door had opened
-            from engine.terminal.door import stopped
-
-            return stopped(arguments)
+        with heeding():
+            try:
+                return _enter(arguments)
+            except KeyboardInterrupt:  # before the door had opened
+                return stopped(arguments)
+    except KeyboardInterrupt:  # before it was heeded
+        return stopped(arguments)
 
 
 def _enter(arguments: Sequence[str] | None) -> int:
@@ -31,3 +36,10 @@ def _enter(arguments: Sequence[str] | None) -> int:
     from engine.terminal.door import enter
 
     return enter(arguments)
+
+
+def stopped(arguments: Sequence[str] | None = None) -> int:
+    """Say that a command line was stopped before it had begun, and give the exit code."""
+    from engine.terminal.door import stopped
+
+    return stopped(arguments)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -18,6 +20,8 @@ from tests.terminal.conftest import ROOT
 STARTER = ROOT / "policies/starter/policy.yaml"
 CUSTOMERS = ROOT / "policies/starter/customers.csv"
 MOMENTS = [
+    ("import", "engine"),  # before anything of ours is there
+    ("import", "engine.terminal.stopping"),  # before anything hears it
     ("import", "engine.terminal.door"),  # before there is anything that could speak
     ("import", "click"),
     ("open", "policy.yaml"),  # reading the policy
@@ -34,7 +38,7 @@ MOMENTS = [
 @pytest.mark.parametrize(
     ("event", "ending", "number"),
     [(*moment, signal.SIGINT) for moment in MOMENTS]
-    + [(*moment, signal.SIGTERM) for moment in MOMENTS[:1] + MOMENTS[6:7] + MOMENTS[-1:]],
+    + [(*moment, signal.SIGTERM) for moment in (MOMENTS[2], MOMENTS[8], MOMENTS[-1])],
 )
 def test_a_run_that_is_stopped(
     tmp_path: Path, event: str, ending: str, number: signal.Signals
@@ -47,6 +51,17 @@ def test_a_run_that_is_stopped(
     assert (ended.code, ended.out) == (128 + number, "")
     assert ended.err == "stopped; nothing half-written is left\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_little_is_there_before_it_is_heard() -> None:
+    """Until Ctrl-C is heeded nothing is imported but the two packages themselves: what a console
+    script imports for that is all that it cannot catch."""
+    line = (
+        f"import sys; there = set(sys.modules); sys.path.insert(0, {str(ROOT)!r}); "
+        "import engine.terminal; print(*sorted(set(sys.modules) - there))"
+    )
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", line], capture_output=True, text=True)
+    assert done.stdout.split() == ["__future__", "engine", "engine.terminal"]
 
 
 def test_stopped_when_the_run_is_there(tmp_path: Path) -> None:
