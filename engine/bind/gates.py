@@ -36,6 +36,8 @@ def bind_run(policy: p.Policy, findings: Findings) -> None:
         findings.unknown("KT182", customers.from_ids_of.at, customers.from_ids_of.text,
                          {t.id: t.at for t in policy.tables.values()},
                          params={"what": "table", "what_zh": "明细表"})  # fmt: skip
+    elif customers.from_ids_of is not None:
+        _never_filled(policy, customers.from_ids_of, findings)
     if effective is not None:
         first = None if effective.first is None else literals.day(effective.first, findings)
         until = None if effective.until is None else literals.day(effective.until, findings)
@@ -45,3 +47,15 @@ def bind_run(policy: p.Policy, findings: Findings) -> None:
             label = Label(effective.first.at, "in force from", "生效日")
             findings.add("KT206", effective.until.at, first=effective.first.text,
                          until=effective.until.text, labels=[label])  # fmt: skip
+
+
+def _never_filled(policy: p.Policy, table: p.Word, findings: Findings) -> None:
+    """KT247: what only a file of customers could hold, where there is none."""
+    label = Label(table.at, "the customers come from here", "客户取自这里")
+    for f in policy.data.values():
+        if f.read is None:
+            findings.add("KT247", f.at, labels=[label], what="field", what_zh="字段", name=f.id,
+                         table=table.text)  # fmt: skip
+    for item in policy.checklist.values():
+        findings.add("KT247", item.at, labels=[label], what="checklist item", what_zh="核查项",
+                     name=item.id, table=table.text)  # fmt: skip

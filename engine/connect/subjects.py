@@ -160,6 +160,7 @@ class Subjects:
             "where": where,
             "where_zh": where_zh,
             "looks": _LOOKS[count > 1],
+            "looks_zh": "像是合计行，而不是客户",
             "ids": ids + more,
             "ids_zh": ids_zh + more,
         }

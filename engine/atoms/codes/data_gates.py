@@ -9,7 +9,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{name}`, {where}: {ids} {looks}",
-            "`{name}` {where_zh}：{ids_zh} 像是合计行，而不是客户",
+            "`{name}` {where_zh}：{ids_zh} {looks_zh}",
         ),
         (
             "delete the row{count_s}, or write `on_bad_row: set_aside`",

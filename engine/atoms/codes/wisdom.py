@@ -153,6 +153,32 @@ CODES: dict[str, Code] = {
         avoid="benefits:\n  lounge: {label: 贵宾厅}      # and no action names it",
         prefer="actions:\n  gold: [lounge]",
     ),
+    "KT247": Code(
+        "error",
+        (
+            "{what} `{name}` can never be filled: the customers come from table `{table}`, and "
+            "there is no file of customers that could hold it",
+            "{what_zh} `{name}` 永远不会有值：客户取自明细表 `{table}`，没有可以填写它的客户文件",
+        ),
+        (
+            "read it from a table, such as `last_of: {table}.…`, or leave out `from_ids_of` and "
+            "give a file of customers",
+            "请改为从明细表读取，如 `last_of: {table}.…`；或去掉 `from_ids_of`，另给客户文件",
+        ),
+        what=(
+            "A plain field or a checklist item stands in a policy whose customers are those of "
+            "a table.",
+            "政策的客户取自明细表，却有直接读取的字段或核查项。",
+        ),
+        why=(
+            "With `from_ids_of` a run reads tables alone; what no table gives would be missing for "
+            "everybody.",
+            "使用 `from_ids_of` 时，运行只读明细表；明细表里没有的内容，对所有客户都会缺失。",
+        ),
+        avoid="customers: {id: id, from_ids_of: orders}\ndata:\n  region: {is: text}",
+        prefer="customers: {id: id, from_ids_of: orders}\n"
+        "data:\n  region: {is: text, last_of: orders.region}",
+    ),
     "KT250": Code(
         "warning",
         (
