@@ -9,7 +9,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{name}`, {where}: {ids} {looks}",
-            "`{name}` {where_zh}：{ids_zh} {looks_zh}",
+            "`{name}` {where_zh}：编号 {ids_zh} {looks_zh}",
         ),
         (
             "delete the row{count_s}, or write `on_bad_row: set_aside`",
