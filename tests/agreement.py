@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from engine.bind.bound import BoundPolicy
-from engine.bind.contract import input_columns
+from engine.bind.contract import converted_fields, fx_name, input_columns
 from engine.decide.interpreter.windows import aggregate
 from tests.evaluators import EVALUATORS, Rows, bind_text, read_rows
 from tests.generator import draw_customers, draw_policy
@@ -99,6 +99,7 @@ def agree_on_tables(source: Random, customers: int) -> Agreement:
     for id_ in data.customers:
         wanted = aggregate(bound, rows_of(data, id_), drawn.as_of)
         answers = {**wanted.values, "errors": wanted.errors or None}
+        answers |= {fx_name(f): wanted.fx.get(f.id) for f in converted_fields(bound)}
         found.summed += len(answers)
         for column, answer in answers.items():
             if rows[id_][column] != answer and found.difference is None:

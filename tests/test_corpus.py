@@ -13,6 +13,7 @@ import yaml
 from engine.atoms.dates import read_date
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import decision_columns, input_columns
+from engine.connect.questions import tables_of
 from tests.corpus_cells import context_column, read_cell, tell, wanted_cell
 from tests.evaluators import EVALUATORS, bound_policy
 
@@ -64,7 +65,7 @@ def read_raw(case: Path, bound: BoundPolicy, as_of: int) -> list[dict[str, Any]]
     from tests.evaluators import read_rows
 
     customers = case / "customers.csv"
-    tables = {t: case / f"{t}.csv" for t in bound.tables}
+    tables = {t: case / f"{t}.csv" for t in tables_of(bound)}
     return read_rows(bound, customers if customers.exists() else None, tables, as_of)
 
 

@@ -57,7 +57,7 @@ _TEXTS = {"label": _BOTH, "note": _BOTH, "reason": _BOTH, "ask": _BOTH, "title":
 
 FIELD: Final = Shape(
     _words(
-        "is from between one_of round fresh dated missing_as format written_as "
+        "is from between one_of round fresh dated missing_as format written_as currency "
         "sum_of count_of first_of last_of min_of max_of mean_of share_of "
         "window missing_rows personal changeable label note"
     ),
@@ -142,7 +142,7 @@ CASE: Final = Shape(
 #: Keys of the first block of a file; every later one is a block of its own.
 HEADER: Final = _words(
     "keytier policy version title owner reviewed_by effective assess reassess_on "
-    "currency timezone applies_when"
+    "currency fx timezone applies_when"
 )
 POLICY: Final = Shape(
     (
@@ -156,6 +156,7 @@ POLICY: Final = Shape(
     {
         "title": _BOTH,
         "effective": _keys("from until"),
+        "fx": _keys("currency date date_format rate"),
         "context": _section(FIELD),
         "customers": _keys("id from_ids_of label", **_TEXTS),
         "tables": _section(TABLE),

@@ -190,6 +190,7 @@ def policy(m: Mapping) -> Policy:
         effective=_effective(m.get("effective")),
         assess=t.maybe_string(m.get("assess")),
         currency=t.maybe_string(m.get("currency")),
+        fx=None if (fx := m.get("fx")) is None else read_data.rates(fx),
         timezone=t.maybe_string(m.get("timezone")),
         applies_when=t.formula(m.get("applies_when")),
         context=_each(m, "context", read_data.data_field),

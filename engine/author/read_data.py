@@ -14,6 +14,7 @@ from engine.author.policy import (
     DataField,
     DerivedField,
     Gates,
+    Rates,
     ShareRead,
     Table,
     TableRead,
@@ -52,6 +53,7 @@ def data_field(e: Entry) -> DataField:
         read=_read(m),
         window=_window(m.get("window")),
         missing_rows=t.maybe_string(m.get("missing_rows")),  # type: ignore[arg-type]
+        currency=t.maybe_word(m.get("currency")),
         personal=t.yes(m.get("personal")),
         changeable=t.yes(m.get("changeable"), True),
         label=t.text(m.get("label")),
@@ -108,6 +110,17 @@ def table(e: Entry) -> Table:
         date_format=t.maybe_string(m.get("date_format")),
         label=t.text(m.get("label")),
         at=e.key.at,
+    )
+
+
+def rates(node: Node) -> Rates:
+    m = t.mapping(node)
+    return Rates(
+        currency=t.word(m.get("currency")),
+        date=t.word(m.get("date")),
+        rate=t.word(m.get("rate")),
+        date_format=t.maybe_string(m.get("date_format")),
+        at=node.at,
     )
 
 

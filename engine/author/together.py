@@ -8,7 +8,6 @@ from typing import Final
 
 from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.atoms.numbers import NUMERIC
-from engine.author.currencies import ISO_4217, meant_currency, near_currency
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import short
 from engine.author.places import Path, where
@@ -16,33 +15,36 @@ from engine.author.policy import OTHERWISE
 from engine.author.read_data import AGGREGATES
 from engine.author.read_rules import HOW
 from engine.author.read_scores import FORMS, profiled
+from engine.author.together_pairs import both, entries, needs
+from engine.author.together_run import of_run
 
 _READS: Final = (*AGGREGATES, "share_of")
 #: Keys of a field that say how a cell is read: a field read from a table has none.
-_OF_CELLS: Final = ("from", "missing_as", "format", "written_as", "fresh", "dated")
+_OF_CELLS: Final = ("from", "missing_as", "format", "written_as", "fresh", "dated", "currency")
 _FITS: Final = {
     "between": NUMERIC,
     "round": NUMERIC,
     "one_of": frozenset({"text", "choices"}),
     "format": frozenset({"date"}),
     "written_as": NUMERIC,
+    "currency": frozenset({"money"}),
 }
 
 
 def together(root: Mapping) -> Iterator[Diagnostic]:
     """Findings about keys that do not go with each other, or that lack another."""
     for section in ("context", "data", "derived"):
-        for e in _entries(root.get(section)):
+        for e in entries(root.get(section)):
             yield from _field(e, (section, e.key.text))
-    for e in _entries(root.get("tables")):
-        for c in _entries(e.value.get("columns") if isinstance(e.value, Mapping) else None):
+    for e in entries(root.get("tables")):
+        for c in entries(e.value.get("columns") if isinstance(e.value, Mapping) else None):
             yield from _field(c, ("tables", e.key.text, "columns", c.key.text))
     for path, card in _cards(root):
         yield from _weights(card, path)
-        for e in _entries(card.get("criteria")):
+        for e in entries(card.get("criteria")):
             yield from _criterion(e, (*path, "criteria", e.key.text))
     yield from _axes(root)
-    for e in _entries(root.get("actions")):
+    for e in entries(root.get("actions")):
         if isinstance(e.value, Sequence):
             for i, item in enumerate(e.value.items):
                 yield from _action(item, ("actions", e.key.text, i))
@@ -51,30 +53,13 @@ def together(root: Mapping) -> Iterator[Diagnostic]:
             for i, item in enumerate(listed.items):
                 yield from _action(item, ("actions", e.key.text, "then", i))
     for section in ("segments", "stages"):
-        for e in _entries(root.get(section)):
+        for e in entries(root.get(section)):
             yield from _class_rule(e, (section, e.key.text))
     tests = root.get("tests")
     for i, case in enumerate(tests.items if isinstance(tests, Sequence) else ()):
-        for e in _entries(case.get("given") if isinstance(case, Mapping) else None):
+        for e in entries(case.get("given") if isinstance(case, Mapping) else None):
             yield from _rows(e, ("tests", i, "given", e.key.text))
-    yield from _timezone(root)
-    yield from _currency(root)
-
-
-def _entries(node: Node | None) -> tuple[Entry, ...]:
-    return node.entries if isinstance(node, Mapping) else ()
-
-
-def _both(path: Path, first: str, second: Entry) -> Diagnostic:
-    other = second.key.text
-    keys, keys_zh = f"`{first}` and `{other}`", f" `{first}` 和 `{other}`"
-    params = {**where(path), "keys": keys, "keys_zh": keys_zh}
-    return Diagnostic("KT116", params, at=second.key.at)
-
-
-def _needs(path: Path, entry: Entry, en: str, zh: str) -> Diagnostic:
-    params = {**where(path), "key": entry.key.text, "other": en, "other_zh": zh}
-    return Diagnostic("KT126", params, at=entry.key.at)
+    yield from of_run(root)
 
 
 def _text(m: Mapping, key: str) -> str:
@@ -110,13 +95,13 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
         )
     reads = [k for k in _READS if k in m]
     for key in reads[1:]:
-        yield _both(path, reads[0], _entry(m, key))
+        yield both(path, reads[0], _entry(m, key))
     for key in _OF_CELLS if reads else ():
         if key in m:
-            yield _both(path, reads[0], _entry(m, key))
+            yield both(path, reads[0], _entry(m, key))
     for key in ("window", "missing_rows") if not reads else ():
         if key in m:
-            yield _needs(
+            yield needs(
                 path, _entry(m, key), "`sum_of`, `count_of` or another reading of a table",
                 " `sum_of`、`count_of` 等从表读取的键",
             )  # fmt: skip
@@ -160,7 +145,7 @@ def _cards(root: Mapping) -> Iterator[tuple[Path, Mapping]]:
     card = root.get("scorecard")
     if isinstance(card, Mapping):
         yield ("scorecard",), card
-    for e in _entries(root.get("scorecards")):
+    for e in entries(root.get("scorecards")):
         if isinstance(e.value, Mapping):
             yield ("scorecards", e.key.text), e.value
 
@@ -169,11 +154,11 @@ def _axes(root: Mapping) -> Iterator[Diagnostic]:
     """One scorecard and thresholds, or several and a matrix."""
     several, matrix = root.entry("scorecards"), root.entry("matrix")
     if several is not None and "scorecard" in root:
-        yield _both((), "scorecard", several)
+        yield both((), "scorecard", several)
     elif several is not None and matrix is None:
-        yield _needs((), several, "`matrix`", " `matrix`")
+        yield needs((), several, "`matrix`", " `matrix`")
     elif matrix is not None and several is None:
-        yield _needs((), matrix, "`scorecards`", " `scorecards`")
+        yield needs((), matrix, "`scorecards`", " `scorecards`")
 
 
 def _weights(card: Mapping, above: Path) -> Iterator[Diagnostic]:
@@ -210,7 +195,7 @@ def _criterion(e: Entry, path: Path) -> Iterator[Diagnostic]:
     m = e.value
     if not isinstance(m, Mapping):
         return
-    for inner in _entries(m.get("criteria")):
+    for inner in entries(m.get("criteria")):
         yield from _criterion(inner, (*path, "criteria", inner.key.text))
     points = m.get("points")
     if not isinstance(points, Mapping):
@@ -221,9 +206,9 @@ def _criterion(e: Entry, path: Path) -> Iterator[Diagnostic]:
         at = _entry(m, "points").key.at
         yield Diagnostic("KT117", {**where(here), "keys": FORMS}, at=at)
     for key in forms[1:]:
-        yield _both(here, forms[0], _entry(points, key))
+        yield both(here, forms[0], _entry(points, key))
     if forms and forms[0] in ("line", "yes") and "otherwise" in points:
-        yield _both(here, forms[0], _entry(points, "otherwise"))
+        yield both(here, forms[0], _entry(points, "otherwise"))
 
 
 def _class_rule(e: Entry, path: Path) -> Iterator[Diagnostic]:
@@ -231,7 +216,7 @@ def _class_rule(e: Entry, path: Path) -> Iterator[Diagnostic]:
     if isinstance(e.value, Mapping) and _text(e.value, "when") == OTHERWISE:
         entry = e.value.entry("if_unknown")
         if entry is not None:
-            yield _both(path, f"when: {OTHERWISE}", entry)
+            yield both(path, f"when: {OTHERWISE}", entry)
 
 
 def _action(node: Node, path: Path) -> Iterator[Diagnostic]:
@@ -242,10 +227,10 @@ def _action(node: Node, path: Path) -> Iterator[Diagnostic]:
         at = node.entries[0].key.at if node.entries else node.at
         yield Diagnostic("KT117", {**where(path), "keys": HOW}, at=at)
     for other in how[1:]:
-        yield _both(path, how[0], _entry(node, other))
+        yield both(path, how[0], _entry(node, other))
     for key in ("to", "every", "within"):
         if how and how[0] != "task" and key in node:
-            yield _both(path, how[0], _entry(node, key))
+            yield both(path, how[0], _entry(node, key))
 
 
 def _rows(e: Entry, path: Path) -> Iterator[Diagnostic]:
@@ -264,36 +249,3 @@ def _rows(e: Entry, path: Path) -> Iterator[Diagnostic]:
                 "expected_zh": "一行，如 `{date: 2026-05-01, amount: 100}`",
             }  # fmt: skip
             yield Diagnostic("KT110", params, at=n.at)
-
-
-def _timezone(root: Mapping) -> Iterator[Diagnostic]:
-    """A time zone that this machine does not know, where it knows any."""
-    node = root.get("timezone")
-    if not isinstance(node, Scalar):
-        return
-    from zoneinfo import ZoneInfo
-
-    for name in (node.text.strip(), "Asia/Shanghai"):
-        try:
-            ZoneInfo(name)
-            break
-        except (KeyError, OSError, ValueError):
-            continue
-    else:
-        return
-    if name != node.text.strip():
-        yield Diagnostic("KT128", {"seen": short(node.text)}, at=node.at)
-
-
-def _currency(root: Mapping) -> Iterator[Diagnostic]:
-    """Three capital letters that are no currency: `RMB`, `CYN`."""
-    node = root.get("currency")
-    if not isinstance(node, Scalar) or node.text.strip() in ISO_4217:
-        return
-    seen = node.text.strip()
-    meant = meant_currency(seen)
-    fix = None if meant is None else Fix(node.at, meant)
-    hint = None if meant is None else (f"write `{meant}`", f"写成 `{meant}`")
-    if meant is None and (near := near_currency(seen)) is not None:
-        hint = (f"did you mean `{near}`?", f"是否想写 `{near}`？")
-    yield Diagnostic("KT129", {"seen": short(seen)}, at=node.at, fix=fix, hint=hint)

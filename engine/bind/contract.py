@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.atoms.numbers import FLAT_SCALE, NESTED_SCALE, POINT_SCALE, SCALES, WEIGHT_SCALE
-from engine.author.policy import ONLY
-from engine.bind.bound import BoundPolicy, Leaf, Parent, Scorecard, Type, Typed
+from engine.author.policy import ONLY, DataField, TableRead
+from engine.bind.bound import BoundPolicy, Field, Leaf, Parent, Scorecard, Type, Typed
 
 Storage = Literal["integer", "text", "boolean", "date", "words"]  # words: a list of text
 
@@ -50,9 +50,11 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
 
     `id`; for each data field its value, and `<id>.date` where the field is `fresh`; for each
     checklist item its answer (`yes`, `no`, `unknown`, `not_applicable`, `error`) and
-    `<id>.date`; last `errors`: the reason codes of cells that could not be read (a list of
-    words such as `csat.unreadable`, in policy order; None when there is none). A cell in error
-    holds None. Context values and the as-of day are not columns: they are the run's.
+    `<id>.date`; for each amount that other currencies became, which (`<id>.fx`: words such as
+    `USD 7.12`, or `USD` where it was read from rows); last `errors`: the reason codes of cells
+    that could not be read (a list of words such as `csat.unreadable`, in policy order; None when
+    there is none). A cell in error holds None. Context values and the as-of day are not columns:
+    they are the run's.
     """
     columns = [Column("id", "text")]
     for f in bound.data_fields():
@@ -62,8 +64,30 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     for i in bound.items.values():
         columns.append(Column(i.id, "text", part=i.id))
         columns.append(Column(f"{i.id}.date", "date", part=i.id))
+    columns += [Column(fx_name(f), "words", part=f.id) for f in converted_fields(bound)]
     columns.append(Column("errors", "words"))
     return tuple(columns)
+
+
+def converted_fields(bound: BoundPolicy) -> tuple[Field, ...]:
+    """The data fields whose amounts may be of other currencies than the policy's."""
+    return tuple(f for f in bound.data_fields() if _converted(bound, f))
+
+
+def _converted(bound: BoundPolicy, f: Field) -> bool:
+    declared = f.declared
+    if not isinstance(declared, DataField):
+        return False
+    read = declared.read
+    if not isinstance(read, TableRead) or read.how == "count_of":
+        return declared.currency is not None
+    column = bound.tables[read.table].columns.get(read.column or "")
+    return column is not None and column.declared.currency is not None
+
+
+def fx_name(f: Field) -> str:
+    """The canonical column of what an amount was converted from."""
+    return f"{f.id}.fx"
 
 
 EVIDENCE_SCALE = 6

@@ -22,6 +22,10 @@ def bind_tables(policy: p.Policy, findings: Findings) -> dict[str, b.Table]:
     """Every table with the types of its columns and its `skip_when`."""
     found = {}
     for table in policy.tables.values():
+        if table.id == p.FX and policy.fx is not None:
+            label = Label(policy.fx.at, "the exchange rates", "汇率表")
+            findings.add("KT186", table.at, name=table.id, what="table", what_zh="明细表",
+                         labels=[label])  # fmt: skip
         columns: dict[str, b.TableColumn] = {}
         for c in table.columns.values():
             if c.id in RESERVED or c.id == "date":
@@ -33,7 +37,9 @@ def bind_tables(policy: p.Policy, findings: Findings) -> dict[str, b.Table]:
             columns[c.id] = b.TableColumn(c.id, field_type(c, findings), c)
         scope = row_scope(columns, policy)
         skip = condition(table.skip_when, scope, findings)
-        found[table.id] = b.Table(table.id, table.key.text, table.date.text, columns, skip, table)
+        found[table.id] = b.Table(
+            table.id, table.key.text, table.date.text, columns, skip, policy.currency, table
+        )
     return found
 
 

@@ -22,7 +22,13 @@ from engine.check.matrix import (
 from engine.check.points import dead_steps, uneven_ladders
 from engine.check.profiles import uncovered_words
 from engine.check.tiers import unreachable_tiers
-from engine.check.unused import ungranted_benefits, unread_items, unused_names, unused_tables
+from engine.check.unused import (
+    ungranted_benefits,
+    unread_items,
+    unused_names,
+    unused_rates,
+    unused_tables,
+)
 from engine.check.wording import empty_reasons, idle_flags
 
 #: Need only what the author wrote, so they run even where binding fails.
@@ -36,6 +42,7 @@ OF_POLICY: tuple[Callable[[Policy, int | None], Iterator[Diagnostic]], ...] = (
 #: Need names and types.
 OF_BOUND: tuple[Callable[[BoundPolicy, int | None], Iterator[Diagnostic]], ...] = (
     unused_tables,
+    unused_rates,
     unused_names,
     constant_comparisons,
     unread_items,

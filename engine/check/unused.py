@@ -53,6 +53,14 @@ def unused_tables(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]
                 yield _unused("column", "列", name, column.declared.at)
 
 
+def unused_rates(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
+    """KT240: exchange rates of which no amount says its currency."""
+    columns = (c.declared for t in bound.tables.values() for c in t.columns.values())
+    amounts = (*bound.policy.data.values(), *columns)
+    if bound.policy.fx is not None and not any(a.currency is not None for a in amounts):
+        yield _unused("table", "明细表", p.FX, bound.policy.fx.at)
+
+
 def unread_items(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
     """KT242: checklist items that neither a flag nor a criterion reads."""
     read = read_names(bound)

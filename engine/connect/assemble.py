@@ -38,9 +38,13 @@ class Base:
     faults: frozenset[str]
 
 
-def base_of_cells(cells: Cells, reads: Sequence[Read], ids: Mapping[str, str], where: str) -> Base:
-    """The customers' file as a base. `ids` gives the expressions of `?id`, `?key` and `?why`."""
-    parts = [f"{e} AS {quoted(name)}" for name, e in ids.items()]
+def base_of_cells(
+    cells: Cells, reads: Sequence[Read], ids: Mapping[str, str], where: str,
+    more: Mapping[str, str],
+) -> Base:  # fmt: skip
+    """The customers' file as a base. `ids` gives the expressions of `?id`, `?key` and `?why`,
+    `more` those of further columns."""
+    parts = [f"{e} AS {quoted(name)}" for name, e in {**ids, **more}.items()]
     faults = set()
     for read, value, fault in zip(reads, cells.values, cells.faults, strict=True):
         if read.column != "id":
@@ -48,7 +52,7 @@ def base_of_cells(cells: Cells, reads: Sequence[Read], ids: Mapping[str, str], w
         if fault is not None:
             parts.append(f"{fault} AS {quoted('?f.' + read.column)}")
             faults.add(read.column)
-    columns = frozenset(r.column for r in reads)
+    columns = frozenset(r.column for r in reads) | frozenset(more)
     relation = f"(SELECT {', '.join(parts)} FROM {cells.table}{where})"
     return Base(relation, columns, frozenset(faults))
 
@@ -68,6 +72,7 @@ class Assembly:
     def __init__(self, bound: BoundPolicy, base: Base, parts: Sequence[Part]) -> None:
         self.bound, self.base, self.parts = bound, base, parts
         self.windows = {w.field: (n, w) for n, p in enumerate(parts) for w in p.windows}
+        self.converted = {f"{f}.fx" for f, (_, w) in self.windows.items() if w.fx is not None}
 
     def query(self, must_have: Sequence[str] = ()) -> str:
         """Rows of `input_columns`, then `?n.<table>`: how many rows of each table joined."""
@@ -91,6 +96,8 @@ class Assembly:
             for w in part.windows:
                 selected.append(f"{w.value} AS {quoted('?w.' + w.field)}")
                 selected.append(f"{w.bad} AS {quoted('?b.' + w.field)}")
+                if w.fx is not None:
+                    selected.append(f"{w.fx} AS {quoted(w.field + '.fx')}")
         return f"SELECT {', '.join(selected)} FROM {self.base.relation} base {' '.join(joins)}"
 
     def _lost(self, field: str) -> str:
@@ -104,6 +111,9 @@ class Assembly:
             return self._window_value(self.bound.fields[name])
         if name in self.bound.items:
             return self._answer(name)
+        if name in self.converted:
+            value = self._value(name.removesuffix(".fx"))
+            return f"CASE WHEN ({value}) IS NOT NULL THEN {quoted(name)} END"
         if name in self.base.columns:
             return quoted(name)
         field = self.bound.fields.get(name.removesuffix(".date"))

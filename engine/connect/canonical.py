@@ -13,13 +13,15 @@ from typing import Any
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import UsageError
+from engine.author.policy import FX
 from engine.bind.bound import BoundPolicy
 from engine.connect.assemble import Part
 from engine.connect.faults import CellFault
 from engine.connect.intake import take
-from engine.connect.layout import customer_reads
+from engine.connect.layout import customer_reads, dated_columns
 from engine.connect.listing import Listing
-from engine.connect.questions import strange_tables
+from engine.connect.questions import strange_tables, tables_of
+from engine.connect.rates import amounts_of, convert, read_rates
 from engine.connect.sources import Data, Reading, once_only
 from engine.connect.subjects import TABLE, Subjects
 from engine.connect.summed import sum_up
@@ -89,10 +91,18 @@ def canonicalise(
         cells, reads = take(con, customers, customer_reads(bound), "cells", work)
         sources.append(Given(CUSTOMERS, cells.scan.reading, cells.rows))
         notes += cells.scan.notes
+    currencies: tuple[str, ...] = ()
+    if bound.policy.fx is not None:
+        progress(FX)
+        rates = read_rates(con, bound, tables[FX], work)
+        sources.append(Given(FX, rates.reading, rates.rows))
+        notes += rates.notes
+        currencies = rates.currencies
     parts: list[Part] = []
     for table in bound.tables.values():
         progress(table.id)
-        summed = sum_up(con, bound, table, tables[table.id], as_of, work, listing, only)
+        summed = sum_up(con, bound, table, tables[table.id], as_of, work, listing, only,
+                        currencies)  # fmt: skip
         parts.append(summed.part)
         sources.append(Given(table.id, summed.reading, summed.rows))
         notes += summed.notes
@@ -102,8 +112,11 @@ def canonicalise(
     subjects = Subjects(con, bound, parts, listing, only, limit)
     members = None
     if cells is not None and reads is not None:
-        rows = subjects.of_file(cells, reads)
-        con.execute(f"DROP TABLE IF EXISTS {cells.table}")
+        types = {f.id: f.type for f in bound.data_fields()}
+        amounts = amounts_of(reads, cells, types, bound.policy.data, dated_columns(bound), as_of)
+        converted = convert(con, bound, cells, reads, amounts, currencies)
+        rows = subjects.of_file(converted, reads)
+        con.execute(f"DROP TABLE IF EXISTS {converted.cells.table}")
     else:
         members = _ids_of(bound)
         rows = subjects.of_table(members)
@@ -128,7 +141,7 @@ def given(
     meant = {d.params["near"] for d in wrong}
     wrong += [
         Diagnostic("KT328", {"table": name, "id": bound.policy.id})
-        for name in bound.tables
+        for name in tables_of(bound)
         if name not in tables and name not in meant
     ]
     wrong += _twice([*tables.values(), *([] if customers is None else [customers])])

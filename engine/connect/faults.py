@@ -9,13 +9,14 @@ from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.kinds import KIND_WORDS
 from engine.atoms.numbers import BOUNDS, SCALES, Fault, show
 from engine.connect.cells import clean
-from engine.connect.forms import Form
+from engine.connect.forms import NO_SIGN, Form
 
 #: The finding of each kind of fault.
 CODES = {
     "unreadable": "KT320", "digits": "KT321", "outside": "KT322", "undated": "KT331",
     "unclear": "KT332", "gap": "KT334", "result": "KT335", "differ": "KT346",
     "missing": "KT345", "duplicate": "KT345", "no_id": "KT345", "total": "KT345",
+    "no_currency": "KT360", "strange_currency": "KT361", "no_rate": "KT362",
 }  # fmt: skip
 #: Why a gate sets a row aside.
 _GATES: dict[str, Both] = {
@@ -136,6 +137,11 @@ def hint(seen: str, fault: str, form: Form) -> Both | None:
         return (
             "units are read where the field says `written_as: units`",
             "字段写明 `written_as: units` 时才读取单位",
+        )
+    if numeric and text[:1] in "¥￥$€£₩₹" and form.kind == "money" and form.currency == NO_SIGN:
+        return (
+            "its currency stands in a column of its own: leave the sign out",
+            "币种另有一列，请去掉金额前的货币符号",
         )
     if numeric and text[:1] in "¥￥$€£₩₹" and form.kind == "money" and form.currency:
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.atoms.numbers import NUMERIC, Kind
+from engine.atoms.numbers import BOUNDS, NUMERIC, Kind
 from engine.author.policy import DataField
 from engine.bind.bound import BoundPolicy, Type
 
@@ -32,21 +32,26 @@ class Form:
 
 
 TEXT = Form("text")
+#: Where another column says the currency, an amount carries no sign of one.
+NO_SIGN = "XXX"
 
 
 def form_of(bound: BoundPolicy, type_: Type, declared: DataField | None) -> Form:
     """The form of a field or table column of a bound policy."""
     policy = bound.policy
-    words = type_.words
+    words, low, high, currency = type_.words, type_.low, type_.high, policy.currency
+    if declared is not None and declared.currency is not None:
+        # Bounds are those of the amount once it is converted; its column says the currency.
+        low, high, currency = -BOUNDS[type_.kind], BOUNDS[type_.kind], NO_SIGN
     if type_.kind in NUMERIC and declared is not None and declared.one_of is not None:
         words = tuple(w.text for w in declared.one_of)
     return Form(
         type_.kind,
         type_.scale,
-        type_.low,
-        type_.high,
+        low,
+        high,
         words,
-        currency=policy.currency,
+        currency=currency,
         timezone=policy.timezone,
         round=None if declared is None else declared.round,
         missing_as=() if declared is None else declared.missing_as,

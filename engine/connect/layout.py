@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.atoms.codes import Both
@@ -15,6 +15,8 @@ from engine.connect.cells import clean
 from engine.connect.forms import TEXT, Form, answer_form, day_form, form_of
 from engine.connect.sources.opened import Opened, Wanted
 
+#: What a column of currencies is called: `?in.<amount>`.
+CURRENCY = "?in."
 _PEEK = 20  # rows in which headings that stand too low are looked for
 
 
@@ -48,6 +50,9 @@ def customer_reads(bound: BoundPolicy) -> tuple[Read, ...]:
         if f.fresh is not None and (heading := date_heading(bound, declared)) is not None:
             form = day_form(bound)
             reads.append(Read(f.date_name, (heading,), form, f.id, _date_of(f.id)))
+    reads += _currencies(
+        [declared_of(f) for f in bound.data_fields()], bound.policy.data, lambda f: f.id
+    )
     for i in bound.items.values():
         headings = i.declared.headings or (i.id,)
         form = answer_form(i.declared.missing_as)
@@ -73,7 +78,26 @@ def table_reads(bound: BoundPolicy, table: Table) -> tuple[Read, ...]:
         headings = c.declared.headings or (c.id,)
         form = form_of(bound, c.type, c.declared)
         reads.append(Read(c.id, headings, form, table.id, _itself(f"{table.id}.{c.id}")))
+    columns = table.declared.columns
+    reads += _currencies(columns.values(), columns, lambda c: table.id)
     return tuple(reads)
+
+
+def _currencies(
+    amounts: Iterable[DataField],
+    declared: Mapping[str, DataField],
+    code: Callable[[DataField], str],
+) -> Iterator[Read]:
+    """The columns of currencies; `currency:` names a declared column or else a heading."""
+    for amount in amounts:
+        if amount.currency is None:
+            continue
+        named = declared.get(amount.currency.text)
+        headings: tuple[str, ...] = (amount.currency.text,)
+        if named is not None and named.read is None:
+            headings = named.headings or (named.id,)
+        whose = (f"the currency of `{amount.id}`", f" `{amount.id}` 的币种")
+        yield Read(f"{CURRENCY}{amount.id}", headings, TEXT, code(amount), whose)
 
 
 def _itself(id_: str) -> Both:
@@ -102,6 +126,16 @@ def date_heading(bound: BoundPolicy, declared: DataField) -> str | None:
     if declared.dated is None or date_field(bound, declared) is not None:
         return None
     return declared.dated.text
+
+
+def dated_columns(bound: BoundPolicy) -> dict[str, str]:
+    """The column that holds the day of each dated field, by field."""
+    found = {}
+    for f in bound.data_fields():
+        declared = declared_of(f)
+        if declared.dated is not None:
+            found[f.id] = date_field(bound, declared) or f.date_name
+    return found
 
 
 def whose_of(read: Read) -> dict[str, object]:

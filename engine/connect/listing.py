@@ -10,9 +10,10 @@ from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy, Table
 from engine.connect.faults import A_DATE, DECIDABLE, ONE_VALUE, SEEN, CellFault, expected, hint
 from engine.connect.forms import Form, form_of
-from engine.connect.layout import Read, declared_of
+from engine.connect.layout import CURRENCY, Read, declared_of
 from engine.connect.origin import Origin, origin_of
 from engine.connect.questions import SKIP, skip_columns
+from engine.connect.rates import Converted
 from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
 from engine.connect.window_faults import WINDOW_FAULTS
@@ -47,6 +48,28 @@ class Listing:
                 origin, w.heading, w.form, None, reason,
                 f"SELECT f.row, k.id, f.seen, f.fault AS what FROM {cells.faulty} f "
                 f"LEFT JOIN {ids} k ON k.row = f.row WHERE f.col = {i}",
+            )  # fmt: skip
+
+    def amounts(
+        self, converted: Converted, reads: Sequence[Read], ids: str, reason_of: str | None
+    ) -> None:
+        """Amounts that could not be converted, each told of its currency, or where it is beyond
+        its bounds once converted, of itself. `ids` and `reason_of` are as in `cells`."""
+        if converted.faulty is None:
+            return
+        origin = origin_of(converted.cells, reads)
+        for col, what in self.con.execute(
+            f"SELECT DISTINCT col, what FROM {converted.faulty} ORDER BY ALL"
+        ).fetchall():
+            amount = reads[col]
+            told = amount.column if what == "outside" else f"{CURRENCY}{amount.column}"
+            wanted = converted.wanted(col, what)
+            reason = reason_of or f"{amount.code}.{what}"
+            self._add(
+                origin, origin.headings[told], wanted, what, literal(reason),
+                f"SELECT f.row, k.id, f.seen FROM {converted.faulty} f "
+                f"LEFT JOIN {ids} k ON k.row = f.row WHERE f.col = {col} "
+                f"AND f.what = {literal(what)}",
             )  # fmt: skip
 
     def rows(self, origin: Origin, table: Table, rows: str, as_of: str) -> None:

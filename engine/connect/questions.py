@@ -10,26 +10,32 @@ from engine.atoms.diagnostic import Diagnostic, those_there
 from engine.atoms.numbers import INT64
 from engine.atoms.suggest import nearest
 from engine.author.formula import tree
-from engine.author.policy import ShareRead
+from engine.author.policy import FX, ShareRead
 from engine.bind.bound import BoundPolicy, Table, Typed
 from engine.bind.contract import Column, storage_of
 from engine.compile.lower.formulas import lower_truth
 from engine.compile.lower.ground import KINDS, Ground, Value
 from engine.compile.plan import Plan
+from engine.connect.layout import CURRENCY
 
 SKIP = "?skip"
+
+
+def tables_of(bound: BoundPolicy) -> tuple[str, ...]:
+    """The tables that a run must be given: those of the policy, and its exchange rates."""
+    return (*bound.tables, *(() if bound.policy.fx is None else (FX,)))
 
 
 def strange_tables(bound: BoundPolicy, given: Iterable[str]) -> Iterator[Diagnostic]:
     """A finding for every table that is given and that the policy does not know; `near` is the
     one that was meant and is not given, or empty."""
-    names = tuple(given)
+    names, known = tuple(given), tables_of(bound)
     for name in names:
-        if name in bound.tables:
+        if name in known:
             continue
-        near = nearest(name, [t for t in bound.tables if t not in names])
+        near = nearest(name, [t for t in known if t not in names])
         hint = None if near is None else (f"did you mean `{near}`?", f"是否指 `{near}`？")
-        there, there_zh = those_there(bound.tables)
+        there, there_zh = those_there(known)
         params = {"table": name, "there": there, "there_zh": there_zh, "near": near or ""}
         yield Diagnostic("KT329", params, hint=hint)
 
@@ -51,12 +57,18 @@ def shares_of(bound: BoundPolicy, table: Table) -> Mapping[str, Typed]:
     return found
 
 
+def currencies_of(table: Table) -> tuple[str, ...]:
+    """The columns of amounts that say their currency."""
+    return tuple(c.id for c in table.columns.values() if c.declared.currency is not None)
+
+
 def row_columns(table: Table) -> tuple[Column, ...]:
     """The canonical row of a child table: key, date, whether any cell is faulty and whether the
-    date's is, the row's number, and the columns."""
+    date's is, the row's number, the columns, and the currencies of amounts."""
     columns = [Column("?key", "text"), Column("?day", "date"), Column("?faulty", "boolean"),
                Column("?unread", "boolean"), Column("?row", "integer")]  # fmt: skip
     columns += [Column(c.id, storage_of(c.type), c.type.scale) for c in table.columns.values()]
+    columns += [Column(f"{CURRENCY}{c}", "text") for c in currencies_of(table)]
     return tuple(columns)
 
 

@@ -11,7 +11,8 @@ from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError, UsageError
 from engine.atoms.numbers import Fault
 from engine.atoms.suggest import nearest
-from engine.bind.bound import BoundPolicy
+from engine.author.policy import FX
+from engine.bind.bound import BoundPolicy, Table
 from engine.bind.contract import input_columns
 from engine.connect.cells import clean, read_any
 from engine.connect.cells.typed import shown
@@ -27,6 +28,7 @@ from engine.connect.faults import (
 )
 from engine.connect.forms import Form, form_of
 from engine.connect.layout import (
+    CURRENCY,
     Read,
     customer_reads,
     date_field,
@@ -35,7 +37,9 @@ from engine.connect.layout import (
     twice,
     whose_of,
 )
-from engine.connect.questions import strange_tables
+from engine.connect.questions import currencies_of, strange_tables
+from engine.connect.record_amounts import OwnAmounts, row_converted
+from engine.connect.row_rates import RowRates, row_rates
 from engine.connect.row_windows import NoValue, TableFields, TableRow, table_fields
 
 Row = dict[str, Any]
@@ -81,6 +85,7 @@ class RecordReader:
             )
             for t in bound.tables.values()
         }
+        self.amounts = OwnAmounts(bound, as_of, [r for r, _ in self.reads])
         self.dated = {
             f.date_name: name
             for f in bound.data_fields()
@@ -93,6 +98,7 @@ class RecordReader:
         """As `canonical_row`."""
         found = _Found(dict.fromkeys(self.names))
         absent = False
+        rates = self._rates(tables or {})
         for read, keys in self.reads:
             there = [k for k in keys if k in raw]
             if not there:
@@ -106,7 +112,8 @@ class RecordReader:
             if (cleaned := _cleaned(raw, RECORD)) is not raw:
                 return self.read(cleaned, tables)
             self._vet_keys(raw)
-        self._sum_up(found, tables or {})
+        self._convert(found, rates)
+        self._sum_up(found, tables or {}, rates)
         self._finish(found)
         return found.row, tuple(found.faults)
 
@@ -138,25 +145,44 @@ class RecordReader:
             params = {**whose_of(meant), "heading": near, "name": RECORD}
             raise DataError(Diagnostic("KT310", params, place=Place(RECORD), hint=tip))
 
-    def _sum_up(self, found: _Found, tables: Tables) -> None:
+    def _rates(self, tables: Tables) -> RowRates | None:
+        if self.bound.policy.fx is None:
+            return None
+        return row_rates(self.bound, tables.get(FX, ()))
+
+    def _convert(self, found: _Found, rates: RowRates | None) -> None:
+        for id_, (heading, why) in self.amounts.convert(found.row, rates):
+            reason = f"{id_}.{why.what}"
+            found.codes.setdefault(id_, []).insert(0, reason)
+            found.faults.append(
+                CellFault(RECORD, None, None, heading, found.row["id"], why.seen, why.wanted,
+                          why.what, reason)
+            )  # fmt: skip
+
+    def _sum_up(self, found: _Found, tables: Tables, rates: RowRates | None) -> None:
         if wrong := list(strange_tables(self.bound, tables)):
             raise UsageError(wrong)
         for name, (fields, reads) in self.tables.items():
             rows = []
             for number, raw in enumerate(tables.get(name, ()), 1):
-                if (row := self._table_row(found, name, number, reads, raw)) is not None:
+                row = self._table_row(found, fields.table, number, reads, raw, rates)
+                if row is not None:
                     rows.append(row)
             totals = fields.totals(rows)
             for unclear in totals.unclear:
                 self._at_fault(found, name, reads, unclear, DECIDABLE, f"{name}.rows")
             for field_id, value in totals.values.items():
                 self._summed(found, name, reads, field_id, value)
+            for field_id, currencies in totals.fx.items():
+                found.row[f"{field_id}.fx"] = currencies
 
     def _table_row(
-        self, found: _Found, table: str, number: int, reads: _Reads, raw: Mapping[str, Any]
-    ) -> TableRow | None:
+        self, found: _Found, of: Table, number: int, reads: _Reads, raw: Mapping[str, Any],
+        rates: RowRates | None,
+    ) -> TableRow | None:  # fmt: skip
         """A row as it was read; None where it names another customer."""
         cells: list[Any] = []
+        table = of.id
         _vet_record(raw, f"<{table}>", number)
         if not all(any(k in raw for k in keys) for _, keys in reads):
             raw = _cleaned(raw, f"<{table}>")
@@ -174,7 +200,14 @@ class RecordReader:
         if day is None:
             undated = NoValue("undated", number, "date")
             self._at_fault(found, table, reads, undated, A_DATE, f"{table}.rows")
-        return TableRow(number, None if isinstance(day, Fault) else day, rest)
+        day = None if isinstance(day, Fault) else day
+        words = dict(zip(currencies_of(of), rest[len(of.columns) :], strict=True))
+        row = TableRow(number, day, rest[: len(of.columns)], words)
+        row, gone = row_converted(of, row, rates)
+        for column, why in gone:
+            at = NoValue(why.what, number, column, why.seen)
+            self._at_fault(found, table, reads, at, why.wanted, f"{table}.rows")
+        return row
 
     def _summed(self, found: _Found, table: str, reads: _Reads, field_id: str, value: Any) -> None:
         """A field's value, or why its rows give it none."""
@@ -217,6 +250,7 @@ class RecordReader:
 def _keys(read: Read) -> tuple[str, ...]:
     """The keys of a record under which a column may stand: its headings, else its own name."""
     own = {"id": (), "key": (), "date": ("date",)}.get(read.column, (read.column,))
+    own = () if read.column.startswith(CURRENCY) else own
     return tuple(dict.fromkeys((*map(clean, read.headings), *own)))
 
 

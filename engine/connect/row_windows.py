@@ -4,7 +4,7 @@ of `engine.connect.windows`, for single decisions."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.atoms.dates import from_day
@@ -25,6 +25,7 @@ class TableRow:
     number: int
     day: int | None
     cells: Sequence[Any]
+    currencies: Mapping[str, str | None] = field(default_factory=dict)  # of amounts, by column
 
     @property
     def faulty(self) -> bool:
@@ -39,6 +40,7 @@ class _Counted:
     day: int
     cells: Mapping[str, Any]
     shares: Mapping[str, bool | None]
+    currencies: Mapping[str, str | None]
 
 
 @dataclass(eq=False)
@@ -59,6 +61,7 @@ class Totals:
 
     values: Mapping[str, Any]
     unclear: Sequence[NoValue]
+    fx: Mapping[str, list[str] | None] = field(default_factory=dict)  # currencies converted from
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +81,38 @@ class TableFields:
         for row in rows:
             if row.day is None or row.day > self.as_of or row.faulty:
                 continue
-            answers = self.ask((None, row.day, False, False, 1, *row.cells))
+            answers = self.ask(
+                (None, row.day, False, False, 1, *row.cells, *row.currencies.values())
+            )
             skip, *shares = answers[-1 - len(self.shares) :]
             cells = dict(zip(self.table.columns, row.cells, strict=True))
             if skip is None:
                 unclear.append(self._unclear(row, cells))
             elif not skip:
                 asked = dict(zip(self.shares, shares, strict=True))
-                counted.append(_Counted(row.number, row.day, cells, asked))
+                counted.append(_Counted(row.number, row.day, cells, asked, row.currencies))
         if unclear or any(row.faulty for row in rows):
             return Totals({f.id: NoValue("rows") for f, _ in fields}, unclear)
-        return Totals({f.id: self._value(f, declared, counted) for f, declared in fields}, ())
+        values = {f.id: self._value(f, declared, counted) for f, declared in fields}
+        fx = {
+            f.id: self._currencies(declared, counted)
+            for f, declared in fields
+            if values[f.id] is not None and not isinstance(values[f.id], NoValue)
+        }
+        return Totals(values, (), {k: v for k, v in fx.items() if v})
+
+    def _currencies(self, declared: DataField, rows: Sequence[_Counted]) -> list[str] | None:
+        """The foreign currencies of the amounts that a field reads."""
+        read = declared.read
+        if not isinstance(read, TableRead) or read.column is None or read.how == "count_of":
+            return None
+        kept = [r for r in self._kept(declared, rows) if r.cells.get(read.column) is not None]
+        words = {r.currencies.get(read.column) for r in kept}
+        return sorted(w for w in words if w is not None and w != self.table.currency)
+
+    def _kept(self, declared: DataField, rows: Sequence[_Counted]) -> list[_Counted]:
+        first, last = boundaries(declared, self.as_of)
+        return [r for r in rows if r.day <= last and (first is None or r.day >= first)]
 
     def _unclear(self, row: TableRow, cells: Mapping[str, Any]) -> NoValue:
         """Told of the first column that `skip_when` reads and that is empty, else of the last."""
@@ -98,8 +122,7 @@ class TableFields:
         return NoValue("unclear", row.number, column, seen)
 
     def _value(self, f: Field, declared: DataField, rows: Sequence[_Counted]) -> Any:
-        first, last = boundaries(declared, self.as_of)
-        kept = [r for r in rows if r.day <= last and (first is None or r.day >= first)]
+        kept = self._kept(declared, rows)
         try:
             value = self._read(f, declared, kept)
         except NoValue as e:

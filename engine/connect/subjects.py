@@ -19,6 +19,7 @@ from engine.connect.forms import form_of
 from engine.connect.layout import Read, declared_of
 from engine.connect.listing import Listing
 from engine.connect.origin import Origin, origin_of
+from engine.connect.rates import Converted
 from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
 
@@ -59,8 +60,9 @@ class Subjects:
     only: str | None
     limit: int | None
 
-    def of_file(self, cells: Cells, reads: Sequence[Read]) -> int:
+    def of_file(self, converted: Converted, reads: Sequence[Read]) -> int:
         """Subjects are the rows of the customers' file. Returns how many."""
+        cells = converted.cells
         origin = origin_of(cells, reads)
         id_ = next(v for v, r in zip(cells.values, reads, strict=True) if r.column == "id")
         where = self._narrowed(id_, cells.row)
@@ -76,7 +78,9 @@ class Subjects:
             told = f"SELECT k.row, k.id, b.id AS seen FROM {known} k JOIN ({query}) b USING (row)"
             self.listing.gate(origin, origin.headings["id"], IDS[word], word, reason, told)
         self.listing.cells(cells, reads, known, None)
-        base = base_of_cells(cells, reads, ids, where)
+        self.listing.amounts(converted, reads, known, None)
+        more = {f"{column}.fx": source for column, source in converted.sources.items()}
+        base = base_of_cells(cells, reads, ids, where, more)
         order = " ORDER BY id" if self.parts or broken or not ascending else ""
         return self._make(base, order, Members(origin, known, _written(cells, reads)))
 

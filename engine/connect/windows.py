@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.atoms.dates import back, from_day, last_calendar_month
 from engine.author.policy import DataField, ShareRead, TableRead
 from engine.bind.bound import BoundPolicy, Field, Table, Type
-from engine.connect.layout import declared_of
+from engine.connect.layout import CURRENCY, declared_of
 from engine.connect.questions import SKIP, row_columns, row_plan
 from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
@@ -26,7 +26,8 @@ class Window:
 
     `counts` is the condition of a row that counts, `column` the one that is read (None: rows are
     counted). `gap` and `differs` are conditions, over the aggregates, of a row that counts and is
-    empty, and of rows of one day that disagree.
+    empty, and of rows of one day that disagree. `fx` is the list of the currencies that amounts
+    were converted from, where they may have been.
     """
 
     field: str
@@ -37,6 +38,7 @@ class Window:
     column: str | None = None
     gap: str = "false"
     differs: str = "false"
+    fx: str | None = None
 
     @property
     def bad(self) -> str:
@@ -97,8 +99,21 @@ def aggregate_sql(bound: BoundPolicy, table: Table, rows: str, as_of: int) -> st
 def windows_of(bound: BoundPolicy, table: Table, as_of: int) -> tuple[Window, ...]:
     """How each field of a table gets its value."""
     return tuple(
-        _window(bound, table, f, declared, as_of) for f, declared in fields_of(bound, table.id)
+        _with_fx(table, _window(bound, table, f, declared, as_of))
+        for f, declared in fields_of(bound, table.id)
     )
+
+
+def _with_fx(table: Table, w: Window) -> Window:
+    """The window, with the foreign currencies of the amounts that it counts."""
+    column = table.columns.get(w.column or "")
+    if column is None or column.declared.currency is None:
+        return w
+    word, name = quoted(CURRENCY + column.id), f"{w.field}.fx"
+    own = literal(table.currency or "")
+    there = f"{w.counts} AND {quoted(column.id)} IS NOT NULL AND {word} <> {own}"
+    found = f"list(DISTINCT {word}) FILTER (WHERE {there})"
+    return replace(w, aggregates=(*w.aggregates, (name, found)), fx=f"list_sort({quoted(name)})")
 
 
 def _window(bound: BoundPolicy, table: Table, f: Field, declared: DataField, as_of: int) -> Window:
@@ -173,7 +188,7 @@ def _share(f: Field, read: ShareRead, counts: str) -> Window:
     met = f"count(*) FILTER (WHERE {counts} AND {quoted('?' + f.id)})"
     all_ = f"count(*) FILTER (WHERE {counts})"
     found = ((f"{f.id}.a", met), (f"{f.id}.n", all_))
-    exact = _divided(f"CAST({a} AS HUGEINT) * {100 * 10**f.type.scale}", f"greatest({n}, 1)")
+    exact = divided(f"CAST({a} AS HUGEINT) * {100 * 10**f.type.scale}", f"greatest({n}, 1)")
     value = f"CASE WHEN {n} >= {max(1, read.min_count)} THEN {exact} END"
     return Window(f.id, found, value, counts, "share_of")
 
@@ -186,11 +201,11 @@ def _scaled(value: str, by: str, have: int, f: Field, declared: DataField) -> st
     n = f"CAST({value} AS HUGEINT)"
     n = f"{n} * {10**up}" if up else n
     if by != "1" or down:
-        n = _divided(n, f"{by} * {10**down}" if down else by)
+        n = divided(n, f"{by} * {10**down}" if down else by)
     return f"{n} * {10 ** (want - places)}" if want > places else n
 
 
-def _divided(n: str, d: str) -> str:
+def divided(n: str, d: str) -> str:
     """n / d to the nearest integer, half away from zero, for d > 0."""
     return f"sign({n}) * ((2 * abs({n}) + {d}) // (2 * {d}))"
 

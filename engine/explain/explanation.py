@@ -10,6 +10,7 @@ from engine.atoms.codes import Language
 from engine.atoms.dates import from_day
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import BoundPolicy, Field, Item
+from engine.explain.behind import sources
 from engine.explain.cells import SeenCell
 from engine.explain.classes import class_lines
 from engine.explain.criteria import CriterionLine, criterion_lines
@@ -69,10 +70,10 @@ class Explanation:
     """One decision as a person would explain it.
 
     Every `Text` holds English and Chinese; numbers in texts are exact. `reasons` are ranked;
-    four are shown by `say`, the rest on request. `facts` is empty where only the decision and
-    not its inputs are known, `cells` where the customer is not in error. With several scorecards
-    `scores` has each, and what else speaks of one score is None. `keep` and `reach` are there in
-    decided cases only, `settle` in referred ones.
+    four are shown by `say`, the rest on request. `facts` and `sources` are empty where only the
+    decision and not its inputs are known, `cells` where the customer is not in error. With
+    several scorecards `scores` has each, and what else speaks of one score is None. `keep` and
+    `reach` are there in decided cases only, `settle` in referred ones.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Explanation:
     headline: Text
     under: Text
     facts: tuple[Fact, ...]
+    sources: tuple[Text, ...]
     criteria: tuple[CriterionLine, ...]
     score_sum: Text | None
     evidence: Text | None
@@ -153,6 +155,7 @@ def explain(
         headline=headline(row),
         under=_under(row),
         facts=_facts(row),
+        sources=sources(row),
         criteria=criterion_lines(row),
         score_sum=None if card is None else score_sum(row, card),
         evidence=None if card is None else evidence(row, card),

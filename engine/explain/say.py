@@ -55,6 +55,7 @@ def sections(
         _section("cells", _cells(e.cells, language, all_reasons), language),
         *(_judged(e, language) if _was_judged(e) else ()),
         _section("facts" if _was_judged(e) else "facts.all", _facts(e, language), language),
+        _section("sources", [t.say(language) for t in e.sources], language),
         _section("settle", [t.say(language) for t in e.settle], language),
         _section("keep", _gap(e.keep, language), language),
         _section("reach", _gap(e.reach, language), language),
@@ -229,7 +230,7 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
 _PLAIN = (
     "id", "policy", "version", "as_of", "profile", "outcome", "tier", "tier_by_points",
     "segment", "stage", "score_label", "score", "score_best", "headline", "score_sum", "evidence",
-    "tier_lines", "class_lines", "settle", "actions",
+    "tier_lines", "class_lines", "sources", "settle", "actions",
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     # --- section titles ---------------------------------------------------------------------
     "title.facts": ("what else was read", "其他读到的数据"),
     "title.facts.all": ("what was read", "读到的数据"),
+    "title.sources": ("where values come from", "取值的来历"),
     "title.criteria.of": ("criteria: {card}", "指标：{card}"),
     "title.criteria": ("criteria", "指标"),
     "title.flags": ("red flags", "红旗"),
@@ -74,6 +75,15 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "age.future": ("dated {day}", "日期为 {day}"),
     "age.undated": ("without a date", "没有日期"),
     "age.limit": ("good for {limit}", "有效期 {limit}"),
+    # --- where values come from -------------------------------------------------------------
+    "source.rate": (
+        "{field}: converted from {currency} at {rate} {own} each",
+        "{field}：由 {currency} 折算，汇率 {rate}（折合 {own}）",
+    ),
+    "source.rates": (
+        "{field}: amounts in {currencies} were converted to {own}, each at the rate of its day",
+        "{field}：其中 {currencies} 金额已按各自日期的汇率折算为 {own}",
+    ),
     # --- steps of points --------------------------------------------------------------------
     "step.at_least": ("at least {edge}", "不低于 {edge}"),
     "step.below": ("below {edge}", "低于 {edge}"),

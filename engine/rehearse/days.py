@@ -19,7 +19,8 @@ def _parts(bound: BoundPolicy) -> Iterator[str]:
     for f in bound.data_fields():
         declared = f.declared
         read = isinstance(declared, DataField) and declared.read is not None
-        if f.fresh is not None or read:
+        foreign = isinstance(declared, DataField) and declared.currency is not None
+        if f.fresh is not None or read or foreign:
             yield f.id
     for item in bound.items.values():
         if item.good_for is not None:

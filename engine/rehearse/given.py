@@ -14,17 +14,17 @@ from typing import Any
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import Fault
 from engine.atoms.suggest import nearest
-from engine.author.policy import Case, DataField, Word
+from engine.author.policy import FX, Case, DataField, Word
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
 from engine.connect.cells import read_any
 from engine.connect.circumstances import context_fields, without_weights
 from engine.connect.faults import expected
-from engine.connect.forms import Form, answer_form, day_form
-from engine.connect.layout import declared_of
+from engine.connect.forms import TEXT, Form, answer_form, day_form
+from engine.connect.layout import CURRENCY, declared_of
 from engine.connect.written import read_written, written_form
 
-_ID = "case"
+ID = "case"
 _NO_ROWS = "[]"
 
 
@@ -37,10 +37,10 @@ class Read:
     found: list[Diagnostic] = field(default_factory=list)
 
 
-def row_of(
+def read_given(
     bound: BoundPolicy, case: Case, summed: Mapping[str, Any], errors: Mapping[str, str]
-) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """The canonical row of a case. `summed` and `errors` are of the fields that read tables.
+) -> Read:
+    """What a case gives. `summed` and `errors` are of the fields that read tables.
 
     A value that cannot be read is a finding; in a case that expects the outcome `error` it is
     the error of that cell.
@@ -50,6 +50,8 @@ def row_of(
     named = {key.text for key, _ in case.given.values}
     for key, word in case.given.values:
         if key.text not in columns:
+            if key.text == FX and bound.policy.fx is not None:
+                continue
             if not (key.text in bound.tables and word is not None and word.text == _NO_ROWS):
                 read.found.append(unknown(case, key, (*columns, *bound.tables)))
         elif word is not None:
@@ -57,9 +59,14 @@ def row_of(
                 own = column.replace(".date", "_date")  # goes before a heading of several fields
                 if own in (key.text, column) or own not in named:
                     _read(bound, case, key.text, column, word, read)
+    return read
+
+
+def row_made(bound: BoundPolicy, read: Read) -> dict[str, Any]:
+    """The canonical row of what was read."""
     row: dict[str, Any] = {c.name: read.values.get(c.name) for c in input_columns(bound)}
     _shared_days(bound, row, read.values)
-    row["id"] = _ID
+    row["id"] = ID
     for item in bound.items:
         row[item] = row[item] or "unknown"
     for id_ in bound.must_have:
@@ -67,7 +74,7 @@ def row_of(
             read.errors[id_] = "missing"
     row["errors"] = [f"{id_}.{read.errors[id_]}" for id_ in bound.fields if id_ in read.errors]
     row["errors"] = row["errors"] or None
-    return row, read.found
+    return row
 
 
 def _columns(bound: BoundPolicy) -> dict[str, tuple[str, ...]]:
@@ -84,7 +91,12 @@ def _columns(bound: BoundPolicy) -> dict[str, tuple[str, ...]]:
     for item in bound.items:
         days[item] = (item,)
         days[f"{item}_date"] = (f"{item}.date",)
-    return headings | days | {f.id: (f.id,) for f in bound.data_fields()}
+    for f in bound.data_fields():
+        if isinstance(f.declared, DataField) and f.declared.currency is not None:
+            heading = f.declared.currency.text
+            headings[heading] = (*headings.get(heading, ()), CURRENCY + f.id)
+    fields = {f.id: (f.id, *headings.pop(f.id, ())) for f in bound.data_fields()}
+    return headings | days | fields
 
 
 def _shared_days(bound: BoundPolicy, row: dict[str, Any], given: Mapping[str, Any]) -> None:
@@ -115,6 +127,8 @@ def _form(bound: BoundPolicy, column: str) -> Form:
         return answer_form(())
     if column.endswith(".date"):
         return day_form(bound)
+    if column.startswith(CURRENCY):
+        return TEXT
     f = bound.fields[column]
     return written_form(bound, f.type, declared_of(f))
 

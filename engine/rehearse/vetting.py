@@ -11,8 +11,9 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.author.policy import Case
 from engine.bind.bound import BoundPolicy
 from engine.rehearse.days import dated_parts
-from engine.rehearse.given import context_of, row_of
-from engine.rehearse.windows import summed
+from engine.rehearse.given import Read, context_of, read_given, row_made
+from engine.rehearse.rates import convert_given
+from engine.rehearse.windows import Sums, summed
 
 _NAMED = 3
 
@@ -45,10 +46,17 @@ class Vetting:
         context, wrong = context_of(self.bound, case)
         # Where the day is not known, rows add up to nothing; what they say is vetted all the same.
         sums = summed(self.bound, case, 0 if day is None else day)
-        row, unread = row_of(self.bound, case, sums.values, sums.errors)
+        read = read_given(self.bound, case, sums.values, sums.errors)
+        row = self._row(case, read, sums, 0 if day is None else day)
+        unread = read.found
         rows = [d for d in sums.found if day is not None or d.code != "KT509"]
         found = [*found, *wrong, *rows, *unread]
         return found if day is None or found else Ready(day, context, row)
+
+    def _row(self, case: Case, read: Read, sums: Sums, day: int) -> dict[str, Any]:
+        read.values |= {f"{f}.fx": words for f, words in sums.fx.items()}
+        convert_given(self.bound, case, read, sums.rates, day)
+        return row_made(self.bound, read)
 
     def _day(self, case: Case) -> tuple[int | None, list[Diagnostic]]:
         """The case's day; where nothing depends on it, the first day in force will do."""

@@ -8,12 +8,14 @@ from typing import Any, cast
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import Fault
-from engine.author.policy import Case, DataField, Word
+from engine.author.policy import FX, Case, DataField, Word
 from engine.bind.bound import BoundPolicy, Table
 from engine.connect.forms import day_form
 from engine.connect.written import read_written, written_form
+from engine.decide.interpreter.currency import NoAmount
 from engine.decide.interpreter.windows import TableRow, aggregate
 from engine.rehearse.given import not_readable, unknown
+from engine.rehearse.rates import CaseRates, not_converted, rates_of
 
 Cells = tuple[tuple[Word, Word | None], ...]
 
@@ -33,6 +35,8 @@ class Sums:
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
+    fx: dict[str, Any] = field(default_factory=dict)
+    rates: CaseRates = field(default_factory=lambda: CaseRates(""))
 
 
 def summed(bound: BoundPolicy, case: Case, as_of: int) -> Sums:
@@ -43,18 +47,20 @@ def summed(bound: BoundPolicy, case: Case, as_of: int) -> Sums:
     """
     sums = Sums()
     given = {key.text for key, _ in case.given.values}
+    sums.rates = rates_of(bound, case, sums.found)
     rows: dict[str, list[TableRow]] = {}
     for name, entries in case.given.tables:
         if name.text in bound.tables:
             table = bound.tables[name.text]
             read = (_entry(bound, case, table, row, sums) for row in entries)
             rows[name.text] = [r for r in read if r is not None]
-        else:
+        elif name.text != FX or bound.policy.fx is None:
             sums.found.append(unknown(case, name, tuple(bound.tables)))
     if sums.found:
         return sums
     total = aggregate(bound, rows, as_of)
     sums.values = {id_: v for id_, v in total.values.items() if id_ not in given}
+    sums.fx = {id_: words for id_, words in total.fx.items() if id_ not in given}
     for code in total.errors:
         id_, _, what = code.rpartition(".")
         if id_ not in given:
@@ -81,8 +87,11 @@ def _entry(bound: BoundPolicy, case: Case, table: Table, row: Cells, sums: Sums)
     """One row; `date` is the table's date whatever its heading is."""
     day, before = None, len(sums.found)
     values = dict[str, Any].fromkeys(table.columns)
+    words = _currencies(table, row)
     for key, word in row:
         column = table.columns.get(key.text)
+        if column is None and key.text in words:
+            continue
         if column is None and key.text not in ("date", table.date):
             sums.found.append(unknown(case, key, ("date", *table.columns)))
             continue
@@ -101,4 +110,34 @@ def _entry(bound: BoundPolicy, case: Case, table: Table, row: Cells, sums: Sums)
     if day is None and len(sums.found) == before:
         at = row[0][0].at if row else case.at
         sums.found.append(not_readable(case, f"{table.id}.date", Word("", at), day_form(bound)))
-    return None if day is None else TableRow(day, values)
+    if day is None:
+        return None
+    currencies = {c: words.get(heading) for c, heading in _headings(table).items()}
+    faulty = False
+    for name, currency in currencies.items():
+        if (amount := values[name]) is None:
+            continue
+        column = table.columns[name]
+        try:
+            values[name] = sums.rates.converted(amount, currency, day, column.type, column.declared)
+        except NoAmount as why:
+            faulty = True
+            if not _expects_error(case):
+                sums.found.append(not_converted(case, row[0][0], name, currency, why))
+    return TableRow(day, values, faulty, currencies)
+
+
+def _headings(table: Table) -> dict[str, str]:
+    """The heading of the currency of each amount that says its own."""
+    return {
+        c.id: c.declared.currency.text
+        for c in table.columns.values()
+        if c.declared.currency is not None
+    }
+
+
+def _currencies(table: Table, row: Cells) -> dict[str, str | None]:
+    """The currencies that a row names, by heading."""
+    headings = set(_headings(table).values())
+    return {key.text: None if word is None else word.text for key, word in row
+            if key.text in headings}  # fmt: skip

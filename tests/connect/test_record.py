@@ -124,7 +124,7 @@ def test_rows_of_tables_sum_up_alone_as_in_bulk(seed: int, tmp_path: Path) -> No
 
 
 def _own(tables: Mapping[str, Sequence[Mapping[str, str]]], id_: str) -> dict[str, Any]:
-    return {t: [r for r in rows if r["who"] == id_] for t, rows in tables.items()}
+    return {t: [r for r in rows if r.get("who", id_) == id_] for t, rows in tables.items()}
 
 
 def test_a_record_may_name_fields_by_id_and_hold_typed_values(everything: BoundPolicy) -> None:

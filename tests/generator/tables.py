@@ -10,13 +10,22 @@ from random import Random
 from typing import Any
 
 from engine.atoms.dates import back, from_day, last_calendar_month, read_duration
-from engine.atoms.numbers import NUMERIC, show
+from engine.atoms.numbers import NUMERIC, rescale, show
 from engine.bind.bound import BoundPolicy, Table, TableColumn
+from engine.decide.interpreter.currency import Rate
 from engine.decide.interpreter.windows import TableRow
 from tests.generator.chance import Chance
 from tests.generator.fields import WORDS, Spec, draw_field
 from tests.generator.formulas import Formulas
 from tests.generator.policies import DAYS, Drawn
+from tests.generator.rates import (
+    HEADINGS,
+    OWN,
+    converted,
+    draw_currency,
+    draw_rates,
+    rates_text,
+)
 from tests.generator.yaml_text import document
 
 WINDOWS = ("30 days", "1 month", "3 months", "1 year", "last calendar month")
@@ -29,20 +38,30 @@ def draw_table_policy(source: Random) -> Drawn:
     as_of = c.pick(DAYS)
     tables: dict[str, Any] = {}
     data: dict[str, Any] = {}
+    several = c.percent(40)
     for n in range(c.whole(1, 2)):
         kinds = ["money", "number", "percent", "whole", "text", "yes_no", "date", "rating"]
         columns = [draw_field(c, f"c{n}{i}", c.pick(kinds)) for i in range(c.whole(1, 3))]
+        if several:
+            columns.append(draw_field(c, f"m{n}", "money"))
         ask = Formulas(c, columns, as_of, knows_as_of=False)
         table: dict[str, Any] = {
             "key": "who", "date": "day", "columns": {s.id: s.declared for s in columns},
         }  # fmt: skip
         if c.percent(50) and (formula := ask.truth(2)) is not None:
             table["skip_when"] = formula
+        if several:
+            for spec in columns:
+                if spec.kind == "money" and c.percent(80):
+                    spec.declared["currency"] = f"{spec.id} in"
+                    if c.one_in(4):
+                        spec.declared["round"] = c.whole(0, 4)
         tables[f"t{n}"] = table
         for i in range(c.whole(1, 4)):
             data[f"f{n}{i}"] = _read(c, f"t{n}", columns, ask)
+    own = {"currency": OWN, "fx": HEADINGS} if several else {}
     sections = {
-        "keytier": 1, "policy": "drawn", "version": "1.0.0", "title": "drawn",
+        "keytier": 1, "policy": "drawn", "version": "1.0.0", "title": "drawn", **own,
         "customers": {"id": "id"}, "tables": tables, "data": data,
         "tiers": {"all": {"require": {"when": f"is_missing({next(iter(data))})",
                                       "if_unknown": "met"}}, "rest": None},
@@ -65,7 +84,7 @@ def _read(c: Chance, table: str, columns: list[Spec], ask: Formulas) -> dict[str
     elif way == 2:
         found = {"is": "date", c.pick(["first_of", "last_of"]): f"{table}.date"}
     else:
-        found = _read_column(c, table, c.pick(columns))
+        found = _read_column(c, table, columns[-1] if c.one_in(3) else c.pick(columns))
     if c.percent(60):
         found["window"] = c.pick(WINDOWS)
     return found
@@ -102,6 +121,7 @@ class TableData:
     customers: list[str]
     rows: dict[str, dict[str, list[TableRow]]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    rates: list[Rate] = field(default_factory=list)
 
 
 def draw_table_data(source: Random, bound: BoundPolicy, as_of: int, count: int) -> TableData:
@@ -109,14 +129,18 @@ def draw_table_data(source: Random, bound: BoundPolicy, as_of: int, count: int) 
     c = Chance(source)
     data = TableData([f"C{n}" for n in range(count)])
     faulty = [id_ for id_ in data.customers if c.one_in(8)]
+    if bound.policy.fx is not None:
+        data.rates = draw_rates(c, as_of)
+        data.texts["fx"] = rates_text(c, data.rates)
     for table in bound.tables.values():
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(["who", "day", *table.columns])
+        amounts = [x for x in table.columns.values() if x.declared.currency is not None]
+        writer.writerow(["who", "day", *table.columns, *(f"{x.id} in" for x in amounts)])
         rows: dict[str, list[TableRow]] = {id_: [] for id_ in data.customers}
         for _ in range(count * c.whole(1, 4)):
             id_ = c.pick(data.customers)
-            row, cells = _row(c, table, as_of, id_ in faulty)
+            row, cells = _row(c, table, as_of, id_ in faulty, data.rates)
             rows[id_].append(row)
             writer.writerow([id_, *cells])
         data.rows[table.id] = rows
@@ -124,7 +148,9 @@ def draw_table_data(source: Random, bound: BoundPolicy, as_of: int, count: int) 
     return data
 
 
-def _row(c: Chance, table: Table, as_of: int, faulty: bool) -> tuple[TableRow, list[str]]:
+def _row(
+    c: Chance, table: Table, as_of: int, faulty: bool, rates: list[Rate]
+) -> tuple[TableRow, list[str]]:
     day: int | None = _day(c, as_of)
     cells = ["" if day is None else from_day(day).isoformat()]
     if faulty and c.one_in(6):
@@ -140,7 +166,20 @@ def _row(c: Chance, table: Table, as_of: int, faulty: bool) -> tuple[TableRow, l
         else:
             values[column.id], text = _cell(c, column)
         cells.append(text)
-    return TableRow(day, values, bad), cells
+    words: dict[str, str | None] = {}
+    for column in table.columns.values():
+        if column.declared.currency is not None:
+            words[column.id] = draw_currency(c, rates, faulty)
+            cells.append(words[column.id] or "")
+            if day is not None:  # else the row is faulty all the same
+                amount = values[column.id]
+                if amount is not None and (places := column.declared.round) is not None:
+                    amount = rescale(rescale(amount, 4, places), places, 4)  # as it is read
+                values[column.id], beyond = converted(
+                    amount, words[column.id], day, rates, column.type, column.declared.round
+                )
+                bad = bad or beyond
+    return TableRow(day, values, bad, words), cells
 
 
 def _day(c: Chance, as_of: int) -> int:

@@ -1,4 +1,4 @@
-"""Findings about customer data (KT300-349)."""
+"""Findings about customer data (KT300-379)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from engine.atoms.codes import (
     data_cells,
     data_files,
     data_gates,
+    data_rates,
     data_tables,
     data_text,
     data_workbooks,
@@ -19,4 +20,5 @@ CODES: dict[str, Code] = (
     | data_cells.CODES
     | data_gates.CODES
     | data_tables.CODES
+    | data_rates.CODES
 )

@@ -174,6 +174,27 @@ CODES: dict[str, Code] = {
         avoid="orders:\n  - {date: 2026-05-01}    # no amount",
         prefer="orders:\n  - {date: 2026-05-01, amount: 100}",
     ),
+    "KT514": Code(
+        "error",
+        (
+            "case `{name}`: `{amount}` cannot be converted: {why}",
+            "用例 `{name}`：`{amount}` 无法折算：{why_zh}",
+        ),
+        (
+            "give the rate beside it: `fx: [{{currency: USD, date: 2026-01-01, rate: 7.1}}]`",
+            "请同时给出汇率：`fx: [{{currency: USD, date: 2026-01-01, rate: 7.1}}]`",
+        ),
+        what=(
+            "An amount of a case is in a currency that the case gives no rate of.",
+            "用例中的金额没有可用的汇率。",
+        ),
+        why=(
+            "The customer would end in error, and the case does not expect that.",
+            "该客户的结论会是数据有误，而用例并不期望如此。",
+        ),
+        avoid="credit: 100, 币种: USD",
+        prefer="credit: 100, 币种: USD, fx: [{currency: USD, date: 2026-01-01, rate: 7.1}]",
+    ),
     "KT510": Code(
         "error",
         (

@@ -13,12 +13,14 @@ from engine.author.policy.cases import (
     Given,
 )
 from engine.author.policy.contract import (
+    FX,
     Aggregate,
     Bounds,
     Customers,
     DataField,
     DerivedField,
     Gates,
+    Rates,
     ShareRead,
     Table,
     TableRead,
@@ -70,6 +72,7 @@ from engine.author.policy.words import (
 )
 
 __all__ = [
+    "FX",
     "ONLY",
     "OTHERWISE",
     "Action",
@@ -105,6 +108,7 @@ __all__ = [
     "ParentCriterion",
     "Points",
     "Policy",
+    "Rates",
     "RedFlag",
     "Require",
     "Route",

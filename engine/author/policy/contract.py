@@ -62,6 +62,7 @@ class DataField:
     read: TableRead | ShareRead | None = None
     window: Duration | Literal["last calendar month"] | None = None
     missing_rows: Literal["skip"] | None = None
+    currency: Word | None = None  # the heading of the word that says each amount's currency
     personal: bool = False
     changeable: bool = True
     label: Text | None = None
@@ -95,6 +96,21 @@ class Table:
     skip_when: FormulaText | None = None
     date_format: str | None = None
     label: Text | None = None
+    at: Span = at_place()
+
+
+#: What the table of exchange rates is called.
+FX = "fx"
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """`fx:`: the headings of the table of exchange rates."""
+
+    currency: Word
+    date: Word
+    rate: Word
+    date_format: str | None = None
     at: Span = at_place()
 
 

@@ -8,7 +8,7 @@ from dataclasses import field
 from engine.atoms.record import dataclass
 from engine.atoms.text import Span
 from engine.author.policy.cases import Case
-from engine.author.policy.contract import Customers, DataField, DerivedField, Gates, Table
+from engine.author.policy.contract import Customers, DataField, DerivedField, Gates, Rates, Table
 from engine.author.policy.matrix import Matrix
 from engine.author.policy.rules import ActionList, Benefit, ChecklistItem, ClassRule, RedFlag, Tier
 from engine.author.policy.scores import Scorecard
@@ -38,6 +38,7 @@ class Policy:
     effective: Effective | None = None
     assess: str | None = None
     currency: str | None = None
+    fx: Rates | None = None
     timezone: str | None = None
     applies_when: FormulaText | None = None
     context: Mapping[str, DataField] = field(default_factory=dict)

@@ -103,4 +103,5 @@ class Table:
     date: str  # heading
     columns: Mapping[str, TableColumn]
     skip_when: Typed | None
+    currency: str | None  # of its amounts, once they are converted
     declared: p.Table = field(compare=False, repr=False)

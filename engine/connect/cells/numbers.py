@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 
 from engine.atoms.numbers import Fault, read_decimal, read_literal, to_scale
-from engine.connect.forms import Form
+from engine.connect.forms import NO_SIGN, Form
 
 _SIGNS = "¥￥$€£₩₹"
 #: A currency that uses one of these signs takes only its own: `$5` in a CNY policy is no money.
 _OWN_SIGNS = {
     "CNY": "¥￥", "JPY": "¥￥", "EUR": "€", "GBP": "£", "KRW": "₩", "INR": "₹",
-    "USD": "$", "HKD": "$", "TWD": "$", "SGD": "$", "AUD": "$", "CAD": "$",
+    "USD": "$", "HKD": "$", "TWD": "$", "SGD": "$", "AUD": "$", "CAD": "$", NO_SIGN: "",
 }  # fmt: skip
 _GROUPED = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+)((?:\.[0-9]+)?)")
 

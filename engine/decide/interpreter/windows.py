@@ -10,6 +10,8 @@ from engine.atoms.dates import back, last_calendar_month
 from engine.atoms.numbers import divide
 from engine.author.policy import DataField, ShareRead, TableRead
 from engine.bind.bound import BoundPolicy, Field, Table
+from engine.bind.contract import converted_fields
+from engine.decide.interpreter.currency import foreign
 from engine.decide.interpreter.fields import within
 from engine.decide.interpreter.formulas import Value, ask
 
@@ -22,14 +24,17 @@ class TableRow:
     day: int | None
     values: Mapping[str, Value]
     faulty: bool = False
+    currencies: Mapping[str, str | None] = field(default_factory=dict)  # of amounts, by column
 
 
 @dataclass(slots=True)
 class Aggregates:
-    """Values of the fields that read tables, and the reason codes of those in error."""
+    """Values of the fields that read tables, the reason codes of those in error, and the
+    currencies that amounts were converted from."""
 
     values: dict[str, Value] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    fx: dict[str, list[str] | None] = field(default_factory=dict)
 
 
 class RowsInError(Exception):
@@ -49,13 +54,22 @@ def aggregate(bound: BoundPolicy, rows: Mapping[str, Sequence[TableRow]], as_of:
             counting = [r for r in counted(table, rows.get(table.id, ()), as_of)
                         if in_window(r, declared, as_of)]  # fmt: skip
             value = read_rows(bound, f, declared, counting)
+            if value is not None and f in converted_fields(bound):
+                found.fx[f.id] = _foreign(bound, declared, counting)
         except RowsInError:
             found.errors.append(f"{f.id}.rows")
         if not within(value, f.type):
             found.errors.append(f"{f.id}.outside")
-            value = None
+            value = found.fx[f.id] = None
         found.values[f.id] = value
     return found
+
+
+def _foreign(bound: BoundPolicy, declared: DataField, rows: Sequence[TableRow]) -> list[str] | None:
+    """The currencies of the amounts read, other than the policy's own."""
+    column = declared.read.column if isinstance(declared.read, TableRead) else None
+    words = [r.currencies.get(column or "") for r in rows if r.values.get(column or "") is not None]
+    return foreign(words, bound.policy.currency or "")
 
 
 def counted(table: Table, rows: Sequence[TableRow], as_of: int) -> list[TableRow]:

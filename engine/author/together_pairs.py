@@ -1,0 +1,23 @@
+"""Two keys of one map: both of them, or one without the other."""
+
+from __future__ import annotations
+
+from engine.atoms.diagnostic import Diagnostic
+from engine.author.nodes import Entry, Mapping, Node
+from engine.author.places import Path, where
+
+
+def entries(node: Node | None) -> tuple[Entry, ...]:
+    return node.entries if isinstance(node, Mapping) else ()
+
+
+def both(path: Path, first: str, second: Entry) -> Diagnostic:
+    other = second.key.text
+    keys, keys_zh = f"`{first}` and `{other}`", f" `{first}` 和 `{other}`"
+    params = {**where(path), "keys": keys, "keys_zh": keys_zh}
+    return Diagnostic("KT116", params, at=second.key.at)
+
+
+def needs(path: Path, entry: Entry, en: str, zh: str) -> Diagnostic:
+    params = {**where(path), "key": entry.key.text, "other": en, "other_zh": zh}
+    return Diagnostic("KT126", params, at=entry.key.at)

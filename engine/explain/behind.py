@@ -1,0 +1,35 @@
+"""Where values come from that are no single cell's: what they were made of, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engine.author.policy import DataField, Text
+from engine.bind.bound import Field
+from engine.bind.contract import converted_fields, fx_name
+from engine.explain.row import Row
+from engine.explain.values import field_label
+from engine.explain.words import both
+
+
+def sources(row: Row) -> tuple[Text, ...]:
+    """A sentence for each value that was made of others, in policy order; empty where the inputs
+    are not known."""
+    return () if row.inputs is None else tuple(_sources(row))
+
+
+def _sources(row: Row) -> Iterator[Text]:
+    for f in converted_fields(row.bound):
+        words = row.inputs.get(fx_name(f)) if row.inputs is not None else None
+        if words and isinstance(words, Sequence):
+            yield _converted(row, f, [str(w) for w in words])
+
+
+def _converted(row: Row, f: Field, words: list[str]) -> Text:
+    """Amounts of other currencies: at which rate, or from which currencies."""
+    own, label = row.currency or "", field_label(row.bound, f.id)
+    if isinstance(f.declared, DataField) and f.declared.read is None:
+        currency, _, rate = words[0].rpartition(" ")
+        return both("source.rate", field=label, currency=currency, rate=rate, own=own)
+    currencies = Text(", ".join(words), "、".join(words))
+    return both("source.rates", field=label, currencies=currencies, own=own)
