@@ -83,7 +83,7 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "choices": ("list", "set", "multi", "multiple", "多选"),
     # effects and missing rules
     "reject": ("decline", "deny", "refuse", "拒绝", "否决"),
-    "refer": ("manual", "review", "person", "转人工", "人工"),
+    "refer": ("referred", "refered", "manual", "review", "person", "转人工", "人工"),
     "nothing": ("none", "ignore", "no", "无"),
     "reallocate": ("redistribute", "spread", "重新分配"),
     "keep": ("zero", "保留"),

@@ -76,6 +76,7 @@ class LeftOut:
 
     ids: frozenset[str]  # of a wrong shape, and as they may be meant
     parts: frozenset[str]  # what a formula reads of `idle-days`
+    nameless: frozenset[str]  # sections of ids that say nothing of how rules name them
     told: frozenset[Range]  # said already, just there
     broken: tuple[Range, ...]  # text that could not be read: whatever touches it
     gaps: frozenset[int]  # where something stands in for what is not there
@@ -99,6 +100,8 @@ class LeftOut:
         if (start, end) in self.told or (start == end and start in self.gaps):
             return True
         if any(a < end and start < b for a, b in self.broken):
+            return True
+        if not self.nameless.isdisjoint(_UNKNOWN.get(d.code, ())) and not d.labels:
             return True
         if d.code in _UNKNOWN and self._may_declare(d.code, text):
             return True
@@ -147,6 +150,7 @@ def left_out(
     return LeftOut(
         ids=typed | {_as_id(i) for i in typed},
         parts=frozenset(w for i in typed for w in _WORD.findall(i)),
+        nameless=frozenset(_nameless(things, spans)),
         told=frozenset(_of(s) for s in (*spans, *shape.kept)),
         broken=tuple(_of(s) for s in broken),
         gaps=frozenset(e.key.at.start.offset for _, e in _entries(root, ()) if stands_in(e.key)),
@@ -160,6 +164,14 @@ def left_out(
         things=tuple(_range(e) for _, e in things),
         partly=bool(shape.lost or shape.kept or broken or names),
     )
+
+
+def _nameless(things: list[tuple[Path, Entry]], ids: list[Span]) -> Iterator[str]:
+    """Sections that declare an id of a wrong shape, of which no other letters are left."""
+    places = {_of(s) for s in ids if not re.search("[a-z]", _as_id(s.text))}
+    for path, e in things:
+        if _of(e.key.at) in places:
+            yield "criteria" if card_of(path) else str(path[0])
 
 
 def _as_id(text: str) -> str:

@@ -30,6 +30,7 @@ FORBIDDEN: Final = (
 _SHOW_NOTHING: Final = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0\u2065\ufffe\uffff"
 )
+_UNICODE: Final = ("UTF-16", "UTF-32")
 _CJK: Final = r"[\u2010-\u203f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef×·°]+"
 
 
@@ -91,9 +92,12 @@ def decode(raw: bytes, name: str) -> str:
         else:
             what, what_zh = f"it looks like {seen}", f"看起来是 {seen}"
         place = Place(name, line=line if seen is None else None)
-        raise PolicyError(
-            Diagnostic("KT100", {"what": what, "what_zh": what_zh}, place=place)
-        ) from None
+        params = {
+            "what": what,
+            "what_zh": what_zh,
+            "encoding": seen if seen in _UNICODE else "GB18030",
+        }
+        raise PolicyError(Diagnostic("KT100", params, place=place)) from None
 
 
 def _encoding(raw: bytes) -> str | None:

@@ -67,10 +67,19 @@ def _text(m: Mapping, key: str) -> str:
     return node.text.strip() if isinstance(node, Scalar) else ""
 
 
+#: Fields that another model or policy decides: planned, and no headings meanwhile.
+_DECIDED_ELSEWHERE: Final = re.compile(r"(?:model|decision):\S+")
+
+
 def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
     m = e.value
     if not isinstance(m, Mapping):
         return
+    headings = m.get("from")
+    for node in headings.items if isinstance(headings, Sequence) else (headings,):
+        if isinstance(node, Scalar) and _DECIDED_ELSEWHERE.fullmatch(node.text.strip()):
+            key = f"from: {short(node.text.strip())}"
+            yield Diagnostic("KT114", {"key": key}, at=node.at)
     kind = _text(m, "is") or "text"
     for key, kinds in _FITS.items():
         entry = m.entry(key)

@@ -11,7 +11,7 @@ from engine.author import literals as lit
 from engine.author.currencies import meant_currency
 from engine.author.departure import Case, Found, unknown_key, wide
 from engine.author.ids import torn_ids
-from engine.author.keys import meant_key
+from engine.author.keys import LATER, meant_key
 from engine.author.misread import glued_pair
 from engine.author.nodes import Mapping, Scalar
 from engine.author.page import Mend, short
@@ -83,6 +83,10 @@ def enum(case: Case) -> Found:
     return _choice(case, [w for w in case.limit if isinstance(w, str)])
 
 
+#: Words that come with a key of a later version.
+_LATER_WORDS: Final = {"waiting": "seats"}
+
+
 def _choice(case: Case, words: list[str]) -> Found:
     """A word that is not one of a few."""
     node = case.node
@@ -90,6 +94,8 @@ def _choice(case: Case, words: list[str]) -> Found:
     half = lit.half_width(node.text).strip()
     if half in words and half != node.text:
         return Found([wide(node, half)], node, half)
+    if half in LATER or _LATER_WORDS.get(half) in LATER:
+        return Found([Diagnostic("KT114", {"key": half}, at=node.at)])
     meant = meant_key(node.text, words, ())
     params = {**case.where, "seen": short(node.text), "words": words}
     if meant is None:

@@ -10,6 +10,7 @@ from engine.bind import bound as b
 from engine.bind import literals
 from engine.bind.classes import CLASS_WORDS, Classes
 from engine.bind.fields import Names
+from engine.bind.mismatch import unknown_beside
 from engine.bind.results import check_result
 from engine.bind.rules import CLASSES_TAKEN, PARTS_TAKEN
 from engine.bind.types import type_formula
@@ -34,6 +35,7 @@ def bind_benefits(names: Names) -> dict[str, b.Benefit]:
                 tree = parse_formula(given)
                 if isinstance(tree, list):
                     names.findings.found.extend(tree)
+                    unknown_beside(given, scope, names.findings)
                     continue
                 typed = type_formula(tree, scope, names.findings)
                 declared = b.Type(kind, SCALES[kind], -1, 1)

@@ -4,12 +4,17 @@ reasons."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from engine.atoms.text import Span
 from engine.author import policy as p
+from engine.author.keys import LATER
 from engine.bind.bound import ClassTable
 from engine.bind.classes import CLASS_WORDS
 from engine.bind.findings import Findings
+
+#: What reasons say that come with a key of a later version.
+_LATER: Final = {"full": "seats", "disagree": "raters"}
 
 
 def bind_cases(policy: p.Policy, findings: Findings) -> None:
@@ -21,6 +26,9 @@ def bind_cases(policy: p.Policy, findings: Findings) -> None:
         for entry in policy.actions
         for a in entry.actions
     }
+    # What is granted under a misspelt name is an action all the same.
+    if any(a not in policy.benefits and ":" not in a for a in actions):
+        actions |= {x.id: x.at for x in policy.benefits.values()}
     context = {c.id: c.at for c in policy.context.values()}
     parts = dict(_parts(policy))
     for case in policy.tests:
@@ -34,7 +42,10 @@ def bind_cases(policy: p.Policy, findings: Findings) -> None:
         _known(case, (w for w, _ in expect.flags or ()), flags, "red flag", "红旗", findings)
         _known(case, expect.actions or (), actions, "action", "措施", findings)
         for reason in expect.because or ():
-            part, dot, _ = reason.text.rpartition(".")
+            part, dot, what = reason.text.rpartition(".")
+            if dot and _LATER.get(what) in LATER:
+                findings.add("KT114", reason.at, key=reason.text)
+                continue
             if not dot or part not in parts:
                 params = {"case": case.name, "seen": "whose part the policy does not have",
                           "seen_zh": "政策里没有这一部分"}  # fmt: skip

@@ -15,6 +15,7 @@ from engine.bind import bound as b
 from engine.bind.contract_types import field_type
 from engine.bind.findings import KIND_WORDS, Findings
 from engine.bind.may_miss import may_miss
+from engine.bind.mismatch import unknown_beside
 from engine.bind.results import check_result
 from engine.bind.scope import RESERVED, Known, Scope
 from engine.bind.tables import bind_read, condition
@@ -190,7 +191,8 @@ def _derived(names: Names) -> None:
             findings.found.extend(tree)
         else:
             parsed[d.id] = tree
-    for name in _in_reading_order(parsed, names):
+    order = _in_reading_order(parsed, names)
+    for name in order:
         d = policy.derived[name]
         declared = field_type(d, findings)
         names.fields[name] = b.Field(name, declared, "derived", True, declared=d)
@@ -202,6 +204,9 @@ def _derived(names: Names) -> None:
             if typed is not None and check_result(typed, declared, f"`{name}`", findings):
                 missing = may_miss(typed.formula.root, scope, typed.types)
                 names.fields[name] = replace(names.fields[name], formula=typed, may_miss=missing)
+    for d in policy.derived.values():
+        if d.id not in parsed:
+            unknown_beside(d.formula, names.scope(), findings)
 
 
 def _in_reading_order(parsed: dict[str, Formula], names: Names) -> list[str]:

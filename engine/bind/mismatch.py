@@ -8,7 +8,9 @@ from engine.atoms.suggest import nearest
 from engine.atoms.text import Span
 from engine.author.formula import tree as t
 from engine.author.formula.parse import FUNCTION_NAMES
+from engine.author.formula.rest import names_beside
 from engine.author.formula.spots import mend
+from engine.author.policy import FormulaText
 from engine.bind.bound import Type
 from engine.bind.findings import KIND_WORDS, Both, Findings
 from engine.bind.scope import Scope
@@ -25,6 +27,30 @@ ORDERED: Both = ("numbers or days", "数字或日期")
 A_SINGLE: Both = ("a number, a day or text", "数字、日期或文本")
 A_COLLECTION: Both = ("a list or a field of choices", "列表或多选字段")
 A_WORD: Both = ("a word in quotes before it", "前面是一个加引号的词")
+
+
+def unknown_name(node: t.Name, scope: Scope, findings: Findings) -> None:
+    """A name that may not be read at its place, or is nobody's."""
+    name = node.name
+    why = scope.barred.get(name)
+    several = any(n.startswith("score.") for n in scope.names)  # scores may be read here
+    if why is None and name.startswith("score.") and not several:
+        why = scope.barred.get("score")  # as the plain word is
+    if why is not None:
+        findings.add("KT181", node.at, name=name, why=why[0], why_zh=why[1])
+    elif name in FUNCTION_NAMES:
+        hint = (f"`{name}` is a function: write {name}(…)", f"`{name}` 是函数：写 {name}(…)")
+        findings.add("KT180", node.at, name=name, hint=hint)
+    else:
+        declared = {n: k.at for n, k in scope.names.items()}
+        findings.unknown("KT180", node.at, name, declared)
+
+
+def unknown_beside(formula: FormulaText, scope: Scope, findings: Findings) -> None:
+    """The unknown names of a formula that has other mistakes."""
+    for node in names_beside(formula):
+        if node.name not in scope.names:
+            unknown_name(node, scope, findings)
 
 
 class Mismatch:
@@ -49,22 +75,7 @@ class Mismatch:
 
     def unknown(self, node: t.Name) -> None:
         """A name that may not be read at this place, or is nobody's."""
-        name = node.name
-        why = self.scope.barred.get(name)
-        if why is None and name.startswith("score.") and not self._several():
-            why = self.scope.barred.get("score")  # as the plain word is
-        if why is not None:
-            self.findings.add("KT181", node.at, name=name, why=why[0], why_zh=why[1])
-        elif name in FUNCTION_NAMES:
-            hint = (f"`{name}` is a function: write {name}(…)", f"`{name}` 是函数：写 {name}(…)")
-            self.findings.add("KT180", node.at, name=name, hint=hint)
-        else:
-            declared = {n: k.at for n, k in self.scope.names.items()}
-            self.findings.unknown("KT180", node.at, name, declared)
-
-    def _several(self) -> bool:
-        """Whether scores of several scorecards may be read here."""
-        return any(n.startswith("score.") for n in self.scope.names)
+        unknown_name(node, self.scope, self.findings)
 
     def unquoted(self, node: t.Compare) -> bool:
         """`status == closed`: says so of a word of a text field that lacks its quotes."""

@@ -9,6 +9,7 @@ from engine.author.formula.parse import parse_formula
 from engine.bind import bound as b
 from engine.bind.contract_types import field_type
 from engine.bind.findings import KIND_WORDS, Findings
+from engine.bind.mismatch import unknown_beside
 from engine.bind.scope import RESERVED, Known, Scope
 from engine.bind.types import type_formula
 
@@ -60,6 +61,7 @@ def condition(formula: p.FormulaText | None, scope: Scope, findings: Findings) -
     tree = parse_formula(formula)
     if isinstance(tree, list):
         findings.found.extend(tree)
+        unknown_beside(formula, scope, findings)
         return None
     typed = type_formula(tree, scope, findings)
     if typed is not None and typed.type.kind != "yes_no":

@@ -69,7 +69,8 @@ def short(
     lines, said = [], set[str]()
     for d in diagnostics:
         where = _address(d, language)
-        line = (f"{where}: " if where else "") + _headline(d, language, pen)
+        colon = "：" if language == "zh" else ": "
+        line = (f"{where}{colon}" if where else "") + _headline(d, language, pen)
         if d.fix is not None:
             line += " " + say("fixable", language)
         lines.append(line + "\n")

@@ -10,9 +10,9 @@ CODES: dict[str, Code] = {
         ("the file is not UTF-8: {what}", "文件不是 UTF-8 编码：{what_zh}"),
         help=(
             "save it as UTF-8: in an editor choose “Save with encoding”, or run "
-            "`iconv -f GB18030 -t UTF-8 old.yaml > new.yaml`",
+            "`iconv -f {encoding} -t UTF-8 old.yaml > new.yaml`",
             "请另存为 UTF-8：在编辑器里选“以指定编码保存”，或运行 "
-            "`iconv -f GB18030 -t UTF-8 old.yaml > new.yaml`",
+            "`iconv -f {encoding} -t UTF-8 old.yaml > new.yaml`",
         ),
         what=(
             "A policy file is UTF-8 text, with or without a byte order mark.",

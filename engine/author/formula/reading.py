@@ -11,6 +11,8 @@ from engine.atoms.text import Span
 from engine.author.formula.spots import Spots
 
 KEYWORDS: Final = frozenset({"and", "or", "not", "in", "if", "else"})
+#: The word that stands for a name which cannot be one.
+STAND_IN: Final = "?"
 SPACE: Final = " \t\r\n"
 Kind = Literal["number", "text", "name", "operator"]
 

@@ -15,7 +15,7 @@ from engine.author.formula.faults import named, short
 from engine.author.formula.habits import CONSTRUCTS, FULL_WIDTH, OPERATORS, STRANGERS, WORDS
 from engine.author.formula.numerals import read_number
 from engine.author.formula.quotes import CURLY, around, closing, read_quoted, text_fault
-from engine.author.formula.reading import KEYWORDS, SPACE, Kind, Reading
+from engine.author.formula.reading import KEYWORDS, SPACE, STAND_IN, Kind, Reading
 from engine.author.formula.spots import Spots
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -25,6 +25,9 @@ _OPERATOR: Final = re.compile(
 )
 #: A field as templates write it.
 _IN_BRACES: Final = re.compile(r"\$?\{[ ]*([A-Za-z_]\w*)[ ]*\}|\$([A-Za-z_]\w*)", re.ASCII)
+#: What the message of an attribute names; reading goes on behind it.
+ATTRIBUTE: Final = "attribute access"
+_ATTRIBUTES: Final = re.compile(r"(?:\.[A-Za-z_][A-Za-z0-9_]*)+")
 _FULL_WIDTH_RUN: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ＿．]+")
 _SCRIPT_RUN: Final = re.compile(r"[\w]+")
 _GOOD: Final = frozenset(
@@ -127,7 +130,7 @@ def _foreign(r: Reading, i: int) -> int:
         return _full_width(r, i, i + 1, FULL_WIDTH[c], "operator")
     if m := _SCRIPT_RUN.match(r.text, i):
         r.say("KT154", i, m.end(), seen=short(m[0]))
-        r.push("name", "x", i, m.end())
+        r.push("name", STAND_IN, i, m.end())
         return m.end()
     return _stranger(r, i)
 
@@ -147,15 +150,16 @@ def _stranger(r: Reading, i: int) -> int:
         r.say("KT153", i, m.end(), meant=name, hint=STRANGERS[c], seen=m[0])
         r.push("name", name, i, m.end())
         return m.end()
-    if c == "." and r.tokens and (m := _NAME.match(r.text, i + 1)):
+    if c == "." and r.tokens and (m := _ATTRIBUTES.match(r.text, i)):
         hint = (
             "write the plain id of a field; rows of a table are read under `data:`, "
             "for example `sum_of: orders.amount`",
             "直接写字段的 id；明细表在 `data:` 里读取，例如 `sum_of: orders.amount`",
         )
-        r.say("KT160", r.tokens[-1].start, m.end(), hint=hint,
-              what="attribute access", what_zh="属性访问")  # fmt: skip
-        return len(r.text)
+        start = r.tokens.pop().start
+        r.say("KT160", start, m.end(), hint=hint, what=ATTRIBUTE, what_zh="属性访问")
+        r.push("name", STAND_IN, start, m.end())
+        return m.end()
     r.say("KT153", i, i + 1, hint=STRANGERS.get(c), seen=named(c))
     # What follows `#`, `;`, `\`, `{` is no part of a formula: one message is enough.
     return len(r.text) if c in "#;\\{" else i + 1
