@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.atoms.codes import Both, Language
@@ -19,7 +19,6 @@ OUTCOMES: Mapping[str, Both] = {
     "error": ("error", "数据有误"),
 }
 _HEADINGS: tuple[Both, ...] = (
-    ("tier", "等级"),
     ("", ""),
     ("customers", "客户数"),
     ("share", "占比"),
@@ -53,11 +52,19 @@ def tier_table(bound: BoundPolicy, counts: Counts, language: Language, colour: b
         for outcome, text in OUTCOMES.items()
         if outcome != "decided" and (n := counts.outcomes.get(outcome, 0))
     ]
-    cells = [[id_, said, grouped(n), f"{percent(n, counts.subjects)} %"] for id_, said, n in rows]
-    headings = [h[which] for h in _HEADINGS]
+    return counted_table(("tier", "等级"), rows, counts.subjects, language, colour)
+
+
+def counted_table(
+    what: Both, rows: Sequence[tuple[str, str, int]], of: int, language: Language, colour: bool
+) -> str:
+    """Ids, what people call them, how many customers, and their share of all `of`; on a terminal
+    with a bar."""
+    cells = [[id_, said, grouped(n), f"{percent(n, of)} %"] for id_, said, n in rows]
+    headings = [h[language == "zh"] for h in (what, *_HEADINGS)]
     if not colour:
         return table(headings, cells, right={2, 3})
-    whole = max(1, counts.subjects)
+    whole = max(1, of)
     return drawn(headings, cells, right={2, 3}, shares=[n / whole for *_, n in rows])
 
 

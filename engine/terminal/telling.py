@@ -31,11 +31,12 @@ def tell_run(
     """The result to standard output, everything about it to standard error."""
     counts = Counts(**done.counts)
     shown = examples(done.run, counts, asked)
+    classes = _classes(done.run, asked)
     if format == "json":
-        document = _document(asked, done, folder, wrote, shown)
+        document = _document(asked, done, folder, wrote, shown, classes)
         talk.result(json_text(document) + "\n")
     else:
-        _result(talk, asked, counts, shown)
+        _result(talk, asked, counts, classes, shown)
     if talk.out.isatty() and talk.err.isatty() and not talk.quiet:
         talk.alarm("\n")  # both are read as one page
     _remarks(talk, done, folder)
@@ -50,8 +51,15 @@ def tell_run(
         talk.note("run.next", folder=typed(folder), id=typed(shown[0].id))
 
 
-def _result(talk: Talk, asked: Asked, counts: Counts, shown: Sequence[Explanation]) -> None:
+def _result(
+    talk: Talk,
+    asked: Asked,
+    counts: Counts,
+    classes: Mapping[str, Any],
+    shown: Sequence[Explanation],
+) -> None:
     from engine.explain import brief
+    from engine.report.classes import class_tables
     from engine.terminal.words import words
 
     policy, day = asked.bound.policy, _day(asked)
@@ -59,6 +67,8 @@ def _result(talk: Talk, asked: Asked, counts: Counts, shown: Sequence[Explanatio
     colour = talk.colour(talk.out)
     talk.result(head + "\n\n")
     talk.result(tier_table(asked.bound, counts, talk.language, colour))
+    for told in class_tables(asked.bound, classes, counts.subjects, talk.language, colour):
+        talk.result("\n" + told)
     talk.result("\n" + balance(counts, talk.language) + "\n")
     for explanation in shown:
         first, *rest = brief(explanation, talk.language)
@@ -110,6 +120,26 @@ def _chosen(run: StoredRun, tiers: Sequence[str]) -> list[str]:
     return (kept + others)[:_EXAMPLES]
 
 
+def _classes(run: StoredRun, asked: Asked) -> Mapping[str, Any]:
+    """How many customers each cell, segment and stage holds, where the policy has such."""
+    from engine.connect.database import scratch
+    from engine.connect.sources.opened import parquet_relation, quoted
+    from engine.report.classes import class_columns, class_counts
+
+    columns = class_columns(asked.bound)
+    if not columns:
+        return {}
+    files = [run.folder / part.file for part in run.manifest.decisions]
+    named = ", ".join(map(quoted, columns))
+    rows: list[tuple[Any, ...]] = []
+    if files:
+        with scratch() as (con, _):
+            rows = con.execute(
+                f"SELECT {named}, count(*) FROM {parquet_relation(*files)} GROUP BY ALL"
+            ).fetchall()
+    return class_counts(asked.bound, {tuple(key): n for *key, n in rows})
+
+
 def _first_ids(run: StoredRun) -> dict[tuple[str, str], str]:
     """(outcome, tier) → the first customer by id, as far as the first stored piece knows."""
     from engine.connect.database import scratch
@@ -137,6 +167,7 @@ def _document(
     folder: Path | None,
     wrote: Sequence[Path],
     shown: Sequence[Explanation],
+    classes: Mapping[str, Any],
 ) -> Mapping[str, Any]:
     """`keytier/run/1`: where the run is, counts, and the first cells that could not be read."""
     from engine.report.render_json import as_json
@@ -148,7 +179,7 @@ def _document(
         "as_of": _day(asked),
         "run": None if folder is None else str(folder),
         "written": [str(file) for file in wrote],
-        "counts": dict(done.counts),
+        "counts": {**done.counts, **classes},
         "sources": [
             {"role": g.role, "name": g.reading.name, "rows": g.rows} for g in canonical.sources
         ],

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from engine.atoms.text import Source, cells
 from engine.author.read import read_policy
 from engine.bind.bind import bind
+from engine.report.classes import class_columns, class_counts, class_tables
 from engine.report.outcomes import Counts, balance, percent, tier_table
 from engine.report.tables import drawn, table
+from tests.evaluators import bound_policy
+
+EXPLAIN = Path(__file__).resolve().parent.parent / "explain"
 
 POLICY = """\
 keytier: 1
@@ -48,6 +53,35 @@ def test_hostile_cells() -> None:
     for text in (table(["a"], [["\x1b[31mx\n"]]), drawn(["a"], [["\x1b]0;x\x07"]])):
         assert "<ESC>" in text
         assert "\x07" not in text
+
+
+def test_who_is_in_which_class() -> None:
+    """Cells show their customers and their tier, segments and stages their shares; whoever is in
+    none is counted too."""
+    matrix = bound_policy((EXPLAIN / "matrix.yaml").read_text(encoding="utf-8"))
+    found = {("high", "strong"): 1200, ("low", "weak"): 34, (None, "weak"): 2, (None, None): 5}
+    assert class_columns(matrix) == ("attractiveness.cut", "strength.cut")
+    counts = class_counts(matrix, found)
+    assert counts == {"cells": {"high": {"strong": 1200, "weak": 0},
+                                "low": {"strong": 0, "weak": 34}}}  # fmt: skip
+    (cells,) = class_tables(matrix, counts, 1241, "zh", False)
+    assert cells.splitlines() == [
+        "客户吸引力 × 竞争力  强               弱",
+        "高                   1,200 strategic      0 star",
+        "低                       0 status        34 streamline",
+        "不在任何一格             7",
+    ]
+    classes = bound_policy((EXPLAIN / "classes.yaml").read_text(encoding="utf-8"))
+    held = {("listed", "lost"): 3, ("other", "active"): 1, (None, "active"): 1, (None, None): 5}
+    segments, stages = class_tables(classes, class_counts(classes, held), 10, "en", False)
+    assert segments.splitlines() == [
+        "segment                  customers   share",
+        "listed   listed company          3  30.0 %",
+        "family   family firm             0   0.0 %",
+        "other    other                   1  10.0 %",
+        "         none                    6  60.0 %",
+    ]
+    assert stages.splitlines()[1].split() == ["active", "2", "20.0", "%"]
 
 
 def test_how_a_run_ended() -> None:

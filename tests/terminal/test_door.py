@@ -91,6 +91,11 @@ def test_no_command_shows_help(keytier: Run) -> None:
         ("explain foo", "there is no code `foo`"),
         ("check absent.yaml", "there is no file or folder `absent.yaml`"),
         ("check", "no policy in .: looked for policy.yaml and *.policy.yaml"),
+        (
+            "run p.yaml c.csv -o -",
+            "`-o` takes a folder: to write the decisions to standard output,",
+        ),
+        ("init -", "a policy is put into a folder, and `-` is none: give its name"),
         ("init --template nope", "`--template` is `nope`, expected one of starter"),
         ("init --template starter --from x.csv", "do not go together"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -87,6 +88,20 @@ def test_json(keytier: Run) -> None:
     assert document["counts"]["subjects"] == 12
     assert document["counts"]["tiers"] == {"key": 2, "valued": 3, "standard": 4}
     assert len(document["examples"]) == 3
+
+
+def test_classes_of_a_run(keytier: Run) -> None:
+    """Where a policy has a matrix or segments, the run says how many customers each holds."""
+    home = ROOT / "policies/key-accounts"
+    line = ["run", home / "policy.yaml", home / "customers.csv", *DAY, "--dry-run"]
+    for table in ("orders", "contracts"):
+        line += ["--table", f"{table}={home / table}.csv"]
+    counts = json.loads(keytier(*line, "--format", "json").out)["counts"]
+    assert sum(sum(row.values()) for row in counts["cells"].values()) == counts["subjects"] == 150
+    assert sum(counts["segments"].values()) == 150
+    out = keytier(*line).out
+    assert re.search(r"^attractive +\d+ strategic +\d+ star$", out, re.MULTILINE)
+    assert re.search(r"^general +general +\d+ +[\d.]+ %$", out, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ def COMMAND(
 ) -> int:
     if template is not None and source is not None:
         raise Mistake("init.either")
+    if str(folder) == "-":
+        raise Mistake("init.no_folder")
     if source is None:
         wanted = _shipped(template or templates()[0])
     else:

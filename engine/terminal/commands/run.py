@@ -65,6 +65,8 @@ def COMMAND(
         return show_help()
     if dry_run and (output is not None or force):
         raise Mistake("run.dry_output")
+    if output is not None and str(output) == "-":
+        raise Mistake("run.no_folder")
     exports = wanted(talk, {"csv": csv, "xlsx": xlsx, "jsonl": jsonl})
     wish = Wish(policy, data, table, as_of, context, encoding, outside_effective)
     asked = _asked(talk, wish, id, limit)

@@ -99,6 +99,10 @@ TALKS: dict[str, Both] = {
         "`--template` and `--from` do not go together",
         "`--template` 和 `--from` 不能同时使用",
     ),
+    "init.no_folder": (
+        "a policy is put into a folder, and `-` is none: give its name",
+        "政策要放进文件夹，而 `-` 不是文件夹：请给出名称",
+    ),
     "init.there": (
         "{files} is there already; --force overwrites",
         "{files} 已存在；加 --force 可覆盖",
@@ -250,6 +254,11 @@ TALKS: dict[str, Both] = {
     "run.dry_output": (
         "`--dry-run` writes nothing: leave out `-o` and `--force`",
         "`--dry-run` 不写文件：请去掉 `-o` 和 `--force`",
+    ),
+    "run.no_folder": (
+        "`-o` takes a folder: to write the decisions to standard output, say `--csv -` or "
+        "`--jsonl -`",
+        "`-o` 要给文件夹：若要把评定结果写到标准输出，请用 `--csv -` 或 `--jsonl -`",
     ),
     "run.piped": (
         "`-` takes one of `--csv` and `--jsonl`, without `--format json`",
