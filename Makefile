@@ -12,43 +12,44 @@ N ?= 1000000
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.base ## decide by every shipped policy, on its data, into demo-run/
-	$(BIN)/keytier run policies/value-tiers/policy.yaml \
-	  --table orders=policies/value-tiers/orders.csv \
-	  --as-of 1998-06-30 -o demo-run/value-tiers --force
-	$(BIN)/keytier run policies/key-accounts/policy.yaml policies/key-accounts/customers.csv \
+demo: $(VENV)/.base ## decide by every shipped policy, on its data, into demo-run/; the real purchases last
+	@$(BIN)/keytier run policies/key-accounts/policy.yaml policies/key-accounts/customers.csv \
 	  --table orders=policies/key-accounts/orders.csv \
 	  --table contracts=policies/key-accounts/contracts.csv \
-	  --as-of 2026-06-30 -o demo-run/key-accounts --force
-	$(BIN)/keytier run policies/relationship-quality/policy.yaml policies/relationship-quality/customers.csv \
+	  --as-of 2026-06-30 -o demo-run/key-accounts --force --format short
+	@$(BIN)/keytier run policies/relationship-quality/policy.yaml policies/relationship-quality/customers.csv \
 	  --table surveys=policies/relationship-quality/surveys.csv \
 	  --table reviews=policies/relationship-quality/reviews.csv \
 	  --table tickets=policies/relationship-quality/tickets.csv \
 	  --table complaints=policies/relationship-quality/tickets.csv \
 	  --table orders=policies/relationship-quality/orders.csv \
-	  --as-of 2026-06-30 -o demo-run/relationship-quality --force
-	$(BIN)/keytier run policies/customer-credit-quality/policy.yaml policies/customer-credit-quality/customers.csv \
+	  --as-of 2026-06-30 -o demo-run/relationship-quality --force --format short
+	@$(BIN)/keytier run policies/customer-credit-quality/policy.yaml policies/customer-credit-quality/customers.csv \
 	  --table main_business=policies/customer-credit-quality/registry.csv \
 	  --table names=policies/customer-credit-quality/registry.csv \
 	  --table restructurings=policies/customer-credit-quality/events.csv \
 	  --table new_owners=policies/customer-credit-quality/events.csv \
-	  --as-of 2026-06-30 -o demo-run/customer-credit-quality --force
-	$(BIN)/keytier run policies/customer-credit-quality/german-credit.policy.yaml policies/customer-credit-quality/german-credit.csv \
-	  --as-of 2026-06-30 -o demo-run/german-credit --force
-	$(BIN)/keytier run policies/customer-screening/policy.yaml policies/customer-screening/customers.csv \
+	  --as-of 2026-06-30 -o demo-run/customer-credit-quality --force --format short
+	@$(BIN)/keytier run policies/customer-credit-quality/german-credit.policy.yaml policies/customer-credit-quality/german-credit.csv \
+	  --as-of 2026-06-30 -o demo-run/german-credit --force --format short
+	@$(BIN)/keytier run policies/customer-screening/policy.yaml policies/customer-screening/customers.csv \
 	  --table orders=policies/customer-screening/orders.csv \
 	  --table contracts=policies/customer-screening/contracts.csv \
 	  --table complaints=policies/customer-screening/tickets.csv \
-	  --as-of 2026-06-30 -o demo-run/customer-screening --force
-	$(BIN)/keytier run policies/qc-key-customers/policy.yaml policies/qc-key-customers/customers.csv \
+	  --as-of 2026-06-30 -o demo-run/customer-screening --force --format short
+	@$(BIN)/keytier run policies/qc-key-customers/policy.yaml policies/qc-key-customers/customers.csv \
 	  --table orders=policies/qc-key-customers/orders.csv \
 	  --table complaints=policies/qc-key-customers/tickets.csv \
-	  --as-of 2026-06-30 -o demo-run/qc-key-customers --force
-	$(BIN)/keytier run policies/breakthrough-check/policy.yaml policies/breakthrough-check/units-2026-06-30.csv \
+	  --as-of 2026-06-30 -o demo-run/qc-key-customers --force --format short
+	@$(BIN)/keytier run policies/breakthrough-check/policy.yaml policies/breakthrough-check/units-2026-06-30.csv \
 	  --table before=policies/breakthrough-check/units-2026-03-31.csv \
-	  --as-of 2026-06-30 -o demo-run/breakthrough-check --force
-	$(BIN)/keytier run policies/regional-tiers/policy.yaml policies/regional-tiers/customers.csv \
-	  --as-of 2026-06-30 -o demo-run/regional-tiers --force
+	  --as-of 2026-06-30 -o demo-run/breakthrough-check --force --format short
+	@$(BIN)/keytier run policies/regional-tiers/policy.yaml policies/regional-tiers/customers.csv \
+	  --as-of 2026-06-30 -o demo-run/regional-tiers --force --format short
+	@echo
+	@$(BIN)/keytier run policies/value-tiers/policy.yaml \
+	  --table orders=policies/value-tiers/orders.csv \
+	  --as-of 1998-06-30 -o demo-run/value-tiers --force
 
 test: $(VENV)/.dev ## run every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

@@ -121,7 +121,7 @@ def recipe(target: str) -> str:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     m = re.search(rf"^{target}:.*\n((?:\t.*\n?)+)", text, re.MULTILINE)
     assert m is not None, f"the Makefile cannot make {target}"
-    return m[1].replace("\t", "").replace("\\\n", " ").replace("$(BIN)/", "").strip()
+    return re.sub(r"\t@?", "", m[1]).replace("\\\n", " ").replace("$(BIN)/", "").strip()
 
 
 def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -72,11 +72,25 @@ def balance(counts: Counts, language: Language) -> str:
     """`2,357 customers in = 2,301 decided + 12 refer + …`: all five, always."""
     which = language == "zh"
     parts = [f"{grouped(counts.outcomes.get(o, 0))} {OUTCOMES[o][which]}" for o in OUTCOMES]
-    total = " + ".join(parts)
+    of = _customers(counts, language)
+    return f"{of}{'' if which else ' in'} = {' + '.join(parts)}"
+
+
+def balance_by_tier(bound: BoundPolicy, counts: Counts, language: Language) -> str:
+    """`150 customers = 6 strategic + 8 star + … + 23 refer`: every tier, and what else occurred."""
+    which = language == "zh"
+    parts = [f"{grouped(counts.tiers.get(t.id, 0))} {t.id}" for t in bound.tiers]
+    for outcome, text in OUTCOMES.items():
+        if outcome != "decided" and (n := counts.outcomes.get(outcome, 0)):
+            parts.append(f"{grouped(n)} {text[which]}")
+    return f"{_customers(counts, language)} = {' + '.join(parts)}"
+
+
+def _customers(counts: Counts, language: Language) -> str:
     n = grouped(counts.subjects)
-    if which:
-        return f"客户 {n} = {total}"
-    return f"{n} {'customer' if counts.subjects == 1 else 'customers'} in = {total}"
+    if language == "zh":
+        return f"客户 {n}"
+    return f"{n} {'customer' if counts.subjects == 1 else 'customers'}"
 
 
 def grouped(n: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.report.outcomes import Counts, balance, tier_table
+from engine.report.outcomes import Counts, balance, balance_by_tier, tier_table
 from engine.report.visible import json_text, visible
 from engine.terminal.talk import Talk
 from engine.terminal.typed import typed
@@ -30,6 +30,11 @@ def tell_run(
 ) -> None:
     """The result to standard output, everything about it to standard error."""
     counts = Counts(**done.counts)
+    if format == "short":
+        _line(talk, asked, counts, done)
+        _remarks(talk, done, folder)
+        _also(talk, wrote)
+        return
     shown = examples(done.run, counts, asked)
     classes = _classes(done.run, asked)
     if format == "json":
@@ -40,15 +45,33 @@ def tell_run(
     if talk.out.isatty() and talk.err.isatty() and not talk.quiet:
         talk.alarm("\n")  # both are read as one page
     _remarks(talk, done, folder)
+    _wrote(talk, done, folder, wrote)
+    if folder is not None and shown:
+        talk.note("run.next", folder=typed(folder), id=typed(shown[0].id))
+
+
+def _line(talk: Talk, asked: Asked, counts: Counts, done: RunResult) -> None:
+    from engine.terminal.words import words
+
+    policy = asked.bound.policy
+    told = balance_by_tier(asked.bound, counts, talk.language)
+    holes = {"policy": policy.id, "version": policy.version, "day": _day(asked), "told": told}
+    seconds = f"{done.milliseconds / 1000:.1f}"
+    talk.result(words("run.line", talk.language, **holes, seconds=seconds) + "\n")
+
+
+def _wrote(talk: Talk, done: RunResult, folder: Path | None, wrote: Sequence[Path]) -> None:
     if folder is not None:
         talk.note("run.wrote", folder=folder)
     else:
         talk.note("run.dry")
+    _also(talk, wrote)
+    talk.detail("run.seconds", seconds=f"{done.milliseconds / 1000:.1f}")
+
+
+def _also(talk: Talk, wrote: Sequence[Path]) -> None:
     for file in wrote:
         talk.note("run.also", file=file)
-    talk.detail("run.seconds", seconds=f"{done.milliseconds / 1000:.1f}")
-    if folder is not None and shown:
-        talk.note("run.next", folder=typed(folder), id=typed(shown[0].id))
 
 
 def _result(

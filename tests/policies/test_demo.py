@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 RUNS = [
     shlex.split(line)
-    for line in re.findall(r"^\t\$\(BIN\)/keytier (.+)$", MAKEFILE.replace("\\\n", " "), re.M)
+    for line in re.findall(r"^\t@?\$\(BIN\)/keytier (.+)$", MAKEFILE.replace("\\\n", " "), re.M)
 ]
 MANY = 150  # customers of each run, spread over all of it
 

@@ -104,6 +104,19 @@ def test_classes_of_a_run(keytier: Run) -> None:
     assert re.search(r"^general +general +\d+ +[\d.]+ %$", out, re.MULTILINE)
 
 
+def test_a_run_in_one_line(keytier: Run) -> None:
+    """`--format short` is one line that adds up; what could not be read is still said."""
+    text = CUSTOMERS.read_text(encoding="utf-8").replace("41000", "一些")
+    Path("c.csv").write_text(text, encoding="utf-8")
+    said = keytier("run", STARTER, "c.csv", *DAY, "-o", "out", "--format", "short", "--csv", "a")
+    line = "starter 1.0.0, as of 2026-06-30: 12 customers = 2 key + 3 valued + 3 standard"
+    assert re.fullmatch(re.escape(line) + r" \+ 3 refer \+ 1 error \([0-9.]+ s\)\n", said.out)
+    assert "`一些`" in said.err and "also written: a" in said.err
+    assert "written to out" not in said.err
+    zh = keytier("run", STARTER, "c.csv", *DAY, "--dry-run", "--format", "short", "--lang", "zh")
+    assert "基准日 2026-06-30：客户 12 = 2 key + 3 valued + 3 standard + 3 转人工" in zh.out
+
+
 @pytest.mark.parametrize(
     ("line", "schema", "code"),
     [

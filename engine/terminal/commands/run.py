@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("--jsonl", type=FILE, metavar="FILE")
 @click.option("--encoding", metavar="NAME")
 @click.option("--outside-effective", is_flag=True)
-@click.option("--format", "format", type=OneOf("text", "json"), default="text")
+@click.option("--format", "format", type=OneOf("text", "short", "json"), default="text")
 def COMMAND(
     talk: Talk,
     policy: Path,

@@ -278,6 +278,10 @@ TALKS: dict[str, Both] = {
         "`{file}` 给了两次；每种导出要有自己的文件",
     ),
     "run.head": ("{policy} {version}, as of {day}", "{policy} {version}，基准日 {day}"),
+    "run.line": (
+        "{policy} {version}, as of {day}: {told} ({seconds} s)",
+        "{policy} {version}，基准日 {day}：{told}（用时 {seconds} 秒）",
+    ),
     "run.wrote": ("written to {folder}", "已写入 {folder}"),
     "run.dry": ("nothing was written (--dry-run)", "没有写文件（--dry-run）"),
     "run.also": ("also written: {file}", "另存：{file}"),
