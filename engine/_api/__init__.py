@@ -36,7 +36,7 @@ def load(path_or_text: str | Path) -> LoadedPolicy:
 
 
 def check(path_or_text: str | Path, *, today: Day | None = None) -> list[Diagnostic]:
-    """Every finding about a policy, errors and warnings, in file order; empty when there is none.
+    """Every finding about a policy and its cases, errors and warnings; empty when there is none.
 
     Dates are held against `today` where it is given. Each finding has `code`, `severity`,
     `message(language)`, `help(language)` and its place `at`.
@@ -44,9 +44,12 @@ def check(path_or_text: str | Path, *, today: Day | None = None) -> list[Diagnos
     >>> [d.code for d in check("keytier: 1\\npolicy: x\\nversoin: 1.0.0\\n")].count("KT111")
     1
     """
-    from engine.check import inspect
+    from engine.rehearse.checked import checked
 
-    return inspect(source_of(path_or_text), None if today is None else read_day(today))[1]
+    source = source_of(path_or_text)
+    file = Path(source.name)
+    day = None if today is None else read_day(today)
+    return checked(source, day, file if file.is_file() else None)
 
 
 def decide(

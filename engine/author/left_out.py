@@ -34,6 +34,8 @@ _ABSENT: Final[dict[str, set[str]]] = {
     "KT217": {"otherwise", "one_of"},
     "KT246": {"scorecard"},
     "KT252": {"then", "if_unknown"},
+    "KT503": {"as_of"},
+    "KT508": {"context", "default", "choose_by"},
 }
 #: Findings about a map from which anything at all was lost.
 _INCOMPLETE: Final = {
@@ -54,10 +56,11 @@ _UNKNOWN: Final[dict[str, set[str]]] = {
     "KT199": {"context", "data", "derived", "checklist", "tiers", "benefits", "red_flags",
               "criteria", "actions", "segments", "stages", "scorecards"},
     "KT204": {"criteria"},
+    "KT504": {"context", "data", "checklist", "tables"},
     "KT233": {"tiers", "segments", "stages", "scorecards"},
 }  # fmt: skip
 #: Hang on the bounds or words of what is read.
-_OF_BOUNDS: Final = frozenset(("KT175", "KT176", "KT178", "KT214", "KT217", "KT219"))
+_OF_BOUNDS: Final = frozenset(("KT175", "KT176", "KT178", "KT214", "KT217", "KT219", "KT505"))
 #: Speak of the columns of a table.
 _OF_TABLES: Final = frozenset(("KT180", "KT182"))
 #: Hang on the type of what is read: of fields only those that bind cannot leave unsaid.

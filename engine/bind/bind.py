@@ -30,6 +30,16 @@ def bind(
     Diagnostics come in file order. A BoundPolicy is sound: every name found, every literal read,
     weights that add up, ladders and bands without gap or overlap.
     """
+    bound, found = bind_meant(policy, unsure)
+    return None if any(d.severity == "error" for d in found) else bound, found
+
+
+def bind_meant(
+    policy: p.Policy, unsure: Collection[str] = ()
+) -> tuple[b.BoundPolicy, list[Diagnostic]]:
+    """As `bind`, with what could be bound also where something could not: for those who read
+    fields, items and tables only. What is faulty is left out of it, and nothing is decided by it.
+    """
     findings = Findings()
     names = Names(policy, findings, unsure)
     bind_run(policy, findings)
@@ -49,9 +59,6 @@ def bind(
     )  # fmt: skip
     rules = readings(policy.cards, flags, tiers, classes, benefits.values(), grants)
     keep_personal_apart(names.fields, tables, shares, items, rules, findings)
-    found = sorted(findings.found, key=Diagnostic.order)
-    if any(d.severity == "error" for d in found):
-        return None, found
     bound = b.BoundPolicy(
         policy=policy,
         fields=_ordered(names),
@@ -72,7 +79,7 @@ def bind(
         max_missing=max_missing,
         set_aside=policy.gates is not None and policy.gates.on_bad_row == "set_aside",
     )
-    return bound, found
+    return bound, sorted(findings.found, key=Diagnostic.order)
 
 
 def _ordered(names: Names) -> dict[str, b.Field]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.atoms.text import Source
 from engine.author.format_fixes import apply_fixes
 from engine.author.read import read_meant
-from engine.bind.bind import bind
+from engine.bind.bind import bind_meant
 from engine.bind.bound import BoundPolicy
 from engine.check.allow import honoured
 from engine.check.once import each_once
 from engine.check.registry import OF_BOUND, OF_POLICY
+
+if TYPE_CHECKING:
+    from engine.author.left_out import LeftOut
 
 #: So many findings of one file are shown; the rest is counted.
 MOST_FINDINGS = 50
@@ -36,11 +42,28 @@ def inspect(
     keeps at most 50 findings, errors before warnings, with a count of the rest. A finding has a
     mend only where the file is better for it.
     """
-    bound, found = _looked_at(source, today)
-    shown = _shown(found)
+    seen = look(source, today)
+    return seen.bound, seen.found
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a file says: `bound` where it is sound, `found` as `inspect` gives it; `meant` is the
+    policy as far as it could be bound, and `left` what was left out to read it so."""
+
+    bound: BoundPolicy | None
+    found: list[Diagnostic]
+    meant: BoundPolicy | None = None
+    left: LeftOut | None = None
+
+
+def look(source: Source, today: int | None = None) -> Seen:
+    """As `inspect`, with what an unsound policy means as well."""
+    seen = _looked_at(source, today)
+    shown = _shown(seen.found)
     if any(d.fix is not None for d in shown):
-        shown, _ = _tried(source, shown, found, today)
-    return bound, shown
+        shown, _ = _tried(source, shown, seen.found, today)
+    return replace(seen, found=shown)
 
 
 def mended(source: Source, today: int | None = None) -> tuple[Source, int, list[Diagnostic]]:
@@ -50,7 +73,7 @@ def mended(source: Source, today: int | None = None) -> tuple[Source, int, list[
     """
     count = 0
     for _ in range(_ROUNDS):
-        _, found = _looked_at(source, today)
+        found = _looked_at(source, today).found
         shown, fixes = _tried(source, _shown(found), found, today)
         text, made = apply_fixes(source, fixes)
         if not made:
@@ -65,17 +88,18 @@ def _tried(
 ) -> tuple[list[Diagnostic], list[Fix]]:
     from engine.check.mends import with_mends_that_hold  # only a mistaken policy needs it
 
-    return with_mends_that_hold(source, shown, found, lambda s: _looked_at(s, today)[1])
+    return with_mends_that_hold(source, shown, found, lambda s: _looked_at(s, today).found)
 
 
-def _looked_at(source: Source, today: int | None) -> tuple[BoundPolicy | None, list[Diagnostic]]:
-    """The bound policy, or None, and everything that is found."""
+def _looked_at(source: Source, today: int | None) -> Seen:
+    """Everything that is found, however much it is."""
     policy, found, left = read_meant(source)
-    bound = None
+    bound = meant = None
     if policy is not None:
-        bound, more = bind(policy, () if left is None else left.unsure)
-        if left is not None and left.partly:
-            bound = None  # who knows what else is read, or reached
+        meant, more = bind_meant(policy, () if left is None else left.unsure)
+        # Where something was left out, who knows what else is read, or reached?
+        partly = left is not None and left.partly
+        bound = None if partly or any(d.severity == "error" for d in more) else meant
         if bound is not None:
             more = [*more, *check(bound, today)]
         else:
@@ -84,7 +108,7 @@ def _looked_at(source: Source, today: int | None) -> tuple[BoundPolicy | None, l
     found = honoured(source, each_once(found), whole=bound is not None)
     if any(d.severity == "error" for d in found):
         bound = None
-    return bound, found
+    return Seen(bound, found, meant, left)
 
 
 def _shown(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -96,4 +120,4 @@ def _shown(found: list[Diagnostic]) -> list[Diagnostic]:
     return shown
 
 
-__all__ = ["MOST_FINDINGS", "check", "inspect", "mended"]
+__all__ = ["MOST_FINDINGS", "Seen", "check", "inspect", "look", "mended"]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.atoms.dates import from_day, read_date
 from engine.atoms.diagnostic import Diagnostic
-from engine.author.policy import Case
+from engine.author.policy import Case, Policy
 from engine.bind.bound import BoundPolicy
+from engine.check import Seen
 from engine.rehearse.days import dated_parts
 from engine.rehearse.given import Read, context_of, read_given, row_made
 from engine.rehearse.rates import convert_given
 from engine.rehearse.windows import Sums, summed
 
 _NAMED = 3
+_DECLARED = ("context", "tables", "data", "derived", "checklist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +35,59 @@ def faults(bound: BoundPolicy, cases: Sequence[Case]) -> list[Diagnostic]:
     return [d for case in cases if isinstance(found := vetting.ready(case), list) for d in found]
 
 
+def faults_beside(seen: Seen, cases: Sequence[Case]) -> list[Diagnostic]:
+    """As `faults`, also of a policy with mistakes: what does not hang on one of them."""
+    if seen.bound is not None:
+        return faults(seen.bound, cases)
+    if seen.meant is None:
+        return []
+    doubtful = _doubtful(seen.meant.policy, seen.found)
+    if seen.left is not None:
+        doubtful |= seen.left.tables
+    vetting = Vetting(seen.meant, doubtful)
+    found = [d for case in cases if isinstance(one := vetting.ready(case), list) for d in one]
+    # A name that nothing declares is told where rules use it, or else once.
+    told = {d.params.get("name") for d in seen.found if d.code == "KT180"}
+    once: dict[object, Diagnostic] = {}
+    for d in found:
+        key = d.params.get("key")
+        if key in doubtful or (seen.left is not None and seen.left.explains(d)):
+            continue
+        if d.code != "KT504":
+            once[id(d)] = d
+        elif key not in told:
+            once.setdefault(key, d)
+    return list(once.values())
+
+
+def _doubtful(policy: Policy, found: Sequence[Diagnostic]) -> frozenset[str]:
+    """Fields, context values, items and tables in whose declaration there is an error."""
+    wrong = [d.at.start.offset for d in found if d.severity == "error" and d.at is not None]
+    declared = {path[1]: at for path, at in policy.spans.items() if len(path) == 2
+                and path[0] in _DECLARED}  # fmt: skip
+    return frozenset(
+        name for name, at in declared.items()
+        if any(at.start.offset <= w < at.end.offset for w in wrong)
+    )  # fmt: skip
+
+
 class Vetting:
     """Reads cases of one policy."""
 
-    def __init__(self, bound: BoundPolicy) -> None:
+    def __init__(self, bound: BoundPolicy, doubtful: Collection[str] | None = None) -> None:
         self.bound = bound
         self.dated = dated_parts(bound)
+        self.doubtful = doubtful  # names of faulty tables and fields; None: the policy is sound
 
     def ready(self, case: Case) -> Ready | list[Diagnostic]:
         """The case as it is decided, or everything that is wrong with it."""
         day, found = self._day(case)
         context, wrong = context_of(self.bound, case)
         # Where the day is not known, rows add up to nothing; what they say is vetted all the same.
-        sums = summed(self.bound, case, 0 if day is None else day)
+        sums = summed(self.bound, case, 0 if day is None else day, self.doubtful)
         read = read_given(self.bound, case, sums.values, sums.errors)
-        row = self._row(case, read, sums, 0 if day is None else day)
+        sound = self.doubtful is None
+        row = self._row(case, read, sums, 0 if day is None else day) if sound else {}
         unread = read.found
         rows = [d for d in sums.found if day is not None or d.code != "KT509"]
         found = [*found, *wrong, *rows, *unread]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -39,24 +40,30 @@ class Sums:
     rates: CaseRates = field(default_factory=lambda: CaseRates(""))
 
 
-def summed(bound: BoundPolicy, case: Case, as_of: int) -> Sums:
+def summed(
+    bound: BoundPolicy, case: Case, as_of: int, doubtful: Collection[str] | None = None
+) -> Sums:
     """What the tables of a case give, on that day; of no rows where it gives none.
 
     A field that the case gives a value of its own is left out. Where rows give no value, that
     is a finding, and in a case that expects the outcome `error` the error of that field.
+    Of a policy with mistakes, rows are vetted and not summed up, those of `doubtful` tables left
+    aside.
     """
     sums = Sums()
     given = {key.text for key, _ in case.given.values}
     sums.rates = rates_of(bound, case, sums.found)
     rows: dict[str, list[TableRow]] = {}
     for name, entries in case.given.tables:
+        if name.text in (doubtful or ()):
+            continue
         if name.text in bound.tables:
             table = bound.tables[name.text]
             read = (_entry(bound, case, table, row, sums) for row in entries)
             rows[name.text] = [r for r in read if r is not None]
         elif name.text != FX or bound.policy.fx is None:
             sums.found.append(unknown(case, name, tuple(bound.tables)))
-    if sums.found:
+    if sums.found or doubtful is not None:
         return sums
     total = aggregate(bound, rows, as_of)
     sums.values = {id_: v for id_, v in total.values.items() if id_ not in given}

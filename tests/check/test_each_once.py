@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+import engine
 from engine.atoms.errors import PolicyError
 from engine.atoms.text import Source
 from engine.author.opening import decode
 from engine.check import inspect
+from engine.rehearse.checked import checked
 from engine.report.render import render
 
 SOUND = """\
@@ -118,3 +120,37 @@ def test_a_line_is_chinese_up_to_its_headline() -> None:
     found = inspect(Source("p.yaml", SOUND.replace("missing: refer", "mising: refer")))[1]
     assert render(found, "short", "en").startswith("p.yaml:18:3: error[KT111]: ")
     assert render(found, "short", "zh").startswith("p.yaml:18:3：错误[KT111]：")
+
+
+CASE = """\
+  - name: misspelt
+    given: {csta: 90, idle_days: 9999, visits: [{date: 2026-01-01}]}
+    expect: {tier: kye}
+"""
+#: Mistakes of a policy beside which its cases are vetted; what only hangs on them is not told.
+BESIDE = [
+    ("keytier: 1", "keytier: 1", ["KT183 kye", "KT504 csta", "KT504 visits", "KT505 9999"]),
+    ("missing: refer", "mising: refer",
+     ["KT111 mising", "KT183 kye", "KT504 csta", "KT504 visits", "KT505 9999"]),
+    ("idle: 40}", "idle: 50}",
+     ["KT183 kye", "KT203 60", "KT504 csta", "KT504 visits", "KT505 9999"]),
+    ("between: [0, 3650]", "between: [3650, 0]",
+     ["KT183 kye", "KT192 3650", "KT504 csta", "KT504 visits"]),
+    ("  csat: {is: percent,", "  csta: {is: percent,",
+     ["KT180 csat", "KT183 kye", "KT504 visits", "KT505 9999"]),
+    ("  csat: {is", "  满意度: {is", ["KT118 满意度", "KT183 kye", "KT505 9999"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("meant", "typed", "expected"), BESIDE)
+def test_cases_are_vetted_beside_mistakes(meant: str, typed: str, expected: list[str]) -> None:
+    """What a case gives wrongly is told in the same go as what is wrong with the policy."""
+    assert SOUND.count(meant) == 1
+    found = checked(Source("p", SOUND.replace(meant, typed) + CASE))
+    errors = [f"{d.code} {d.at.text}" for d in found if d.severity == "error" and d.at]
+    assert sorted(errors) == sorted(expected)
+
+
+def test_the_python_api_vets_cases_too() -> None:
+    """`check` of a text says what the command says."""
+    assert [d.code for d in engine.check(SOUND + CASE)] == ["KT183", "KT504", "KT505", "KT504"]

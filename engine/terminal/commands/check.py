@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,9 +15,6 @@ from engine.terminal.rewrite import rewrite
 from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf
-
-if TYPE_CHECKING:
-    from engine.bind.bound import BoundPolicy
 
 
 @command("check")
@@ -58,25 +54,13 @@ def format_of(flag: str | None) -> Format:
 def inspected(file: Path, today: int | None) -> list[Diagnostic]:
     """All findings of one file and of its cases; a file that cannot be read is one too."""
     from engine.author.read import load_source
-    from engine.check import inspect
+    from engine.rehearse.checked import checked
 
     try:
         source = load_source(file)
     except KeytierError as fault:
         return list(fault.diagnostics)
-    bound, found = inspect(source, today if today is not None else _real_today())
-    return [*found, *_of_cases(file, bound)]
-
-
-def _of_cases(file: Path, bound: BoundPolicy | None) -> list[Diagnostic]:
-    """What keeps the cases of a sound policy from being decided, its folder of cases included."""
-    if bound is None:
-        return []
-    from engine.rehearse.folder import cases_of
-    from engine.rehearse.vetting import faults
-
-    cases, found = cases_of(file)
-    return sorted([*found, *faults(bound, (*bound.policy.tests, *cases))], key=Diagnostic.order)
+    return checked(source, today if today is not None else _real_today(), file)
 
 
 def _real_today() -> int:
@@ -90,14 +74,16 @@ def _real_today() -> int:
 def _fixed(talk: Talk, file: Path, today: int | None) -> list[Diagnostic]:
     """Mend what has one obvious mend that holds; write once."""
     from engine.author.read import load_source
-    from engine.check import inspect, mended
+    from engine.check import mended
+    from engine.rehearse.checked import checked
 
     try:
         first = load_source(file)
     except KeytierError as fault:
         return list(fault.diagnostics)
-    source, count, found = mended(first, today if today is not None else _real_today())
+    day = today if today is not None else _real_today()
+    source, count, _ = mended(first, day)
     if count:
         rewrite(file, first.text, source.text)
         talk.note("check.fixed", n=count, file=file)
-    return [*found, *_of_cases(file, inspect(source, today)[0])]
+    return checked(source, day, file)
