@@ -123,6 +123,26 @@ def test_drafts_of_odd_files(keytier: Run, csv: str) -> None:
     assert keytier("test", "shop").code == 0
 
 
+@pytest.mark.parametrize(
+    ("headings", "row", "id_"),
+    [
+        ("客户采购额,城市,往来单位", "{n}00.5,上海,单位{n}", "往来单位"),
+        ("Revenue,Orders,Town", "{n}000,{n},Town {n}", "Town"),
+        ("Revenue,Account", "{n}000,7{n}", "Account"),
+        ("revenue,when,serial", "{n}000.5,2026-01-{n},90{n}", "serial"),
+        ("revenue,share,city", "{n}000.5,{n},a{m}", "city"),
+    ],
+)
+def test_an_amount_is_no_id(keytier: Run, headings: str, row: str, id_: str) -> None:
+    """Where no heading speaks of an id, what names a customer is taken, and that is said."""
+    lines = [row.format(n=n, m=n % 4) for n in range(10, 20)]
+    Path("c.csv").write_text("\n".join([headings, *lines]) + "\n", encoding="utf-8")
+    said = keytier("init", "shop", "--from", "c.csv")
+    assert f"customers: {{id: {id_}}}" in Path("shop/policy.yaml").read_text(encoding="utf-8")
+    assert f"no heading says that it is the customers' id; `{id_}` was taken" in said.err
+    assert keytier("check", "shop").out == ""
+
+
 def test_a_draft_of_gbk(keytier: Run) -> None:
     """A file in GB18030 is read by its encoding, said or seen."""
     Path("c.csv").write_bytes(CSV.encode("gb18030"))

@@ -83,6 +83,8 @@ def _all_digits(words: list[str]) -> bool:
 _ID = re.compile(
     r"(?i)(?:^|[^a-z])(?:id|no|code|number|nr|key)$|编号|代码|客户号|会员号|账号|^id(?:[^a-z]|$)"
 )
+_WHO = re.compile(r"(?i)customer|client|company|account|member|buyer|dealer"
+                  r"|客户|企业|公司|单位|会员|经销商|门店")  # fmt: skip
 _PERSONAL = re.compile(
     r"(?i)phone|mobile|e-?mail|address|passport|birth|contact|(?:^|[^a-z])(?:first|last|full)?_? ?"
     r"name|姓名|名称|电话|手机|邮箱|地址|身份证|联系人|生日"
@@ -107,7 +109,8 @@ def looks_like(what: str, heading: str) -> bool:
     (True, True, True)
     """
     pattern = {
-        "id": _ID, "personal": _PERSONAL, "money": _MONEY, "percent": _PERCENT, "fewer": _FEWER,
+        "id": _ID, "who": _WHO, "personal": _PERSONAL, "money": _MONEY, "percent": _PERCENT,
+        "fewer": _FEWER,
         "yes_no": _YES, "date": _DATE,
     }[what]  # fmt: skip
     return pattern.search(heading.strip()) is not None

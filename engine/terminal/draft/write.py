@@ -85,7 +85,10 @@ def draft(file: Sample, name: str, year: int, language: Language) -> Draft:
         *_tests(used, language),
     ]
     odd = [remark_on_cells(file, c.heading, c.guess, language) for c in fields if c.guess.odd]
-    remarks = (*remarks_on_headings(file), *odd, *ids)
+    taken: list[Remark] = []
+    if not looks_like("id", key.heading):
+        taken.append(("draft.id", {"heading": key.heading}))
+    remarks = (*remarks_on_headings(file), *taken, *odd, *ids)
     return Draft("\n".join(lines) + "\n", remarks)
 
 
@@ -102,12 +105,29 @@ def _columns(found: Sample) -> list[Column]:
 
 
 def _id_column(found: Sample, columns: Sequence[Column]) -> Column:
-    """The first column of nearly all different values whose heading speaks of an id, else the
-    first of all different values, else the first."""
+    """The first column of nearly all different values whose heading speaks of an id; else, of
+    those that are all different, the first that speaks of customers, is a text, or counts
+    nothing; else the text of most different values, else the first."""
     nearly = [c for c in columns if c.guess.distinct * _NEARLY[1] >= found.rows * _NEARLY[0]]
-    named = [c for c in nearly if looks_like("id", c.heading)]
     unique = [c for c in nearly if c.guess.distinct == c.guess.filled == found.rows]
-    return (named or unique or list(columns))[0]
+    texts = [c for c in columns if c.guess.kind == "text" and c.guess.filled]
+    return next(
+        fit[0]
+        for fit in (
+            [c for c in nearly if looks_like("id", c.heading)],
+            [c for c in unique if looks_like("who", c.heading) and not _counts(c)],
+            [c for c in unique if c in texts],
+            [c for c in unique if c.guess.kind == "whole" and not _counts(c)],
+            sorted(texts, key=lambda c: -c.guess.distinct),
+            list(columns),
+        )
+        if fit
+    )
+
+
+def _counts(c: Column) -> bool:
+    """Whether the heading speaks of what is measured rather than named."""
+    return any(looks_like(what, c.heading) for what in ("money", "percent", "fewer", "date"))
 
 
 def _currency(fields: Sequence[Column], chinese: bool) -> str:

@@ -159,6 +159,11 @@ TALKS: dict[str, Both] = {
         "above them",
         "{file} 的列名在第 {line} 行；运行时列名必须在最前：请删除其上各行",
     ),
+    "draft.id": (
+        "no heading says that it is the customers' id; `{heading}` was taken: if it is another, "
+        "change `customers:`",
+        "没有列名表明是客户编号，暂用 `{heading}`；若不是这一列，请修改 `customers:`",
+    ),
     "draft.total": (
         "{n} rows read like totals and are no customers: {where}",
         "有 {n} 行像是合计，不是客户：{where}",
