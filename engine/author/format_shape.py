@@ -58,6 +58,7 @@ _TEXTS = {"label": _BOTH, "note": _BOTH, "reason": _BOTH, "ask": _BOTH, "title":
 FIELD: Final = Shape(
     _words(
         "is from between one_of round fresh dated missing_as format written_as currency "
+        "raters disagree "
         "sum_of count_of first_of last_of min_of max_of mean_of share_of "
         "window missing_rows personal changeable label note"
     ),

@@ -13,7 +13,7 @@ from engine.author.literals import bare
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
     moves warnings groups decide_for roll_up reassess_on
-    extends may_change shadow population override may_lift raters disagree
+    extends may_change shadow population override may_lift
     missing_members sources decay tolerance lookup seats order_by keep_margin when_full
     waiting_list per priority benefits_end max_value sla applies_to rank_percent reference
     hold confirm grace one_level weighted_by change exclusive
@@ -56,6 +56,8 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "benefits": ("perks", "权益"),
     "actions": ("action", "措施", "动作"),
     "tests": ("cases", "examples", "测试"),
+    "raters": ("judges", "panel", "评分人", "评委"),
+    "disagree": ("max_spread", "tolerance", "分歧"),
     "fx": ("rates", "exchange_rates", "rate", "汇率"),
     "customers": ("subjects", "subject", "客户"),
     "policy": ("id", "name", "政策"),

@@ -53,6 +53,8 @@ def data_field(e: Entry) -> DataField:
         read=_read(m),
         window=_window(m.get("window")),
         missing_rows=t.maybe_string(m.get("missing_rows")),  # type: ignore[arg-type]
+        raters=t.whole(m.get("raters")),
+        disagree=t.maybe_word(m.get("disagree")),
         currency=t.maybe_word(m.get("currency")),
         personal=t.yes(m.get("personal")),
         changeable=t.yes(m.get("changeable"), True),

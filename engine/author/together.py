@@ -20,7 +20,10 @@ from engine.author.together_run import of_run
 
 _READS: Final = (*AGGREGATES, "share_of")
 #: Keys of a field that say how a cell is read: a field read from a table has none.
-_OF_CELLS: Final = ("from", "missing_as", "format", "written_as", "fresh", "dated", "currency")
+_OF_CELLS: Final = (
+    "from", "missing_as", "format", "written_as", "fresh", "dated", "currency", "raters",
+    "disagree",
+)  # fmt: skip
 _FITS: Final = {
     "between": NUMERIC,
     "round": NUMERIC,
@@ -28,6 +31,7 @@ _FITS: Final = {
     "format": frozenset({"date"}),
     "written_as": NUMERIC,
     "currency": frozenset({"money"}),
+    "raters": NUMERIC,
 }
 
 

@@ -50,7 +50,8 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
 
     `id`; for each data field its value, and `<id>.date` where the field is `fresh`; for each
     checklist item its answer (`yes`, `no`, `unknown`, `not_applicable`, `error`) and
-    `<id>.date`; for each amount that other currencies became, which (`<id>.fx`: words such as
+    `<id>.date`; for each field of several raters how far apart their answers lie
+    (`<id>.spread`); for each amount that other currencies became, which (`<id>.fx`: words such as
     `USD 7.12`, or `USD` where it was read from rows); last `errors`: the reason codes of cells
     that could not be read (a list of words such as `csat.unreadable`, in policy order; None when
     there is none). A cell in error holds None. Context values and the as-of day are not columns:
@@ -64,9 +65,16 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     for i in bound.items.values():
         columns.append(Column(i.id, "text", part=i.id))
         columns.append(Column(f"{i.id}.date", "date", part=i.id))
+    columns += _spreads(bound)
     columns += [Column(fx_name(f), "words", part=f.id) for f in converted_fields(bound)]
     columns.append(Column("errors", "words"))
     return tuple(columns)
+
+
+def _spreads(bound: BoundPolicy) -> list[Column]:
+    """How far apart raters' answers lie, by field."""
+    rated = (f for f in bound.data_fields() if f.raters is not None)
+    return [Column(f.spread_name, "integer", f.type.scale, f.id) for f in rated]
 
 
 def converted_fields(bound: BoundPolicy) -> tuple[Field, ...]:
@@ -107,6 +115,7 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         columns += _card(bound, card)
     for f in bound.derived_fields():
         columns.append(Column(f"derived.{f.id}", storage_of(f.type), f.type.scale, f.id))
+    columns += _spreads(bound)
     for card in bound.scorecards:
         for c in card.criteria:
             columns += _criterion(bound, c, card.scale)

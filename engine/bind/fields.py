@@ -6,12 +6,14 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from engine.atoms.diagnostic import Label, listed
+from engine.atoms.numbers import show
 from engine.atoms.text import Span
 from engine.author import policy as p
 from engine.author.formula.parse import parse_formula
 from engine.author.formula.tree import Formula, Name, walk
 from engine.author.formula.tree import names as names_read
 from engine.bind import bound as b
+from engine.bind import literals
 from engine.bind.contract_types import field_type
 from engine.bind.findings import KIND_WORDS, Findings
 from engine.bind.may_miss import may_miss
@@ -133,7 +135,22 @@ def _data(f: p.DataField, must_have: bool, findings: Findings) -> b.Field:
     never = must_have or (isinstance(f.read, p.TableRead) and f.read.how in NEVER_MISSING)
     # A value that must be there may still be too old.
     missing = not never or f.fresh is not None
-    return b.Field(f.id, field_type(f, findings), "data", missing, f.fresh, declared=f)
+    t = field_type(f, findings)
+    disagree = None if f.disagree is None else _disagree(f, f.disagree, t, findings)
+    return b.Field(
+        f.id, t, "data", missing, f.fresh, raters=f.raters, disagree=disagree, declared=f
+    )
+
+
+def _disagree(f: p.DataField, word: p.Word, t: b.Type, findings: Findings) -> int | None:
+    """How far apart answers may lie; further than bounds let them, no two ever do."""
+    found = literals.number(word, f.kind, findings)
+    if found is None or t.low is None or t.high is None:
+        return None
+    if not 0 <= found < t.high - t.low:
+        findings.add("KT191", word.at, seen=f"disagree: {word.text}", low="0",
+                     high=show(t.high - t.low - 1, t.scale))  # fmt: skip
+    return found
 
 
 def _dated(word: p.Word, policy: p.Policy, findings: Findings) -> None:

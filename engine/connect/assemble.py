@@ -40,12 +40,13 @@ class Base:
 
 def base_of_cells(
     cells: Cells, reads: Sequence[Read], ids: Mapping[str, str], where: str,
-    more: Mapping[str, str],
+    more: Mapping[str, str], wrong: Mapping[str, str],
 ) -> Base:  # fmt: skip
     """The customers' file as a base. `ids` gives the expressions of `?id`, `?key` and `?why`,
-    `more` those of further columns."""
+    `more` those of further columns, `wrong` those of their faults."""
     parts = [f"{e} AS {quoted(name)}" for name, e in {**ids, **more}.items()]
-    faults = set()
+    parts += [f"{e} AS {quoted('?f.' + name)}" for name, e in wrong.items()]
+    faults = set(wrong)
     for read, value, fault in zip(reads, cells.values, cells.faults, strict=True):
         if read.column != "id":
             parts.append(f"{value} AS {quoted(read.column)}")

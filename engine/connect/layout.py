@@ -15,6 +15,8 @@ from engine.connect.cells import clean
 from engine.connect.forms import TEXT, Form, answer_form, day_form, form_of
 from engine.connect.sources.opened import Opened, Wanted
 
+#: Raters who may answer, and what their columns are called: `?r1.<field>`.
+RATERS = range(1, 10)
 #: What a column of currencies is called: `?in.<amount>`.
 CURRENCY = "?in."
 _PEEK = 20  # rows in which headings that stand too low are looked for
@@ -46,7 +48,11 @@ def customer_reads(bound: BoundPolicy) -> tuple[Read, ...]:
         if declared.read is not None:
             continue
         headings = declared.headings or (f.id,)
-        reads.append(Read(f.id, headings, form_of(bound, f.type, declared), f.id, _itself(f.id)))
+        form = form_of(bound, f.type, declared)
+        if f.raters is not None:
+            reads += _answers(f, f.raters, headings, form)
+        else:
+            reads.append(Read(f.id, headings, form, f.id, _itself(f.id)))
         if f.fresh is not None and (heading := date_heading(bound, declared)) is not None:
             form = day_form(bound)
             reads.append(Read(f.date_name, (heading,), form, f.id, _date_of(f.id)))
@@ -81,6 +87,19 @@ def table_reads(bound: BoundPolicy, table: Table) -> tuple[Read, ...]:
     columns = table.declared.columns
     reads += _currencies(columns.values(), columns, lambda c: table.id)
     return tuple(reads)
+
+
+def rater_name(field: str, number: int) -> str:
+    """The column of one rater's answers."""
+    return f"?r{number}.{field}"
+
+
+def _answers(f: Field, raters: int, headings: tuple[str, ...], form: Form) -> Iterator[Read]:
+    """The columns of raters' answers: as many as must answer, and more where the file has them."""
+    for n in RATERS:
+        whose = (f"answer {n} of `{f.id}`", f" `{f.id}` 的第 {n} 个评分")
+        heading = tuple(f"{h}_{n}" for h in headings)
+        yield Read(rater_name(f.id, n), heading, form, f.id, whose, n > raters)
 
 
 def _currencies(

@@ -38,6 +38,7 @@ from engine.connect.layout import (
     whose_of,
 )
 from engine.connect.questions import currencies_of, strange_tables
+from engine.connect.raters import rate_record
 from engine.connect.record_amounts import OwnAmounts, row_converted
 from engine.connect.row_rates import RowRates, row_rates
 from engine.connect.row_windows import NoValue, TableFields, TableRow, table_fields
@@ -113,6 +114,7 @@ class RecordReader:
                 return self.read(cleaned, tables)
             self._vet_keys(raw)
         self._convert(found, rates)
+        rate_record(self.bound, found.row, found.codes)
         self._sum_up(found, tables or {}, rates)
         self._finish(found)
         return found.row, tuple(found.faults)
@@ -122,7 +124,7 @@ class RecordReader:
         if not isinstance(value, Fault):
             found.row[read.column] = value
             return
-        of_field = read.column == read.code
+        of_field = read.column == read.code or read.column.startswith("?r")
         reason = f"{read.code}.{value.value if of_field else 'unreadable'}"
         found.faults.append(_fault(found.row["id"], key, cell, read.form, value.value, reason))
         if read.code not in self.bound.items:
@@ -250,7 +252,10 @@ class RecordReader:
 def _keys(read: Read) -> tuple[str, ...]:
     """The keys of a record under which a column may stand: its headings, else its own name."""
     own = {"id": (), "key": (), "date": ("date",)}.get(read.column, (read.column,))
-    own = () if read.column.startswith(CURRENCY) else own
+    if read.column.startswith(CURRENCY):
+        own = ()
+    elif read.column.startswith("?r"):
+        own = (f"{read.code}_{read.column[2]}",)
     return tuple(dict.fromkeys((*map(clean, read.headings), *own)))
 
 

@@ -19,6 +19,7 @@ from engine.connect.forms import form_of
 from engine.connect.layout import Read, declared_of
 from engine.connect.listing import Listing
 from engine.connect.origin import Origin, origin_of
+from engine.connect.raters import rated
 from engine.connect.rates import Converted
 from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
@@ -80,7 +81,8 @@ class Subjects:
         self.listing.cells(cells, reads, known, None)
         self.listing.amounts(converted, reads, known, None)
         more = {f"{column}.fx": source for column, source in converted.sources.items()}
-        base = base_of_cells(cells, reads, ids, where, more)
+        several = rated(self.bound, cells, reads)
+        base = base_of_cells(cells, reads, ids, where, {**more, **several.values}, several.faults)
         order = " ORDER BY id" if self.parts or broken or not ascending else ""
         return self._make(base, order, Members(origin, known, _written(cells, reads)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from engine.atoms.numbers import show
 from engine.author.policy import DataField, Text
 from engine.bind.bound import Field
 from engine.bind.contract import converted_fields, fx_name
@@ -19,10 +20,21 @@ def sources(row: Row) -> tuple[Text, ...]:
 
 
 def _sources(row: Row) -> Iterator[Text]:
+    for f in row.bound.data_fields():
+        if f.raters is not None and row.number(f.spread_name) is not None:
+            yield _rated(row, f)
     for f in converted_fields(row.bound):
         words = row.inputs.get(fx_name(f)) if row.inputs is not None else None
         if words and isinstance(words, Sequence):
             yield _converted(row, f, [str(w) for w in words])
+
+
+def _rated(row: Row, f: Field) -> Text:
+    """A value that several people gave."""
+    spread = row.number(f.spread_name) or 0
+    return both(
+        "source.raters", field=field_label(row.bound, f.id), spread=show(spread, f.type.scale)
+    )
 
 
 def _converted(row: Row, f: Field, words: list[str]) -> Text:

@@ -35,7 +35,7 @@ Kind = Literal[
     "error.missing", "error.rows", "error.no_currency", "error.strange_currency",
     "error.no_rate", "id.duplicate", "id.missing", "id.total",
     "applies_when.unknown", "flag.yes", "flag.unknown", "tier.require", "tier.route",
-    "class.unknown", "scorecard.missing", "scorecard.evidence", "divided_by_zero",
+    "class.unknown", "field.disagree", "scorecard.missing", "scorecard.evidence", "divided_by_zero",
     "benefit.missing", "criterion.missing", "criterion.too_old", "parent.missing",
     "criterion.below", "other",
 ]  # fmt: skip
@@ -85,6 +85,8 @@ def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
         return "divided_by_zero"
     if what in ("missing", "evidence") and any(card.id == part for card in bound.scorecards):
         return "scorecard.missing" if what == "missing" else "scorecard.evidence"
+    if what == "disagree" and part in bound.policy.data:
+        return "field.disagree"
     if what in ("yes", "unknown") and any(f.id == part for f in bound.flags):
         return "flag.yes" if what == "yes" else "flag.unknown"
     criterion = _criteria(bound).get(part)
@@ -252,6 +254,16 @@ def _part_label(bound: BoundPolicy, part: str) -> Text:
     return benefit_label(bound, part)
 
 
+def _disagree(row: Row, part: str, what: str) -> Text:
+    f = row.bound.fields[part]
+    return both(
+        "reason.field.disagree",
+        part=field_label(row.bound, part),
+        spread=show(row.number(f.spread_name) or 0, f.type.scale),
+        limit=show(f.disagree or 0, f.type.scale),
+    )
+
+
 def _benefit(row: Row, part: str, what: str) -> Text:
     return both("reason.benefit.missing", part=benefit_label(row.bound, part))
 
@@ -314,6 +326,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Row, str, str], Text]]] = {
     "id.duplicate": _of_id, "id.missing": _of_id, "id.total": _of_id,
     "applies_when.unknown": _applies, "flag.yes": _flag, "flag.unknown": _flag,
     "tier.require": _require, "tier.route": _route, "class.unknown": unknown_class,
+    "field.disagree": _disagree,
     "scorecard.missing": _no_score, "scorecard.evidence": _evidence,
     "divided_by_zero": _divided, "benefit.missing": _benefit,
     "criterion.missing": _missing, "criterion.too_old": _missing,

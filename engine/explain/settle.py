@@ -44,6 +44,10 @@ def _asked(row: Row) -> dict[str, list[Text]]:
             asked[f"{flag.id}.unknown"] = [_item(row, flag.id)]
         else:
             asked[f"{flag.id}.unknown"] = _wanted(row, flag.when)
+    for f in bound.data_fields():
+        if f.disagree is not None:
+            label = field_label(bound, f.id)
+            asked[f"{f.id}.disagree"] = [both("settle.raters", field=label)]
     for tier in bound.tiers:
         if tier.id == row.text("tier_by_points") and tier.require is not None:
             asked[f"{tier.id}.require"] = _wanted(row, tier.require)

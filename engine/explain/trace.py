@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WHAT: Final[Mapping[str, tuple[str, str]]] = {
     "applies": ("applies_when", "适用条件"),
     "field": ("field", "字段"),
+    "raters": ("raters disagree", "评分人意见不一"),
     "derived": ("derived", "派生字段"),
     "item": ("checklist", "核查项"),
     "flag": ("red flag", "红旗"),

@@ -139,6 +139,7 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
         "更新{part}（不超过 {limit}）",
     ),
     "settle.person": ("a person's decision on: {what}", "由人判断：{what}"),
+    "settle.raters": ("the raters of {field}, who have to agree", "{field}的评分人须取得一致"),
     # --- actions ----------------------------------------------------------------------------
     "action.value": ("{benefit}: {value}", "{benefit}：{value}"),
     "action.task": ("task: {what}", "任务：{what}"),

@@ -64,6 +64,10 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "not known whether this holds ({own}): {effect}",
         "无法确认是否属实（{own}）：{effect}",
     ),
+    "reason.field.disagree": (
+        "{part}: the raters' answers lie {spread} apart, more than {limit}",
+        "{part}：各评分人的结果相差 {spread}，超过 {limit}",
+    ),
     "reason.tier.require": (
         "{tier} also requires {formula}, which does not hold",
         "{tier}还要求 {formula}，该条件不成立",

@@ -76,6 +76,10 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "age.undated": ("without a date", "没有日期"),
     "age.limit": ("good for {limit}", "有效期 {limit}"),
     # --- where values come from -------------------------------------------------------------
+    "source.raters": (
+        "{field}: the median of several raters' answers, which lie {spread} apart",
+        "{field}：取各评分人结果的中位数，最高与最低相差 {spread}",
+    ),
     "source.rate": (
         "{field}: converted from {currency} at {rate} {own} each",
         "{field}：由 {currency} 折算，汇率 {rate}（折合 {own}）",

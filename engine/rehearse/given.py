@@ -21,8 +21,9 @@ from engine.connect.cells import read_any
 from engine.connect.circumstances import context_fields, without_weights
 from engine.connect.faults import expected
 from engine.connect.forms import TEXT, Form, answer_form, day_form
-from engine.connect.layout import CURRENCY, declared_of
+from engine.connect.layout import CURRENCY, RATERS, declared_of, rater_name
 from engine.connect.written import read_written, written_form
+from engine.decide.interpreter.raters import in_the_middle
 
 ID = "case"
 _NO_ROWS = "[]"
@@ -62,8 +63,18 @@ def read_given(
     return read
 
 
+def _settle_raters(bound: BoundPolicy, read: Read) -> None:
+    """The value of a field of several raters, where a case gives their answers."""
+    for f in bound.data_fields():
+        answers = [read.values.pop(rater_name(f.id, n), None) for n in RATERS]
+        if f.raters is None or f.id in read.errors or not any(a is not None for a in answers):
+            continue
+        read.values[f.id], read.values[f.spread_name] = in_the_middle(answers, f.raters)
+
+
 def row_made(bound: BoundPolicy, read: Read) -> dict[str, Any]:
     """The canonical row of what was read."""
+    _settle_raters(bound, read)
     row: dict[str, Any] = {c.name: read.values.get(c.name) for c in input_columns(bound)}
     _shared_days(bound, row, read.values)
     row["id"] = ID
@@ -95,6 +106,9 @@ def _columns(bound: BoundPolicy) -> dict[str, tuple[str, ...]]:
         if isinstance(f.declared, DataField) and f.declared.currency is not None:
             heading = f.declared.currency.text
             headings[heading] = (*headings.get(heading, ()), CURRENCY + f.id)
+    for f in bound.data_fields():
+        for n in RATERS if f.raters is not None else ():
+            headings[f"{f.id}_{n}"] = (rater_name(f.id, n),)
     fields = {f.id: (f.id, *headings.pop(f.id, ())) for f in bound.data_fields()}
     return headings | days | fields
 
@@ -116,9 +130,14 @@ def _read(bound: BoundPolicy, case: Case, name: str, column: str, word: Word, re
     if not isinstance(value, Fault):
         read.values[column] = value
     elif case.expect.outcome is not None and case.expect.outcome.text == "error":
-        read.errors[column.removesuffix(".date")] = value.value
+        read.errors[_field_of(column)] = value.value
     else:
         read.found.append(not_readable(case, name, word, form, value.value))
+
+
+def _field_of(column: str) -> str:
+    """The field or item that a column speaks of."""
+    return column.removesuffix(".date").partition(".")[2] or column.removesuffix(".date")
 
 
 def _form(bound: BoundPolicy, column: str) -> Form:
@@ -129,6 +148,7 @@ def _form(bound: BoundPolicy, column: str) -> Form:
         return day_form(bound)
     if column.startswith(CURRENCY):
         return TEXT
+    column = _field_of(column)
     f = bound.fields[column]
     return written_form(bound, f.type, declared_of(f))
 

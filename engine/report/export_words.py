@@ -45,6 +45,7 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "contribution": ("contribution", "得分贡献"),
     "answer": ("answer", "回答"),
     "effect": ("effect", "影响"),
+    "spread": ("spread of the raters", "评分差距"),
     "percent": ("%", "%"),
     "amount": ("amount", "金额"),
 }

@@ -34,6 +34,7 @@ def headings(bound: BoundPolicy, language: str = "en") -> list[str]:
 def _labels(bound: BoundPolicy, language: Language) -> dict[tuple[str, str], str]:
     """By kind and id: a criterion and what it reads may have the same id."""
     found = {("derived", f.id): field_label(bound, f.id) for f in bound.derived_fields()}
+    found |= {("field", f.id): field_label(bound, f.id) for f in bound.data_fields()}
     found |= {("flag", f.id): flag_label(bound, f.id) for f in bound.flags}
     found |= {("benefit", id_): benefit_label(bound, id_) for id_ in bound.benefits}
     for card in bound.scorecards:
@@ -46,7 +47,13 @@ def _labels(bound: BoundPolicy, language: Language) -> dict[tuple[str, str], str
     return {key: label.say(language) for key, label in found.items()}
 
 
-_KINDS: Final = {"answer": "flag", "effect": "flag", "percent": "benefit", "amount": "benefit"}
+_KINDS: Final = {
+    "spread": "field",
+    "answer": "flag",
+    "effect": "flag",
+    "percent": "benefit",
+    "amount": "benefit",
+}
 
 
 def _heading(column: Column, labels: Mapping[tuple[str, str], str], zh: bool) -> str:

@@ -58,6 +58,8 @@ def _row(
         if faulty and c.one_in(5):
             row[f.id] = None
             errors.append(f"{f.id}.{c.pick(['unreadable', 'digits', 'outside'])}")
+        if f.raters is not None:
+            row[f.spread_name] = _spread(c, f, row[f.id])
         if row[f.id] is None and f.id in bound.must_have and f"{f.id}." not in "".join(errors):
             errors.append(f"{f.id}.missing")
     for item in bound.items.values():
@@ -85,6 +87,15 @@ def _value(c: Chance, f: Field, edges: list[int], seen: Customers) -> Any:
     seen.values += 1
     seen.at_edges += any(abs(value - e) <= 1 for e in edges)
     return value
+
+
+def _spread(c: Chance, f: Field, value: int | None) -> int | None:
+    """How far apart the raters of a value lie: beside what is allowed, or anything."""
+    if value is None and not c.one_in(5):
+        return None
+    allowed, most = f.disagree or 0, f.spread_type.high or 0
+    apart = allowed + c.whole(-1, 1) if c.percent(70) else c.magnitude(0, most)
+    return max(0, min(most, apart))
 
 
 def _day(c: Chance, as_of: int, span: Duration | None, faulty: bool) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 from engine.atoms.dates import to_day
 from engine.atoms.numbers import BOUNDS, FLAT_SCALE, NESTED_SCALE, NUMERIC, SCALES
 from tests.generator.chance import Chance
-from tests.generator.fields import CLASSES, Spec, draw_bounds, draw_field, draw_words
+from tests.generator.fields import CLASSES, Spec, draw_bounds, draw_field, draw_words, write
 from tests.generator.formulas import Formulas
 from tests.generator.rules import (
     DURATIONS,
@@ -51,6 +51,7 @@ def draw_policy(source: Random) -> Drawn:
     if not any(s.kind in ("percent", "rating", "whole") for s in fields):
         fields.append(draw_field(c, "f9", "percent"))
     ages = _make_fresh(c, fields)
+    raters = _several_raters(c, fields)
     derived = _derive(c, [*fields, *context], as_of)
     named = [*fields, *context, *derived]
     ask = Formulas(c, named, as_of)
@@ -66,7 +67,9 @@ def draw_policy(source: Random) -> Drawn:
     if context:
         sections["context"] = {s.id: s.declared["is"] for s in context}
     sections["customers"] = {"id": "id"}
-    sections["data"] = {s.id: s.declared | ages.get(s.id, {}) for s in fields}
+    sections["data"] = {
+        s.id: s.declared | ages.get(s.id, {}) | raters.get(s.id, {}) for s in fields
+    }
     if derived:
         sections["derived"] = {s.id: s.declared for s in _shuffled(c, derived)}
     must = c.some([s.id for s in fields], 1) if c.one_in(4) else []
@@ -140,6 +143,18 @@ def _make_fresh(c: Chance, fields: list[Spec]) -> dict[str, dict[str, str]]:
     return {
         s.id: {"fresh": c.pick(DURATIONS), "dated": f"{s.id}_date"} for s in fields if c.percent(25)
     }
+
+
+def _several_raters(c: Chance, fields: list[Spec]) -> dict[str, dict[str, Any]]:
+    """Some numbers are given by several people, who may lie apart."""
+    found: dict[str, dict[str, Any]] = {}
+    for s in fields:
+        if s.numeric and s.high > s.low and c.percent(20):
+            found[s.id] = {"raters": c.whole(2, 9)}
+            if c.percent(80):
+                far = min(c.magnitude(0, s.high - s.low), s.high - s.low - 1)
+                found[s.id]["disagree"] = write(c, far, s.kind)
+    return found
 
 
 def _derive(c: Chance, named: list[Spec], as_of: int) -> list[Spec]:

@@ -62,6 +62,8 @@ class DataField:
     read: TableRead | ShareRead | None = None
     window: Duration | Literal["last calendar month"] | None = None
     missing_rows: Literal["skip"] | None = None
+    raters: int | None = None  # how many must answer
+    disagree: Word | None = None  # how far apart their answers may lie
     currency: Word | None = None  # the heading of the word that says each amount's currency
     personal: bool = False
     changeable: bool = True

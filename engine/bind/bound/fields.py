@@ -64,6 +64,8 @@ class Field:
     may_miss: bool  # some customer may lack it
     fresh: Duration | None = None
     formula: Typed | None = None
+    raters: int | None = None  # how many answers it takes
+    disagree: int | None = None  # how far apart they may lie, at the type's scale
     declared: p.DataField | p.DerivedField | p.ChecklistItem | None = field(
         default=None, compare=False, repr=False
     )
@@ -72,6 +74,17 @@ class Field:
     def date_name(self) -> str:
         """The canonical column that holds the value's (or answer's) day."""
         return f"{self.id}.date"
+
+    @property
+    def spread_name(self) -> str:
+        """The column of how far apart the raters' answers lie."""
+        return f"{self.id}.spread"
+
+    @property
+    def spread_type(self) -> Type:
+        """The type of that distance."""
+        low, high = self.type.low or 0, self.type.high or 0
+        return Type(self.type.kind, self.type.scale, 0, high - low)
 
 
 @dataclass(frozen=True, slots=True)

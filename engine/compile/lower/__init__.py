@@ -50,6 +50,7 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     }
     for f in bound.derived_fields():
         columns[f"derived.{f.id}"] = g.values[f.id].step
+    columns |= known.spreads
     for flag in bound.flags:
         columns[f"{flag.id}.answer"] = flags.answers[flag.id]
         columns[f"{flag.id}.effect"] = flags.effects[flag.id]

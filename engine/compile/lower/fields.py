@@ -28,6 +28,8 @@ class Known:
     future: list[tuple[int, str]] = field(default_factory=list)
     of_items: list[tuple[int, str]] = field(default_factory=list)
     outside: dict[str, int] = field(default_factory=dict)
+    spreads: dict[str, int] = field(default_factory=dict)
+    disagree: list[tuple[int, str]] = field(default_factory=list)
 
     def errors(self, g: Ground) -> list[tuple[int, str]]:
         """(condition, code) in the order of reasons, after those of the cells."""
@@ -46,6 +48,8 @@ def lower_fields(g: Ground) -> Known:
                 g.values[f.id] = g.constant(f.id, f.type)
             elif f.origin == "data":
                 _data(g, f, known)
+                if f.raters is not None:
+                    _raters(g, f, known)
     for f in g.bound.derived_fields():
         with g.b.about(f"derived {f.id}"):
             _derived(g, f, known)
@@ -68,6 +72,16 @@ def _data(g: Ground, f: Field, known: Known) -> None:
     known.ages[f.id] = b.when(b.negate(future), b.subtract(b.number(g.as_of), day))
     known.future.append((b.holds(future), f"{f.id}.future"))
     known.too_old[f.id] = b.every(b.present(cell), b.negate(b.holds(fresh)))
+
+
+def _raters(g: Ground, f: Field, known: Known) -> None:
+    """How far apart the raters are, and whether a person has to decide for that."""
+    b = g.b
+    known.spreads[f.spread_name] = spread = g.column(f.spread_name, True, f.spread_type)
+    if f.disagree is not None:
+        far = b.holds(b.compare(">", spread, b.number(f.disagree)))
+        there = b.present(g.values[f.id].step)
+        known.disagree.append((b.every(there, far), f"{f.id}.disagree"))
 
 
 def _derived(g: Ground, f: Field, known: Known) -> None:

@@ -94,7 +94,8 @@ def lower_outcome(
         missing = [b.missing(scores.score.least) for scores in cards]
         halts = [one.stopped(g) for one in classes.values()]
         refer = b.some(
-            unknown, flags.refer, *missing, *little, stopped, *halts, by.ends.differ
+            unknown, flags.refer, *(far for far, _ in known.disagree), *missing, *little,
+            stopped, *halts, by.ends.differ,
         )  # fmt: skip
         decided = b.every(judged, b.some(flags.reject, b.negate(refer)))
         outcome = b.case(

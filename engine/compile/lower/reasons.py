@@ -35,6 +35,7 @@ def lower_reasons(
         first += reasons_of_tiers(g, o.by.ladder, o.by.walk, o.by.points, o.route_number)
         for one in classes.values():
             first += one.reasons(g)
+        first += known.disagree
         for card in o.cards:
             id_ = card.scores.card.id
             first += [

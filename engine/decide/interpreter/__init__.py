@@ -93,6 +93,7 @@ def _outcome(
     waits = (
         applies is None
         or effects.refer
+        or bool(case.disagree)
         or not found.complete
         or found.end is None
         or found.end.stopped
@@ -178,6 +179,7 @@ def _reasons(
     route = str(decision["route"] or "")
     reasons += tier_reasons(found.rungs, found.place, found.standing, held, route)
     reasons += [f"{one.at}.unknown" for one in classes.values() if one.at is not None]
+    reasons += [f"{field}.disagree" for field in case.disagree]
     for card in found.cards:
         reasons += card_reasons(card)
     reasons += divided_reasons(case)

@@ -24,6 +24,9 @@ def fill_facts(row: Row, case: Case, raised: Sequence[Raised]) -> None:
     """Derived fields and flags: shown whatever the outcome."""
     for f in case.bound.derived_fields():
         row[f"derived.{f.id}"] = cell(case.values[f.id])
+    for f in case.bound.data_fields():
+        if f.raters is not None:
+            row[f.spread_name] = case.spreads[f.id]
     for r in raised:
         row[f"{r.flag.id}.answer"] = r.answer
         row[f"{r.flag.id}.effect"] = r.text

@@ -25,6 +25,7 @@ class Case:
     `values`: what formulas and criteria read, by name (missing is None). `answers`: checklist
     items as yes, no, unknown or not_applicable. `ages`: days, by field or item. `errors`: reason
     codes of what is in error. `divided`: formulas that divided by zero, as (what, part).
+    `spreads`: how far apart raters are, by field; `disagree`: fields on which they are too far.
     """
 
     bound: BoundPolicy
@@ -37,6 +38,8 @@ class Case:
     answers: dict[str, str] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     divided: set[tuple[What, str]] = field(default_factory=set)
+    spreads: dict[str, int | None] = field(default_factory=dict)
+    disagree: list[str] = field(default_factory=list)
 
     def ask(self, what: What, part: str, formula: Typed, into: Type | None = None) -> Answer:
         """A formula's answer for this customer; a division by zero is noted under its part."""
@@ -111,6 +114,17 @@ def read_field(case: Case, f: Field, row: Mapping[str, object]) -> None:
     case.values[f.id] = value
     about = {} if day is None else {f.date_name: Shown(day, "date")}
     case.say("field", f.id, "", about, case.show(f.id))
+    if f.raters is not None:
+        spread = case.spreads[f.id] = cast("int | None", row[f.spread_name])
+        apart = Shown(spread, f.type.kind, f.type.scale)
+        if value is not None and spread is not None and spread > _allowed(f, spread):
+            case.disagree.append(f.id)
+            case.say("raters", f.id, "", {f.spread_name: apart}, Shown("refer", "word"))
+
+
+def _allowed(f: Field, spread: int) -> int:
+    """How far apart the raters of a field may be."""
+    return spread if f.disagree is None else f.disagree
 
 
 def derive(case: Case, f: Field) -> bool:

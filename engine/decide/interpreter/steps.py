@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 What = Literal[
-    "applies", "field", "derived", "item", "flag", "effect",
+    "applies", "field", "raters", "derived", "item", "flag", "effect",
     "leaf", "parent", "spread", "score", "evidence", "both_ways", "settles",
     "require", "route", "cut", "cell", "tier", "cap", "segment", "stage", "outcome", "benefit",
 ]  # fmt: skip
