@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.atoms.codes import Both
@@ -31,12 +32,17 @@ IDS: dict[str, Both] = {
     "no_id": ("the id of a customer", "客户编号"),
     "total": ("the id of a customer", "客户编号"),
 }
+BY_THEN: Both = ("a rate dated on or before that day", "该日或更早日期的汇率")
 ONE_VALUE: Both = ("one value for the day", "当天唯一的值")
 #: Characters of a cell that are kept in a list, and shown in a sentence.
 SEEN = 1000
 _SHOWN = 100
 A_DATE: Both = ("a date", "日期")
 DECIDABLE: Both = ("a value by which `skip_when` is true or false", "能判断 `skip_when` 真假的值")
+
+
+#: What is expected of the rows of a field, whatever its column holds.
+ALIKE: Mapping[str, Both] = {"differ": ONE_VALUE, "no_rate": BY_THEN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from engine.atoms.codes import Both
 from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy, Table
-from engine.connect.faults import A_DATE, DECIDABLE, ONE_VALUE, SEEN, CellFault, expected, hint
+from engine.connect.faults import A_DATE, ALIKE, DECIDABLE, SEEN, CellFault, expected, hint
 from engine.connect.forms import Form, form_of
 from engine.connect.layout import CURRENCY, Read, declared_of
 from engine.connect.origin import Origin, origin_of
@@ -100,13 +100,14 @@ class Listing:
             declared = declared_of(bound.fields[field])
             read = declared.read
             column = read.column if isinstance(read, TableRead) else None
-            heading = None if column is None else origins[table].headings[column]
+            told = f"{CURRENCY}{column}" if what == "no_rate" else column
+            heading = None if told is None else origins[table].headings[told]
             form = form_of(bound, bound.fields[field].type, declared)
             if what != "result" and column is not None:
                 c = bound.tables[table].columns[column]
                 form = form_of(bound, c.type, c.declared)
             self._add(
-                origins[table], heading, form if what != "differ" else ONE_VALUE, what,
+                origins[table], heading, ALIKE.get(what, form), what,
                 literal(f"{field}.{'outside' if what == 'result' else 'rows'}"),
                 f'SELECT w."row", b."?id" AS id, w.seen FROM {WINDOW_FAULTS} w '
                 f'JOIN {base} b USING ("?key") '

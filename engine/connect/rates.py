@@ -2,7 +2,8 @@
 amount is converted at the rate of its own day (docs/language.md 2, "Currencies").
 
 A table of rates belongs to the run and not to a customer: what is wrong with it stops the run. An
-amount that cannot be converted is a cell in error of its customer.
+amount that does not say a currency that is known is a cell in error of its customer; one without
+a rate by its day is missing.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ from engine.connect.windows import divided, text_of
 #: Decimals of a rate, and the form of its cell: above 0, at most a million.
 RATE_SCALE = 8
 RATE = Form("number", RATE_SCALE, 1, 10**6 * 10**RATE_SCALE)
-#: Why an amount cannot be converted: its word is missing, has no rate at all, none by that day.
-NO_CURRENCY, STRANGE, NO_RATE = "no_currency", "strange_currency", "no_rate"
-BY_THEN: Both = ("a rate dated on or before that day", "该日或更早日期的汇率")
+#: Why an amount cannot be converted: its word is missing, or has no rate at all.
+NO_CURRENCY, STRANGE = "no_currency", "strange_currency"
+#: What stands before the word of a row's amount that is missing because it has no rate by its day.
+EARLY = "\x1f"
 _RATE_TYPE = Type("number", RATE_SCALE, RATE.low, RATE.high)
 _SHOWN = 20
 _NAMED = 12
@@ -197,8 +199,6 @@ class Converted:
 
     def wanted(self, column: int, what: str) -> Both:
         """What was expected of an amount or its currency."""
-        if what == NO_RATE:
-            return BY_THEN
         if what != "outside":
             return wanted_currency(self.currencies)
         t = self.types[column]
@@ -228,7 +228,7 @@ def convert(
             f"CASE WHEN {v} IS NULL THEN NULL WHEN {word} IS NULL THEN '{NO_CURRENCY}' "
             f"WHEN {word} <> {own} AND {a.day} IS NULL THEN NULL "
             f"WHEN {word} <> {own} AND NOT coalesce(p{n}.known, false) THEN '{STRANGE}' "
-            f"WHEN {word} <> {own} AND p{n}.rate IS NULL THEN '{NO_RATE}' "
+            f"WHEN {word} <> {own} AND p{n}.rate IS NULL THEN NULL "
             f"WHEN NOT ({inside}) THEN 'outside' END"
         )
         earlier = cells.faults[a.column]
@@ -237,13 +237,19 @@ def convert(
         selected.append(f"{what if earlier is None else f'coalesce({earlier}, {what})'} AS y{n}")
         seen = (
             f"CASE {what} WHEN '{STRANGE}' THEN {word} "
-            f"WHEN '{NO_RATE}' THEN concat({word}, ' ', CAST({a.day} AS VARCHAR)) "
             f"WHEN 'outside' THEN concat({text_of(v, a.type)}, ' ', {word}) ELSE '' END"
         )
         told.append((a.column, what, seen))
         rate = text_of(f"p{n}.rate", _RATE_TYPE)
         foreign = f"({inside}) AND {word} <> {own}"
-        selected.append(f"CASE WHEN {foreign} THEN [concat({word}, ' ', {rate})] END AS z{n}")
+        early = f"{v} IS NOT NULL AND p{n}.known AND p{n}.rate IS NULL"
+        selected.append(
+            f"CASE WHEN {foreign} THEN [concat({word}, ' ', {rate})] "
+            f"WHEN {early} THEN [{word}] END AS z{n}"
+        )
+        mark = f"concat({literal(EARLY)}, {word}, ' ', CAST({a.day} AS VARCHAR))"
+        values[a.currency] = f"w{n}"
+        selected.append(f"CASE WHEN {early} THEN {mark} ELSE {word} END AS w{n}")
         sources[reads[a.column].column] = f"z{n}"
     table, joined = f"{name}_x", f"{name} {' '.join(joins)}"
     row = cells.row if cells.row != "rowid + 1" else f"{name}.rowid + 1"

@@ -18,8 +18,8 @@ from engine.connect.cells import clean, read_any
 from engine.connect.cells.typed import shown
 from engine.connect.faults import (
     A_DATE,
+    ALIKE,
     DECIDABLE,
-    ONE_VALUE,
     SEEN,
     CellFault,
     cut,
@@ -224,7 +224,7 @@ class RecordReader:
         form = form_of(self.bound, f.type, declared_of(f))
         if value.what != "result":
             form = next(r.form for r, _ in reads if r.column == value.column)
-        wanted = ONE_VALUE if value.what == "differ" else expected(form, value.what)
+        wanted = ALIKE.get(value.what) or expected(form, value.what)
         self._at_fault(found, table, reads, value, wanted, reason)
 
     def _at_fault(

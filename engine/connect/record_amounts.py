@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine.atoms.dates import from_day
 from engine.atoms.numbers import Fault
 from engine.bind.bound import BoundPolicy, Table
 from engine.bind.contract import fx_name
 from engine.connect.layout import CURRENCY, Read, dated_columns, declared_of
+from engine.connect.rates import EARLY
 from engine.connect.row_rates import NotConverted, RowRates
 from engine.connect.row_windows import TableRow
 
@@ -55,7 +57,7 @@ def row_converted(
 ) -> tuple[TableRow, list[tuple[str, NotConverted]]]:
     """A row of a table with its amounts in the policy's currency, and those that have none, each
     by the column at which that was seen. They make the row faulty."""
-    cells, found = list(row.cells), []
+    cells, words, found = list(row.cells), dict(row.currencies), []
     for n, column in enumerate(table.columns.values()):
         amount = cells[n]
         if column.id not in row.currencies or amount is None or isinstance(amount, Fault):
@@ -69,4 +71,6 @@ def row_converted(
             found.append((at, value))
         else:
             cells[n] = value
-    return replace(row, cells=cells), found
+            if value is None and row.day is not None:
+                words[column.id] = f"{EARLY}{currency} {from_day(row.day).isoformat()}"
+    return replace(row, cells=cells, currencies=words), found

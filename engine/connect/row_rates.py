@@ -21,9 +21,7 @@ from engine.connect.faults import CellFault, cut, expected
 from engine.connect.forms import Form
 from engine.connect.layout import Read
 from engine.connect.rates import (
-    BY_THEN,
     NO_CURRENCY,
-    NO_RATE,
     RATE_SCALE,
     STRANGE,
     rate_reads,
@@ -59,7 +57,8 @@ class RowRates:
     def converted(
         self, amount: int, currency: str | None, day: int | None, t: Type, round_: int | None
     ) -> int | NotConverted | None:
-        """An amount at the scale of its type, rounded half away; None on a row without a day."""
+        """An amount at the scale of its type, rounded half away; None where it has no rate by its
+        day, or no day."""
         value: int = amount
         if currency is None:
             return NotConverted(NO_CURRENCY, "", self.wanted)
@@ -70,8 +69,7 @@ class RowRates:
                 return NotConverted(STRANGE, currency, self.wanted)
             rate = self.rate(currency, day)
             if rate is None:
-                seen = f"{currency} {from_day(day).isoformat()}"
-                return NotConverted(NO_RATE, seen, BY_THEN)
+                return None
             places = t.scale if round_ is None else round_
             value = divide(amount * rate, 10 ** (t.scale + RATE_SCALE - places))
             value *= int(10 ** (t.scale - places))
@@ -84,11 +82,12 @@ class RowRates:
         )
 
     def source(self, currency: str | None, day: int | None) -> list[str] | None:
-        """What an amount was converted from: `['USD 7.12']`; None where it was not."""
+        """What an amount was converted from: `['USD 7.12']`, `['USD']` where it has no rate by its
+        day; None where it is in the policy's own currency."""
         if currency is None or day is None or currency == self.own:
             return None
         rate = self.rate(currency, day)
-        return None if rate is None else [f"{currency} {show(rate, RATE_SCALE)}"]
+        return [currency if rate is None else f"{currency} {show(rate, RATE_SCALE)}"]
 
     @property
     def wanted(self) -> Both:

@@ -13,7 +13,9 @@ from engine.author.policy import DataField, ShareRead, TableRead
 from engine.bind.bound import BoundPolicy, Field, Table, Type
 from engine.compile.python import python_function
 from engine.connect.cells.typed import shown
+from engine.connect.layout import CURRENCY
 from engine.connect.questions import row_plan, shares_of, skip_columns
+from engine.connect.rates import EARLY
 from engine.connect.windows import boundaries, fields_of
 
 
@@ -176,8 +178,11 @@ class TableFields:
     ) -> Any:
         there = [r for r in rows if r.cells[column] is not None]
         if len(there) < len(rows) and declared.missing_rows != "skip":
-            empty = next(r.number for r in rows if r.cells[column] is None)
-            raise NoValue("gap", empty, column)
+            empty = next(r for r in rows if r.cells[column] is None)
+            word = empty.currencies.get(column) or ""
+            if word.startswith(EARLY):
+                raise NoValue("no_rate", empty.number, CURRENCY + column, word[len(EARLY) :])
+            raise NoValue("gap", empty.number, column)
         type_ = self.table.columns[column].type
         values = [r.cells[column] for r in there]
         if how == "sum_of":

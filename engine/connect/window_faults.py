@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.bind.bound import BoundPolicy, Table
+from engine.connect.layout import CURRENCY
+from engine.connect.rates import EARLY
 from engine.connect.sources.opened import literal, quoted
 from engine.connect.windows import BAD, Window, outside, text_of
 
@@ -34,9 +36,11 @@ def find_faults(
         if count:
             wrong = f"SELECT *, {w.value} AS {VALUE} FROM {sums} WHERE NOT {BAD} AND {when}"
             query = _QUERIES[what](bound, table, w, f"({wrong})", rows)
+            early = f"starts_with(seen, {literal(EARLY)})"
             con.execute(
                 f'INSERT INTO {WINDOW_FAULTS} SELECT {literal(table.id)}, "?key", '
-                f'{literal(w.field)}, {literal(what)}, "row", seen FROM ({query})'
+                f"{literal(w.field)}, CASE WHEN {early} THEN 'no_rate' ELSE {literal(what)} END, "
+                f'"row", ltrim(seen, {literal(EARLY)}) FROM ({query})'
             )
 
 
@@ -50,10 +54,14 @@ def _conditions(bound: BoundPolicy, w: Window) -> Iterator[tuple[str, str]]:
 
 
 def _gap(bound: BoundPolicy, table: Table, w: Window, wrong: str, rows: str) -> str:
-    """The first row that counts and is empty."""
-    empty = f"{w.counts} AND {_column(w)} IS NULL"
+    """The first row that counts and is empty; seen is an amount that has no rate by its day."""
+    empty, seen = f"{w.counts} AND {_column(w)} IS NULL", "''"
+    if w.fx is not None:
+        word = quoted(CURRENCY + (w.column or ""))
+        word = f"coalesce(CASE WHEN starts_with({word}, {literal(EARLY)}) THEN {word} END, '')"
+        seen = f'arg_min({word}, "?row")'
     return (
-        f'SELECT "?key", min("?row") AS "row", \'\' AS seen FROM {rows} '
+        f'SELECT "?key", min("?row") AS "row", {seen} AS seen FROM {rows} '
         f'WHERE {empty} AND "?key" IN (SELECT "?key" FROM {wrong}) GROUP BY "?key"'
     )
 

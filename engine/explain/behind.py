@@ -42,6 +42,8 @@ def _converted(row: Row, f: Field, words: list[str]) -> Text:
     own, label = row.currency or "", field_label(row.bound, f.id)
     if isinstance(f.declared, DataField) and f.declared.read is None:
         currency, _, rate = words[0].rpartition(" ")
+        if row.inputs is None or row.inputs.get(f.id) is None:
+            return both("source.no_rate", field=label, currency=words[0])
         return both("source.rate", field=label, currency=currency, rate=rate, own=own)
     currencies = Text(", ".join(words), "、".join(words))
     return both("source.rates", field=label, currencies=currencies, own=own)

@@ -33,7 +33,7 @@ from engine.explain.words import both, joined, plain
 Kind = Literal[
     "error.unreadable", "error.digits", "error.outside", "error.future", "error.unlisted",
     "error.missing", "error.rows", "error.no_currency", "error.strange_currency",
-    "error.no_rate", "id.duplicate", "id.missing", "id.total",
+ "id.duplicate", "id.missing", "id.total",
     "applies_when.unknown", "flag.yes", "flag.unknown", "tier.require", "tier.route",
     "class.unknown", "field.disagree", "scorecard.missing", "scorecard.evidence", "divided_by_zero",
     "benefit.missing", "criterion.missing", "criterion.too_old", "parent.missing",
@@ -45,7 +45,7 @@ _CELLS: Final[Mapping[str, Kind]] = {
     "unreadable": "error.unreadable", "digits": "error.digits", "outside": "error.outside",
     "future": "error.future", "unlisted": "error.unlisted", "missing": "error.missing",
     "rows": "error.rows", "no_currency": "error.no_currency",
-    "strange_currency": "error.strange_currency", "no_rate": "error.no_rate",
+    "strange_currency": "error.strange_currency",
 }  # fmt: skip
 _WHOLE: Final[Mapping[str, Kind]] = {
     "id.duplicate": "id.duplicate", "id.missing": "id.missing", "id.total": "id.total",
@@ -322,7 +322,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Row, str, str], Text]]] = {
     "error.unreadable": _unreadable, "error.digits": _unreadable, "error.outside": _outside,
     "error.future": _future, "error.unlisted": _unlisted, "error.missing": _of_field,
     "error.rows": _of_field, "error.no_currency": _of_field,
-    "error.strange_currency": _of_field, "error.no_rate": _of_field,
+    "error.strange_currency": _of_field, 
     "id.duplicate": _of_id, "id.missing": _of_id, "id.total": _of_id,
     "applies_when.unknown": _applies, "flag.yes": _flag, "flag.unknown": _flag,
     "tier.require": _require, "tier.route": _route, "class.unknown": unknown_class,

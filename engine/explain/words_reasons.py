@@ -42,10 +42,6 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "{part}: the table `fx` has no rate of its currency",
         "{part}：汇率表 `fx` 中没有它的币种",
     ),
-    "reason.error.no_rate": (
-        "{part}: the table `fx` has no rate of its currency by its day",
-        "{part}：汇率表 `fx` 中没有它当日或更早的汇率",
-    ),
     "reason.id.duplicate": ("the customer's id occurs more than once", "客户编号重复出现"),
     "reason.id.total": ("the row is a total, not a customer", "该行是合计，不是客户"),
     "reason.id.missing": ("the row has no customer id", "该行没有客户编号"),

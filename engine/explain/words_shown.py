@@ -84,6 +84,10 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "{field}: converted from {currency} at {rate} {own} each",
         "{field}：由 {currency} 折算，汇率 {rate}（折合 {own}）",
     ),
+    "source.no_rate": (
+        "{field}: missing, since the table `fx` has no rate of {currency} by its day",
+        "{field}：汇率表 `fx` 中没有 {currency} 当日或更早的汇率，因此视为缺失",
+    ),
     "source.rates": (
         "{field}: amounts in {currencies} were converted to {own}, each at the rate of its day",
         "{field}：其中 {currencies} 金额已按各自日期的汇率折算为 {own}",

@@ -22,10 +22,6 @@ from engine.rehearse.given import Read, not_readable, unknown
 _WHY: dict[str, Both] = {
     "no_currency": ("it does not say its currency", "没有写明币种"),
     "strange_currency": ("`fx` has no rate of `{currency}`", "`fx` 中没有 `{currency}` 的汇率"),
-    "no_rate": (
-        "`fx` has no rate of `{currency}` by that day",
-        "`fx` 中没有 `{currency}` 当日或更早的汇率",
-    ),
     "outside": ("the result is outside its bounds", "结果超出范围"),
 }
 
@@ -39,8 +35,8 @@ class CaseRates:
 
     def converted(
         self, amount: int, currency: str | None, day: int, type_: Type, declared: DataField
-    ) -> int:
-        """The amount in the policy's currency. Raises NoAmount."""
+    ) -> int | None:
+        """The amount in the policy's currency, None without a rate by its day. Raises NoAmount."""
         return in_own_currency(
             amount, currency or self.own, day, self.own, self.rates, type_, declared.round
         )
@@ -50,6 +46,8 @@ class CaseRates:
         if currency is None or currency == self.own:
             return None
         known = [r for r in self.rates if r.currency == currency and r.day <= day]
+        if not known:
+            return [currency]
         worth = max(known, key=lambda r: r.day).worth * 10**RATE_SCALE
         return [f"{currency} {show(int(worth), RATE_SCALE)}"]
 

@@ -93,7 +93,7 @@ def test_why_says_from_what_amounts_were_converted() -> None:
     """A customer's own amount with its rate, a sum with the currencies of its rows."""
     bound = bound_policy((CASES / "faults" / "policy.yaml").read_text(encoding="utf-8"))
     inputs = {c.name: None for c in input_columns(bound)}
-    inputs |= {"id": "fine", "credit.fx": ["USD 7.12"], "spend.fx": ["EUR", "USD"]}
+    inputs |= {"id": "fine", "credit": 1, "credit.fx": ["USD 7.12"], "spend.fx": ["EUR", "USD"]}
     decided = {"id": "fine", "outcome": "decided", "tier": "in"}
     told = explain(decided, bound, as_of=20634, inputs=inputs)
     assert [t.en for t in told.sources] == [
@@ -102,3 +102,9 @@ def test_why_says_from_what_amounts_were_converted() -> None:
     ]
     assert "  credit：由 USD 折算，汇率 7.12（折合 CNY）" in told.say("zh")
     assert explain(decided, bound, as_of=20634).sources == ()
+    early = explain(
+        decided, bound, as_of=20634, inputs=inputs | {"credit": None, "credit.fx": ["EUR"]}
+    )
+    assert early.sources[0].en == (
+        "credit: missing, since the table `fx` has no rate of EUR by its day"
+    )

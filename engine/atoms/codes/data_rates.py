@@ -48,20 +48,24 @@ CODES: dict[str, Code] = {
     "KT362": Code(
         "error",
         (
-            "`{column}` is `{seen}`, and the table `fx` has no rate that old; expected {expected}",
-            "`{column}` 为 `{seen}`，汇率表 `fx` 中没有那么早的汇率；应为{expected_zh}",
+            "`{column}` is `{seen}` in a row that `{field}` counts, and the table `fx` has no rate "
+            "that old; expected {expected}",
+            "`{field}` 计入的一行中 `{column}` 为 `{seen}`，汇率表 `fx` 没有那么早的汇率；"
+            "应为{expected_zh}",
         ),
         (
-            "add an earlier rate of that currency to the table `fx`",
-            "请在汇率表 `fx` 中补充更早的汇率",
+            "add an earlier rate of that currency, or `missing_rows: skip` on the field where "
+            "such rows are not meant to count",
+            "请补充该币种更早的汇率；若这类行本就不计入，可在字段上写 `missing_rows: skip`",
         ),
         what=(
             "The first rate of a currency is dated after the amount.",
             "该币种最早的汇率晚于金额的日期。",
         ),
         why=(
-            "A rate holds from its day until the next; before the first there is none.",
-            "汇率从其日期起生效，直到下一个汇率；在第一个之前没有汇率。",
+            "A rate holds from its day until the next; before the first there is none, and the "
+            "amount is missing.",
+            "汇率从其日期起生效，直到下一个汇率；在第一个之前没有汇率，金额即为缺失。",
         ),
     ),
     "KT363": Code(

@@ -26,8 +26,9 @@ class NoAmount(Exception):
 def in_own_currency(
     amount: int, currency: str | None, day: int, own: str, rates: Sequence[Rate], type_: Type,
     round_: int | None,
-) -> int:  # fmt: skip
-    """The amount at the type's scale, at the rate of its day. Raises NoAmount."""
+) -> int | None:  # fmt: skip
+    """The amount at the type's scale, at the rate of its day; None without one by then. Raises
+    NoAmount."""
     if currency is None:
         raise NoAmount("no_currency")
     value = amount
@@ -37,7 +38,7 @@ def in_own_currency(
             raise NoAmount("strange_currency")
         earlier = [r for r in of_it if r.day <= day]
         if not earlier:
-            raise NoAmount("no_rate")
+            return None
         rate = max(earlier, key=lambda r: r.day)
         places = type_.scale if round_ is None else round_
         exact = Fraction(amount, 10**type_.scale) * rate.worth * 10**places
