@@ -34,11 +34,9 @@ def attainable(bound: BoundPolicy, card: Scorecard) -> tuple[int, int, str]:
     flags at their most merciful (greatest) and severest (least).
     """
     scale = card.scale
-    ends = [_top(c, card) for c in card.criteria]
+    ends = [_top(bound, c, card) for c in card.criteria]
     base = card.base * 10 ** (scale - POINT_SCALE)
-    less = [[e.minus or 0 for e in (f.then, f.if_unknown) if e.card == card.id]
-            for f in bound.flags]  # fmt: skip
-    minus = sum(max(parts, default=0) for parts in less) * 10 ** (scale - POINT_SCALE)
+    minus = lowered(bound, card)
     least = greatest = None
     best_profile = ""
     for name, weights in card.profiles.items():
@@ -50,24 +48,36 @@ def attainable(bound: BoundPolicy, card: Scorecard) -> tuple[int, int, str]:
     assert least is not None
     assert greatest is not None
     most = MAX_POINTS * 10 ** (scale - POINT_SCALE)
-    return _clamp(least + base - minus, most), _clamp(greatest + base, most), best_profile
+    return clamp(least + base - minus, most), clamp(greatest + base, most), best_profile
 
 
-def _clamp(score: int, most: int) -> int:
+def lowered(bound: BoundPolicy, card: Scorecard) -> int:
+    """By how much flags lower the score at their severest."""
+    less = [[e.minus or 0 for e in (f.then, f.if_unknown) if e.card == card.id]
+            for f in bound.flags]  # fmt: skip
+    return sum(max(parts, default=0) for parts in less) * int(10 ** (card.scale - POINT_SCALE))
+
+
+def rule_of(bound: BoundPolicy, leaf: Leaf) -> Missing | None:
+    """The missing rule of a leaf whose field some customer may lack."""
+    return leaf.missing if bound.fields[leaf.field].may_miss else None
+
+
+def clamp(score: int, most: int) -> int:
     return max(0, min(most, score))
 
 
-def _top(c: Leaf | Parent, card: Scorecard) -> Ends:
+def _top(bound: BoundPolicy, c: Leaf | Parent, card: Scorecard) -> Ends:
     """Points of a top criterion: thousandths in a flat scorecard, scale 7 in a nested one."""
     if isinstance(c, Parent):
-        return _parent(c)
-    ends = _leaf(c)
+        return _parent(bound, c)
+    ends = _leaf(bound, c)
     lift = 10**_INSIDE if card.nested else 1
     return Ends(ends.least * lift, ends.greatest * lift, ends.leaves)
 
 
-def _leaf(leaf: Leaf) -> Ends:
-    rule = leaf.missing
+def _leaf(bound: BoundPolicy, leaf: Leaf) -> Ends:
+    rule = rule_of(bound, leaf)
     least, greatest = leaf.least, leaf.greatest
     if rule is not None and rule.how in ("keep", "points"):
         given = rule.points if rule.how == "points" else 0
@@ -75,9 +85,9 @@ def _leaf(leaf: Leaf) -> Ends:
     return Ends(least, greatest, rule is not None and rule.how == "reallocate")
 
 
-def _parent(parent: Parent) -> Ends:
+def _parent(bound: BoundPolicy, parent: Parent) -> Ends:
     """At scale 7: what its children make of it, its own missing rule, then its limits."""
-    children = [_leaf(c) for c in parent.children]
+    children = [_leaf(bound, c) for c in parent.children]
     least = _weighted(children, parent.weights, best=False)
     greatest = _weighted(children, parent.weights, best=True)
     gone = all(c.leaves for c, w in zip(children, parent.weights, strict=True) if w)

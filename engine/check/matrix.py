@@ -12,6 +12,7 @@ from engine.author.formula.tree import names
 from engine.author.policy import Word
 from engine.bind.bound import Axis, BoundPolicy, Matrix, Scorecard
 from engine.check.attainable import attainable
+from engine.check.decided import decided_range
 from engine.check.walks import rules
 
 
@@ -91,9 +92,9 @@ def _reached(bound: BoundPolicy, matrix: Matrix) -> set[int]:
 
 
 def _possible(bound: BoundPolicy, axis: Axis) -> list[int]:
-    """The cuts that some score reaches."""
+    """The cuts that the score of some decided customer reaches."""
     card = bound.card(axis.card)
-    least, greatest, _ = attainable(bound, card)
+    least, greatest, *_ = decided_range(bound, card)
     return [
         n
         for n in range(len(axis.cuts))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.atoms.diagnostic import Diagnostic, Label
 from engine.atoms.numbers import POINT_SCALE, show
 from engine.bind.bound import BoundPolicy, Scorecard, Tier
-from engine.check.attainable import attainable
+from engine.check.decided import decided_range
 
 
 def unreachable_tiers(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
@@ -20,7 +20,7 @@ def unreachable_tiers(bound: BoundPolicy, today: int | None) -> Iterator[Diagnos
     if card is None:
         return
     scale = card.scale
-    least, greatest, profile = attainable(bound, card)
+    least, greatest, profile, narrowed = decided_range(bound, card)
     capped = {e.cap for f in bound.flags for e in (f.then, f.if_unknown)}
     rejects = any(e.reject for f in bound.flags for e in (f.then, f.if_unknown))
     taker: Tier | None = None  # the best tier that everybody's score is enough for
@@ -31,7 +31,9 @@ def unreachable_tiers(bound: BoundPolicy, today: int | None) -> Iterator[Diagnos
         if taker is not None and not lowered:
             yield _taken(tier, taker)
         elif _too_high(tier, greatest, scale) and not tier.routes and not lowered:
-            yield _above(card, tier, show(greatest, scale), profile)
+            yield _above(card, tier, show(greatest, scale), profile, narrowed)
+        elif (better := _with_as_many(bound, number)) is not None and not lowered:
+            yield _shadowed(tier, better)
         else:
             reached = True
         threshold = None if tier.at_least is None else _lifted(tier.at_least, scale)
@@ -48,18 +50,38 @@ def _too_high(tier: Tier, greatest: int, scale: int) -> bool:
     return tier.at_least is not None and _lifted(tier.at_least, scale) > greatest
 
 
-def _above(card: Scorecard, tier: Tier, highest: str, profile: str) -> Diagnostic:
-    word = tier.declared.at_least
+def _with_as_many(bound: BoundPolicy, number: int) -> Tier | None:
+    """A better tier that takes, and keeps, everybody whose points are enough for this one."""
+    tier = bound.tiers[number]
+    if tier.at_least is None or tier.routes:
+        return None
+    for t in bound.tiers[:number]:
+        if t.at_least == tier.at_least and t.require is None and _keeps(t) <= _keeps(tier):
+            return t
+    return None
+
+
+def _keeps(tier: Tier) -> int:
+    assert tier.at_least is not None
+    return tier.at_least if tier.keep_at is None else tier.keep_at
+
+
+def _above(card: Scorecard, tier: Tier, highest: str, profile: str, narrowed: bool) -> Diagnostic:
+    word, enough = tier.declared.at_least, card.declared.enough_evidence
     assert word is not None
     at = next((w.at for w in card.declared.profiles if w.name == profile), card.declared.at)
-    labels = [Label(at, f"criteria give {highest} at most", f"各指标合计最多 {highest}")]
+    said = (f"criteria give {highest} at most", f"各指标合计最多 {highest}")
+    why = f"`at_least` {word.text} is above the highest score {highest}"
+    why_zh = f"`at_least` {word.text} 高于最高可能得分 {highest}"
+    if narrowed and enough is not None:
+        at = enough.at
+        said = ("with less, a person decides", "低于它就转人工")
+        why += " of a customer with enough evidence"
+        why_zh = f"`at_least` {word.text} 高于证据充分的客户的最高可能得分 {highest}"
+    labels = [Label(at, *said)]
     return Diagnostic(
         "KT231",
-        {
-            "tier": tier.id,
-            "why": f"`at_least` {word.text} is above the highest score {highest}",
-            "why_zh": f"`at_least` {word.text} 高于最高可能得分 {highest}",
-        },
+        {"tier": tier.id, "why": why, "why_zh": why_zh},
         at=word.at,
         labels=tuple(labels),
     )
@@ -76,5 +98,22 @@ def _taken(tier: Tier, taker: Tier) -> Diagnostic:
             "why_zh": f"更高等级 `{taker.id}` 已收走所有人",
         },
         at=tier.declared.at,
+        labels=(label,),
+    )
+
+
+def _shadowed(tier: Tier, better: Tier) -> Diagnostic:
+    word, first = tier.declared.at_least, better.declared.at_least
+    assert word is not None
+    assert first is not None
+    label = Label(first.at, "as many points", "分数相同")
+    return Diagnostic(
+        "KT231",
+        {
+            "tier": tier.id,
+            "why": f"the better tier `{better.id}` takes everybody with {word.text} points",
+            "why_zh": f"达到 {word.text} 分的客户都归入更高等级 `{better.id}`",
+        },
+        at=word.at,
         labels=(label,),
     )

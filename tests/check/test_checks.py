@@ -104,6 +104,65 @@ def test_a_threshold_at_the_highest_score_can_be_reached(top: str, found: list[s
     assert codes(CARD.format(x="refer", y="refer", top=top)) == found
 
 
+ENOUGH = "  weights: {x: 50, y: 50}\n"
+
+
+@pytest.mark.parametrize(
+    ("enough", "top", "found"),
+    [("50", "100", []), ("50.01", "75", []), ("50.01", "75.001", ["KT231"]),
+     ("100", "15.001", []), ("100", "15", ["KT231"]), ("50", "15", []), ("50", "10", ["KT231"])],
+)  # fmt: skip
+def test_who_is_decided_has_enough_evidence(enough: str, top: str, found: list[str]) -> None:
+    """Weights that are spread lift (and lower) a score only as far as evidence allows."""
+    text = CARD.format(x="reallocate", y="reallocate", top=top)
+    text = text.replace(ENOUGH, f"{ENOUGH}  enough_evidence: {enough}\n")
+    assert codes(text) == found
+
+
+NESTED = """\
+scorecard:
+  enough_evidence: {enough}
+  criteria:
+    p:
+      criteria:
+        x: {{field: a, points: {{at_least: {{5: 50}}, otherwise: 10}}, missing: reallocate}}
+        y: {{field: b, points: {{at_least: {{5: 100}}, otherwise: 20}}, missing: keep}}
+      weights: {{x: 40, y: 60}}
+      missing: reallocate
+    z: {{field: c, points: {{at_least: {{5: 70}}, otherwise: 0}}, missing: {{points: 90}}}}
+  weights: {{p: 50, z: 50}}
+tiers:
+"""
+
+
+@pytest.mark.parametrize(
+    ("enough", "highest"),
+    [("100", "75"), ("80", "85"), ("50", "85"), ("31", "85"), ("30", "95"), ("20", "95")],
+)
+def test_evidence_is_that_of_leaves(enough: str, highest: str) -> None:
+    """In a parent, a child counts by its weight in the whole; the top stays exact."""
+    head, _ = CARD.split("scorecard:")
+    head = head.format() + "  c: {is: whole, between: [0, 10]}\n"
+    for top, found in ((highest, []), (highest + ".001", ["KT231"])):
+        tiers = f"  top: {{at_least: {top}}}\n  rest:\n"
+        assert codes(head + NESTED.format(enough=enough) + tiers) == found
+
+
+@pytest.mark.parametrize(
+    ("middle", "found"),
+    [("at_least: 60", ["KT231"]), ("at_least: 59.9", []),
+     ("at_least: 60, keep_at: 50", []), ("at_least: 60, routes: {vip: a > 9}", []),
+     ("at_least: 60, require: {when: a > 9, if_unknown: not_met}", ["KT231"])],
+)  # fmt: skip
+def test_a_tier_with_the_points_of_a_better_one(middle: str, found: list[str]) -> None:
+    """Whoever has the points is in the better tier, unless that asks for more."""
+    text = CARD.format(x="refer", y="refer", top="60")
+    text = text.replace("  rest:", f"  middle: {{{middle}}}\n  rest:")
+    assert codes(text) == found
+    asks = "at_least: 60, require: {when: a > 5, if_unknown: not_met}"
+    assert codes(text.replace("top: {at_least: 60}", f"top: {{{asks}}}")) == []
+
+
 @pytest.mark.parametrize(
     "entry", ["routes: {vip: a > 9}", "require: {when: a > 9, if_unknown: not_met}"]
 )
