@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from engine._api.before import Before
 from engine._api.decision import Decision
 from engine._api.given import Day, Record, Tables, read_day
 from engine._api.loaded import LoadedPolicy, loaded_policy, source_of
@@ -59,6 +60,7 @@ def decide(
     as_of: Day | None = None,
     context: Mapping[str, Any] | None = None,
     tables: Tables | None = None,
+    previous: Before | None = None,
     id: str | None = None,
     insist: bool = False,
 ) -> Decision:
@@ -69,7 +71,9 @@ def decide(
     what is not there is missing. Rows of child tables stand in it under the table's id, or in
     `tables`, which maps table ids to records. Without a record, `tables` may be frames or paths
     too, and `id` picks the customer. `as_of` is the day to decide for, needed where anything
-    depends on a day. `insist` lets a policy decide outside `effective`.
+    depends on a day. `previous` is the decision before, for a policy that looks back: a run's
+    folder, a Decision, or `{"tier": "key", "since": "2026-01-01"}` (and `worse`, `grace`).
+    `insist` lets a policy decide outside `effective`.
 
     A cell that cannot be read gives the outcome `error`, as in a run. Raises DataError where a
     key looks like a misspelt heading or a table cannot be read at all, RunError for a day outside
@@ -81,7 +85,13 @@ def decide(
     Decimal('93')
     """
     return _loaded(policy).decide(
-        record, as_of=as_of, context=context, tables=tables, id=id, insist=insist
+        record,
+        as_of=as_of,
+        context=context,
+        tables=tables,
+        previous=previous,
+        id=id,
+        insist=insist,
     )
 
 
@@ -92,6 +102,7 @@ def why(
     as_of: Day | None = None,
     context: Mapping[str, Any] | None = None,
     tables: Tables | None = None,
+    previous: Before | None = None,
     id: str | None = None,
     insist: bool = False,
 ) -> Explanation:
@@ -104,7 +115,13 @@ def why(
     'purchases: CNY 50,000.00 gives 40 of 100 points, 30 of the score lost'
     """
     return _loaded(policy).why(
-        record, as_of=as_of, context=context, tables=tables, id=id, insist=insist
+        record,
+        as_of=as_of,
+        context=context,
+        tables=tables,
+        previous=previous,
+        id=id,
+        insist=insist,
     )
 
 
@@ -115,16 +132,18 @@ def decide_table(
     as_of: Day | None = None,
     context: Mapping[str, Any] | None = None,
     tables: Tables | None = None,
+    previous: str | Path | None = None,
     columns: Literal["short", "all"] = "short",
     insist: bool = False,
 ) -> pandas.DataFrame:
     """Decisions on every customer of a pandas frame, one row each, in the order of their ids.
 
     `frame` has a column for each heading that the policy reads (any dtype; floats are read by
-    their shortest decimal text), or is None where the customers come from a table.
+    their shortest decimal text), or is None where the customers come from a table. `previous` is
+    the folder of the run before, for a policy that looks back.
 
     With `columns="short"` the result has `id`, `outcome`, `tier`, `tier_by_points`, `route`,
-    `segment` and `stage` where the policy has them,
+    `segment`, `stage` and `move` where the policy has them,
     scores and gaps, parameters of benefits, `actions` and `reasons`; numbers are exact Decimals,
     None where missing. With `columns="all"` it has every decision column, integers (Int64) at
     their scale exactly as a run stores them; `result.attrs["scales"]` maps column to scale.
@@ -140,7 +159,13 @@ def decide_table(
     (['key', 'standard'], Decimal('93'))
     """
     return _loaded(policy).decide_table(
-        frame, as_of=as_of, context=context, tables=tables, columns=columns, insist=insist
+        frame,
+        as_of=as_of,
+        context=context,
+        tables=tables,
+        previous=previous,
+        columns=columns,
+        insist=insist,
     )
 
 

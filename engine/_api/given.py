@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,6 +13,7 @@ from engine.atoms.errors import DataError, UsageError
 from engine.bind.bound import BoundPolicy
 
 if TYPE_CHECKING:
+    from engine.connect.assemble import Brought
     from engine.connect.canonical import Canonical
     from engine.connect.faults import CellFault
 
@@ -102,7 +103,12 @@ def unnested(bound: BoundPolicy, record: Record, tables: Tables) -> tuple[Record
 
 @contextmanager
 def canonical_table(
-    bound: BoundPolicy, customers: Any, tables: Tables, as_of: int, only: str | None
+    bound: BoundPolicy,
+    customers: Any,
+    tables: Tables,
+    as_of: int,
+    only: str | None,
+    brought: Sequence[Brought] = (),
 ) -> Iterator[tuple[Any, Canonical]]:
     """A database connection, and the canonical rows in it."""
     from engine.connect.canonical import canonicalise
@@ -119,5 +125,6 @@ def canonical_table(
             as_of,
             work,
             only=only,
+            brought=brought,
         )
         yield con, made

@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from engine._api.before import Before, before_of, brought_by
 from engine._api.decision import Decision, decision_of
 from engine._api.given import (
     Day,
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from engine.explain import Explanation
 
 _FIRST: Final = frozenset({
-    "id", "outcome", "tier", "tier_by_points", "route", "segment", "stage", "score", "score_best",
-    "to_keep", "to_reach", "actions", "reasons",
+    "id", "outcome", "tier", "tier_by_points", "route", "segment", "stage", "move", "score",
+    "score_best", "to_keep", "to_reach", "actions", "reasons",
 })  # fmt: skip
 _OF_SCORES: Final = ("score", "score_best", "cut", "to_keep", "to_reach")
 
@@ -71,6 +72,7 @@ class LoadedPolicy:
         as_of: Day | None = None,
         context: Mapping[str, Any] | None = None,
         tables: Tables | None = None,
+        previous: Before | None = None,
         id: str | None = None,
         insist: bool = False,
     ) -> Decision:
@@ -83,6 +85,8 @@ class LoadedPolicy:
         else:
             record, own = unnested(self.bound, record, tables or {})
             inputs, faults = self._reader(day).read(record, own)
+        if previous is not None:
+            inputs |= before_of(self.bound, previous, day, str(inputs["id"]))
         row = self._decider(day, known)(inputs)
         return decision_of(self.bound, row, inputs, day, known, faults)
 
@@ -93,6 +97,7 @@ class LoadedPolicy:
         as_of: Day | None = None,
         context: Mapping[str, Any] | None = None,
         tables: Tables | None = None,
+        previous: str | Path | None = None,
         columns: Literal["short", "all"] = "short",
         insist: bool = False,
     ) -> pandas.DataFrame:
@@ -105,7 +110,8 @@ class LoadedPolicy:
         day = day_of(self.bound, as_of, insist)
         known = read_context(self.bound, context or {})
         wanted = [c for c in self.columns if columns == "all" or c.name in self._short]
-        with canonical_table(self.bound, frame, tables or {}, day, None) as (con, made):
+        brought = () if previous is None else (brought_by(self.bound, previous, day),)
+        with canonical_table(self.bound, frame, tables or {}, day, None, brought) as (con, made):
             plan = self._plan(day, known)
             query = select_sql(plan, made.table, error_words(plan, made.table, con))
             found = con.execute(f"{as_stored(wanted)} FROM ({query}) ORDER BY id").fetchnumpy()
@@ -121,12 +127,19 @@ class LoadedPolicy:
         as_of: Day | None = None,
         context: Mapping[str, Any] | None = None,
         tables: Tables | None = None,
+        previous: Before | None = None,
         id: str | None = None,
         insist: bool = False,
     ) -> Explanation:
         """Why one customer is decided so; see `engine.why`."""
         return self.decide(
-            record, as_of=as_of, context=context, tables=tables, id=id, insist=insist
+            record,
+            as_of=as_of,
+            context=context,
+            tables=tables,
+            previous=previous,
+            id=id,
+            insist=insist,
         ).why()
 
     @cached_property

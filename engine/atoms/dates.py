@@ -74,6 +74,20 @@ def forward(day: int, span: Duration) -> int:
     return _shift(day, span, 1)
 
 
+def first_still(day: int, span: Duration) -> int:
+    """The earliest start from which `span`, counted forward, is not over on `day`.
+
+    Months end on different days, so this is not always `back(day, span) + 1`.
+
+    >>> from_day(first_still(to_day(date(2026, 2, 28)), Duration(6, "months"))).isoformat()
+    '2025-09-01'
+    """
+    start = max(FIRST_DAY, back(day, span) - 31)
+    while start <= LAST_DAY and forward(start, span) <= day:
+        start += 1
+    return start
+
+
 def last_calendar_month(day: int) -> tuple[int, int]:
     """First and last day of the whole month before the one that holds `day`."""
     d = from_day(day).replace(day=1) - timedelta(days=1)

@@ -135,8 +135,11 @@ _ACTIONS: Final = Shape(
     block_with=frozenset(("when",)),
 )
 CASE: Final = Shape(
-    _words("name as_of context given expect"),
-    {"expect": _keys("outcome tier segment stage score because actions flags")},
+    _words("name as_of context previous given expect"),
+    {
+        "previous": _keys("tier since worse grace"),
+        "expect": _keys("outcome tier move segment stage score because actions flags"),
+    },
     block=True,
 )
 
@@ -172,6 +175,7 @@ POLICY: Final = Shape(
         "tiers": _section(TIER),
         "segments": _section(_CLASS),
         "stages": _section(_CLASS),
+        "moves": Shape(_words("hold confirm grace one_level"), truths=frozenset(("one_level",))),
         "benefits": _section(BENEFIT),
         "actions": _section(_ACTIONS),
         "tests": _section(CASE),

@@ -12,11 +12,11 @@ from engine.author.literals import bare
 
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
-    moves warnings groups decide_for roll_up reassess_on
+    warnings groups decide_for roll_up reassess_on
     extends may_change shadow population override may_lift
     missing_members sources decay tolerance lookup seats order_by keep_margin when_full
     waiting_list per priority benefits_end max_value sla applies_to rank_percent reference
-    hold confirm grace one_level weighted_by change exclusive
+    weighted_by change exclusive
     cost_per_year budget_per_year secret better
 """))  # fmt: skip
 
@@ -53,6 +53,11 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "derived": ("computed", "variables", "派生"),
     "red_flags": ("flags", "rules", "knockouts", "红旗"),
     "checklist": ("questions", "核查清单"),
+    "moves": ("transitions", "stickiness", "升降级", "变动"),
+    "hold": ("lock", "min_stay", "保级期", "锁定期"),
+    "confirm": ("confirmations", "in_a_row", "确认次数"),
+    "grace": ("grace_period", "宽限期", "缓冲期"),
+    "one_level": ("soft_landing", "one_step", "逐级", "软着陆"),
     "benefits": ("perks", "权益"),
     "actions": ("action", "措施", "动作"),
     "tests": ("cases", "examples", "测试"),

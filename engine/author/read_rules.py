@@ -19,6 +19,8 @@ from engine.author.policy import (
     Expect,
     FormulaText,
     Given,
+    Held,
+    Moves,
     RedFlag,
     Require,
     Route,
@@ -107,6 +109,17 @@ def _route(e: Entry) -> Route:
     )
 
 
+def moves(node: Node) -> Moves:
+    m = t.mapping(node)
+    return Moves(
+        hold=t.duration(m.get("hold")),
+        confirm=t.whole(m.get("confirm")),
+        grace=t.duration(m.get("grace")),
+        one_level=t.yes(m.get("one_level")),
+        at=node.at,
+    )
+
+
 def class_rule(e: Entry) -> ClassRule:
     """One entry of `segments:` or `stages:`."""
     if isinstance(e.value, Scalar):
@@ -185,7 +198,18 @@ def case(node: Node) -> Case:
         expect=_expect(t.mapping(expect)),
         as_of=t.maybe_word(m.get("as_of")),
         context=() if context is None else t.pairs(context),
+        previous=None if (before := m.get("previous")) is None else _held(t.mapping(before)),
         at=node.at,
+    )
+
+
+def _held(m: Mapping) -> Held:
+    return Held(
+        tier=t.maybe_word(m.get("tier")),
+        since=t.maybe_word(m.get("since")),
+        worse=t.maybe_word(m.get("worse")),
+        grace=t.maybe_word(m.get("grace")),
+        at=m.at,
     )
 
 
@@ -217,6 +241,7 @@ def _expect(m: Mapping) -> Expect:
     return Expect(
         outcome=t.maybe_word(m.get("outcome")),
         tier=t.maybe_word(m.get("tier")),
+        move=t.maybe_word(m.get("move")),
         segment=t.maybe_word(m.get("segment")),
         stage=t.maybe_word(m.get("stage")),
         score=None if several else t.maybe_word(score),

@@ -14,6 +14,7 @@ from engine.bind.fields import Names, bind_fields
 from engine.bind.findings import Findings
 from engine.bind.gates import bind_gates, bind_run
 from engine.bind.matrix import bind_matrix
+from engine.bind.moves import bind_moves
 from engine.bind.personal import keep_personal_apart, readings
 from engine.bind.rules import bind_flags, bind_tiers
 from engine.bind.scores import bind_scorecards
@@ -75,6 +76,7 @@ def bind_meant(
         segments=segments,
         stages=stages,
         matrix=matrix,
+        moves=bind_moves(policy),
         must_have=must_have,
         max_missing=max_missing,
         set_aside=policy.gates is not None and policy.gates.on_bad_row == "set_aside",

@@ -12,6 +12,7 @@ from engine.author.keys import LATER
 from engine.bind.bound import ClassTable
 from engine.bind.classes import CLASS_WORDS
 from engine.bind.findings import Findings
+from engine.bind.moves import bind_moves
 
 #: What reasons say that come with a key of a later version.
 _LATER: Final = {"full": "seats", "disagree": "raters"}
@@ -105,6 +106,10 @@ def _known(
 def _parts(policy: p.Policy) -> Iterable[tuple[str, Span | None]]:
     """Everything that a reason may speak of."""
     yield "applies_when", None
+    if policy.moves is not None:
+        yield "moves", policy.moves.at
+    elif bind_moves(policy) is not None:
+        yield "moves", None
     yield "id", None
     for card in policy.cards:
         yield card.id, None if card.id == p.ONLY else card.at

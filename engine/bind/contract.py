@@ -52,10 +52,11 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     checklist item its answer (`yes`, `no`, `unknown`, `not_applicable`, `error`) and
     `<id>.date`; for each field of several raters how far apart their answers lie
     (`<id>.spread`); for each amount that other currencies became, which (`<id>.fx`: words such as
-    `USD 7.12`, or `USD` where it was read from rows); last `errors`: the reason codes of cells
-    that could not be read (a list of words such as `csat.unreadable`, in policy order; None when
-    there is none). A cell in error holds None. Context values and the as-of day are not columns:
-    they are the run's.
+    `USD 7.12`, or `USD` where it was read from rows); what the previous decision left
+    (`previous.tier`, its days and its count), where the policy looks at it; last `errors`: the
+    reason codes of cells that could not be read (a list of words such as `csat.unreadable`, in
+    policy order; None when there is none). A cell in error holds None. Context values and the
+    as-of day are not columns: they are the run's.
     """
     columns = [Column("id", "text")]
     for f in bound.data_fields():
@@ -67,6 +68,7 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         columns.append(Column(f"{i.id}.date", "date", part=i.id))
     columns += _spreads(bound)
     columns += [Column(fx_name(f), "words", part=f.id) for f in converted_fields(bound)]
+    columns += previous_columns(bound)
     columns.append(Column("errors", "words"))
     return tuple(columns)
 
@@ -100,6 +102,26 @@ def fx_name(f: Field) -> str:
 
 EVIDENCE_SCALE = 6
 
+#: What is kept of a tier from one decision to the next, and how it is stored: the tier, since when,
+#: how many assessments in a row were worse, when the grace began.
+HELD: tuple[tuple[str, Storage], ...] = (
+    ("tier", "text"), ("since", "date"), ("worse", "integer"), ("grace", "date"),
+)  # fmt: skip
+
+
+def previous_columns(bound: BoundPolicy) -> tuple[Column, ...]:
+    """What a customer brings from the previous decision, as far as the policy asks for it."""
+    if bound.moves is None:
+        return ()
+    return tuple(Column(f"previous.{what}", storage) for what, storage in HELD)
+
+
+def state_columns(bound: BoundPolicy) -> tuple[Column, ...]:
+    """What a decision leaves to the next one."""
+    if bound.moves is None:
+        return ()
+    return tuple(Column(f"held.{what}", storage) for what, storage in HELD)
+
 
 def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """The decision on one customer; docs/language.md 8 says what each column means."""
@@ -111,6 +133,9 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         Column("route", "text"),
         *(Column(what, "text") for what, _ in bound.class_tables()),
     ]
+    if bound.moves is not None:
+        columns += [Column("move", "text"), Column("previous.tier", "text")]
+    columns += state_columns(bound)
     for card in bound.scorecards:
         columns += _card(bound, card)
     for f in bound.derived_fields():

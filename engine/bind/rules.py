@@ -15,7 +15,7 @@ from engine.bind.tables import condition
 CLASSES_TAKEN = ("everyone", "none")
 _ROUTES_TAKEN = ("require", "divided_by_zero")
 #: Ids that reasons or columns of decisions use for other things.
-PARTS_TAKEN = ("applies_when", "scorecard", "derived")
+PARTS_TAKEN = ("applies_when", "scorecard", "derived", "moves")
 
 
 def bind_flags(names: Names) -> tuple[b.Flag, ...]:

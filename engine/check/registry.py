@@ -19,6 +19,7 @@ from engine.check.matrix import (
     unreachable_places,
     unused_scorecards,
 )
+from engine.check.moves import idle_moves, kept_below
 from engine.check.points import dead_steps, uneven_ladders
 from engine.check.profiles import uncovered_words
 from engine.check.tiers import unreachable_tiers
@@ -54,5 +55,7 @@ OF_BOUND: tuple[Callable[[BoundPolicy, int | None], Iterator[Diagnostic]], ...] 
     falling_cells,
     unreachable_places,
     unused_scorecards,
+    kept_below,
+    idle_moves,
     ungranted_benefits,
 )

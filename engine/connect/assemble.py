@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.bind.bound import BoundPolicy, Field
-from engine.bind.contract import Column, input_columns
+from engine.bind.contract import Column, Storage, input_columns, previous_columns
 from engine.connect.fast import STORED
 from engine.connect.layout import Read, date_field, declared_of
 from engine.connect.origin import Origin
@@ -14,6 +14,11 @@ from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
 from engine.connect.windows import BAD, Window, outside
 
+#: What a canonical column is stored as.
+COLUMN_TYPES: Mapping[Storage, str] = {
+    "integer": "BIGINT", "text": "VARCHAR", "boolean": "BOOLEAN", "date": "DATE",
+    "words": "VARCHAR[]",
+}  # fmt: skip
 EMPTY = "CAST(NULL AS VARCHAR[])"
 
 
@@ -25,6 +30,15 @@ class Part:
     relation: str
     windows: tuple[Window, ...]
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Canonical columns that come from elsewhere than the customers' data, such as a previous run:
+    a relation with `id`, each customer once, and these columns under their own names."""
+
+    relation: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +84,15 @@ def base_of_ids(part: Part, where: str) -> Base:
 class Assembly:
     """Writes the query: joins below, values and codes of errors above."""
 
-    def __init__(self, bound: BoundPolicy, base: Base, parts: Sequence[Part]) -> None:
-        self.bound, self.base, self.parts = bound, base, parts
+    def __init__(
+        self,
+        bound: BoundPolicy,
+        base: Base,
+        parts: Sequence[Part],
+        brought: Sequence[Brought] = (),
+    ) -> None:
+        self.bound, self.base, self.parts, self.brought = bound, base, parts, brought
+        self.elsewhere = {c.name: c for c in previous_columns(bound)}
         self.windows = {w.field: (n, w) for n, p in enumerate(parts) for w in p.windows}
         self.converted = {f"{f}.fx" for f, (_, w) in self.windows.items() if w.fx is not None}
 
@@ -99,6 +120,9 @@ class Assembly:
                 selected.append(f"{w.bad} AS {quoted('?b.' + w.field)}")
                 if w.fx is not None:
                     selected.append(f"{w.fx} AS {quoted(w.field + '.fx')}")
+        for n, each in enumerate(self.brought):
+            joins.append(f'LEFT JOIN {each.relation} b{n} ON base."?id" = b{n}.id')
+            selected += [f"b{n}.{quoted(name)}" for name in each.columns]
         return f"SELECT {', '.join(selected)} FROM {self.base.relation} base {' '.join(joins)}"
 
     def _lost(self, field: str) -> str:
@@ -115,6 +139,10 @@ class Assembly:
         if name in self.converted:
             value = self._value(name.removesuffix(".fx"))
             return f"CASE WHEN ({value}) IS NOT NULL THEN {quoted(name)} END"
+        if name in self.elsewhere:
+            there = any(name in each.columns for each in self.brought)
+            stored = COLUMN_TYPES[self.elsewhere[name].storage]
+            return f"CAST({quoted(name) if there else 'NULL'} AS {stored})"
         if name in self.base.columns:
             return quoted(name)
         field = self.bound.fields.get(name.removesuffix(".date"))

@@ -15,7 +15,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import UsageError
 from engine.author.policy import FX
 from engine.bind.bound import BoundPolicy
-from engine.connect.assemble import Part
+from engine.connect.assemble import Brought, Part
 from engine.connect.faults import CellFault
 from engine.connect.intake import take
 from engine.connect.layout import customer_reads, dated_columns
@@ -70,15 +70,17 @@ def canonicalise(
     *,
     only: str | None = None,
     limit: int | None = None,
+    brought: Sequence[Brought] = (),
     shown: int = 20,
     progress: Progress = lambda stage: None,
 ) -> Canonical:
     """Makes the table of canonical rows. `only` keeps one id, `limit` the first rows of the file.
 
     Where the policy takes its customers from a table (`from_ids_of`), `customers` may be that
-    table. `progress` hears the name of each source when its turn comes. Raises DataError for a
-    file that cannot be read, a column that is not there, and a gate that stops the run;
-    UsageError for tables that are not given, or not named by the policy.
+    table. `brought` gives columns of elsewhere by id. `progress` hears the name of each source
+    when its turn comes. Raises DataError for a file that cannot be read, a column that is not
+    there, and a gate that stops the run; UsageError for tables that are not given, or not named
+    by the policy.
     """
     customers, tables = given(bound, customers, tables)
     listing = Listing(con)
@@ -109,7 +111,7 @@ def canonicalise(
         if summed.keyless:
             keyless[table.id] = summed.keyless
     progress("subjects")
-    subjects = Subjects(con, bound, parts, listing, only, limit)
+    subjects = Subjects(con, bound, parts, listing, only, limit, brought)
     members = None
     if cells is not None and reads is not None:
         types = {f.id: f.type for f in bound.data_fields()}

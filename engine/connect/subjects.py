@@ -13,7 +13,7 @@ from engine.atoms.numbers import divide, show
 from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
-from engine.connect.assemble import EMPTY, Assembly, Base, Part, base_of_cells, base_of_ids
+from engine.connect.assemble import EMPTY, Assembly, Base, Brought, Part, base_of_cells, base_of_ids
 from engine.connect.faults import IDS, expected
 from engine.connect.forms import form_of
 from engine.connect.layout import Read, declared_of
@@ -60,6 +60,7 @@ class Subjects:
     listing: Listing
     only: str | None
     limit: int | None
+    brought: Sequence[Brought] = ()
 
     def of_file(self, converted: Converted, reads: Sequence[Read]) -> int:
         """Subjects are the rows of the customers' file. Returns how many."""
@@ -83,7 +84,8 @@ class Subjects:
         more = {f"{column}.fx": source for column, source in converted.sources.items()}
         several = rated(self.bound, cells, reads)
         base = base_of_cells(cells, reads, ids, where, {**more, **several.values}, several.faults)
-        order = " ORDER BY id" if self.parts or broken or not ascending else ""
+        joins = self.parts or self.brought
+        order = " ORDER BY id" if joins or broken or not ascending else ""
         return self._make(base, order, Members(origin, known, _written(cells, reads)))
 
     def _taken_over(self, cells: Cells, reads: Sequence[Read]) -> bool:
@@ -91,7 +93,7 @@ class Subjects:
         nothing to join, to compute, to reorder or to tell. Saves a copy of everything."""
         gated = self.bound.must_have or self.bound.max_missing
         names = [c.name for c in input_columns(self.bound)]
-        if self.parts or gated or self.bound.items or cells.faulty is not None:
+        if self.parts or self.brought or gated or self.bound.items or cells.faulty is not None:
             return False
         if [r.column for r in reads] != names[:-1]:
             return False
@@ -193,7 +195,7 @@ class Subjects:
 
     def _make(self, base: Base, order: str, members: Members) -> int:
         """Creates the table, and once more where a gate sets subjects aside."""
-        assembly = Assembly(self.bound, base, self.parts)
+        assembly = Assembly(self.bound, base, self.parts, self.brought)
         self._create(assembly, (), order)
         gone = list(self._broken_fields(members))
         if gone and not self.bound.set_aside:

@@ -14,6 +14,7 @@ from engine.author.policy import Text
 from engine.bind.bound import Scorecard, Tier
 from engine.explain.formulas import with_values
 from engine.explain.gaps_axes import better_cuts, keep_axes, reach_axes
+from engine.explain.moves import KEEPING, edge_points
 from engine.explain.reasons import effect_text
 from engine.explain.row import Row
 from engine.explain.single import OneChange, one_changes
@@ -60,13 +61,17 @@ def keep(row: Row) -> Gap | None:
     elif row.bound.matrix is not None:
         changes, lines = keep_axes(row)
     elif margin is not None and card is not None and tier.at_least is not None:
-        edge = _edge(row, tier)
+        asked = edge_points(row, tier) or 0
+        edge = asked * int(10 ** (card.scale - POINT_SCALE))
         key = "keep.margin" if margin else "keep.exact"
-        lines.append(_points(row, card, key, tier, margin))
+        lines.append(_points(row, card, key, tier, margin, asked))
         changes = one_changes(row, card, lambda score: score < edge)
         lines += [both("keep.lost", change=c.sentence) for c in changes]
         if not changes:
             lines.append(both("keep.safe"))
+    if row.text("move") in KEEPING and margin is None and row.bound.matrix is None:
+        lines.append(both("keep.move"))
+        return Gap(tier.id, None, (), tuple(lines))
     if route is None and tier.require is not None:
         lines.append(both("keep.require", formula=with_values(row, tier.require)))
     points = None if margin is None or card is None else show(margin, card.scale)
@@ -95,7 +100,7 @@ def reach(row: Row) -> Gap | None:
     elif missing is not None and card is not None and tier.at_least is not None:
         edge = _edge(row, tier)
         key = "reach.points" if missing else "reach.enough"
-        lines.append(_points(row, card, key, tier, missing))
+        lines.append(_points(row, card, key, tier, missing, tier.at_least))
         if missing:
             changes = one_changes(row, card, lambda score: score >= edge)
             keys = ["reach.best"] + ["reach.also"] * len(changes)
@@ -155,11 +160,10 @@ def _edge(row: Row, tier: Tier) -> int:
     return tier.at_least * int(10 ** (row.bound.scorecard.scale - POINT_SCALE))
 
 
-def _points(row: Row, card: Scorecard, key: str, tier: Tier, distance: int) -> Text:
-    assert tier.at_least is not None
+def _points(row: Row, card: Scorecard, key: str, tier: Tier, distance: int, asked: int) -> Text:
     return both(
         key,
         points=show(distance, card.scale),
-        at_least=points_text(tier.at_least),
+        at_least=points_text(asked),
         tier=tier_label(row.bound, tier.id),
     )

@@ -8,6 +8,7 @@ from engine.author.policy import Text
 from engine.bind.bound import Action, Tier, Type, Typed
 from engine.explain.axes import cell_text, cut_lines
 from engine.explain.formulas import with_values
+from engine.explain.moves import kept_at, kept_line, move_lines
 from engine.explain.reasons import effect_text
 from engine.explain.row import Row, tier_number
 from engine.explain.scores import card_label, only_score, score_text
@@ -66,7 +67,7 @@ def tier_lines(row: Row) -> tuple[Text, ...]:
         key = "tier.would.worst" if worst else "tier.would"
         if _stopped(row, bound.tiers[walked]):
             key = "tier.stopped"
-        return (both(key, tier=label), *cut_lines(row))
+        return (both(key, tier=label), *cut_lines(row), *move_lines(row))
     number = row.tier
     if number is None:
         return ()
@@ -77,8 +78,9 @@ def tier_lines(row: Row) -> tuple[Text, ...]:
     if walked is not None and walked < number:
         before = tier_label(bound, bound.tiers[walked].id)
         lowered = both("tier.lowered", tier=label, before=before)
-        return (lowered, *_lowering(row), *cut_lines(row))
-    return (_entered(row, tier, label), *cut_lines(row))
+        return (lowered, *_lowering(row), *cut_lines(row), *move_lines(row))
+    how = kept_line(row) or _entered(row, tier, label)
+    return (how, *cut_lines(row), *move_lines(row))
 
 
 def _stopped(row: Row, tier: Tier) -> bool:
@@ -106,6 +108,8 @@ def _entered(row: Row, tier: Tier, label: Text) -> Text:
             formula = with_values(row, route.when)
             return both("tier.route", tier=label, route=named(written, route.id), formula=formula)
     require = None if tier.require is None else with_values(row, tier.require)
+    if (kept := kept_at(row, tier, label)) is not None:
+        return kept
     if (cell := cell_text(row, tier)) is not None:
         return cell
     score = only_score(row)

@@ -14,6 +14,7 @@ from engine.bind.bound import BoundPolicy, Effect, Flag, Leaf, Parent, Tier, Typ
 from engine.explain.classes import class_label, class_of, unknown_class
 from engine.explain.criteria import rule_text, too_old_text
 from engine.explain.formulas import fields_of, with_values
+from engine.explain.moves import move_reason
 from engine.explain.row import Row
 from engine.explain.scores import card_label, evidence_text
 from engine.explain.sums import card_of, lost
@@ -37,7 +38,8 @@ Kind = Literal[
     "applies_when.unknown", "flag.yes", "flag.unknown", "tier.require", "tier.route",
     "class.unknown", "field.disagree", "scorecard.missing", "scorecard.evidence", "divided_by_zero",
     "benefit.missing", "criterion.missing", "criterion.too_old", "parent.missing",
-    "criterion.below", "other",
+    "criterion.below", "moves.gone",
+    "moves.kept_at", "moves.held", "moves.confirming", "moves.grace", "moves.one_level", "other",
 ]  # fmt: skip
 
 #: Endings of codes that speak of a cell, or of the rows of a table.
@@ -50,6 +52,13 @@ _CELLS: Final[Mapping[str, Kind]] = {
 _WHOLE: Final[Mapping[str, Kind]] = {
     "id.duplicate": "id.duplicate", "id.missing": "id.missing", "id.total": "id.total",
     "applies_when.unknown": "applies_when.unknown",
+}  # fmt: skip
+
+
+_MOVES: Final[Mapping[str, Kind]] = {
+    "moves.gone": "moves.gone", "moves.kept_at": "moves.kept_at", "moves.held": "moves.held",
+    "moves.confirming": "moves.confirming", "moves.grace": "moves.grace",
+    "moves.one_level": "moves.one_level",
 }  # fmt: skip
 
 
@@ -79,6 +88,8 @@ def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
     part, _, what = code.rpartition(".")
     if outcome == "error":
         return _WHOLE.get(code) or _CELLS.get(what, "other")
+    if part == "moves" and f"moves.{what}" in _MOVES:
+        return _MOVES[f"moves.{what}"]
     if code in _WHOLE and part not in _criteria(bound):
         return _WHOLE[code]
     if what == "divided_by_zero":
@@ -330,5 +341,6 @@ _WORDS: Final[Mapping[Kind, Callable[[Row, str, str], Text]]] = {
     "scorecard.missing": _no_score, "scorecard.evidence": _evidence,
     "divided_by_zero": _divided, "benefit.missing": _benefit,
     "criterion.missing": _missing, "criterion.too_old": _missing,
-    "parent.missing": _parent_missing, "criterion.below": _below, "other": _other,
+    "parent.missing": _parent_missing, "criterion.below": _below,
+    **dict.fromkeys(_MOVES.values(), move_reason), "other": _other,
 }  # fmt: skip

@@ -48,8 +48,9 @@ def _asked(row: Row) -> dict[str, list[Text]]:
         if f.disagree is not None:
             label = field_label(bound, f.id)
             asked[f"{f.id}.disagree"] = [both("settle.raters", field=label)]
+    stops = _stops_at(row)
     for tier in bound.tiers:
-        if tier.id == row.text("tier_by_points") and tier.require is not None:
+        if tier.id in stops and tier.require is not None:
             asked[f"{tier.id}.require"] = _wanted(row, tier.require)
         for route in tier.routes:
             asked[f"{tier.id}.{route.id}"] = _wanted(row, route.when)
@@ -59,6 +60,13 @@ def _asked(row: Row) -> dict[str, list[Text]]:
                 asked[f"{rule.id}.unknown"] = _wanted(row, rule.when)
     asked |= _no_score(row)
     return {code: lines for code, lines in asked.items() if code in row.reasons}
+
+
+def _stops_at(row: Row) -> tuple[str, ...]:
+    """Where the walk may have stopped: the tier by points; with a tier held before, the last whose
+    require is a reason."""
+    held = [t.id for t in row.bound.tiers if f"{t.id}.require" in row.reasons]
+    return (row.text("tier_by_points"), *(held[-1:] if row.bound.moves is not None else ()))
 
 
 def _no_score(row: Row) -> dict[str, list[Text]]:
@@ -129,9 +137,11 @@ def _crosses(row: Row, card: Scorecard) -> bool:
         return False
     axis = row.bound.axis_of(card)
     if axis is not None:
-        edges = [cut.at_least for cut in axis.cuts]
+        edges = [points for cut in axis.cuts for points in (cut.at_least, cut.keep_at)]
     else:
         edges = [t.at_least for t in row.bound.tiers] if row.bound.matrix is None else []
+        if row.bound.moves is not None and row.bound.matrix is None:
+            edges += [t.keep_at for t in row.bound.tiers]
     up = 10 ** (card.scale - POINT_SCALE)
     return any(worst < edge * up <= best for edge in edges if edge)
 

@@ -38,6 +38,7 @@ WHAT: Final[Mapping[str, tuple[str, str]]] = {
     "cut": ("cut", "分段"),
     "cell": ("cell", "格"),
     "tier": ("tier", "等级"),
+    "moves": ("moves", "升降级"),
     "cap": ("cap", "封顶"),
     "segment": ("segment", "客群"),
     "stage": ("stage", "阶段"),

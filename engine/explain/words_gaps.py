@@ -14,6 +14,10 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
         "exactly the {at_least} points that {tier} needs",
         "恰为{tier}要求的 {at_least} 分",
     ),
+    "keep.move": (
+        "kept for the time being: an assessment that is not worse ends that",
+        "暂予保持：评定不低于该等级即恢复正常",
+    ),
     "keep.route": (
         '{tier} is held by the route "{route}": {formula} has to stay true',
         "{tier}经由通道「{route}」取得：须一直满足 {formula}",

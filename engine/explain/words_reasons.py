@@ -121,6 +121,31 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "{part}: nothing that it is made of has data; {rule}",
         "{part}：其下各项都没有数据；{rule}",
     ),
+    "reason.moves.gone": (
+        "the tier held before, `{before}`, is not in this version of the policy",
+        "原先的等级 `{before}` 在这一版政策里已不存在",
+    ),
+    "reason.moves.kept_at": (
+        "held before, so {tier} is kept by its lower threshold; by points it would be {points}",
+        "原先已处于该等级，按保级线保持{tier}；按得分为{points}",
+    ),
+    "reason.moves.held": (
+        "no demotion before {hold}: in {tier} since {since}; by points it would be {points}",
+        "{hold} 之前不降级：自 {since} 起为{tier}；按得分为{points}",
+    ),
+    "reason.moves.confirming": (
+        "worse for assessment {count} of the {confirm} in a row that a demotion takes; by points "
+        "it would be {points}",
+        "连续第 {count} 次低于原等级，连续 {confirm} 次才降级；按得分为{points}",
+    ),
+    "reason.moves.grace": (
+        "in grace from {start} until {grace}; by points it would be {points}",
+        "宽限期自 {start} 起至 {grace}；按得分为{points}",
+    ),
+    "reason.moves.one_level": (
+        "demoted one tier from {before}; by points it would be {points}",
+        "由{before}只降一级；按得分为{points}",
+    ),
     "reason.criterion.below": (
         "{part}: {value} gives {points} of {greatest} points, {lost} of the score lost",
         "{part}：{value}，得 {points} 分（最高 {greatest} 分），得分损失 {lost} 分",

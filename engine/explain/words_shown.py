@@ -197,6 +197,41 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "tier.flag": ('red flag "{flag}": {effect}', "红旗「{flag}」：{effect}"),
     "tier.rejected": ("{tier}: a red flag rejects", "{tier}：红旗否决"),
     "tier.stopped": ("open at {tier}", "停在{tier}，尚无定论"),
+    "tier.kept_at": (
+        "{tier}: {score} points, {keep_at} or more keep who held it",
+        "{tier}：得 {score} 分，原先已处于该等级，不低于 {keep_at} 分即可保持",
+    ),
+    "tier.kept_at.require": (
+        "{tier}: {score} points, {keep_at} or more keep who held it; and {formula} holds",
+        "{tier}：得 {score} 分，原先已处于该等级，不低于 {keep_at} 分即可保持；"
+        "且满足条件 {formula}",
+    ),
+    "tier.kept_cell": (
+        "{tier}: held before, and the points are enough to keep it",
+        "{tier}：原先已处于该等级，得分足以保持",
+    ),
+    "tier.move.held": (
+        "{tier}: held since {since}, no demotion before {hold}; {points} by points",
+        "{tier}：自 {since} 起处于该等级，{hold} 之前不降级；按得分为{points}",
+    ),
+    "tier.move.confirming": (
+        "{tier}: kept, worse {count} of {confirm} times in a row; {points} by points",
+        "{tier}：暂予保持，连续 {confirm} 次中的第 {count} 次低于该等级；按得分为{points}",
+    ),
+    "tier.move.grace": (
+        "{tier}: kept in grace, from {start} until {grace}; {points} by points",
+        "{tier}：宽限期内予以保持，自 {start} 至 {grace}；按得分为{points}",
+    ),
+    "tier.move.one_level": (
+        "{tier}: one tier down from {before}, no more at a time; {points} by points",
+        "{tier}：由{before}每次只降一级；按得分为{points}",
+    ),
+    "move.promoted": ("promoted from {tier}", "由{tier}升级"),
+    "move.demoted": ("demoted from {tier}", "由{tier}降级"),
+    "move.meanwhile": (
+        "until a person decides, {tier} stays the tier held",
+        "在人工判断之前，仍按原等级{tier}记录",
+    ),
     "tier.would": ("{tier} by points", "按得分为{tier}"),
     # --- segments and stages ----------------------------------------------------------------
     "class.segment": ("segment", "客群"),

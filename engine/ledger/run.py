@@ -33,6 +33,7 @@ from engine.connect.sources.opened import parquet_relation
 from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder
 from engine.ledger.manifest import OUTCOMES, Manifest, Part, SourceFile
+from engine.ledger.previous import previous_run
 from engine.ledger.stored import StoredRun, open_run
 
 __all__ = ["Asked", "Progress", "RunResult", "StoredRun", "open_run", "run"]
@@ -46,7 +47,8 @@ class Asked:
     """What to run: the policy as text and bound, data, day, context (exact values).
 
     `only` decides one id, `limit` the first rows of the customers; `insist` runs outside
-    `effective`. `written` is the policy file byte for byte, where there is one.
+    `effective`. `written` is the policy file byte for byte, where there is one. `previous` is the
+    folder of the run before, for a policy that looks back.
     """
 
     source: Source
@@ -59,6 +61,7 @@ class Asked:
     limit: int | None = None
     insist: bool = False
     written: bytes | None = None
+    previous: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,8 @@ def run(
 ) -> RunResult:
     """Decides everybody and writes the run to `target`, whole or not at all.
 
-    Raises UsageError (target exists, tables), DataError (files, columns, gates), RunError (day
-    outside `effective`, disk full).
+    Raises UsageError (target exists, tables, previous run), BrokenRecord (previous run), DataError
+    (files, columns, gates), RunError (day outside `effective`, disk full).
     """
     inside_effective(asked.bound, asked.as_of, asked.insist)
     start = monotonic()
@@ -116,6 +119,9 @@ def _fill(
     asked: Asked, folder: Path, target: Path, progress: Progress, memory: str, start: float
 ) -> Canonical:
     plan = lower(asked.bound, asked.as_of, asked.context)
+    previous = None
+    if asked.previous is not None:
+        previous = previous_run(asked.previous, asked.bound, asked.as_of)
     # The database lies on the disk of the run, which has room or the run cannot be; it is a
     # sibling, so that its leftovers never lie inside a run.
     with TemporaryDirectory(prefix=f"{folder.name}.work-", dir=folder.parent) as place:
@@ -125,6 +131,7 @@ def _fill(
             canonical = canonicalise(
                 con, asked.bound, asked.customers, asked.tables, asked.as_of, work,
                 only=asked.only, limit=asked.limit,
+                brought=() if previous is None else (previous.brought,),
                 progress=lambda stage: progress(stage, 0, 0),
             )  # fmt: skip
             if asked.only is not None and not canonical.rows:
@@ -133,6 +140,7 @@ def _fill(
                 con, plan, canonical.table, canonical.rows, folder,
                 progress=lambda done: progress("deciding", done, canonical.rows),
             )  # fmt: skip
+            before = None if previous is None else previous.note(con, canonical.table)
             errors = _errors(con, canonical, folder)
             counts = _counts(con, asked.bound, folder, decisions, canonical.rows)
             engine = con.execute("SELECT version()").fetchone()[0]
@@ -148,7 +156,7 @@ def _fill(
         "milliseconds": _since(start),
     }
     manifest = _manifest(
-        asked, plan, canonical, counts, inputs, decisions, errors, raw, facts, made
+        asked, plan, canonical, counts, inputs, decisions, errors, raw, facts, made, before
     )
     manifest.write(folder)
     return canonical
@@ -165,6 +173,7 @@ def _manifest(
     text: bytes,
     facts: bytes,
     made: dict[str, Any],
+    previous: dict[str, Any] | None,
 ) -> Manifest:
     policy = asked.bound.policy
     notes: dict[str, Any] = {
@@ -174,6 +183,8 @@ def _manifest(
     }
     if asked.only is not None:
         notes["only"] = asked.only
+    if previous is not None:
+        notes["previous"] = previous
     if asked.limit is not None:
         notes["limit"] = asked.limit
     if asked.insist:

@@ -119,6 +119,10 @@ class StoredRun:
             if not (self.folder / part.file).is_file():
                 raise broken(self.folder, part.file, "missing")
 
+    def vouched_decisions(self) -> list[Path]:
+        """The files of the decisions, each held against its digest."""
+        return [self._vouched(part) for part in self.manifest.decisions]
+
     def _one(self, parts: tuple[Part, ...], id: str) -> Row | None:
         firsts = [(p.first or "").encode() for p in parts]
         at = bisect_right(firsts, id.encode()) - 1

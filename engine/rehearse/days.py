@@ -25,6 +25,8 @@ def _parts(bound: BoundPolicy) -> Iterator[str]:
     for item in bound.items.values():
         if item.good_for is not None:
             yield item.id
+    if bound.moves is not None and (bound.moves.hold or bound.moves.grace) is not None:
+        yield "moves"
     for id_, formula in _formulas(bound):
         if "as_of" in names(formula.formula.root):
             yield id_

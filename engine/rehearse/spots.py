@@ -12,6 +12,8 @@ def spot_of(bound: BoundPolicy, code: str) -> Span | None:
     part = code.rpartition(".")[0]
     if part == "applies_when":
         return bound.policy.spans.get(("applies_when",))
+    if part == "moves":
+        return bound.policy.spans.get(("moves",))
     for card in bound.scorecards:
         if card.id == part and card.id != ONLY:
             return card.declared.at

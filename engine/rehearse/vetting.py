@@ -11,6 +11,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.author.policy import Case, Policy
 from engine.bind.bound import BoundPolicy
 from engine.check import Seen
+from engine.rehearse.before import read_previous
 from engine.rehearse.days import dated_parts
 from engine.rehearse.given import Read, context_of, read_given, row_made
 from engine.rehearse.rates import convert_given
@@ -87,8 +88,9 @@ class Vetting:
         sums = summed(self.bound, case, 0 if day is None else day, self.doubtful)
         read = read_given(self.bound, case, sums.values, sums.errors)
         sound = self.doubtful is None
+        before = read_previous(self.bound, case, read, day)
         row = self._row(case, read, sums, 0 if day is None else day) if sound else {}
-        unread = read.found
+        unread = [*read.found, *before]
         rows = [d for d in sums.found if day is not None or d.code != "KT509"]
         found = [*found, *wrong, *rows, *unread]
         return found if day is None or found else Ready(day, context, row)

@@ -12,6 +12,12 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "route": ("route", "通道"),
     "segment": ("segment", "客群"),
     "stage": ("stage", "阶段"),
+    "move": ("move", "升降级"),
+    "previous.tier": ("tier before", "原等级"),
+    "held.tier": ("tier held", "所处等级"),
+    "held.since": ("held since", "等级起始日"),
+    "held.worse": ("worse in a row", "连续低于次数"),
+    "held.grace": ("grace since", "宽限期起始日"),
     "score": ("score", "得分"),
     "score_best": ("best score", "最好得分"),
     "evidence": ("evidence %", "数据充分度 %"),
@@ -21,6 +27,20 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "to_reach": ("points to the next tier", "距更高等级的得分"),
     "actions": ("actions", "措施"),
     "reasons": ("reasons", "原因"),
+}
+
+#: What became of the tier held: the words of the column `move`, in Chinese.
+MOVES: Final[dict[str, str]] = {
+    "first": "首次评定",
+    "gone": "原等级已不存在",
+    "none": "不变",
+    "kept_at": "按保级线保持",
+    "held": "锁定期内保持",
+    "confirming": "待确认",
+    "grace": "宽限期内保持",
+    "one_level": "只降一级",
+    "promoted": "升级",
+    "demoted": "降级",
 }
 
 #: What stands behind the label of one of several scorecards.

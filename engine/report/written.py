@@ -8,6 +8,7 @@ from typing import Any, Final
 from engine.atoms.dates import from_day
 from engine.atoms.numbers import show
 from engine.bind.contract import Column
+from engine.report.export_words import MOVES
 from engine.report.outcomes import OUTCOMES
 
 #: The language's own words in Chinese; ids and labels are the policy's and stay.
@@ -51,6 +52,8 @@ def _sayer(column: Column, zh: bool) -> Callable[[Any], str]:
         return str
     if column.name == "outcome":
         return _of(_OUTCOMES)
+    if column.name == "move":
+        return _of(MOVES)
     if column.name == f"{column.part}.answer":
         return _of(_ANSWERS)
     if column.name == f"{column.part}.effect":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from engine.terminal.loading import bound_policy, context_of, day_for, once
 from engine.terminal.talk import Talk
 
 if TYPE_CHECKING:
+    from engine.connect.assemble import Brought
     from engine.connect.faults import CellFault
     from engine.explain import SeenCell
 
@@ -34,6 +35,7 @@ class Wish:
     context: tuple[tuple[str, str], ...]
     encoding: str | None
     outside_effective: bool
+    previous: Path | None = None
 
 
 def waits_for_typing(data: str | None) -> bool:
@@ -63,12 +65,19 @@ def decide_one(talk: Talk, wish: Wish, id: str) -> Told:
     day = day_for(talk, bound, wish.as_of, wish.outside_effective)
     context = context_of(bound, wish.context)
     plan = lower(bound, day, context)
-    inputs, faults = _inputs(bound, wish, day, id)
+    brought: tuple[Brought, ...] = ()
+    if wish.previous is not None:
+        from engine.ledger.previous import previous_run
+
+        brought = (previous_run(wish.previous, bound, day).brought,)
+    inputs, faults = _inputs(bound, wish, day, id, brought)
     cells = tuple(map(seen_cell, faults))
     return Told(bound, record_decider(plan)(inputs), inputs, day, context, cells)
 
 
-def _inputs(bound: BoundPolicy, wish: Wish, day: int, id: str) -> tuple[Row, tuple[CellFault, ...]]:
+def _inputs(
+    bound: BoundPolicy, wish: Wish, day: int, id: str, brought: Sequence[Brought]
+) -> tuple[Row, tuple[CellFault, ...]]:
     """The canonical row of one customer, and what could not be read of it, from the files."""
     from engine.connect.canonical import canonicalise
     from engine.connect.database import scratch
@@ -79,7 +88,7 @@ def _inputs(bound: BoundPolicy, wish: Wish, day: int, id: str) -> tuple[Row, tup
         tables = {
             n: Data(f, encoding=wish.encoding) for n, f in once("--table", wish.tables).items()
         }
-        made = canonicalise(con, bound, customers, tables, day, work, only=id)
+        made = canonicalise(con, bound, customers, tables, day, work, only=id, brought=brought)
         found = con.execute(f"SELECT * FROM {made.table}")
         names = [c[0] for c in found.description]
         rows = found.fetchall()

@@ -19,6 +19,7 @@ from engine.bind.bound import (
     Typed,
     WordPoints,
 )
+from engine.bind.contract import HELD
 from tests.generator.chance import Chance
 from tests.generator.fields import WORDS
 
@@ -66,8 +67,34 @@ def _row(
         answers = ["no", "yes", "unknown", "not_applicable"]
         row[item.id] = "error" if faulty and c.one_in(4) else c.pick(answers)
         row[f"{item.id}.date"] = _day(c, as_of, item.good_for, faulty)
+    row |= _previous(c, bound, as_of)
     row["errors"] = errors or None
     return row
+
+
+def _previous(c: Chance, bound: BoundPolicy, as_of: int) -> Row:
+    """What the previous decision left: nothing, a tier that is gone, or one held, with days at the
+    boundaries of hold and grace."""
+    moves = bound.moves
+    if moves is None:
+        return {}
+    held: Row = dict.fromkeys(f"previous.{what}" for what, _ in HELD)
+    way = c.whole(0, 9)
+    if way == 0:
+        return held
+    held["previous.tier"] = "gone" if way == 1 else c.pick([t.id for t in bound.tiers])
+    held["previous.since"] = None if c.one_in(12) else _start(c, as_of, moves.hold)
+    held["previous.worse"] = c.pick([None, 0, 0, 1, 1, 2, 5])
+    if c.percent(40):
+        held["previous.grace"] = _start(c, as_of, moves.grace)
+    return held
+
+
+def _start(c: Chance, as_of: int, span: Duration | None) -> int:
+    """A day in the past, mostly where what began then is just over, or just not."""
+    if span is None or c.one_in(4):
+        return as_of - c.pick([1, 30, 400])
+    return back(as_of, span) + c.whole(-3, 3)
 
 
 def _value(c: Chance, f: Field, edges: list[int], seen: Customers) -> Any:

@@ -20,6 +20,7 @@ from tests.generator.rules import (
     draw_classes,
     draw_context,
     draw_flags,
+    draw_moves,
     draw_tiers,
 )
 from tests.generator.scores import Scores
@@ -103,6 +104,8 @@ def draw_policy(source: Random) -> Drawn:
         sections["segments"] = segments
     if stages:
         sections["stages"] = stages
+    if moves := draw_moves(c):
+        sections["moves"] = moves
     spoken = [_score(name, card) for name, card in cards.items()]
     in_benefits = Formulas(c, [*named, *spoken, *spoken], as_of)
     benefits = draw_benefits(c, in_benefits)

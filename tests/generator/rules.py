@@ -78,7 +78,7 @@ def draw_tiers(c: Chance, ask: Formulas, scored: bool, round_: bool) -> dict[str
             elif c.one_in(4):
                 edge += c.whole(0, 999) if edge else 0
             tier["at_least"] = show(edge, 3)
-            if edge and c.one_in(4):
+            if edge and c.percent(40):
                 tier["keep_at"] = show(c.whole(0, edge), 3)
         _require(c, ask, tier)
         _routes(c, ask, tier)
@@ -107,6 +107,22 @@ def _routes(c: Chance, ask: Formulas, tier: dict[str, Any]) -> None:
                 routes[f"r{n}"] = {"when": formula, "if_unknown": "refer"}
     if routes:
         tier["routes"] = routes
+
+
+def draw_moves(c: Chance) -> dict[str, Any]:
+    """What a tier held before does; often nothing."""
+    moves: dict[str, Any] = {}
+    if c.percent(55):
+        return moves
+    if c.percent(45):
+        moves["hold"] = c.pick(DURATIONS)
+    if c.percent(45):
+        moves["confirm"] = c.whole(1, 3)
+    if c.percent(45):
+        moves["grace"] = c.pick(DURATIONS)
+    if c.percent(50):
+        moves["one_level"] = "yes" if c.percent(80) else "no"
+    return moves
 
 
 def draw_benefits(c: Chance, ask: Formulas) -> dict[str, Any]:

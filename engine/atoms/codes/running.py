@@ -136,4 +136,103 @@ CODES: dict[str, Code] = {
         avoid="keytier run policy.yaml customers.csv --xlsx out.xlsx",
         prefer="keytier run policy.yaml customers.csv --csv out.csv",
     ),
+    "KT390": Code(
+        "error",
+        (
+            "the run `{run}` is of the policy `{other}`, not of `{id}`",
+            "运行 `{run}` 属于政策 `{other}`，而不是 `{id}`",
+        ),
+        (
+            "give a former run of this policy; any version of it will do",
+            "请给出本政策以前的运行，任何版本都可以",
+        ),
+        what=(
+            "`--previous` names a run of another policy.",
+            "`--previous` 指向了另一个政策的运行。",
+        ),
+        why=(
+            "A tier held under another policy says nothing of this one, even where it has the "
+            "same name.",
+            "在另一个政策下所处的等级，即使名称相同，也与本政策无关。",
+        ),
+    ),
+    "KT391": Code(
+        "error",
+        (
+            "the run `{run}` is of {day}, which is not before {as_of}",
+            "运行 `{run}` 的基准日是 {day}，不早于 {as_of}",
+        ),
+        (
+            "give the run before this one, or a later --as-of",
+            "请给出更早的一次运行，或更晚的 --as-of",
+        ),
+        what=(
+            "The previous run must lie before the day that is decided for.",
+            "上一次运行的基准日必须早于本次的基准日。",
+        ),
+        why=(
+            "What a customer held later cannot keep it where it is today.",
+            "以后的等级不能决定今天是否保级。",
+        ),
+        avoid="keytier run policy.yaml data.csv --as-of 2026-05-31 --previous runs/june",
+        prefer="keytier run policy.yaml data.csv --as-of 2026-06-30 --previous runs/may",
+    ),
+    "KT392": Code(
+        "error",
+        (
+            "the policy `{id}` does not look back: a previous run would change nothing",
+            "政策 `{id}` 不看上一次结论：给出上一次运行不会有任何作用",
+        ),
+        (
+            "leave it out; or give the policy `moves:`, or a tier `keep_at`",
+            "请去掉它；或在政策里写 `moves:`，或给等级写 `keep_at`",
+        ),
+        what=(
+            "A previous run was given to a policy whose rules never ask for one.",
+            "给出了上一次运行，而该政策没有任何规则会用到它。",
+        ),
+        why=(
+            "Whoever gives one expects tiers to be held; here they would not be.",
+            "给出上一次运行的人期望等级会被保持，而这里不会。",
+        ),
+        avoid="tiers:\n  key: {at_least: 60}",
+        prefer="tiers:\n  key: {at_least: 60, keep_at: 55}\nmoves: {grace: 3 months}",
+    ),
+    "KT393": Code(
+        "error",
+        (
+            "a previous decision has no `{key}`",
+            "上一次结论没有 `{key}` 这一项",
+        ),
+        ("it may have: {known}", "可以有：{known}"),
+        what=(
+            "What the decision before left was given in words, with a word that it cannot have.",
+            "以文字给出的上一次结论里有无法识别的一项。",
+        ),
+        why=(
+            "What is not understood would change nothing, in silence.",
+            "看不懂的内容会悄无声息地不起作用。",
+        ),
+        avoid='decide(policy, record, previous={"tear": "key"})',
+        prefer='decide(policy, record, previous={"tier": "key", "since": "2026-01-01"})',
+    ),
+    "KT394": Code(
+        "error",
+        (
+            "`{key}` of the previous decision is {day}, which is not before {as_of}",
+            "上一次结论的 `{key}` 是 {day}，不早于 {as_of}",
+        ),
+        (
+            "the decision before lies before the day that is decided for",
+            "上一次结论应早于本次的基准日",
+        ),
+        what=(
+            "A tier cannot have been held since a day to come.",
+            "等级不可能从将来的某一天开始。",
+        ),
+        why=(
+            "Holds and graces are counted from that day.",
+            "锁定期和宽限期都从那一天起算。",
+        ),
+    ),
 }

@@ -5,7 +5,7 @@ Most are checks of a policy that could run.
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, classes, points, tiers
+from engine.atoms.codes import Code, classes, moves, points, tiers
 
 CODES: dict[str, Code] = {
     "KT222": Code(
@@ -279,4 +279,5 @@ CODES: dict[str, Code] = {
     **tiers.CODES,
     **classes.CODES,
     **points.CODES,
+    **moves.CODES,
 }

@@ -16,12 +16,24 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """`previous:` of a case: what the decision before it left."""
+
+    tier: Word | None = None
+    since: Word | None = None
+    worse: Word | None = None
+    grace: Word | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
 class Expect:
     """What a case must give; None is "not asked". `scores` are by scorecard, where there are
     several."""
 
     outcome: Word | None = None
     tier: Word | None = None
+    move: Word | None = None
     segment: Word | None = None
     stage: Word | None = None
     score: Word | None = None
@@ -41,4 +53,5 @@ class Case:
     expect: Expect
     as_of: Word | None = None
     context: tuple[tuple[Word, Word], ...] = ()
+    previous: Held | None = None
     at: Span = at_place()

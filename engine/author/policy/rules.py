@@ -83,6 +83,17 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class Moves:
+    """`moves:`: what keeps a customer in the tier held for a while."""
+
+    hold: Duration | None = None
+    confirm: int | None = None
+    grace: Duration | None = None
+    one_level: bool = False
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
 class ClassRule:
     """One entry of `segments:` or `stages:`; `when` is None where it says `otherwise`."""
 

@@ -10,7 +10,15 @@ from engine.atoms.text import Span
 from engine.author.policy.cases import Case
 from engine.author.policy.contract import Customers, DataField, DerivedField, Gates, Rates, Table
 from engine.author.policy.matrix import Matrix
-from engine.author.policy.rules import ActionList, Benefit, ChecklistItem, ClassRule, RedFlag, Tier
+from engine.author.policy.rules import (
+    ActionList,
+    Benefit,
+    ChecklistItem,
+    ClassRule,
+    Moves,
+    RedFlag,
+    Tier,
+)
 from engine.author.policy.scores import Scorecard
 from engine.author.policy.words import FormulaText, Text, Word, at_place
 
@@ -54,6 +62,7 @@ class Policy:
     tiers: tuple[Tier, ...] = ()
     segments: tuple[ClassRule, ...] = ()
     stages: tuple[ClassRule, ...] = ()
+    moves: Moves | None = None
     benefits: Mapping[str, Benefit] = field(default_factory=dict)
     actions: tuple[ActionList, ...] = ()
     tests: tuple[Case, ...] = ()

@@ -23,6 +23,7 @@ from engine.bind.bound.rules import (
     Effect,
     Flag,
     Grant,
+    Moves,
     Route,
     Tier,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "LinePoints",
     "Matrix",
     "Missing",
+    "Moves",
     "Origin",
     "Parent",
     "Points",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
+from engine.atoms.dates import Duration
 from engine.atoms.record import dataclass
 from engine.author import policy as p
 from engine.bind.bound.fields import Typed
@@ -58,6 +59,16 @@ class Tier:
     require_unknown: Literal["refer", "met", "not_met"] | None
     routes: tuple[Route, ...]
     declared: p.Tier = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What keeps a customer in the tier of the previous decision, beside `keep_at`."""
+
+    hold: Duration | None = None
+    confirm: int | None = None
+    grace: Duration | None = None
+    one_level: bool = False
 
 
 ClassTable = Literal["tier", "segment", "stage"]

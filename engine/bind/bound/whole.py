@@ -8,7 +8,16 @@ from dataclasses import field
 from engine.atoms.record import dataclass
 from engine.author import policy as p
 from engine.bind.bound.fields import Field, Item, Table, Typed
-from engine.bind.bound.rules import Action, Benefit, ClassRule, ClassTable, Flag, Grant, Tier
+from engine.bind.bound.rules import (
+    Action,
+    Benefit,
+    ClassRule,
+    ClassTable,
+    Flag,
+    Grant,
+    Moves,
+    Tier,
+)
 from engine.bind.bound.scores import Axis, Leaf, Matrix, Scorecard
 
 
@@ -36,6 +45,7 @@ class BoundPolicy:
     segments: tuple[ClassRule, ...] = ()
     stages: tuple[ClassRule, ...] = ()
     matrix: Matrix | None = None
+    moves: Moves | None = None  # there where a previous decision is asked for
     must_have: tuple[str, ...] = ()
     max_missing: Mapping[str, int] = field(default_factory=dict)  # field → percent, scale 4
     set_aside: bool = False

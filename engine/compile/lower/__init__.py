@@ -1,7 +1,7 @@
 """From a bound policy to the Plan that every engine runs.
 
 One file a subject, in the order in which a decision comes about: fields, flags, points, scores,
-tiers (with what is missing both ways), segments and stages, outcome, actions, reasons.
+tiers (with what is missing both ways), moves, segments and stages, outcome, actions, reasons.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
         **actions.parameters,
         **{what: g.b.when(o.judged, one.name) for what, one in classes.items()},
     }
+    if o.moved is not None:
+        columns |= {"move": o.moved.move, **o.moved.columns}
     for f in bound.derived_fields():
         columns[f"derived.{f.id}"] = g.values[f.id].step
     columns |= known.spreads

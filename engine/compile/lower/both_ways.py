@@ -55,8 +55,23 @@ def ladder_differs(g: Ground, scores: Scores, ladder: Ladder, walk: Walk, reject
     if scores.score.least == scores.score.greatest:
         return b.truth(False)
     with b.about("both ways"):
-        best = ladder.walk(scores.score.greatest)
-        return b.holds(b.every(b.compare("!=", walk.state, best.state), b.negate(reject)))
+        low, high = scores.score.least, scores.score.greatest
+        other = [b.compare("!=", walk.state, ladder.walk(high).state)]
+        if ladder.before is not None:
+            for floor in ladder_floors(g, scores, ladder):
+                edge = b.number(floor)
+                between = b.every(b.compare("<", low, edge), b.compare("<", edge, high))
+                other.append(b.every(between, b.compare("!=", walk.state, ladder.walk(edge).state)))
+        return b.holds(b.every(b.some(*other), b.negate(reject)))
+
+
+def ladder_floors(g: Ground, scores: Scores, ladder: Ladder) -> list[int]:
+    """The points, at the score's scale, at which something may change; the lowest is 0."""
+    up = 10 ** (scores.scale - POINT_SCALE)
+    points = [t.at_least for t in g.bound.tiers]
+    if ladder.before is not None:
+        points += [t.keep_at for t in g.bound.tiers]
+    return sorted({0} | {p * up for p in points if p is not None and p <= MAX_POINTS})
 
 
 def settled(
@@ -82,14 +97,10 @@ def settled(
 
 def ladder_classes(g: Ground, scores: Scores, ladder: Ladder) -> list[Class]:
     """The classes of the score, worst first; neighbours with one outcome share a ceiling."""
-    b, up = g.b, 10 ** (scores.scale - POINT_SCALE)
-    top = MAX_POINTS * up
-    floors = {0} | {
-        t.at_least * up for t in g.bound.tiers if t.at_least is not None and t.at_least > 0
-    }
+    b, top = g.b, MAX_POINTS * 10 ** (scores.scale - POINT_SCALE)
     found: list[Class] = []
     above: tuple[int, int, int] | None = None  # floor, ceiling and state of the class above
-    for floor in sorted((f for f in floors if f <= top), reverse=True):
+    for floor in reversed(ladder_floors(g, scores, ladder)):
         w = ladder.walk(b.number(floor))
         if above is None:
             ceiling = b.number(top + 1)

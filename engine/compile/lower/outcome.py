@@ -14,6 +14,7 @@ from engine.compile.lower.flags import Flags
 from engine.compile.lower.formulas import lower_truth
 from engine.compile.lower.ground import Ground
 from engine.compile.lower.matrix import CellLadder, Grid
+from engine.compile.lower.moves import Before, Moved, lower_before, lower_moves, tier_name
 from engine.compile.lower.scores import Scores
 from engine.compile.lower.tiers import Ladder, TierSteps, Walk, lower_tiers
 
@@ -35,8 +36,10 @@ class CardOutcome:
 @dataclass(slots=True)
 class Points:
     """What lets customers into tiers: the walk, by one score or by a cell of two; `points` are
-    that score, or the tier that the cell names (None without a scorecard)."""
+    that score, or the tier that the cell names (None without a scorecard). `plain` is the walk by
+    `at_least` alone, which differs where a tier was held before."""
 
+    plain: Walk
     walk: Walk
     ladder: Ladder
     ends: BothWays
@@ -61,6 +64,7 @@ class Outcome:
     applies_unknown: int
     errors: list[tuple[int, str]]
     by: Points
+    moved: Moved | None = None
     cards: list[CardOutcome] = field(default_factory=list)
 
 
@@ -76,17 +80,18 @@ def lower_outcome(
         applies = b.truth(True)
         if g.bound.applies_when is not None:
             applies = lower_truth(g, g.bound.applies_when, ("applies_when", "applies_when"))
-    tiers = lower_tiers(g)
+    tiers, before = lower_tiers(g), lower_before(g)
     with b.about("errors"):
         errors = [*known.errors(g), *_unlisted(g, cards)]
         cells = b.present(g.column("errors"))
         error = b.some(cells, *(c for c, _ in errors))
         judged = b.every(b.negate(error), b.negate(b.fails(applies)))
     with b.about("tiers"):
-        by = _points(g, flags, cards, tiers)
+        by = _points(g, flags, cards, tiers, before)
         walk = by.walk
         last = b.number(len(g.bound.tiers) - 1)
-        final = b.case([(flags.reject, last)], b.greatest(walk.tier, flags.cap))
+        ends = walk.tier if before is None else before.after(g, walk.tier)
+        final = b.case([(flags.reject, last)], b.greatest(ends, flags.cap))
         stopped = b.holds(b.equals(walk.stopped, 1))
     with b.about("outcome"):
         little = [_too_little(g, scores) for scores in cards]
@@ -107,13 +112,17 @@ def lower_outcome(
             b.text("not_applicable"),
         )
         tier = b.when(decided, final)
-        (tier_name,) = _names(g, tier)
-        (by_points,) = _names(g, b.when(judged, walk.tier))
+        (shown,) = tier_name(g, tier)
+        (by_points,) = tier_name(g, b.when(judged, by.plain.tier))
         name, number = by.ladder.route(final, by.points)
         o = Outcome(
-            error, judged, decided, outcome, tier, tier_name, by_points,
+            error, judged, decided, outcome, tier, shown, by_points,
             b.when(decided, name), b.when(decided, number), unknown, errors, by,
         )  # fmt: skip
+        if before is not None:
+            closed = b.every(b.negate(error), b.fails(applies))
+            places = by.plain.tier, walk.tier
+            o.moved = lower_moves(g, before, places, final, decided, closed)
         for scores, too_little in zip(cards, little, strict=True):
             score = b.when(judged, scores.score.least)
             best = b.when(b.every(judged, scores.both), scores.score.greatest)
@@ -131,32 +140,42 @@ def _unlisted(g: Ground, cards: Sequence[Scores]) -> list[tuple[int, str]]:
     return [(g.b.some(*steps), f"{by}.unlisted") for by, steps in found.items()]
 
 
-def _points(g: Ground, flags: Flags, cards: Sequence[Scores], tiers: list[TierSteps]) -> Points:
+def _points(
+    g: Ground,
+    flags: Flags,
+    cards: Sequence[Scores],
+    tiers: list[TierSteps],
+    before: Before | None,
+) -> Points:
     b, matrix = g.b, g.bound.matrix
     if matrix is not None:
-        return _in_matrix(g, flags, cards, CellLadder(g, tiers, flags.cap, matrix))
+        return _in_matrix(g, flags, cards, CellLadder(g, tiers, flags.cap, matrix, before))
     if not cards:
-        ladder = Ladder(g, tiers, flags.cap, 3)
-        nothing = BothWays(b.truth(False), b.truth(True))
-        return Points(ladder.walk(None), ladder, nothing, None)
+        ladder = Ladder(g, tiers, flags.cap, 3, before)
+        nothing, walk = BothWays(b.truth(False), b.truth(True)), ladder.walk(None)
+        return Points(walk, walk, ladder, nothing, None)
     (scores,) = cards
-    ladder = Ladder(g, tiers, flags.cap, scores.scale)
+    ladder = Ladder(g, tiers, flags.cap, scores.scale, before)
     walk = ladder.walk(scores.score.least)
+    plain = walk
+    if before is not None:
+        plain = Ladder(g, tiers, flags.cap, scores.scale).walk(scores.score.least)
     differ = ladder_differs(g, scores, ladder, walk, flags.reject)
     ends = settled(g, differ, [(scores, lambda: ladder_classes(g, scores, ladder))])
-    return Points(walk, ladder, ends, scores.score.least)
+    return Points(plain, walk, ladder, ends, scores.score.least)
 
 
 def _in_matrix(g: Ground, flags: Flags, cards: Sequence[Scores], ladder: CellLadder) -> Points:
     grid = Grid(g, ladder.matrix, {s.card.id: s for s in cards}, ladder)
-    walk = ladder.walk(grid.cell)
+    walk = ladder.walk(grid.enough)
+    plain = ladder.walk(grid.cell)
     differ = grid.differs(walk, flags.reject)
     asked = [
         (cuts.scores, partial(grid.classes, which))
         for which, cuts in enumerate(grid.axes)
         if cuts.scores.score.least != cuts.scores.score.greatest
     ]
-    return Points(walk, ladder, settled(g, differ, asked), grid.cell, grid)
+    return Points(plain, walk, ladder, settled(g, differ, asked), grid.enough, grid)
 
 
 def _gaps(g: Ground, o: Outcome, final: int, route: int) -> None:
@@ -180,10 +199,3 @@ def _too_little(g: Ground, scores: Scores) -> int:
     if scores.card.enough_evidence is None:
         return b.truth(False)
     return b.holds(b.compare("<", scores.evidence, b.number(scores.card.enough_evidence * 100)))
-
-
-def _names(g: Ground, tier: int) -> tuple[int, ...]:
-    """The id of a tier from its number; missing for no tier."""
-    b = g.b
-    *rows, last = [(b.equals(tier, k), (t.id,)) for k, t in enumerate(g.bound.tiers)]
-    return b.choose([(b.missing(tier), (None,)), *rows], last[1])

@@ -49,6 +49,8 @@ def lower_reasons(
             first += _missing(g, known, card.scores, o)
             below += [_below(g, *pair, nested) for pair in card.scores.leaves()]
         first += actions.missing
+        if o.moved is not None:
+            first += o.moved.reasons(g)
         why = b.join(b.words(first), b.ranked(below))
         return b.case([(o.error, errors), (o.judged, why)], b.literal((), "words"))
 

@@ -9,6 +9,7 @@ from engine.bind.bound import Tier
 from engine.compile.build import Row
 from engine.compile.lower.formulas import lower_truth
 from engine.compile.lower.ground import Ground
+from engine.compile.lower.moves import Before
 
 
 @dataclass(slots=True)
@@ -45,8 +46,10 @@ def lower_tiers(g: Ground) -> list[TierSteps]:
 class Ladder:
     """What the tiers ask of a customer's points, which here are the score, or nothing."""
 
-    def __init__(self, g: Ground, tiers: list[TierSteps], cap: int, scale: int) -> None:
-        self.g, self.tiers, self.cap = g, tiers, cap
+    def __init__(
+        self, g: Ground, tiers: list[TierSteps], cap: int, scale: int, before: Before | None = None
+    ) -> None:
+        self.g, self.tiers, self.cap, self.before = g, tiers, cap, before
         self.up = 10 ** (scale - POINT_SCALE)
         self.last = len(g.bound.tiers) - 1
 
@@ -60,7 +63,19 @@ class Ladder:
         if t.tier.at_least is None:
             return b.truth(True)
         assert points is not None
-        return b.compare(">=", points, b.number(t.tier.at_least * self.up))
+        enters = b.compare(">=", points, b.number(t.tier.at_least * self.up))
+        if self.before is None or t.tier.keep_at is None:
+            return enters
+        return b.some(enters, b.every(self._counts(t.number), self._keeps(t, points)))
+
+    def _counts(self, number: int) -> int:
+        """Whether `keep_at` is enough for a tier: it is the one held, or a worse one."""
+        assert self.before is not None
+        return self.g.b.compare("<=", self.before.held, self.g.b.number(number))
+
+    def _keeps(self, t: TierSteps, points: int) -> int:
+        assert t.tier.keep_at is not None
+        return self.g.b.compare(">=", points, self.g.b.number(t.tier.keep_at * self.up))
 
     def points_part(self, t: TierSteps, points: int | None) -> tuple[int, int]:
         """(true, open): whether points let the customer in, or nobody knows yet."""
@@ -103,7 +118,8 @@ class Ladder:
             rows.append((b.every(stops, b.compare("<=", self.cap, b.number(k))), (k, 1)))
         tier, stopped = b.choose(rows, (self.last, 0))
         beyond = b.add(tier, b.number(self.last + 1))
-        state = b.case([(b.equals(stopped, 1), beyond)], b.greatest(tier, self.cap))
+        ends = tier if self.before is None else self.before.after(self.g, tier)
+        state = b.case([(b.equals(stopped, 1), beyond)], b.greatest(ends, self.cap))
         return Walk(tier, stopped, state)
 
     def route(self, final: int, points: int | None) -> tuple[int, int]:
@@ -131,12 +147,24 @@ class Ladder:
                 wanting = b.subtract(b.number(better * self.up), score)
                 reach.append((here, b.greatest(wanting, b.number(0))))
             if tier.at_least is not None:
-                threshold = b.number(tier.at_least * self.up)
-                held = b.every(here, b.missing(route), b.compare(">=", score, threshold))
-                keep.append((held, b.subtract(score, threshold)))
+                keep += self._margins(k, tier, b.every(here, b.missing(route)), score)
                 better = tier.at_least
         nothing = b.nothing("int")
         return b.case(keep, nothing), b.case(reach, nothing)
+
+    def _margins(self, k: int, tier: Tier, here: int, score: int) -> list[tuple[int, int]]:
+        """What may be lost of this tier: down to `keep_at` where that is enough."""
+        b = self.g.b
+        edges = [(here, tier.at_least)]
+        if self.before is not None and tier.keep_at is not None:
+            edges.insert(0, (b.every(here, self._counts(k)), tier.keep_at))
+        found = []
+        for condition, points in edges:
+            assert points is not None
+            edge = b.number(points * self.up)
+            held = b.every(condition, b.compare(">=", score, edge))
+            found.append((held, b.subtract(score, edge)))
+        return found
 
 
 def reasons_of_tiers(

@@ -6,6 +6,7 @@ their plan, so it is an independent witness: they are tested against it, cell by
     fields → derived → checklist → flags          fields.py  formulas.py  flags.py
     criteria → contributions → scores             points.py  scores.py
     the walk down the tiers, at worst and best    found.py   tiers.py  axes.py  both_ways.py
+    what the previous decision does to it         moves.py
     segments and stages                           classes.py
     outcome, benefits, reasons                    here       actions.py   reasons.py
 """
@@ -21,6 +22,7 @@ from engine.decide.interpreter.decision import Row, empty_row, fill_card, fill_f
 from engine.decide.interpreter.fields import Case, read_case
 from engine.decide.interpreter.flags import Effects, Raised, raise_flags, together
 from engine.decide.interpreter.found import Found, find_tier
+from engine.decide.interpreter.moves import SAID, move_of, state_after
 from engine.decide.interpreter.reasons import (
     below_reasons,
     card_reasons,
@@ -71,6 +73,7 @@ def interpret(
     for card in cards:
         fill_card(decision, case, card, found.both.worst)
     held = _fill_tier(decision, case, found, outcome)
+    _fill_moves(decision, case, found, outcome)
     if outcome not in ("error", "not_applicable"):
         decision |= {what: one.id for what, one in classes.items()}
     given = _give(case, outcome, held, found, classes)
@@ -109,8 +112,8 @@ def _fill_tier(decision: Row, case: Case, found: Found, outcome: str) -> int | N
     tiers = case.bound.tiers
     if outcome in ("error", "not_applicable"):
         return None
-    if found.place is not None:
-        decision["tier_by_points"] = tiers[found.place.number].id
+    if found.by_points is not None:
+        decision["tier_by_points"] = tiers[found.by_points.number].id
     for card in found.cards:
         score = found.scores[card.card.id]
         if score is not None:
@@ -136,9 +139,23 @@ def _fill_gaps(decision: Row, case: Case, found: Found, by_route: bool) -> None:
     matrix = case.bound.matrix
     named = [c.card.id for c in found.cards] if matrix is None else [a.card for a in matrix.axes]
     for which, id_ in enumerate(named):
-        card, gap = case.bound.card(id_), found.gaps(case, which, by_route)
+        card, gap = case.bound.card(id_), found.gaps(which, by_route)
         decision[card.column("to_keep")] = gap.to_keep
         decision[card.column("to_reach")] = gap.to_reach
+
+
+def _fill_moves(decision: Row, case: Case, found: Found, outcome: str) -> None:
+    """What became of the tier held, and what the next decision finds."""
+    if case.bound.moves is None:
+        return
+    before, end = case.before, found.end
+    decision["previous.tier"] = before.tier
+    if outcome == "decided" and end is not None:
+        decision["move"] = move_of(before, found.by_points, found.place, end)
+    left = state_after(before, found.place, end, outcome)
+    decision |= {f"held.{what}": value for what, value in left.items()}
+    holds = {"decided": decision["tier"], "not_applicable": None}
+    decision["held.tier"] = holds.get(outcome, before.tier)
 
 
 def _give(case: Case, outcome: str, held: int | None, found: Found, classes: Classes) -> Given:
@@ -186,4 +203,5 @@ def _reasons(
     for card in found.cards:
         reasons += missing_reasons(case, card, found.both)
     reasons += [f"{benefit}.missing" for benefit in given.withheld]
+    reasons += [f"moves.{move}" for move in SAID if decision.get("move") == move]
     return reasons + below_reasons(found.cards)

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.decide.interpreter.moves import Place
 from engine.decide.interpreter.points import Reach
-from engine.decide.interpreter.tiers import Place
 
 #: The points at which each open criterion is taken, by its id.
 Taken = Mapping[str, int]

@@ -13,6 +13,7 @@ from typing import cast
 from engine.atoms.dates import back
 from engine.bind.bound import BoundPolicy, Field, Item, Type, Typed
 from engine.decide.interpreter.formulas import Answer, Value, ask
+from engine.decide.interpreter.moves import Before, before_of
 from engine.decide.interpreter.steps import Shown, Step, Trace, What
 
 YES_NO = {"yes": True, "no": False}
@@ -30,6 +31,7 @@ class Case:
 
     bound: BoundPolicy
     as_of: int
+    before: Before
     trace: Trace | None = None
     values: dict[str, Value] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
@@ -77,7 +79,7 @@ def read_case(
     trace: Trace | None,
 ) -> Case:
     """All that is known before anything is judged."""
-    case = Case(bound, as_of, trace)
+    case = Case(bound, as_of, before_of(bound, row, as_of), trace)
     case.types = {f.id: f.type for f in bound.fields.values()}
     case.types["as_of"] = Type("date")
     case.types |= {card.formula_name: Type("number", card.scale) for card in bound.scorecards}

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.decide.interpreter.axes import InMatrix, OnLadder, axis_gaps
+from engine.decide.interpreter.axes import InMatrix, OnLadder
 from engine.decide.interpreter.both_ways import BothWays, compare, ends
 from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.flags import Effects
+from engine.decide.interpreter.moves import Place
 from engine.decide.interpreter.scores import Card
 from engine.decide.interpreter.telling import (
     tell_both,
     tell_card,
     tell_cell,
     tell_end,
+    tell_moves,
     tell_score,
     tell_walk,
 )
 from engine.decide.interpreter.tiers import (
+    ByCell,
     ByScore,
     Gaps,
-    Place,
     Rung,
     Standing,
     ask_tiers,
@@ -36,8 +38,9 @@ class Found:
     """The way from scores to tier: the rungs, both ends, and where the walk ended.
 
     `scores` are (worst, best) by scorecard, None where there is none; `cuts` those of rows and
-    columns. `standing` and `place` are None where there was no walk, for a score is missing;
-    `end` is the place after caps and rejects.
+    columns. `by_points` is where the walk by `at_least` ended; `place` where the walk ended that
+    decides, which knows the tier held before, with its `standing`. They are None where there was
+    no walk, for a score is missing; `end` is the place after moves, caps and rejects.
     """
 
     cards: Sequence[Card]
@@ -45,6 +48,8 @@ class Found:
     both: BothWays
     scores: Mapping[str, tuple[int, int] | None]
     cuts: Mapping[str, int]
+    asked: InMatrix | OnLadder
+    by_points: Place | None
     standing: Standing | None
     place: Place | None
     end: Place | None
@@ -54,20 +59,15 @@ class Found:
         """Whether every scorecard has a score."""
         return all(card.has_score for card in self.cards)
 
-    def gaps(self, case: Case, which: int, by_route: bool) -> Gaps:
+    def gaps(self, which: int, by_route: bool) -> Gaps:
         """What it takes to keep the final tier and to reach a better one, for the scorecard, or
         the axis, of this number."""
         assert self.end is not None
-        held, matrix = self.end.number, case.bound.matrix
-        if matrix is None:
-            worst = self.scores[self.cards[which].card.id]
-            return gaps(self.rungs, held, None if worst is None else worst[0], by_route)
-        worst = self.scores[matrix.axes[which].card]
-        if worst is None or len(self.cuts) < 2:
+        if isinstance(self.standing, ByScore):
+            return gaps(self.rungs, self.end.number, self.standing, by_route)
+        if self.standing is None or not isinstance(self.asked, InMatrix):
             return Gaps(None, None)
-        rows, columns = (self.cuts[axis.card] for axis in matrix.axes)
-        scale = case.bound.card(matrix.axes[which].card).scale
-        return axis_gaps(matrix, which, (rows, columns), held, by_route, (worst[0], scale))
+        return self.asked.gaps(which, self.both.worst, self.end.number, by_route)
 
 
 def find_tier(case: Case, cards: Sequence[Card], effects: Effects) -> Found:
@@ -88,28 +88,31 @@ def find_tier(case: Case, cards: Sequence[Card], effects: Effects) -> Found:
     last = len(rungs) - 1
     cuts: dict[str, int] = {}
     asked: InMatrix | OnLadder
-    standing: Standing
+    standing: ByCell | ByScore
     if matrix is not None:
         axes = {card.card.id: card for card in cards if case.bound.axis_of(card.card) is not None}
-        asked = InMatrix(matrix, axes, rungs, effects)
+        asked = InMatrix(matrix, axes, rungs, case.before, effects)
         cuts = {a.card: asked.cut(a, both.worst) for a in matrix.axes if axes[a.card].has_score}
         walkable = len(cuts) == len(axes)
     else:
-        asked = OnLadder(cards[0] if cards else None, rungs, effects)
+        asked = OnLadder(cards[0] if cards else None, rungs, case.before, effects)
         walkable = all(card.has_score for card in cards)
     if not walkable:
         rejected = Place(last, stopped=False) if effects.reject else None
-        return Found(cards, rungs, both, scores, cuts, None, None, rejected)
+        return Found(cards, rungs, both, scores, cuts, asked, None, None, None, rejected)
     both = compare(both, asked)
+    plain: Standing
     if isinstance(asked, InMatrix):
         standing = asked.standing(both.worst)
+        plain = ByCell(standing.tier)
         tell_cell(case, cuts, scores)
     else:
-        (worst_score,) = [s[0] for s in scores.values() if s is not None] or (None,)
-        standing = ByScore(worst_score)
-    place = walk(rungs, standing, effects.cap)
-    end = final(place, effects, last)
+        standing = asked.standing(both.worst)
+        plain = ByScore(standing.score)
+    by_points, place = (walk(rungs, s, effects.cap) for s in (plain, standing))
+    end = final(place, case.before, effects, last)
     tell_both(case, both, cards, scores)
-    tell_walk(case, rungs, scores, place)
-    tell_end(case, place, end, effects)
-    return Found(cards, rungs, both, scores, cuts, standing, place, end)
+    tell_walk(case, rungs, scores, standing, place)
+    tell_moves(case, place)
+    tell_end(case, case.before.after(place), end, effects)
+    return Found(cards, rungs, both, scores, cuts, asked, by_points, standing, place, end)

@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from engine.decide.interpreter.both_ways import BothWays
 from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.flags import Raised
+from engine.decide.interpreter.moves import Place
 from engine.decide.interpreter.scores import Card, Family, Reading, leaf_shares
 from engine.decide.interpreter.steps import What
-from engine.decide.interpreter.tiers import Place, Rung, Standing
+from engine.decide.interpreter.tiers import Rung, Standing
 
 TIER_FORMULAS: tuple[What, ...] = ("require", "route")
 

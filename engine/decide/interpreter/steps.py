@@ -12,7 +12,8 @@ from typing import Literal
 What = Literal[
     "applies", "field", "raters", "derived", "item", "flag", "effect",
     "leaf", "parent", "spread", "score", "evidence", "both_ways", "settles",
-    "require", "route", "cut", "cell", "tier", "cap", "segment", "stage", "outcome", "benefit",
+    "require", "route", "cut", "cell", "tier", "moves", "cap",
+    "segment", "stage", "outcome", "benefit",
 ]  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from engine.bind.contract import EVIDENCE_SCALE
 from engine.decide.interpreter.both_ways import BothWays
 from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.flags import Effects, Raised
+from engine.decide.interpreter.moves import Place
 from engine.decide.interpreter.scores import Card, Family, Reading, Taken
 from engine.decide.interpreter.steps import Shown
-from engine.decide.interpreter.tiers import Place, Rung
+from engine.decide.interpreter.tiers import ByScore, Rung, Standing
 
 #: (worst, best) by scorecard; None where there is no score.
 Scores = Mapping[str, tuple[int, int] | None]
@@ -149,7 +150,9 @@ def tell_cell(case: Case, cuts: Mapping[str, int], scores: Scores) -> None:
     case.say("cell", "", "", read, Shown(named, "id"))
 
 
-def tell_walk(case: Case, rungs: Sequence[Rung], scores: Scores, place: Place) -> None:
+def tell_walk(
+    case: Case, rungs: Sequence[Rung], scores: Scores, standing: Standing, place: Place
+) -> None:
     """The tiers that the walk met, each with its edge, and how it went."""
     if case.trace is None:
         return
@@ -159,11 +162,26 @@ def tell_walk(case: Case, rungs: Sequence[Rung], scores: Scores, place: Place) -
         read = {}
         if card is not None and score is not None:
             read["score"] = Shown(score[0], "points", card.scale)
-        edge = "" if rung.tier.at_least is None else show(rung.tier.at_least, POINT_SCALE)
+        points = rung.tier.at_least
+        if isinstance(standing, ByScore) and standing.edge(rung) != rung.at_least:
+            points = rung.tier.keep_at
+        edge = "" if points is None else show(points, POINT_SCALE)
         result = "passed"
         if number == place.number:
             result = "stopped" if place.stopped else "fits"
         case.say("tier", rung.tier.id, edge, read, Shown(result, "word"))
+
+
+def tell_moves(case: Case, place: Place) -> None:
+    """The tier held before, where it keeps the customer from falling, or from falling deep."""
+    before, after = case.before, case.before.after(place)
+    if case.trace is None or after == place or before.number is None:
+        return
+    tiers = case.bound.tiers
+    read = {"assessed": Shown(tiers[place.number].id, "id"), "before": Shown(before.tier, "id")}
+    if before.since is not None:
+        read["since"] = Shown(before.since, "date")
+    case.say("moves", "", before.keeps or "one_level", read, Shown(tiers[after.number].id, "id"))
 
 
 def tell_end(case: Case, place: Place, end: Place, effects: Effects) -> None:

@@ -11,6 +11,7 @@ from engine.atoms.numbers import POINT_SCALE
 from engine.bind.bound import Route, Tier
 from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.flags import Effects
+from engine.decide.interpreter.moves import Before, Place
 
 #: Whether points (or `require`) let a customer in; `open` waits for a person.
 Part = Literal["true", "false", "open"]
@@ -25,24 +26,40 @@ class Standing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ByScore:
-    """One score against the thresholds of tiers; None: no scorecard."""
+    """One score against the thresholds of tiers; None: no scorecard. `held` is the number of the
+    tier held before: from there on down `keep_at` is enough."""
 
     score: int | None
+    held: int | None = None
+
+    def edge(self, rung: Rung) -> int | None:
+        """The points that a tier asks for."""
+        keeps = self.held is not None and rung.number >= self.held and rung.keep_at is not None
+        return rung.keep_at if keeps else rung.at_least
 
     def reaches(self, rung: Rung) -> bool:
-        if rung.at_least is None:
-            return True
-        return self.score is not None and self.score >= rung.at_least
+        edge = self.edge(rung)
+        return edge is None or (self.score is not None and self.score >= edge)
 
 
 @dataclass(frozen=True, slots=True)
 class ByCell:
-    """The tier that the customer's cell names, by its number."""
+    """The tier that the customer's cell names, by its number. `kept` is the one of the cell by
+    `keep_at`, which counts for the tier `held` before and every worse one."""
 
     tier: int
+    kept: int | None = None
+    held: int | None = None
+
+    @property
+    def best(self) -> int:
+        """The best tier that they are enough for."""
+        if self.kept is None or self.held is None:
+            return self.tier
+        return min(self.tier, max(self.kept, self.held))
 
     def reaches(self, rung: Rung) -> bool:
-        return not rung.asks_points or self.tier <= rung.number
+        return not rung.asks_points or self.best <= rung.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,8 @@ class Rung:
 
     number: int
     tier: Tier
-    at_least: int | None  # at the scale of the score
+    at_least: int | None  # at the scale of the score, as keep_at
+    keep_at: int | None
     asks_points: bool  # has a threshold, or stands in a cell
     require: Truth
     routes: tuple[tuple[Route, Truth], ...]
@@ -80,14 +98,6 @@ class Rung:
         return tuple(r for r, answer in self.routes if answer is None and r.refer_if_unknown)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a walk ends: the number of the tier, and whether it stopped there for a person."""
-
-    number: int
-    stopped: bool
-
-
 def ask_tiers(case: Case) -> list[Rung]:
     """Every require and every route of every tier, answered."""
     card, matrix = case.bound.scorecard, case.bound.matrix
@@ -99,8 +109,9 @@ def ask_tiers(case: Case) -> list[Rung]:
             require = case.ask("require", tier.id, tier.require).truth
         routes = tuple((r, case.ask("route", tier.id, r.when).truth) for r in tier.routes)
         edge = None if tier.at_least is None else tier.at_least * up
+        kept = None if tier.keep_at is None else tier.keep_at * up
         asks = edge is not None if matrix is None else matrix.named(number)
-        rungs.append(Rung(number, tier, edge, asks, require, routes))
+        rungs.append(Rung(number, tier, edge, kept, asks, require, routes))
     return rungs
 
 
@@ -116,10 +127,11 @@ def walk(rungs: Sequence[Rung], standing: Standing, cap: int | None) -> Place:
     return Place(len(rungs) - 1, stopped=False)
 
 
-def final(place: Place, effects: Effects, last: int) -> Place:
-    """The place after caps and rejects: never a better one."""
+def final(place: Place, before: Before, effects: Effects, last: int) -> Place:
+    """The place after moves, and then after caps and rejects, which moves never soften."""
     if effects.reject:
         return Place(last, stopped=False)
+    place = before.after(place)
     if place.stopped or effects.cap is None:
         return place
     return Place(max(place.number, effects.cap), stopped=False)
@@ -133,13 +145,14 @@ class Gaps:
     to_reach: int | None
 
 
-def gaps(rungs: Sequence[Rung], number: int, score: int | None, by_route: bool) -> Gaps:
+def gaps(rungs: Sequence[Rung], number: int, standing: ByScore, by_route: bool) -> Gaps:
     """What it takes to keep this tier and to reach a better one, at the score's scale."""
+    score = standing.score
     if score is None:
         return Gaps(None, None)
-    held = rungs[number]
+    edge = standing.edge(rungs[number])
     keep = None
-    if held.at_least is not None and score >= held.at_least and not by_route:
-        keep = score - held.at_least
+    if edge is not None and score >= edge and not by_route:
+        keep = score - edge
     better = [r.at_least for r in reversed(rungs[:number]) if r.at_least is not None]
     return Gaps(keep, max(0, better[0] - score) if better else None)

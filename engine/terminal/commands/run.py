@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--table", type=Pair(), multiple=True, metavar="NAME=FILE")
 @click.option("--as-of", type=Day(), metavar="DATE")
 @click.option("--context", type=Pair(), multiple=True, metavar="NAME=VALUE")
+@click.option("--previous", type=FILE, metavar="RUN")
 @click.option("-o", "--output", type=FILE, metavar="FOLDER")
 @click.option("--force", is_flag=True)
 @click.option("--dry-run", is_flag=True)
@@ -49,6 +50,7 @@ def COMMAND(
     table: tuple[tuple[str, str], ...],
     as_of: int | None,
     context: tuple[tuple[str, str], ...],
+    previous: Path | None,
     output: Path | None,
     force: bool,
     dry_run: bool,
@@ -68,7 +70,7 @@ def COMMAND(
     if output is not None and str(output) == "-":
         raise Mistake("run.no_folder")
     exports = wanted(talk, {"csv": csv, "xlsx": xlsx, "jsonl": jsonl})
-    wish = Wish(policy, data, table, as_of, context, encoding, outside_effective)
+    wish = Wish(policy, data, table, as_of, context, encoding, outside_effective, previous)
     asked = _asked(talk, wish, id, limit)
     target = None if dry_run else output or _usual(asked, force)
     vet(target, exports.values(), _read(wish))
@@ -99,6 +101,7 @@ def _asked(talk: Talk, wish: Wish, id: str | None, limit: int | None) -> Asked:
         limit=limit,
         insist=wish.outside_effective,
         written=raw,
+        previous=wish.previous,
     )
 
 

@@ -121,6 +121,10 @@ HELPS: dict[str, Both] = {
     "run.table": ("the file of a table (repeat for several)", "某张明细表的文件（可重复）"),
     "run.as_of": ("the day the decisions speak of, YYYY-MM-DD", "基准日，YYYY-MM-DD"),
     "run.context": ("a fact about us that the policy asks for", "政策要求的一项自身情况"),
+    "run.previous": (
+        "the run before this one, for a policy that looks back",
+        "上一次运行（政策会看上一次结论时）",
+    ),
     "run.output": (
         "the run directory (by default runs/<policy>-<as-of>)",
         "运行目录（默认 runs/<政策>-<基准日>）",
@@ -162,6 +166,10 @@ HELPS: dict[str, Both] = {
     "why.table": ("the file of a table (repeat for several)", "某张明细表的文件（可重复）"),
     "why.as_of": ("with a policy: the day the decision speaks of", "给出政策文件时：基准日"),
     "why.context": ("a fact about us that the policy asks for", "政策要求的一项自身情况"),
+    "why.previous": (
+        "the run before this one, for a policy that looks back",
+        "上一次运行（政策会看上一次结论时）",
+    ),
     "why.encoding": (
         "encoding of the data files, where it is not UTF-8",
         "数据文件的编码（不是 UTF-8 时）",

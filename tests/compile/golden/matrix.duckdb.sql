@@ -448,7 +448,7 @@ FROM (
               WHEN s125
               THEN COALESCE((
                 s127 OR (
-                  s110 = s126
+                  s116 = s126
                 )
               ) AND (
                 s130 OR (
@@ -502,9 +502,9 @@ FROM (
               s90,
               s95,
               s99,
-              s110,
+              s116,
               s125,
-              CASE WHEN s125 THEN CASE WHEN s67 = 0 THEN s110 ELSE CAST(1 AS BIGINT) END END AS s126,
+              CASE WHEN s125 THEN CASE WHEN s67 = 0 THEN s116 ELSE CAST(1 AS BIGINT) END END AS s126,
               CASE WHEN s125 THEN NOT (
                 (
                   s67 <= 0
@@ -575,7 +575,7 @@ FROM (
                 s90,
                 s95,
                 s99,
-                s110,
+                s116,
                 COALESCE(
                   (
                     (
@@ -583,7 +583,7 @@ FROM (
                     ) AND (
                       s67 >= 0
                     ) AND s104 AND (
-                      s110 <> s100
+                      s116 <> s100
                     )
                   )
                   OR (
@@ -654,7 +654,7 @@ FROM (
                   s99,
                   CASE WHEN s99 THEN s95 + CAST(3 AS BIGINT) ELSE s95 END AS s100,
                   s104,
-                  s110,
+                  s116,
                   CASE WHEN c5 IS NULL THEN s95 END AS s191,
                   s203,
                   s204,
@@ -704,7 +704,7 @@ FROM (
                       ELSE CAST(0 AS BIGINT)
                     END = 1 AS s99,
                     s104,
-                    s110,
+                    s116,
                     s203,
                     s204,
                     s228,
@@ -739,7 +739,7 @@ FROM (
                         s86 <= 0
                       ) AND s89 AS s92,
                       s104,
-                      s110,
+                      s116,
                       s203,
                       s204,
                       s228,
@@ -791,7 +791,7 @@ FROM (
                         s89,
                         s90,
                         s104,
-                        s110,
+                        s116,
                         CASE WHEN s72 = 0 THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS s203,
                         CASE WHEN s72 = 0 THEN CAST(1 AS BIGINT) ELSE CAST(2 AS BIGINT) END AS s204,
                         s228,
@@ -820,7 +820,7 @@ FROM (
                           s89,
                           s90,
                           s104,
-                          s110,
+                          s116,
                           s228,
                           s230,
                           s252,
@@ -846,7 +846,7 @@ FROM (
                             s89,
                             s90,
                             CASE WHEN s48 >= 500000000 THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END <= 0 AS s104,
-                            s110,
+                            s116,
                             CASE
                               WHEN NOT s67 IS NULL
                               THEN CASE WHEN s67 = 0 THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END
@@ -916,9 +916,9 @@ FROM (
                                   THEN CAST(1 AS BIGINT)
                                   ELSE CAST(0 AS BIGINT)
                                 END = 1
-                                THEN s106 + CAST(3 AS BIGINT)
-                                ELSE s106
-                              END AS s110,
+                                THEN s112 + CAST(3 AS BIGINT)
+                                ELSE s112
+                              END AS s116,
                               s252,
                               s276,
                               CASE
@@ -954,7 +954,7 @@ FROM (
                                   WHEN s89
                                   THEN CAST(0 AS BIGINT)
                                   ELSE CAST(1 AS BIGINT)
-                                END AS s106,
+                                END AS s112,
                                 COALESCE(
                                   CASE
                                     WHEN c4 <= 180

@@ -1,0 +1,87 @@
+"""The previous run: what its decisions hand on to the customers of this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from engine.atoms.dates import from_day, to_day
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import UsageError
+from engine.bind.bound import BoundPolicy
+from engine.bind.contract import decision_columns, previous_columns
+from engine.connect.assemble import Brought
+from engine.connect.sources.opened import literal, parquet_relation, quoted
+from engine.ledger.stored import StoredRun, open_run
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """A previous run that was held against its manifest, and what it brings."""
+
+    run: StoredRun
+    brought: Brought
+
+    def of(self, id: str) -> dict[str, Any]:
+        """What it brings to one customer, days as numbers; all missing for one whom it lacks."""
+        from engine.connect.database import scratch
+
+        columns = self.brought.columns
+        with scratch() as (con, _):
+            found = con.execute(f"SELECT * FROM {self.brought.relation} WHERE id = ?", [id])
+            row = found.fetchone() or (id, *[None] * len(columns))
+        cells = (to_day(v) if isinstance(v, date) else v for v in row[1:])
+        return dict(zip(columns, cells, strict=True))
+
+    def note(self, con: Any, table: str) -> dict[str, Any]:
+        """What the manifest of the next run says of it; `gone` counts its customers who are not
+        among those of `table`."""
+        (gone,) = con.execute(
+            f"SELECT count(*) FROM {self.brought.relation} p ANTI JOIN {table} t USING (id)"
+        ).fetchone()
+        manifest = self.run.manifest
+        return {"as_of": manifest.as_of, "meaning": manifest.meaning(), "gone": gone}
+
+
+def previous_run(folder: str | Path, bound: BoundPolicy, as_of: int) -> Previous:
+    """The run of a folder as the previous one of a run of this policy on this day.
+
+    Raises UsageError where the policy does not look back, where it is a run of another policy or
+    not of an earlier day, or no run at all; BrokenRecord where a file is not what it wrote.
+    """
+    place = Place(str(folder))
+    if not previous_columns(bound):
+        raise UsageError(Diagnostic("KT392", {"id": bound.policy.id}, place=place))
+    run = open_run(folder)
+    other = run.manifest.policy["id"]
+    if other != bound.policy.id:
+        params = {"run": str(folder), "other": other, "id": bound.policy.id}
+        raise UsageError(Diagnostic("KT390", params, place=place))
+    if run.as_of >= as_of:
+        params = {"run": str(folder), "day": run.manifest.as_of,
+                  "as_of": from_day(as_of).isoformat()}  # fmt: skip
+        raise UsageError(Diagnostic("KT391", params, place=place))
+    return Previous(run, _brought(run, bound))
+
+
+def _brought(run: StoredRun, bound: BoundPolicy) -> Brought:
+    columns = tuple(c.name for c in previous_columns(bound))
+    there = {c.name for c in decision_columns(run.bound)}
+    values = [f"{_value(name, there, run)} AS {quoted(name)}" for name in columns]
+    files = parquet_relation(*run.vouched_decisions())
+    return Brought(f"(SELECT id, {', '.join(values)} FROM {files})", columns)
+
+
+def _value(name: str, there: set[str], run: StoredRun) -> str:
+    """The column of the decisions that holds it; where they did not look back, the tier of who was
+    decided, held since the day of the run."""
+    what = name.removeprefix("previous.")
+    if (left := f"held.{what}") in there:
+        return quoted(left)
+    if what == "tier":
+        return "tier"
+    if what == "since":
+        return f"CASE WHEN tier IS NOT NULL THEN DATE {literal(run.manifest.as_of)} END"
+    return "NULL"
