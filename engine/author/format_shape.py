@@ -127,7 +127,7 @@ BENEFIT: Final = _keys(
     **_TEXTS,
 )
 _CLASS = _keys("when if_unknown label", **_TEXTS)
-ACTION: Final = _keys("benefit task alert to every within")
+ACTION: Final = _keys("benefit task alert to every within", task=_BOTH, alert=_BOTH, to=_BOTH)
 _ACTIONS: Final = Shape(
     ("when", "then"),
     {"when": _keys("tier segment stage"), "then": Shape(each=ACTION)},

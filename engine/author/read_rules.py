@@ -176,15 +176,18 @@ def _action(node: Node) -> Action:
     if isinstance(node, Scalar):
         return Action("benefit", t.string(node), at=node.at)
     m = t.mapping(node)
+    to = m.get("to")
     for how in HOW:
         if (name := m.get(how)) is not None:
+            label = t.text(name) if isinstance(name, Mapping) else None
             return Action(
                 how,
-                t.string(name),
-                to=t.maybe_string(m.get("to")),
+                t.string(name) if label is None else label.en,
+                to=t.text(to) if isinstance(to, Mapping) else t.maybe_string(to),
                 every=t.duration(m.get("every")),
                 within=t.duration(m.get("within")),
                 at=node.at,
+                label=label,
             )
     raise AssertionError("an action has a benefit, a task or an alert")
 

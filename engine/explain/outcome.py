@@ -156,9 +156,9 @@ def _action(row: Row, action: Action) -> Text:
         if values:
             said = both("action.value", benefit=said, value=joined(values))
     elif written.how == "task":
-        said = both("action.task", what=written.name)
+        said = both("action.task", what=named(written.label, written.name))
     else:
-        said = both("action.alert", whom=written.name)
+        said = both("action.alert", whom=named(written.label, written.name))
     return joined([said, *_terms(row, action.benefit, written)], zh="，")
 
 

@@ -148,7 +148,7 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     "action.value": ("{benefit}: {value}", "{benefit}：{value}"),
     "action.task": ("task: {what}", "任务：{what}"),
     "action.alert": ("alert: {whom}", "提醒：{whom}"),
-    "action.to": ("by {to}", "由 {to}"),
+    "action.to": ("by {to}", "由{to}"),
     "action.every": ("every {every}", "每 {every}"),
     "action.within": ("within {within}", "{within}内"),
 }

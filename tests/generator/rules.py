@@ -182,9 +182,10 @@ def _listed(c: Chance, benefits: Sequence[str]) -> list[Any]:
     for name in c.some(benefits, 3):
         listed.append(name if c.percent(50) else {"benefit": name})
     for name in c.some(("高层拜访", "call"), 2):
-        listed.append({"task": name, "to": "sales", "every": "3 months"})
+        task = {"en": name, "zh": "拜访"} if c.percent(30) else name
+        listed.append({"task": task, "to": "sales", "every": "3 months"})
     if c.one_in(4):
-        listed.append({"alert": "lead"})
+        listed.append({"alert": {"zh": "lead"} if c.percent(30) else "lead"})
     return listed
 
 

@@ -126,11 +126,12 @@ class Action:
     """`dedicated_manager`, `{benefit: discount}`, `{task: …, to: …, every: …}`, `{alert: …}`."""
 
     how: Literal["benefit", "task", "alert"]
-    name: str  # benefit id, what to do, or whom to alert
-    to: str | None = None
+    name: str  # benefit id, what to do, or whom to alert: of two languages the English
+    to: str | Text | None = None
     every: Duration | None = None
     within: Duration | None = None
     at: Span = at_place()
+    label: Text | None = None  # what to do or whom to alert, where it is said in two languages
 
 
 @dataclass(frozen=True, slots=True)
