@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.kinds import KIND_WORDS
-from engine.atoms.numbers import BOUNDS, SCALES, Fault, show
-from engine.connect.cells import clean
-from engine.connect.forms import NO_SIGN, Form
+from engine.atoms.numbers import BOUNDS, show
+from engine.connect.forms import Form
 
 #: The finding of each kind of fault.
 CODES = {
@@ -107,64 +106,3 @@ def expected(form: Form, fault: str = "") -> Both:
         low, high = show(form.low, form.scale), show(form.high, form.scale)
         return f"{en} from {low} to {high}", f"介于 {low} 到 {high} 的{zh}"
     return en, zh
-
-
-def hint(seen: str, fault: str, form: Form) -> Both | None:
-    """What to do about a cell that could not be read, where its text tells.
-
-    >>> hint("１２５０", "unreadable", Form("money", 4))[0]
-    'these are full-width characters; write `1250`'
-    """
-    text = clean(seen)
-    if len(text) > _SHOWN:
-        return None
-    numeric = form.kind in SCALES
-    if fault == Fault.DIGITS.value:
-        return (
-            f"{form.kind} keeps {form.scale} decimals; `round: {form.scale}` on the field rounds",
-            f"{form.kind} 保留 {form.scale} 位小数；可在字段上写 `round: {form.scale}` 来取整",
-        )
-    if fault != Fault.UNREADABLE.value:
-        return None
-    plain = text.translate(_HALF_WIDTH)
-    if plain != text:
-        return (
-            f"these are full-width characters; write `{plain}`",
-            f"这些是全角字符；请写成 `{plain}`",
-        )
-    if text.lower() in _GONE:
-        return (
-            f"if it means that nothing is known, write `missing_as: ['{text}']` on the field",
-            f"如果表示没有数据，请在字段上写 `missing_as: ['{text}']`",
-        )
-    if numeric and "e" in text.lower() and text[:1].isdigit():
-        return ("write the number in full, without an exponent", "请写出完整数字，不用科学计数法")
-    if numeric and text[-1:] in "kKmMn千万亿":
-        return (
-            "units are read where the field says `written_as: units`",
-            "字段写明 `written_as: units` 时才读取单位",
-        )
-    if numeric and text[:1] in "¥￥$€£₩₹" and form.kind == "money" and form.currency == NO_SIGN:
-        return (
-            "its currency stands in a column of its own: leave the sign out",
-            "币种另有一列，请去掉金额前的货币符号",
-        )
-    if numeric and text[:1] in "¥￥$€£₩₹" and form.kind == "money" and form.currency:
-        return (
-            f"amounts of this policy are in {form.currency}",
-            f"本政策的金额以 {form.currency} 计",
-        )
-    if form.kind == "date" and text.isdigit() and len(text) == 5:
-        return (
-            "this is a workbook's day number; format the cells as dates",
-            "这是工作簿内部的日期序号；请把单元格设为日期格式",
-        )
-    if form.kind == "date" and form.format is None:
-        return ("declare another `format:` on the field", "可在字段上声明另一种 `format:`")
-    return None
-
-
-_GONE = frozenset(
-    {"n/a", "na", "nan", "null", "none", "nil", "-", "--", "—", "无", "空", "暂无", "#n/a"}
-)
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}

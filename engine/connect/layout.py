@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.atoms.codes import Both
-from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.diagnostic import Diagnostic, Place, listed
 from engine.atoms.errors import DataError
 from engine.atoms.suggest import nearest
 from engine.author.policy import DataField
@@ -19,6 +19,7 @@ from engine.connect.sources.opened import Opened, Wanted
 RATERS = range(1, 10)
 #: What a column of currencies is called: `?in.<amount>`.
 CURRENCY = "?in."
+_HEADINGS = 20  # that are named
 _PEEK = 20  # rows in which headings that stand too low are looked for
 
 
@@ -185,6 +186,7 @@ def match(opened: Opened, reads: Sequence[Read]) -> tuple[tuple[Read, Wanted], .
             wrong.append(Diagnostic("KT311", params, place=Place(opened.name)))
         elif not read.optional:
             wrong.append(_absent(opened, read, headings))
+    _say_headings(wrong, headings)
     if wrong:
         raise DataError(_somewhere_else(opened, reads, _lower_down(opened, reads, wrong)))
     return tuple(found)
@@ -203,9 +205,7 @@ def twice(name: str, headings: Sequence[str], line: int | None = None) -> Iterat
 def _absent(opened: Opened, read: Read, headings: Sequence[str]) -> Diagnostic:
     wanted = " / ".join(read.headings)
     near = next((n for h in read.headings if (n := nearest(h, headings)) is not None), None)
-    shown = ", ".join(h for h in headings if h)
-    shown = shown if len(shown) <= 200 else shown[:200] + " …"
-    hint = (f"headings of the file: {shown}", f"文件的列名：{shown}")
+    hint: Both | None = None
     if near is not None:
         hint = (
             f"did you mean `{near}`? rename the column, or write `from: {near}` in the policy",
@@ -219,6 +219,23 @@ def _absent(opened: Opened, read: Read, headings: Sequence[str]) -> Diagnostic:
     params = {**whose_of(read), "heading": wanted, "name": opened.name, "near": near or ""}
     place = Place(opened.name, column=read.headings[0])
     return Diagnostic("KT310", params, place=place, hint=hint)
+
+
+def _say_headings(wrong: list[Diagnostic], headings: Sequence[str]) -> None:
+    """Once, at the first column whose heading nothing in the file is like: what there is, and how
+    to name it."""
+    for i, d in enumerate(wrong):
+        if d.code == "KT310" and d.hint is None:
+            known, known_zh = listed([h for h in headings if h][:_HEADINGS])
+            more = " …" if len(headings) > _HEADINGS else ""
+            hint = (
+                "rename a column, or name it in the policy (`from:`, `id:`, `key:`, `date:`); "
+                f"the file has {known}{more}",
+                "请改列名，或在政策中写明列名（`from:`、`id:`、`key:`、`date:`）；"
+                f"文件的列名：{known_zh}{more}",
+            )
+            wrong[i] = replace(d, hint=hint)
+            return
 
 
 def _lower_down(opened: Opened, reads: Sequence[Read], wrong: list[Diagnostic]) -> list[Diagnostic]:

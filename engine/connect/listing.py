@@ -8,8 +8,9 @@ from typing import Any
 from engine.atoms.codes import Both
 from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy, Table
-from engine.connect.faults import A_DATE, ALIKE, DECIDABLE, SEEN, CellFault, expected, hint
+from engine.connect.faults import A_DATE, ALIKE, DECIDABLE, SEEN, CellFault, expected
 from engine.connect.forms import Form, form_of
+from engine.connect.hints import hint
 from engine.connect.layout import CURRENCY, Read, declared_of
 from engine.connect.origin import Origin, origin_of
 from engine.connect.questions import SKIP, skip_columns

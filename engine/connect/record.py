@@ -24,9 +24,9 @@ from engine.connect.faults import (
     CellFault,
     cut,
     expected,
-    hint,
 )
 from engine.connect.forms import Form, form_of
+from engine.connect.hints import hint
 from engine.connect.layout import (
     CURRENCY,
     Read,

@@ -13,8 +13,9 @@ from engine.atoms.dates import read_date
 from engine.atoms.numbers import Fault
 from engine.connect.cells import read_answer, read_cell
 from engine.connect.faults import CODES as FAULTS
-from engine.connect.faults import expected, hint
+from engine.connect.faults import expected
 from engine.connect.forms import Form
+from engine.connect.hints import hint
 from engine.connect.zones import offsets
 
 BAD, DIGITS, OUT = Fault.UNREADABLE, Fault.DIGITS, Fault.OUTSIDE
@@ -190,7 +191,19 @@ def test_hints_name_the_mend() -> None:
         ("500万", MONEY): "written_as: units",
         ("$5", MONEY): "are in CNY",
         ("46053", DAY): "day number",
-        ("31/01/2026", DAY): "format:",
+        ("1 250 000", MONEY): "write `1250000`",
+        ("1.250.000,00", MONEY): "behind a point: write `1250000.00`",
+        ("12,5", MONEY): "behind a point: write `12.5`",
+        ("12,34,567", MONEY): "in threes: write `1234567`",
+        ("120000元", MONEY): "write the number alone: `120000`",
+        ("15 days", WHOLE): "write the number alone: `15`",
+        ("12%", WHOLE): "`is: percent`: declare it so, or write `12`",
+        ("#DIV/0!", MONEY): "a formula of the workbook went wrong here",
+        ("31/01/2026", DAY): "`format: DD/MM/YYYY` on the field",
+        ("01/05/2026", DAY): "`format: DD/MM/YYYY` or `format: MM/DD/YYYY`",
+        ("2026年1月5日", DAY): "`format: YYYY年MM月DD日`",
+        ("2026-02-30", DAY): "there is no such day",
+        ("next week", DAY): "as year, month and day: 2026-01-31",
     }
     for (seen, form), words in asked.items():
         tip = hint(seen, "unreadable", form)

@@ -73,6 +73,9 @@ MADE: dict[str, Callable[[], None]] = {
         ("客户名单",), ("2026-06-30",), HEADINGS, ROW
     ),
     "KT341-no-such-sheet": lambda: workbook(HEADINGS, ROW),
+    "KT351-percent-as-numbers": lambda: workbook(
+        ("customer_id", "csat"), ("C1", 0.925), ("C2", 0.81), ("C3", 1)
+    ),
 }
 
 

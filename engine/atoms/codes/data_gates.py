@@ -12,8 +12,8 @@ CODES: dict[str, Code] = {
             "`{name}` {where_zh}：编号 {ids_zh} {looks_zh}",
         ),
         (
-            "delete the row{count_s}, or write `on_bad_row: set_aside`",
-            "请删除该行，或写 `on_bad_row: set_aside`",
+            "delete the row{count_s}, or write `gates: {{on_bad_row: set_aside}}` in the policy",
+            "请删除这样的行，或在政策中写 `gates: {{on_bad_row: set_aside}}`",
         ),
         what=(
             "The id of a row is the word of a total row.",
@@ -34,8 +34,9 @@ CODES: dict[str, Code] = {
         ),
         (
             "keep one row a customer; events belong in a table of the policy; or write "
-            "`on_bad_row: set_aside`",
-            "每位客户只保留一行；明细应放在政策的明细表中；或写 `on_bad_row: set_aside`",
+            "`gates: {{on_bad_row: set_aside}}` in the policy",
+            "每位客户只保留一行；明细应放在政策的明细表中；或在政策中写 "
+            "`gates: {{on_bad_row: set_aside}}`",
         ),
         what=(
             "Several rows have one customer id.",
@@ -53,8 +54,10 @@ CODES: dict[str, Code] = {
             "`{name}` 有 {have_zh} 行没有客户编号：{where_zh}",
         ),
         (
-            "fill in the ids, or write `on_bad_row: set_aside`",
-            "请补全编号，或写 `on_bad_row: set_aside`",
+            "fill in the ids (of merged cells only the first holds one), delete rows that hold "
+            "nothing, or write `gates: {{on_bad_row: set_aside}}` in the policy",
+            "请补全编号（合并单元格只有第一格有值），删除空行，或在政策中写 "
+            "`gates: {{on_bad_row: set_aside}}`",
         ),
         what=(
             "Rows have an empty customer id.",
@@ -73,8 +76,8 @@ CODES: dict[str, Code] = {
             "`{name}`：`{column}` 必须有值，但 {total} 位客户中有 {count} 位缺失：{where_zh}",
         ),
         (
-            "fill it in, or write `on_bad_row: set_aside`",
-            "请补全数据，或写 `on_bad_row: set_aside`",
+            "fill it in, or write `on_bad_row: set_aside` under `gates`",
+            "请补全数据，或在 `gates` 中写 `on_bad_row: set_aside`",
         ),
         what=(
             "A field of `must_have` is missing.",

@@ -1,4 +1,4 @@
-"""Findings about workbooks of customer data (KT301, KT315-316, KT338, KT341)."""
+"""Findings about workbooks of customer data (KT301, KT315-316, KT338, KT341, KT351)."""
 
 from __future__ import annotations
 
@@ -102,5 +102,30 @@ CODES: dict[str, Code] = {
             "Another sheet would hold other customers.",
             "别的工作表可能是别的客户。",
         ),
+    ),
+    "KT351": Code(
+        "warning",
+        (
+            "`{name}`: all numbers of `{column}` lie between 0 and 1, such as {seen}, and up to "
+            "{high} are allowed",
+            "`{name}`：`{column}` 的所有数都在 0 到 1 之间（如 {seen}），而最大允许 {high}",
+        ),
+        (
+            "if its cells are shown as percent, declare `is: percent, written_as: fraction`; a "
+            "cell shown as 92.5 % holds 0.925",
+            "若单元格显示为百分数，请声明 `is: percent, written_as: fraction`；显示为 92.5% 的"
+            "单元格里是 0.925",
+        ),
+        what=(
+            "A number field with bounds such as 0 to 100 finds only shares of 1 in a workbook.",
+            "上限为 100 之类的数值字段，在工作簿中读到的全是 0 到 1 的小数。",
+        ),
+        why=(
+            "A workbook shows 92.5 % and holds 0.925: read as it stands, everybody would get the "
+            "points of next to nothing.",
+            "工作簿显示 92.5%，里面却是 0.925：照原样读取，所有人都会按接近于零来计分。",
+        ),
+        avoid="satisfaction: {is: number, between: [0, 100]}",
+        prefer="satisfaction: {is: percent, between: [0, 100], written_as: fraction}",
     ),
 }

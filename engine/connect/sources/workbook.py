@@ -10,6 +10,7 @@ from typing import Any
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256_file
 from engine.atoms.errors import DataError
+from engine.atoms.numbers import show
 from engine.atoms.outside import why_not
 from engine.atoms.suggest import nearest
 from engine.connect.cells import clean
@@ -18,6 +19,9 @@ from engine.connect.sources.opened import Reading, Scan, Wanted, reported
 from engine.connect.sources.spool import spooled, write_spool
 from engine.connect.sources.workbook_cells import holds_errors, marks
 
+_PLAIN = ("number", "rating")  # percent says itself how it is written, money is no share
+_MANY = 10  # numbers that may reach this are no shares of 1
+_SEVERAL = 3
 _PEEK = 20  # rows of another sheet in which headings are looked for
 
 
@@ -48,8 +52,26 @@ class Workbook:
             ("VARCHAR",) * len(wanted),
             Reading(self.name, "workbook", sha256_file(self.path), {"sheet": self.sheet}),
             self.lines,
-            self.notes,
+            (*self.notes, *self._fractions(wanted)),
         )
+
+    def _fractions(self, wanted: Sequence[Wanted]) -> Iterator[Diagnostic]:
+        """Columns of shares of 1 that are read as numbers up to 100: a cell shown as 92.5 % holds
+        0.925, and nothing else in a workbook says so."""
+        for w in wanted:
+            form = w.form
+            if form.kind not in _PLAIN or form.low is None or form.high is None:
+                continue
+            if form.low < 0 or form.high < _MANY * 10**form.scale:
+                continue
+            cells = [row[w.index] for _, row in self.cells]
+            found = [c for c in cells if isinstance(c, int | float) and not isinstance(c, bool)]
+            within = len(found) >= _SEVERAL and all(0 <= c <= 1 for c in found)
+            if within and any(c != int(c) for c in found):
+                params = {"name": self.name, "column": w.heading, "seen": shown(found[0]),
+                          "high": show(form.high, form.scale)}  # fmt: skip
+                place = Place(self.name, None, None, w.heading, None, self.sheet)
+                yield Diagnostic("KT351", params, place=place)
 
     def elsewhere(self, needed: Collection[str]) -> str | None:
         """Another sheet, the first row of which holds more than half of the needed headings."""
