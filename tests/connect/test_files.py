@@ -96,9 +96,7 @@ def test_an_absent_column_is_guessed_among_the_real_headings(
         read(plain, file(tmp_path, "customer_id,Revenue,place\nC1,1,a\n"))
     assert [c for c, _ in refused(e.value)] == ["KT310", "KT310"]
     assert "did you mean `Revenue`?" in (e.value.diagnostics[0].help() or "")
-    assert "the file has `customer_id`, `Revenue`, `place`" in (
-        e.value.diagnostics[1].help() or ""
-    )
+    assert "the file has `customer_id`, `Revenue`, `place`" in (e.value.diagnostics[1].help() or "")
 
 
 READ: dict[str, tuple[str | bytes, dict[str, str]]] = {
