@@ -77,7 +77,7 @@ def _above(card: Scorecard, tier: Tier, highest: str, profile: str, narrowed: bo
         at = enough.at
         said = ("with less, a person decides", "低于它就转人工")
         why += " of a customer with enough evidence"
-        why_zh = f"`at_least` {word.text} 高于证据充分的客户的最高可能得分 {highest}"
+        why_zh = f"`at_least` {word.text} 高于数据充分的客户的最高可能得分 {highest}"
     labels = [Label(at, *said)]
     return Diagnostic(
         "KT231",
@@ -106,7 +106,7 @@ def _shadowed(tier: Tier, better: Tier) -> Diagnostic:
     word, first = tier.declared.at_least, better.declared.at_least
     assert word is not None
     assert first is not None
-    label = Label(first.at, "as many points", "分数相同")
+    label = Label(first.at, "as many points", "得分门槛相同")
     return Diagnostic(
         "KT231",
         {
