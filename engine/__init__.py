@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         decide,
         decide_table,
         load,
+        series,
         why,
     )
     from engine.atoms.diagnostic import Diagnostic
@@ -85,6 +86,7 @@ __all__ = [
     "decide",
     "decide_table",
     "load",
+    "series",
     "why",
 ]
 

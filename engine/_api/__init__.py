@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from engine._api.before import Before
 from engine._api.decision import Decision
-from engine._api.given import Day, Record, Tables, read_day
+from engine._api.given import Day, Record, Tables, read_context, read_day
 from engine._api.loaded import LoadedPolicy, loaded_policy, source_of
 from engine.atoms.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     import pandas
 
+    from engine.connect.sources import Data
     from engine.explain import Explanation
+    from engine.ledger.calendar import Every
+    from engine.ledger.series import Series
 
-__all__ = ["Decision", "LoadedPolicy", "check", "decide", "decide_table", "load", "why"]
+__all__ = ["Decision", "LoadedPolicy", "check", "decide", "decide_table", "load", "series", "why"]
 
 
 def load(path_or_text: str | Path) -> LoadedPolicy:
@@ -167,6 +170,55 @@ def decide_table(
         columns=columns,
         insist=insist,
     )
+
+
+def series(
+    policy: LoadedPolicy | str | Path,
+    data: Any = None,
+    *,
+    first: Day,
+    last: Day,
+    folder: str | Path,
+    every: Every = "month",
+    context: Mapping[str, Any] | None = None,
+    tables: Tables | None = None,
+    insist: bool = False,
+) -> Series:
+    """Runs a policy for every step from the first day to the last, over one history.
+
+    `data` is the customers' file, frame or records, `tables` the child tables' by id. Each run is
+    a folder of its own under `folder`, named by its day, and gets the one before it where the
+    policy looks back; what is there already from a series that was stopped is kept. Where the
+    first day ends its month, all do. `every` is `day`, `week`, `month`, `quarter`, `half_year` or
+    `year`.
+
+    The result has `runs`, `turns` (for each run the counts by tier and outcome, and how many were
+    promoted, demoted, demoted by two tiers or more, and are back in a tier that they left) and
+    `total`; `series.json` in the folder holds the same. Raises what `keytier run` ends in:
+    DataError, RunError, UsageError, BrokenRecord.
+    """
+    from engine.ledger.calendar import days_of
+    from engine.ledger.run import Asked
+    from engine.ledger.series import series as run_series
+
+    loaded = _loaded(policy)
+    day = read_day(first)
+    asked = Asked(
+        loaded.source,
+        loaded.bound,
+        None if data is None else _data(data, "<customers>"),
+        day,
+        {name: _data(given, f"<{name}>") for name, given in (tables or {}).items()},
+        read_context(loaded.bound, context or {}),
+        insist=insist,
+    )
+    return run_series(asked, days_of(day, read_day(last), every), Path(folder))
+
+
+def _data(given: Any, name: str) -> Data:
+    from engine.connect.sources import Data
+
+    return Data(given, None if isinstance(given, str | Path) else name)
 
 
 def _loaded(policy: LoadedPolicy | str | Path) -> LoadedPolicy:

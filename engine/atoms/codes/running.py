@@ -235,4 +235,52 @@ CODES: dict[str, Code] = {
             "锁定期和宽限期都从那一天起算。",
         ),
     ),
+    "KT395": Code(
+        "error",
+        (
+            "the first day lies after the last: there is no run to make",
+            "起始日晚于终止日，没有可做的运行",
+        ),
+        ("swap `--from` and `--to`", "请对调 `--from` 与 `--to`"),
+        what=("A series has no day.", "一个系列里没有任何基准日。"),
+        why=("Nothing would be decided, in silence.", "否则会悄无声息地什么都不评定。"),
+        avoid="keytier series policy.yaml --from 2026-12-31 --to 2026-01-31",
+        prefer="keytier series policy.yaml --from 2026-01-31 --to 2026-12-31",
+    ),
+    "KT396": Code(
+        "error",
+        (
+            "`{name}` can be read once only, and a series reads its data for every day",
+            "`{name}` 只能读取一次，而系列要为每个基准日读取数据",
+        ),
+        ("write it to a file, and give that", "请先存成文件，再给出该文件"),
+        what=(
+            "A series was given standard input or a pipe.",
+            "系列的数据来自标准输入或管道。",
+        ),
+        why=("The second run would find nothing in it.", "第二次运行将读不到任何内容。"),
+        avoid="cat orders.csv | keytier series policy.yaml --table orders=- …",
+        prefer="keytier series policy.yaml --table orders=orders.csv …",
+    ),
+    "KT397": Code(
+        "error",
+        (
+            "the run `{run}` is not the one that this series would make: {why}",
+            "运行 `{run}` 不是本系列会做出的那一次：{why_zh}",
+        ),
+        (
+            "give another place with -o, or remove the folder",
+            "请用 -o 换一个位置，或删除该文件夹",
+        ),
+        what=(
+            "A series goes on where it stopped, and found a run of something else there.",
+            "系列会从停下的地方继续，却在那里发现了另一种运行。",
+        ),
+        why=(
+            "Runs of two policies, or of two states of the data, must not be read as one history.",
+            "不同政策或不同数据的运行不能当作同一段历史来读。",
+        ),
+        avoid="keytier series policy-2.yaml … -o runs/1998      # which holds those of policy 1",
+        prefer="keytier series policy-2.yaml … -o runs/1998-policy-2",
+    ),
 }

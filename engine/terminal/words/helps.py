@@ -155,6 +155,44 @@ HELPS: dict[str, Both] = {
         "keytier run policy.yaml customers.csv --as-of 2026-06-30",
         "keytier run policy.yaml 客户.csv --as-of 2026-06-30",
     ),
+    # series
+    "series": (
+        "Decide customers on several days over one history, and show what became of tiers.",
+        "对同一份历史数据按多个基准日逐次评定，并列出等级的变化。",
+    ),
+    "series.policy": ("the policy file", "政策文件"),
+    "series.data": (
+        "customers: .csv .parquet .jsonl .xlsx",
+        "客户数据：.csv .parquet .jsonl .xlsx",
+    ),
+    "series.table": ("the file of a table (repeat for several)", "某张明细表的文件（可重复）"),
+    "series.first": ("the first as-of day, YYYY-MM-DD", "第一个基准日，YYYY-MM-DD"),
+    "series.last": ("the last as-of day", "最后一个基准日"),
+    "series.every": (
+        "the step from one day to the next (by default as the policy's `assess` says)",
+        "相邻基准日的间隔（默认取政策的 `assess`）",
+    ),
+    "series.context": ("a fact about us that the policy asks for", "政策要求的一项自身情况"),
+    "series.output": (
+        "where the runs go, one folder a day (by default runs/<policy>-<from>-to-<to>); "
+        "what is there already is kept",
+        "运行的位置，每个基准日一个目录（默认 runs/<政策>-<起>-to-<止>）；已有的运行保留不动",
+    ),
+    "series.encoding": (
+        "encoding of the data files, where it is not UTF-8",
+        "数据文件的编码（不是 UTF-8 时）",
+    ),
+    "series.outside_effective": (
+        "go on although an as-of day is outside `effective`",
+        "即使基准日不在 `effective` 之内也继续",
+    ),
+    "series.format": ("how the result is shown", "结果的显示格式"),
+    "series.example": (
+        "keytier series policy.yaml --table orders=orders.csv --from 2026-01-31 --to 2026-12-31 "
+        "--every month",
+        "keytier series policy.yaml --table orders=订单.csv --from 2026-01-31 --to 2026-12-31 "
+        "--every month",
+    ),
     # why
     "why": (
         "Explain one customer's decision, from a stored run or decided now.",

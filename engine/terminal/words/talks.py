@@ -287,6 +287,16 @@ TALKS: dict[str, Both] = {
         "{policy} {version}, as of {day}: {told} ({seconds} s)",
         "{policy} {version}，基准日 {day}：{told}（用时 {seconds} 秒）",
     ),
+    "series.head": ("{policy} {version}", "{policy} {version}"),
+    "series.turn": ("{day}: run {n} of {of}", "{day}：第 {n} 次运行，共 {of} 次"),
+    "series.wrote": ("{n} runs written to {folder}", "{n} 次运行已写入 {folder}"),
+    "series.wrote.1": ("1 run written to {folder}", "1 次运行已写入 {folder}"),
+    "series.kept": ("{n} of them were there already", "其中 {n} 次原已存在"),
+    "series.every": (
+        "the policy has no `assess:`, so give `--every` (day, week, month, quarter, half_year, "
+        "year)",
+        "政策没有写 `assess:`，请给出 `--every`（day、week、month、quarter、half_year、year）",
+    ),
     "run.wrote": ("written to {folder}", "已写入 {folder}"),
     "run.dry": ("nothing was written (--dry-run)", "没有写文件（--dry-run）"),
     "run.also": ("also written: {file}", "另存：{file}"),
