@@ -105,9 +105,10 @@ def _columns(found: Sample) -> list[Column]:
 
 
 def _id_column(found: Sample, columns: Sequence[Column]) -> Column:
-    """The first column of nearly all different values whose heading speaks of an id; else, of
-    those that are all different, the first that speaks of customers, is a text, or counts
-    nothing; else the text of most different values, else the first."""
+    """The first column of nearly all different values whose heading speaks of an id, also where
+    many rows lack it (merged cells); else, of those that are all different, the first that speaks
+    of customers, is a text, or counts nothing; else the text of most different values, else the
+    first."""
     nearly = [c for c in columns if c.guess.distinct * _NEARLY[1] >= found.rows * _NEARLY[0]]
     unique = [c for c in nearly if c.guess.distinct == c.guess.filled == found.rows]
     texts = [c for c in columns if c.guess.kind == "text" and c.guess.filled]
@@ -115,6 +116,7 @@ def _id_column(found: Sample, columns: Sequence[Column]) -> Column:
         fit[0]
         for fit in (
             [c for c in nearly if looks_like("id", c.heading)],
+            [c for c in columns if looks_like("id", c.heading) and _told_apart(c)],
             [c for c in unique if looks_like("who", c.heading) and not _counts(c)],
             [c for c in unique if c in texts],
             [c for c in unique if c.guess.kind == "whole" and not _counts(c)],
@@ -123,6 +125,10 @@ def _id_column(found: Sample, columns: Sequence[Column]) -> Column:
         )
         if fit
     )
+
+
+def _told_apart(c: Column) -> bool:
+    return 0 < c.guess.filled * _NEARLY[0] <= c.guess.distinct * _NEARLY[1]
 
 
 def _counts(c: Column) -> bool:
