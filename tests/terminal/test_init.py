@@ -125,7 +125,7 @@ def test_drafts_of_odd_files(keytier: Run, csv: str) -> None:
 
 def test_an_id_that_many_rows_lack_is_the_id(keytier: Run) -> None:
     """Of merged cells only the first holds a value: the column is the id all the same."""
-    rows = [[f"C{n}" if n % 2 else "", 1000 + n, n] for n in range(1, 13)]
+    rows = [[f"C{n}" if n % 2 else "", str(1000 + n), str(n)] for n in range(1, 13)]
     said, text = drafted(keytier, "c.xlsx", as_xlsx([["客户编号", "采购额", "年限"], *rows]))
     assert "customers: {id: 客户编号}" in text
     assert "6 rows have no `客户编号`" in said
