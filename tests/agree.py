@@ -25,6 +25,7 @@ from engine.bind.contract import decision_columns, input_columns
 from tests.agreement import Agreement, Difference, agree, agree_on_tables, still_differs
 from tests.corpus_cells import context_column, tell, write_cell
 from tests.evaluators import bound_policy
+from tests.population import agree_on_everybody
 from tests.shrinking import smallest
 
 CUSTOMERS = 100  # of each policy
@@ -70,13 +71,15 @@ def campaign(cells: int, seed: int, jobs: int) -> Agreement:
 
 
 def agree_on(seed: int, portion: int) -> Agreement:
-    """A few policies, by their numbers, and one over child tables; stops at a difference."""
+    """A few policies, by their numbers, one over child tables and one about everybody; stops at
+    a difference."""
     total = Agreement()
     for number in range(portion * PORTION, (portion + 1) * PORTION):
         total.add(agree(Random(f"{seed}/{number}"), CUSTOMERS))
         if total.difference is not None:
             return total
     total.add(agree_on_tables(Random(f"tables/{seed}/{portion}"), CUSTOMERS))
+    total.add(agree_on_everybody(Random(f"everybody/{seed}/{portion}"), CUSTOMERS))
     return total
 
 
@@ -91,7 +94,8 @@ def report(total: Agreement, spent: timedelta, seed: int) -> None:
     print(
         f"{total.cells:,} cells compared: {total.customers:,} customers of {total.policies:,} "
         f"policies ({total.refused:,} more drawn that the binder refuses), seed {seed}, {spent}\n"
-        f"{total.summed:,} values summed up from child tables\n"
+        f"{total.summed:,} values summed up from child tables, "
+        f"{total.populations:,} populations whose facts were found\n"
         f"{edges} % of numbers and days within one unit of an edge; outcomes: {outcomes}\n"
         + ("no difference" if total.difference is None else "they differ")
     )

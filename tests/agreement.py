@@ -46,6 +46,7 @@ class Agreement:
     values: int = 0
     at_edges: int = 0
     summed: int = 0  # values that were read from child tables
+    populations: int = 0  # whose facts were found by DuckDB and in plain Python
     outcomes: dict[str, int] = field(default_factory=dict)
     difference: Difference | None = None
 
@@ -57,6 +58,7 @@ class Agreement:
         self.values += other.values
         self.at_edges += other.at_edges
         self.summed += other.summed
+        self.populations += other.populations
         for outcome, count in other.outcomes.items():
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
         self.difference = self.difference or other.difference
@@ -140,6 +142,7 @@ RAISED = "(raised)"
 def first_difference(drawn: Drawn, rows: Rows, answers: Sequence[Rows]) -> Difference | None:
     """The first cell, customer by customer, that is not the same everywhere: value and type."""
     names = [e.__name__.removeprefix("by_") for e in EVALUATORS]
+    names += ["one query"] * (len(answers) - len(names))
     for number, row in enumerate(rows):
         decisions = [answer[number] for answer in answers]
         if any(RAISED in d for d in decisions):

@@ -74,19 +74,24 @@ def by_columns(
 
     plan = lower(bound, as_of, context)
     connection = database()
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE customers ({column_types(plan.inputs)})")
-    if rows:
-        tuples = (
-            "(" + ", ".join(literal(row.get(c.name), c) for c in plan.inputs) + f", {number})"
-            for number, row in enumerate(rows)
-        )
-        connection.execute("INSERT INTO customers VALUES " + ", ".join(tuples))
+    load_rows(connection, plan.inputs, rows)
     columns = [o.column for o in plan.outputs]
     decided = {
         row[0]: {c.name: from_duckdb(v, c) for c, v in zip(columns, row, strict=True)}
         for row in decide_rows(plan, "customers", connection)
     }
     return [decided[row["id"]] for row in rows]
+
+
+def load_rows(connection: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Canonical rows into the table `customers`."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE customers ({column_types(columns)})")
+    if rows:
+        tuples = (
+            "(" + ", ".join(literal(row.get(c.name), c) for c in columns) + f", {number})"
+            for number, row in enumerate(rows)
+        )
+        connection.execute("INSERT INTO customers VALUES " + ", ".join(tuples))
 
 
 def read_rows(

@@ -12,13 +12,16 @@ import yaml
 
 from engine.atoms.dates import read_date
 from engine.bind.bound import BoundPolicy
-from engine.bind.contract import decision_columns, input_columns
+from engine.bind.contract import decision_columns, input_columns, key_columns
 from engine.connect.questions import tables_of
+from engine.decide.facts import Facts, find_facts
 from tests.corpus_cells import context_column, read_cell, tell, wanted_cell
-from tests.evaluators import EVALUATORS, bound_policy
+from tests.evaluators import EVALUATORS, bound_policy, database, load_rows
+from tests.population import witness
 
 CORPUS = Path(__file__).parent / "corpus"
 CASES = sorted(p.parent for p in CORPUS.glob("*/*/expect.yaml") if p.parent.parent.name != "found")
+EVERYBODY = [c for c in CASES if "\neverybody:" in (c / "expect.yaml").read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize("evaluator", EVALUATORS, ids=lambda e: e.__name__)
@@ -36,12 +39,49 @@ def test_every_case_comes_out_as_worked_out_by_hand(
         name: read_cell(text, context_column(bound, name))
         for name, text in expect.get("context", {}).items()
     }
+    if "everybody" in expect:
+        population = witness(bound, rows, as_of, context)
+        assert facts_text(bound, population.facts) == expect["facts"]
+        rows = [row | population.facts.columns(bound, row, population.place) for row in rows]
     decisions = {d["id"]: d for d in evaluator(bound, rows, as_of, context)}
     assert set(decisions) == set(expect["customers"])
     columns = {c.name: c for c in decision_columns(bound)}
     for id_, wanted in expect["customers"].items():
         seen = {name: tell(decisions[id_][name], columns[name]) for name in wanted}
         assert seen == {name: wanted_cell(w, columns[name]) for name, w in wanted.items()}, id_
+
+
+@pytest.mark.parametrize("case", EVERYBODY, ids=lambda p: p.name)
+def test_duckdb_finds_the_facts_of_everybody(case: Path) -> None:
+    """The facts of a whole population are found by DuckDB as a person works them out."""
+    expect = yaml.load((case / "expect.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    bound = bound_policy((case / "policy.yaml").read_text(encoding="utf-8"), case.name)
+    as_of = read_date(expect["as_of"])
+    assert as_of is not None
+    load_rows(database(), input_columns(bound), read_customers(case, bound))
+    facts = find_facts(database(), bound, as_of, {}, "customers")
+    assert facts_text(bound, facts) == expect["facts"]
+
+
+def facts_text(bound: BoundPolicy, facts: Facts) -> dict[str, Any]:
+    """Facts as the corpus writes them: numbers and days as people do, every value a text."""
+    told = facts.to_json().get("seats", {})
+    for _, tier, seats in bound.seated():
+        columns = key_columns(bound, seats)
+        for group in told[tier.id]["groups"]:
+            if group["last"] is not None:
+                at = zip(group["last"]["at"], columns, strict=True)
+                group["last"]["at"] = [tell(v, c) for v, c in at]
+    found: dict[str, Any] = _texts(told)
+    return found
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _texts(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_texts(v) for v in value]
+    return "null" if value is None else str(value)
 
 
 def read_customers(case: Path, bound: BoundPolicy) -> list[dict[str, Any]]:

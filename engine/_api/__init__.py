@@ -66,6 +66,7 @@ def decide(
     previous: Before | None = None,
     id: str | None = None,
     insist: bool = False,
+    facts: str | Path | None = None,
 ) -> Decision:
     """The decision on one customer.
 
@@ -76,7 +77,9 @@ def decide(
     too, and `id` picks the customer. `as_of` is the day to decide for, needed where anything
     depends on a day. `previous` is the decision before, for a policy that looks back: a run's
     folder, a Decision, or `{"tier": "key", "since": "2026-01-01"}` (and `worse`, `grace`).
-    `insist` lets a policy decide outside `effective`.
+    `insist` lets a policy decide outside `effective`. `facts` is the folder of
+    a run: what it found out about everybody holds, so that a customer of that run is decided as it
+    was there. Without it every seat counts as free.
 
     A cell that cannot be read gives the outcome `error`, as in a run. Raises DataError where a
     key looks like a misspelt heading or a table cannot be read at all, RunError for a day outside
@@ -95,6 +98,7 @@ def decide(
         previous=previous,
         id=id,
         insist=insist,
+        facts=facts,
     )
 
 
@@ -108,6 +112,7 @@ def why(
     previous: Before | None = None,
     id: str | None = None,
     insist: bool = False,
+    facts: str | Path | None = None,
 ) -> Explanation:
     """Why one customer is decided so: decides as `decide` does, and explains it.
 
@@ -125,6 +130,7 @@ def why(
         previous=previous,
         id=id,
         insist=insist,
+        facts=facts,
     )
 
 
@@ -138,6 +144,7 @@ def decide_table(
     previous: str | Path | None = None,
     columns: Literal["short", "all"] = "short",
     insist: bool = False,
+    facts: str | Path | None = None,
 ) -> pandas.DataFrame:
     """Decisions on every customer of a pandas frame, one row each, in the order of their ids.
 
@@ -151,7 +158,8 @@ def decide_table(
     None where missing. With `columns="all"` it has every decision column, integers (Int64) at
     their scale exactly as a run stores them; `result.attrs["scales"]` maps column to scale.
 
-    Raises as `decide` does; gates of the policy stop it with DataError.
+    Seats are given among the customers of the frame, or with `facts`, the folder of a run, as
+    they were there. Raises as `decide` does; gates of the policy stop it with DataError.
 
     >>> import pandas
     >>> frame = pandas.DataFrame({"customer_id": ["C-1", "C-2"], "purchases_12m": [1200000, 50],
@@ -169,6 +177,7 @@ def decide_table(
         previous=previous,
         columns=columns,
         insist=insist,
+        facts=facts,
     )
 
 

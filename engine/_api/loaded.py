@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from engine.compile.plan import Plan
     from engine.connect.faults import CellFault
     from engine.explain import Explanation
+    from engine.ledger.frozen import Frozen
 
 _FIRST: Final = frozenset({
-    "id", "outcome", "tier", "tier_by_points", "route", "segment", "stage", "move", "score",
+    "id", "outcome", "tier", "tier_by_points", "route", "no_seat", "segment", "stage", "move",
+    "score",
     "score_best", "to_keep", "to_reach", "actions", "reasons",
 })  # fmt: skip
 _OF_SCORES: Final = ("score", "score_best", "cut", "to_keep", "to_reach")
@@ -75,6 +77,7 @@ class LoadedPolicy:
         previous: Before | None = None,
         id: str | None = None,
         insist: bool = False,
+        facts: str | Path | None = None,
     ) -> Decision:
         """The decision on one customer; see `engine.decide`."""
         day = day_of(self.bound, as_of, insist)
@@ -87,6 +90,8 @@ class LoadedPolicy:
             inputs, faults = self._reader(day).read(record, own)
         if previous is not None:
             inputs |= before_of(self.bound, previous, day, str(inputs["id"]))
+        if facts is not None:
+            inputs = self._frozen(facts).row(self.bound, inputs)
         row = self._decider(day, known)(inputs)
         return decision_of(self.bound, row, inputs, day, known, faults)
 
@@ -100,6 +105,7 @@ class LoadedPolicy:
         previous: str | Path | None = None,
         columns: Literal["short", "all"] = "short",
         insist: bool = False,
+        facts: str | Path | None = None,
     ) -> pandas.DataFrame:
         """Decisions on every customer of a frame; see `engine.decide_table`."""
         from engine.connect.sources.frames import make_frame
@@ -108,12 +114,13 @@ class LoadedPolicy:
         if columns not in ("short", "all"):
             refuse("columns", columns, "`short` or `all`", "`short` 或 `all`")
         day = day_of(self.bound, as_of, insist)
-        known = read_context(self.bound, context or {})
+        given = read_context(self.bound, context or {})
         wanted = [c for c in self.columns if columns == "all" or c.name in self._short]
         brought = () if previous is None else (brought_by(self.bound, previous, day),)
         with canonical_table(self.bound, frame, tables or {}, day, None, brought) as (con, made):
-            plan = self._plan(day, known)
-            query = select_sql(plan, made.table, error_words(plan, made.table, con))
+            plan = self._plan(day, given)
+            rows = self._with_facts(con, made.table, day, given, facts)
+            query = select_sql(plan, rows, error_words(plan, made.table, con))
             found = con.execute(f"{as_stored(wanted)} FROM ({query}) ORDER BY id").fetchnumpy()
         frame = make_frame(found, wanted, decimals=columns == "short")
         if columns == "all":
@@ -130,6 +137,7 @@ class LoadedPolicy:
         previous: Before | None = None,
         id: str | None = None,
         insist: bool = False,
+        facts: str | Path | None = None,
     ) -> Explanation:
         """Why one customer is decided so; see `engine.why`."""
         return self.decide(
@@ -140,18 +148,53 @@ class LoadedPolicy:
             previous=previous,
             id=id,
             insist=insist,
+            facts=facts,
         ).why()
 
     @cached_property
     def _short(self) -> frozenset[str]:
         """The columns that people look at first."""
         cards = {card.column(what) for card in self.bound.scorecards for what in _OF_SCORES}
-        return _FIRST | cards | {c.name for c in self.columns if c.part in self.bound.benefits}
+        waiting = {f"{tier.id}.place" for _, tier, _ in self.bound.seated()}
+        return (
+            _FIRST
+            | cards
+            | waiting
+            | {c.name for c in self.columns if c.part in self.bound.benefits}
+        )
 
     def _plan(self, as_of: int, context: Mapping[str, Any]) -> Plan:
         from engine.compile.lower import lower
 
         return lower(self.bound, as_of, context)
+
+    def _frozen(self, facts: str | Path) -> Frozen:
+        """The facts of a run, read once."""
+        from engine.ledger.frozen import frozen
+
+        key = ("facts", str(facts))
+        if key not in self._made:
+            self._made[key] = frozen(facts, self.bound)
+        found: Frozen = self._made[key]
+        return found
+
+    def _with_facts(
+        self,
+        con: Any,
+        table: str,
+        as_of: int,
+        context: Mapping[str, Any],
+        facts: str | Path | None,
+    ) -> str:
+        """The canonical rows of a table with what is known of everybody: in that run, or in the
+        table itself."""
+        from engine.decide.facts import find_facts, known, waiting_tables
+
+        if facts is not None:
+            of = self._frozen(facts)
+            return known(con, self.bound, of.facts, of.places(self.bound)).rows(table)
+        found = find_facts(con, self.bound, as_of, context, table)
+        return known(con, self.bound, found, waiting_tables(self.bound)).rows(table)
 
     @cached_property
     def _made(self) -> dict[Any, Any]:

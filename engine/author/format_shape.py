@@ -115,9 +115,15 @@ MATRIX: Final = Shape(
 )
 _ROUTE = _keys("when if_unknown label", **_TEXTS)
 TIER: Final = Shape(
-    _words("at_least keep_at require routes label"),
-    {"require": _keys("when if_unknown"), "routes": Shape(each=_ROUTE), **_TEXTS},
+    _words("at_least keep_at require routes seats per order_by when_full waiting_list label"),
+    {
+        "require": _keys("when if_unknown"),
+        "routes": Shape(each=_ROUTE),
+        "order_by": Shape(each=_keys("field low")),
+        **_TEXTS,
+    },
     block_with=frozenset(("require", "routes")),
+    truths=frozenset(("waiting_list",)),
 )
 _PARAMETER = _keys("formula")
 BENEFIT: Final = _keys(
@@ -135,8 +141,9 @@ _ACTIONS: Final = Shape(
     block_with=frozenset(("when",)),
 )
 CASE: Final = Shape(
-    _words("name as_of context previous given expect"),
+    _words("name as_of context previous facts given expect"),
     {
+        "facts": Shape(each=_keys("last id place")),
         "previous": _keys("tier since worse grace"),
         "expect": _keys("outcome tier move segment stage score because actions flags"),
     },

@@ -18,12 +18,14 @@ from engine.author.policy import (
     Effect,
     Expect,
     FormulaText,
+    FullTier,
     Given,
     Held,
     Moves,
     RedFlag,
     Require,
     Route,
+    SortKey,
     Text,
     Tier,
     Word,
@@ -85,7 +87,18 @@ def tier(e: Entry) -> Tier:
         routes=() if routes is None else tuple(_route(r) for r in t.mapping(routes)),
         label=t.text(m.get("label")),
         at=e.key.at,
+        seats=t.maybe_word(m.get("seats")),
+        order_by=tuple(_sort_key(n) for n in t.items(m.get("order_by"))),
+        when_full=t.maybe_word(m.get("when_full")),
+        waiting_list=t.yes(m.get("waiting_list")),
+        per=t.maybe_word(m.get("per")),
     )
+
+
+def _sort_key(node: Node) -> SortKey:
+    if isinstance(node, Mapping):
+        return SortKey(t.word(node.get("field")), node.get("low") is not None)
+    return SortKey(t.word(node))
 
 
 def _require(m: Mapping) -> Require:
@@ -195,6 +208,7 @@ def _action(node: Node) -> Action:
 def case(node: Node) -> Case:
     m = t.mapping(node)
     given, context, expect = m.get("given"), m.get("context"), m.get("expect")
+    facts = m.get("facts")
     return Case(
         name=t.string(m.get("name")),
         given=Given() if given is None else _given(t.mapping(given)),
@@ -203,6 +217,7 @@ def case(node: Node) -> Case:
         context=() if context is None else t.pairs(context),
         previous=None if (before := m.get("previous")) is None else _held(t.mapping(before)),
         at=node.at,
+        facts=() if facts is None else tuple(_full_tier(e) for e in t.mapping(facts)),
     )
 
 
@@ -214,6 +229,12 @@ def _held(m: Mapping) -> Held:
         grace=t.maybe_word(m.get("grace")),
         at=m.at,
     )
+
+
+def _full_tier(e: Entry) -> FullTier:
+    m = t.mapping(e.value)
+    last = t.pairs(m.get("last"))
+    return FullTier(t.word(e.key), last, t.maybe_word(m.get("id")), t.maybe_word(m.get("place")))
 
 
 def _given(m: Mapping) -> Given:

@@ -121,6 +121,7 @@ def _parts(policy: p.Policy) -> Iterable[tuple[str, Span | None]]:
         yield flag.id, flag.at
     for tier in policy.tiers:
         yield tier.id, tier.at
+    yield from [("seats", t.seats.at) for t in policy.tiers if t.seats is not None][:1]
     for rule in (*policy.segments, *policy.stages):
         yield rule.id, rule.at
     for section in (policy.data, policy.derived, policy.checklist, policy.benefits):

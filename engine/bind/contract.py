@@ -11,7 +11,7 @@ from typing import Literal
 
 from engine.atoms.numbers import FLAT_SCALE, NESTED_SCALE, POINT_SCALE, SCALES, WEIGHT_SCALE
 from engine.author.policy import ONLY, DataField, TableRead
-from engine.bind.bound import BoundPolicy, Field, Leaf, Parent, Scorecard, Type, Typed
+from engine.bind.bound import BoundPolicy, Field, Leaf, Parent, Scorecard, Seats, Type, Typed
 
 Storage = Literal["integer", "text", "boolean", "date", "words"]  # words: a list of text
 
@@ -53,10 +53,10 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     `<id>.date`; for each field of several raters how far apart their answers lie
     (`<id>.spread`); for each amount that other currencies became, which (`<id>.fx`: words such as
     `USD 7.12`, or `USD` where it was read from rows); what the previous decision left
-    (`previous.tier`, its days and its count), where the policy looks at it; last `errors`: the
-    reason codes of cells that could not be read (a list of words such as `csat.unreadable`, in
-    policy order; None when there is none). A cell in error holds None. Context values and the
-    as-of day are not columns: they are the run's.
+    (`previous.tier`, its days and its count), where the policy looks at it; the facts of the run
+    (`facts_columns`); last `errors`: the reason codes of cells that could not be read (a list of
+    words such as `csat.unreadable`, in policy order; None when there is none). A cell in error
+    holds None. Context values and the as-of day are not columns: they are the run's.
     """
     columns = [Column("id", "text")]
     for f in bound.data_fields():
@@ -69,6 +69,7 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     columns += _spreads(bound)
     columns += [Column(fx_name(f), "words", part=f.id) for f in converted_fields(bound)]
     columns += previous_columns(bound)
+    columns += facts_columns(bound)
     columns.append(Column("errors", "words"))
     return tuple(columns)
 
@@ -98,6 +99,50 @@ def _converted(bound: BoundPolicy, f: Field) -> bool:
 def fx_name(f: Field) -> str:
     """The canonical column of what an amount was converted from."""
     return f"{f.id}.fx"
+
+
+def facts_columns(bound: BoundPolicy) -> tuple[Column, ...]:
+    """What a run finds out about everybody, as each customer's row has it: for each tier with
+    seats, of those whom the customer competes with, `facts.<tier>.full` (whether not all found
+    one), `facts.<tier>.1` … (by what the last who did stands in the order), `facts.<tier>.last`
+    (whose id that is), and with a waiting list `facts.<tier>.place`, the customer's own place on
+    it. They are missing where there are no facts."""
+    columns: list[Column] = []
+    for _, tier, seats in bound.seated():
+        name = f"facts.{tier.id}"
+        columns.append(Column(f"{name}.full", "boolean", part=tier.id))
+        columns += [
+            Column(f"{name}.{n}", key.storage, key.scale, tier.id)
+            for n, key in enumerate(key_columns(bound, seats), 1)
+        ]
+        columns.append(Column(f"{name}.last", "text", part=tier.id))
+        if seats.waiting_list:
+            columns.append(Column(f"{name}.place", "integer", part=tier.id))
+    return tuple(columns)
+
+
+def key_columns(bound: BoundPolicy, seats: Seats) -> tuple[Column, ...]:
+    """What each key of `order_by` holds."""
+    columns = []
+    for key in seats.order_by:
+        if key.card is None:
+            t = bound.fields[key.name].type
+            columns.append(Column(key.name, storage_of(t), t.scale))
+        else:
+            columns.append(Column(key.name, "integer", bound.card(key.card).scale))
+    return tuple(columns)
+
+
+def contest_columns(bound: BoundPolicy) -> tuple[Column, ...]:
+    """What seats are given by: the customer, the number of the tier that it was decided into
+    (missing for who was not), `key.<name>` of every key of `order_by`, and `per.<field>`."""
+    columns = [Column("id", "text"), Column("tier", "integer")]
+    for _, _, seats in bound.seated():
+        for key in key_columns(bound, seats):
+            columns.append(Column(f"key.{key.name}", key.storage, key.scale))
+        if seats.per is not None:
+            columns.append(Column(f"per.{seats.per}", "text"))
+    return tuple({c.name: c for c in columns}.values())
 
 
 EVIDENCE_SCALE = 6
@@ -131,6 +176,7 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         Column("tier", "text"),
         Column("tier_by_points", "text"),
         Column("route", "text"),
+        *_seats(bound),
         *(Column(what, "text") for what, _ in bound.class_tables()),
     ]
     if bound.moves is not None:
@@ -154,6 +200,14 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     columns.append(Column("actions", "words"))
     columns.append(Column("reasons", "words"))
     return tuple(columns)
+
+
+def _seats(bound: BoundPolicy) -> list[Column]:
+    """The tiers that had no seat for the customer, and its place on each waiting list."""
+    seated = bound.seated()
+    columns = [Column("no_seat", "words")] if seated else []
+    waiting = [t for _, t, seats in seated if seats.waiting_list]
+    return columns + [Column(f"{t.id}.place", "integer", part=t.id) for t in waiting]
 
 
 def parameter_scale(key: str) -> int:

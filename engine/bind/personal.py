@@ -84,6 +84,7 @@ def readings(
         yield from _names(("tiers", tier.id), tier.require)
         for route in tier.routes:
             yield from _names(("tiers", tier.id, "routes", route.id), route.when)
+        yield from _order(tier)
     for what, rules in classes:
         gives = any(a.benefit for grant in grants if what in grant.held for a in grant.actions)
         if gives or any(rule.refer_if_unknown for rule in rules):
@@ -93,6 +94,17 @@ def readings(
         for value in benefit.parameters.values():
             if isinstance(value, b.Typed):
                 yield from _names(("benefits", benefit.id), value)
+
+
+def _order(tier: b.Tier) -> Iterator[Reading]:
+    """What decides who finds a seat."""
+    if tier.seats is not None:
+        for key, written in zip(tier.seats.order_by, tier.declared.order_by, strict=True):
+            if key.card is None:
+                yield Reading(("tiers", tier.id, "order_by"), key.name, written.name.at)
+        if tier.declared.per is not None:
+            per = tier.declared.per
+            yield Reading(("tiers", tier.id, "per"), per.text, per.at)
 
 
 def _names(rule: tuple[str, ...], typed: b.Typed | None) -> Iterator[Reading]:

@@ -9,10 +9,13 @@ from engine.author import policy as p
 from engine.bind import bound as b
 from engine.bind import literals
 from engine.bind.fields import Names
+from engine.bind.seats import bind_seats
 from engine.bind.tables import condition
 
 #: Ids that no tier, segment or stage may have.
 CLASSES_TAKEN = ("everyone", "none")
+#: The part of the reason `seats.full`.
+_TIERS_TAKEN = (*CLASSES_TAKEN, "seats")
 _ROUTES_TAKEN = ("require", "divided_by_zero")
 #: Ids that reasons or columns of decisions use for other things.
 PARTS_TAKEN = ("applies_when", "scorecard", "derived", "moves")
@@ -70,9 +73,9 @@ def bind_tiers(names: Names) -> tuple[b.Tier, ...]:
     found = []
     for i, t in enumerate(policy.tiers):
         last = i == len(policy.tiers) - 1
-        if t.id in CLASSES_TAKEN:
+        if t.id in _TIERS_TAKEN:
             findings.add("KT187", t.at, name=t.id)
-        found.append(_tier(t, names))
+        found.append(replace(_tier(t, names), seats=bind_seats(t, i, names)))
         if last:
             _last(t, names)
         elif (

@@ -60,7 +60,7 @@ def _edge(axis: Axis, number: int, card: Scorecard) -> int:
 
 def unreachable_places(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
     """KT231: a tier that no cell leads to, nor a require that keeps out of a better one, a route,
-    or a flag. Avoid a tier that the matrix forgot."""
+    a flag, or the seats of a better one. Avoid a tier that the matrix forgot."""
     matrix = bound.matrix
     if matrix is None:
         return
@@ -88,6 +88,8 @@ def _reached(bound: BoundPolicy, matrix: Matrix) -> set[int]:
     effects = [e for f in bound.flags for e in (f.then, f.if_unknown)]
     best = min(found)
     found |= {e.cap for e in effects if e.cap is not None and e.cap > best}
+    for number, _, seats in bound.seated():
+        found |= {seats.when_full} if number in found else set()
     return found | ({last} if any(e.reject for e in effects) else set())
 
 

@@ -13,7 +13,8 @@ from engine.check.decided import decided_range
 def unreachable_tiers(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
     """KT231: the threshold is above the highest attainable score, or a better tier takes all.
 
-    A tier entered by a route, by `require` alone, or by a flag's cap is reachable. Avoid
+    A tier entered by a route, by `require` alone, by a flag's cap or for want of a seat is
+    reachable. Avoid
     `gold: {at_least: 85}` where criteria give 80 at most.
     """
     card = bound.scorecard
@@ -25,9 +26,10 @@ def unreachable_tiers(bound: BoundPolicy, today: int | None) -> Iterator[Diagnos
     rejects = any(e.reject for f in bound.flags for e in (f.then, f.if_unknown))
     taker: Tier | None = None  # the best tier that everybody's score is enough for
     reached = False
+    joined: set[int] = set()  # by those who find no seat in a better tier
     for number, tier in enumerate(bound.tiers):
         last = number == len(bound.tiers) - 1
-        lowered = reached and (number in capped or (last and rejects))
+        lowered = number in joined or (reached and (number in capped or (last and rejects)))
         if taker is not None and not lowered:
             yield _taken(tier, taker)
         elif _too_high(tier, greatest, scale) and not tier.routes and not lowered:
@@ -36,6 +38,8 @@ def unreachable_tiers(bound: BoundPolicy, today: int | None) -> Iterator[Diagnos
             yield _shadowed(tier, better)
         else:
             reached = True
+            if tier.seats is not None:
+                joined.add(tier.seats.when_full)
         threshold = None if tier.at_least is None else _lifted(tier.at_least, scale)
         takes = threshold is not None and threshold <= least and tier.require is None
         if taker is None and takes and not last:

@@ -51,6 +51,9 @@ def read_names(bound: BoundPolicy) -> set[str]:
     found.update(leaf.field for leaf in bound.leaves())
     found.update(card.choose_by for card in bound.scorecards if card.choose_by is not None)
     found.update(flag.id for flag in bound.flags if flag.when is None)
+    for _, _, seats in bound.seated():
+        found.update(key.name for key in seats.order_by if key.card is None)
+        found.update([] if seats.per is None else [seats.per])
     for f in bound.policy.data.values():
         if f.dated is not None:
             found.add(f.dated.text)

@@ -6,7 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.bind.bound import BoundPolicy, Field
-from engine.bind.contract import Column, Storage, input_columns, previous_columns
+from engine.bind.contract import (
+    Column,
+    Storage,
+    facts_columns,
+    input_columns,
+    previous_columns,
+)
 from engine.connect.fast import STORED
 from engine.connect.layout import Read, date_field, declared_of
 from engine.connect.origin import Origin
@@ -92,7 +98,8 @@ class Assembly:
         brought: Sequence[Brought] = (),
     ) -> None:
         self.bound, self.base, self.parts, self.brought = bound, base, parts, brought
-        self.elsewhere = {c.name: c for c in previous_columns(bound)}
+        elsewhere = (*previous_columns(bound), *facts_columns(bound))
+        self.elsewhere = {c.name: c for c in elsewhere}
         self.windows = {w.field: (n, w) for n, p in enumerate(parts) for w in p.windows}
         self.converted = {f"{f}.fx" for f, (_, w) in self.windows.items() if w.fx is not None}
 

@@ -17,6 +17,7 @@ from engine.explain.gaps_axes import better_cuts, keep_axes, reach_axes
 from engine.explain.moves import KEEPING, edge_points
 from engine.explain.reasons import effect_text
 from engine.explain.row import Row
+from engine.explain.seats import wanted_lines
 from engine.explain.single import OneChange, one_changes
 from engine.explain.values import flag_label, named, points_text, tier_label
 from engine.explain.words import both
@@ -125,7 +126,8 @@ def _target(row: Row, number: int) -> int:
 
 
 def _besides(row: Row, number: int, target: int) -> list[Text]:
-    """What stands in the way besides points: caps, a requirement; and routes that need none."""
+    """What stands in the way besides points: caps, a requirement, taken seats; and routes that
+    need none."""
     lines: list[Text] = []
     bound = row.bound
     for flag in bound.flags:
@@ -137,6 +139,7 @@ def _besides(row: Row, number: int, target: int) -> list[Text]:
     label = tier_label(bound, tier.id)
     if tier.require is not None:
         lines.append(both("reach.require", tier=label, formula=with_values(row, tier.require)))
+    lines += wanted_lines(row, target)
     for i in range(target, number):
         for route in bound.tiers[i].routes:
             lines.append(

@@ -12,6 +12,7 @@ from engine.explain.moves import kept_at, kept_line, move_lines
 from engine.explain.reasons import effect_text
 from engine.explain.row import Row, tier_number
 from engine.explain.scores import card_label, only_score, score_text
+from engine.explain.seats import awaited, first_full, seat_lines
 from engine.explain.values import (
     Value,
     benefit_label,
@@ -31,6 +32,13 @@ def headline(row: Row) -> Text:
         "customer": row.bound.policy.customers.label or both("head.customer"),
         "id": plain(row.text("id")),
     }
+    if row.outcome == "waiting":
+        return both(
+            "head.waiting",
+            **who,
+            full=joined(awaited(row)),
+            tier=tier_label(row.bound, row.text("tier")),
+        )
     if row.outcome != "decided":
         return both(f"head.{row.outcome}", **who)
     tier = tier_label(row.bound, row.text("tier"))
@@ -75,12 +83,23 @@ def tier_lines(row: Row) -> tuple[Text, ...]:
     label = tier_label(bound, tier.id)
     if any((e := row.effect(f)) is not None and e.reject for f in bound.flags):
         return (both("tier.rejected", tier=label), *_lowering(row), *cut_lines(row))
-    if walked is not None and walked < number:
-        before = tier_label(bound, bound.tiers[walked].id)
-        lowered = both("tier.lowered", tier=label, before=before)
-        return (lowered, *_lowering(row), *cut_lines(row), *move_lines(row))
-    how = kept_line(row) or _entered(row, tier, label)
-    return (how, *cut_lines(row), *move_lines(row))
+    full = first_full(row)
+    if full is not None:
+        held = _lowered(row, walked, full)
+        joins = tier_label(bound, row.words("no_seat")[-1])
+        into = both("tier.joined", tier=label, full=joins)
+        return (*held, *seat_lines(row), into, *cut_lines(row), *move_lines(row))
+    how = _lowered(row, walked, number) or [kept_line(row) or _entered(row, tier, label)]
+    return (*how, *seat_lines(row), *cut_lines(row), *move_lines(row))
+
+
+def _lowered(row: Row, walked: int | None, number: int) -> list[Text]:
+    """That red flags lowered the tier that the walk found; nothing where none did."""
+    bound = row.bound
+    if walked is None or walked >= number:
+        return []
+    before, label = (tier_label(bound, bound.tiers[n].id) for n in (walked, number))
+    return [both("tier.lowered", tier=label, before=before), *_lowering(row)]
 
 
 def _stopped(row: Row, tier: Tier) -> bool:

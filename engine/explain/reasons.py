@@ -17,6 +17,7 @@ from engine.explain.formulas import fields_of, with_values
 from engine.explain.moves import move_reason
 from engine.explain.row import Row
 from engine.explain.scores import card_label, evidence_text
+from engine.explain.seats import full_text
 from engine.explain.sums import card_of, lost
 from engine.explain.values import (
     benefit_label,
@@ -37,7 +38,8 @@ Kind = Literal[
  "id.duplicate", "id.missing", "id.total",
     "applies_when.unknown", "flag.yes", "flag.unknown", "tier.require", "tier.route",
     "class.unknown", "field.disagree", "scorecard.missing", "scorecard.evidence", "divided_by_zero",
-    "benefit.missing", "criterion.missing", "criterion.too_old", "parent.missing",
+    "benefit.missing", "seats.full", "criterion.missing", "criterion.too_old",
+    "parent.missing",
     "criterion.below", "moves.gone",
     "moves.kept_at", "moves.held", "moves.confirming", "moves.grace", "moves.one_level", "other",
 ]  # fmt: skip
@@ -100,6 +102,8 @@ def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
         return "field.disagree"
     if what in ("yes", "unknown") and any(f.id == part for f in bound.flags):
         return "flag.yes" if what == "yes" else "flag.unknown"
+    if code == "seats.full" and bound.seated():
+        return "seats.full"
     criterion = _criteria(bound).get(part)
     if isinstance(criterion, Parent) and what == "missing":
         return "parent.missing"
@@ -325,6 +329,10 @@ def _below(row: Row, part: str, what: str) -> Text:
     return said if own is None else both("reason.criterion.below.own", own=own, said=said)
 
 
+def _full(row: Row, part: str, what: str) -> Text:
+    return full_text(row)
+
+
 def _other(row: Row, part: str, what: str) -> Text:
     return both("reason.other", part=_part_label(row.bound, part) if part else "", what=what)
 
@@ -339,7 +347,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Row, str, str], Text]]] = {
     "tier.require": _require, "tier.route": _route, "class.unknown": unknown_class,
     "field.disagree": _disagree,
     "scorecard.missing": _no_score, "scorecard.evidence": _evidence,
-    "divided_by_zero": _divided, "benefit.missing": _benefit,
+    "divided_by_zero": _divided, "benefit.missing": _benefit, "seats.full": _full,
     "criterion.missing": _missing, "criterion.too_old": _missing,
     "parent.missing": _parent_missing, "criterion.below": _below,
     **dict.fromkeys(_MOVES.values(), move_reason), "other": _other,

@@ -42,6 +42,7 @@ WHAT: Final[Mapping[str, tuple[str, str]]] = {
     "cap": ("cap", "封顶"),
     "segment": ("segment", "客群"),
     "stage": ("stage", "阶段"),
+    "seat": ("seat", "名额"),
     "outcome": ("outcome", "结论"),
     "benefit": ("benefit", "权益"),
 }
@@ -66,6 +67,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "differ": ("the two ends differ", "两头结论不同"),
     "agree": ("the two ends agree", "两头结论相同"),
     "reject": ("reject", "否决"),
+    "seated": ("has a seat", "有名额"),
+    "full": ("full: no seat", "已满，没有名额"),
 }
 
 

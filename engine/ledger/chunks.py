@@ -15,6 +15,7 @@ from typing import Any
 from engine.atoms.digest import sha256_file
 from engine.compile.plan import Plan
 from engine.connect.sources.opened import parquet_relation
+from engine.decide.facts import Known
 from engine.ledger.manifest import Part
 
 CHUNK = 65_536
@@ -46,18 +47,21 @@ def write_chunks(
     rows: int,
     folder: Path,
     *,
+    known: Known | None = None,
     workers: int = 2,
     progress: Callable[[int], None] = lambda done: None,
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Writes `inputs/` and `decisions/`; what was written, in order.
 
-    `table` holds the canonical rows ordered by id, `rowid` from 0. `progress` hears how many
+    `table` holds the canonical rows ordered by id, `rowid` from 0; `known` adds the facts of the
+    run to them. `progress` hears how many
     customers are done. Raises OSError where the disk is full.
     """
     from engine.decide.columns import error_words, select_sql
 
     for name in ("inputs", "decisions"):
         (folder / name).mkdir()
+    joined = known or Known()
     marker = "keytier_chunk"
     query = select_sql(plan, marker, error_words(plan, table, con))
 
@@ -65,7 +69,10 @@ def write_chunks(
         cursor = con.cursor()
         try:
             last = chunk.first + chunk.rows
-            rows_of = f"(SELECT * FROM {table} WHERE rowid >= {chunk.first} AND rowid < {last})"
+            where = f" WHERE t.rowid >= {chunk.first} AND t.rowid < {last}"
+            # A join may lose the order of rows.
+            order = " ORDER BY t.rowid" if joined.joins else ""
+            rows_of = joined.rows(table, where, order)
             decided = query.replace(marker, rows_of, 1)
             made = (
                 _copy(cursor, f"SELECT * FROM {rows_of}", folder, "inputs", chunk),

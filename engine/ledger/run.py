@@ -30,8 +30,10 @@ from engine.connect.database import database
 from engine.connect.errors_csv import write_errors
 from engine.connect.sources import Data
 from engine.connect.sources.opened import parquet_relation
+from engine.decide.facts import Facts, Known, find_facts, known, waiting_tables
 from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder
+from engine.ledger.frozen import Frozen
 from engine.ledger.manifest import OUTCOMES, Manifest, Part, SourceFile
 from engine.ledger.previous import previous_run
 from engine.ledger.stored import StoredRun, open_run
@@ -48,7 +50,8 @@ class Asked:
 
     `only` decides one id, `limit` the first rows of the customers; `insist` runs outside
     `effective`. `written` is the policy file byte for byte, where there is one. `previous` is the
-    folder of the run before, for a policy that looks back.
+    folder of the run before, for a policy that looks back. `facts` are those of another run;
+    without them they are found out from the customers given.
     """
 
     source: Source
@@ -62,6 +65,7 @@ class Asked:
     insist: bool = False
     written: bytes | None = None
     previous: Path | None = None
+    facts: Frozen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,9 @@ def _fill(
             )  # fmt: skip
             if asked.only is not None and not canonical.rows:
                 raise UsageError(Diagnostic("KT455", {"id": asked.only}))
+            facts, told = _facts(con, asked, canonical.table)
             inputs, decisions = write_chunks(
-                con, plan, canonical.table, canonical.rows, folder,
+                con, plan, canonical.table, canonical.rows, folder, known=told,
                 progress=lambda done: progress("deciding", done, canonical.rows),
             )  # fmt: skip
             before = None if previous is None else previous.note(con, canonical.table)
@@ -147,8 +152,8 @@ def _fill(
     raw = asked.source.text.encode() if asked.written is None else asked.written
     (folder / "policy.yaml").write_bytes(raw)
     (folder / "plan.json").write_bytes(plan.canonical + b"\n")
-    facts = canonical_json({"facts": 1})
-    (folder / "facts.json").write_bytes(facts + b"\n")
+    found = canonical_json(facts.to_json())
+    (folder / "facts.json").write_bytes(found + b"\n")
     made = {
         "keytier": _version(),
         "engine": f"duckdb {engine}",
@@ -156,10 +161,21 @@ def _fill(
         "milliseconds": _since(start),
     }
     manifest = _manifest(
-        asked, plan, canonical, counts, inputs, decisions, errors, raw, facts, made, before
+        asked, plan, canonical, counts, inputs, decisions, errors, raw, found, made, before
     )
     manifest.write(folder)
     return canonical
+
+
+def _facts(con: Any, asked: Asked, table: str) -> tuple[Facts, Known]:
+    """What is known of everybody: given by another run, or found out now."""
+    bound = asked.bound
+    if asked.facts is not None:
+        return asked.facts.facts, known(con, bound, asked.facts.facts, asked.facts.places(bound))
+    if asked.only is not None and bound.seated():
+        raise UsageError(Diagnostic("KT471", {"id": asked.only}))
+    facts = find_facts(con, bound, asked.as_of, asked.context, table)
+    return facts, known(con, bound, facts, waiting_tables(bound))
 
 
 def _manifest(
@@ -187,6 +203,8 @@ def _manifest(
         notes["previous"] = previous
     if asked.limit is not None:
         notes["limit"] = asked.limit
+    if asked.facts is not None:
+        notes["facts_of"] = asked.facts.run.manifest.meaning()
     if asked.insist:
         notes["outside_effective_insisted"] = True
     return Manifest(
@@ -223,7 +241,7 @@ def _counts(
     tiers = {t.id: 0 for t in bound.tiers}
     for outcome, tier, count in found:
         outcomes[outcome] += count
-        if tier is not None:
+        if outcome == "decided":  # who waits for a seat is counted as waiting
             tiers[tier] += count
     if sum(outcomes.values()) != rows:
         raise AssertionError(f"{rows} customers in, {sum(outcomes.values())} decisions out")

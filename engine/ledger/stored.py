@@ -5,6 +5,7 @@ Nothing is decided anew.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from engine.atoms.errors import PolicyError
 from engine.atoms.text import Source
 from engine.bind.bound import BoundPolicy, Type
 from engine.connect.sources.opened import parquet_relation
+from engine.decide.facts import Facts, facts_of
 from engine.explain.cells import SeenCell, told_cell
 from engine.ledger.broken import broken, sound_bytes, vouch_for
 from engine.ledger.manifest import NAME, Manifest, Part, read_manifest
@@ -69,6 +71,19 @@ class StoredRun:
             if field is None or field.origin != "context" or not _fits(value, field.type):
                 raise broken(self.folder, NAME, "contradictory")
         return found
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What was known of everybody."""
+        raw = sound_bytes(self.folder, "facts.json", self.manifest.facts, end=b"\n")
+        try:
+            return facts_of(json.loads(raw))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise broken(self.folder, "facts.json", "unreadable") from None
+
+    def input_files(self) -> list[Path]:
+        """The files of the snapshot."""
+        return [self._vouched(part) for part in self.manifest.inputs]
 
     def decision(self, id: str) -> Row | None:
         """The decision on one customer, or None where the run has no such customer."""
@@ -123,12 +138,14 @@ class StoredRun:
         """The files of the decisions, each held against its digest."""
         return [self._vouched(part) for part in self.manifest.decisions]
 
+    def input_file(self, id: str) -> Path | None:
+        """The file of the snapshot in which a customer would stand."""
+        part = _part_of(self.manifest.inputs, id)
+        return None if part is None else self._vouched(part)
+
     def _one(self, parts: tuple[Part, ...], id: str) -> Row | None:
-        firsts = [(p.first or "").encode() for p in parts]
-        at = bisect_right(firsts, id.encode()) - 1
-        if at < 0:
-            return None
-        return next(self._rows(parts[at], "WHERE id = ?", [id], 1), None)
+        part = _part_of(parts, id)
+        return None if part is None else next(self._rows(part, "WHERE id = ?", [id], 1), None)
 
     def _vouched(self, part: Part) -> Path:
         """The path of a piece that is what the run wrote; each is read through once."""
@@ -161,6 +178,13 @@ class StoredRun:
             raise broken(self.folder, part.file, "unreadable") from None
         finally:
             con.close()
+
+
+def _part_of(parts: tuple[Part, ...], id: str) -> Part | None:
+    """The piece in which an id would stand; None before the first."""
+    firsts = [(p.first or "").encode() for p in parts]
+    at = bisect_right(firsts, id.encode()) - 1
+    return None if at < 0 else parts[at]
 
 
 def open_run(path: str | Path) -> StoredRun:

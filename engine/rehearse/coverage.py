@@ -72,6 +72,9 @@ def _spots(bound: b.BoundPolicy) -> Iterator[Spot]:
         for route, declared in zip(tier.routes, tier.declared.routes, strict=True):
             words = (f"route `{tier.id}.{route.id}`", f"通道 `{tier.id}.{route.id}`")
             yield Spot(("route", tier.id, route.id), words, declared.at)
+        if tier.seats is not None:
+            words = (f"no seat in `{tier.id}`", f"`{tier.id}` 没有名额")
+            yield Spot(("seat", tier.id, "none"), words, at)
     for what, rules in bound.class_tables():
         zh = {"segment": "客群", "stage": "阶段"}[what]
         for rule in rules:
@@ -174,6 +177,8 @@ def _keys(bound: b.BoundPolicy, row: Row) -> Iterator[Key]:
         yield "tier", row["tier"], ""
         if row["route"]:
             yield "route", row["tier"], row["route"]
+    for tier in row.get("no_seat") or ():
+        yield "seat", tier, "none"
     for what, _ in bound.class_tables():
         if row[what]:
             yield what, row[what], ""

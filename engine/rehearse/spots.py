@@ -10,6 +10,8 @@ from engine.bind.bound import BoundPolicy, Parent, Tier
 def spot_of(bound: BoundPolicy, code: str) -> Span | None:
     """The id of the criterion, flag, tier, item, benefit or field; None where there is none."""
     part = code.rpartition(".")[0]
+    if code == "seats.full" and bound.seated():
+        return bound.seated()[0][1].declared.at
     if part == "applies_when":
         return bound.policy.spans.get(("applies_when",))
     if part == "moves":

@@ -13,6 +13,7 @@ from engine.bind.bound import BoundPolicy
 from engine.check import Seen
 from engine.rehearse.before import read_previous
 from engine.rehearse.days import dated_parts
+from engine.rehearse.facts import facts_given
 from engine.rehearse.given import Read, context_of, read_given, row_made
 from engine.rehearse.rates import convert_given
 from engine.rehearse.windows import Sums, summed
@@ -92,8 +93,9 @@ class Vetting:
         row = self._row(case, read, sums, 0 if day is None else day) if sound else {}
         unread = [*read.found, *before]
         rows = [d for d in sums.found if day is not None or d.code != "KT509"]
-        found = [*found, *wrong, *rows, *unread]
-        return found if day is None or found else Ready(day, context, row)
+        facts, strange = facts_given(self.bound, case) if sound else ({}, [])
+        found = [*found, *wrong, *rows, *unread, *strange]
+        return found if day is None or found else Ready(day, context, row | facts)
 
     def _row(self, case: Case, read: Read, sums: Sums, day: int) -> dict[str, Any]:
         read.values |= {f"{f}.fx": words for f, words in sums.fx.items()}

@@ -10,6 +10,7 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "tier": ("tier", "等级"),
     "tier_by_points": ("tier by points", "按得分的等级"),
     "route": ("route", "通道"),
+    "no_seat": ("no seat in", "没有名额的等级"),
     "segment": ("segment", "客群"),
     "stage": ("stage", "阶段"),
     "move": ("move", "升降级"),
@@ -68,4 +69,5 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "spread": ("spread of the raters", "评分差距"),
     "percent": ("%", "%"),
     "amount": ("amount", "金额"),
+    "place": ("place on the waiting list", "候补位次"),
 }

@@ -10,7 +10,13 @@ from engine.author.policy import ONLY
 from engine.bind.bound import BoundPolicy, Parent
 from engine.bind.contract import Column, decision_columns
 from engine.explain.scores import card_label
-from engine.explain.values import benefit_label, criterion_label, field_label, flag_label
+from engine.explain.values import (
+    benefit_label,
+    criterion_label,
+    field_label,
+    flag_label,
+    tier_label,
+)
 from engine.report.export_words import FIXED, OF_SCORES, PARTS
 
 
@@ -37,6 +43,7 @@ def _labels(bound: BoundPolicy, language: Language) -> dict[tuple[str, str], str
     found |= {("field", f.id): field_label(bound, f.id) for f in bound.data_fields()}
     found |= {("flag", f.id): flag_label(bound, f.id) for f in bound.flags}
     found |= {("benefit", id_): benefit_label(bound, id_) for id_ in bound.benefits}
+    found |= {("tier", t.id): tier_label(bound, t.id) for _, t, _ in bound.seated()}
     for card in bound.scorecards:
         if card.id != ONLY or card.declared.label is not None:
             found["scorecard", card.id] = card_label(card)
@@ -53,6 +60,7 @@ _KINDS: Final = {
     "effect": "flag",
     "percent": "benefit",
     "amount": "benefit",
+    "place": "tier",
 }
 
 

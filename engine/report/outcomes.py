@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.atoms.codes import Both, Language
 from engine.atoms.numbers import show
 from engine.bind.bound import BoundPolicy
+from engine.decide.facts import Facts, Group
 from engine.report.tables import drawn, table
 
 #: In the order in which they are added up.
@@ -66,6 +67,29 @@ def counted_table(
         return table(headings, cells, right={2, 3})
     whole = max(1, of)
     return drawn(headings, cells, right={2, 3}, shares=[n / whole for *_, n in rows])
+
+
+_SEATS: tuple[Both, ...] = (
+    ("seats of", "名额"),
+    ("", ""),
+    ("seats", "名额数"),
+    ("competed", "竞争"),
+    ("without", "落选"),
+)
+
+
+def seat_table(bound: BoundPolicy, facts: Facts, language: Language) -> str:
+    """For each tier with seats, and each word of `per`: how many there are, how many were decided
+    into the tier, and how many of them found none."""
+    which = language == "zh"
+    rows = []
+    for _, tier, seats in bound.seated():
+        for group in facts.seats[tier.id].groups or (Group(None, 0),):
+            of = "" if seats.per is None else group.of or ("(missing)", "（缺失）")[which]
+            without = max(0, group.competing - seats.count)
+            numbers = (seats.count, group.competing, without)
+            rows.append([tier.id, of, *map(grouped, numbers)])
+    return table([h[which] for h in _SEATS], rows, right={2, 3, 4})
 
 
 def balance(counts: Counts, language: Language) -> str:

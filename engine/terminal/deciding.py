@@ -19,9 +19,12 @@ from engine.terminal.talk import Talk
 if TYPE_CHECKING:
     from engine.connect.assemble import Brought
     from engine.connect.faults import CellFault
+    from engine.connect.sources import Data
     from engine.explain import SeenCell
+    from engine.ledger.frozen import Frozen
 
 Row = dict[str, Any]
+_FAULTS = 10_000  # of everybody, among which those of one customer are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Wish:
     encoding: str | None
     outside_effective: bool
     previous: Path | None = None
+    facts: Path | None = None
 
 
 def waits_for_typing(data: str | None) -> bool:
@@ -70,9 +74,46 @@ def decide_one(talk: Talk, wish: Wish, id: str) -> Told:
         from engine.ledger.previous import previous_run
 
         brought = (previous_run(wish.previous, bound, day).brought,)
-    inputs, faults = _inputs(bound, wish, day, id, brought)
+    frozen = frozen_of(bound, wish.facts)
+    if bound.seated() and frozen is None:
+        inputs, faults = _among_all(bound, wish, day, context, id, brought)
+    else:
+        inputs, faults = _inputs(bound, wish, day, id, brought)
+    if frozen is not None:
+        inputs = frozen.row(bound, inputs)
     cells = tuple(map(seen_cell, faults))
     return Told(bound, record_decider(plan)(inputs), inputs, day, context, cells)
+
+
+def frozen_of(bound: BoundPolicy, run: Path | None) -> Frozen | None:
+    """The facts of the run that is named."""
+    from engine.ledger.frozen import frozen
+
+    return None if run is None else frozen(run, bound)
+
+
+def _among_all(
+    bound: BoundPolicy,
+    wish: Wish,
+    day: int,
+    context: Mapping[str, Any],
+    id: str,
+    brought: Sequence[Brought],
+) -> tuple[Row, tuple[CellFault, ...]]:
+    """The same with the facts of everybody in the files: who finds a seat depends on all."""
+    from engine.connect.canonical import canonicalise
+    from engine.connect.database import scratch
+    from engine.decide.facts import find_facts, known, waiting_tables
+
+    with scratch() as (con, work):
+        customers, tables = _data(wish)
+        made = canonicalise(
+            con, bound, customers, tables, day, work, shown=_FAULTS, brought=brought
+        )
+        facts = find_facts(con, bound, day, context, made.table)
+        rows = known(con, bound, facts, waiting_tables(bound)).rows(made.table, " WHERE t.id = ?")
+        row = _row(con, rows, id)
+    return row, tuple(f for f in made.first_faults if f.id == id)
 
 
 def _inputs(
@@ -81,21 +122,31 @@ def _inputs(
     """The canonical row of one customer, and what could not be read of it, from the files."""
     from engine.connect.canonical import canonicalise
     from engine.connect.database import scratch
-    from engine.connect.sources import Data
 
     with scratch() as (con, work):
-        customers = None if wish.data is None else Data(wish.data, encoding=wish.encoding)
-        tables = {
-            n: Data(f, encoding=wish.encoding) for n, f in once("--table", wish.tables).items()
-        }
+        customers, tables = _data(wish)
         made = canonicalise(con, bound, customers, tables, day, work, only=id, brought=brought)
-        found = con.execute(f"SELECT * FROM {made.table}")
-        names = [c[0] for c in found.description]
-        rows = found.fetchall()
+        row = _row(con, made.table, id)
+    return row, made.first_faults
+
+
+def _data(wish: Wish) -> tuple[Data | None, dict[str, Data]]:
+    """The files that are named."""
+    from engine.connect.sources import Data
+
+    customers = None if wish.data is None else Data(wish.data, encoding=wish.encoding)
+    tables = {n: Data(f, encoding=wish.encoding) for n, f in once("--table", wish.tables).items()}
+    return customers, tables
+
+
+def _row(con: Any, relation: str, id: str) -> Row:
+    """The one row of a relation, which may ask for the id."""
+    found = con.execute(f"SELECT * FROM {relation}", [id] if "?" in relation else [])
+    names = [c[0] for c in found.description]
+    rows = found.fetchall()
     if not rows:
         raise UsageError(Diagnostic("KT455", {"id": id}))
-    row = {n: _plain(v) for n, v in zip(names, rows[0], strict=True)}
-    return row, made.first_faults
+    return {n: _plain(v) for n, v in zip(names, rows[0], strict=True)}
 
 
 def _plain(value: Any) -> Any:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.report.outcomes import Counts, balance, balance_by_tier, tier_table
+from engine.report.outcomes import Counts, balance, balance_by_tier, seat_table, tier_table
 from engine.report.visible import json_text, visible
 from engine.terminal.talk import Talk
 from engine.terminal.typed import typed
 
 if TYPE_CHECKING:
+    from engine.decide.facts import Facts
     from engine.explain import Explanation
     from engine.ledger.run import Asked, RunResult
     from engine.ledger.stored import StoredRun
@@ -41,7 +42,7 @@ def tell_run(
         document = _document(asked, done, folder, wrote, shown, classes)
         talk.result(json_text(document) + "\n")
     else:
-        _result(talk, asked, counts, classes, shown)
+        _result(talk, asked, counts, classes, done.run.facts, shown)
     if talk.out.isatty() and talk.err.isatty() and not talk.quiet:
         talk.alarm("\n")  # both are read as one page
     _remarks(talk, done, folder)
@@ -79,6 +80,7 @@ def _result(
     asked: Asked,
     counts: Counts,
     classes: Mapping[str, Any],
+    facts: Facts,
     shown: Sequence[Explanation],
 ) -> None:
     from engine.explain import brief
@@ -93,6 +95,8 @@ def _result(
     for told in class_tables(asked.bound, classes, counts.subjects, talk.language, colour):
         talk.result("\n" + told)
     talk.result("\n" + balance(counts, talk.language) + "\n")
+    if asked.bound.seated():
+        talk.result("\n" + seat_table(asked.bound, facts, talk.language))
     for explanation in shown:
         first, *rest = brief(explanation, talk.language)
         line = visible(first)
@@ -138,7 +142,8 @@ def _chosen(run: StoredRun, tiers: Sequence[str]) -> list[str]:
     first = _first_ids(run)
     decided = [first[key] for tier in tiers if (key := ("decided", tier)) in first]
     referred = [first[("refer", "")]] if ("refer", "") in first else []
-    others = [first[key] for key in (("error", ""), ("not_applicable", "")) if key in first]
+    others = [first[key] for tier in tiers if (key := ("waiting", tier)) in first][:1]
+    others += [first[key] for key in (("error", ""), ("not_applicable", "")) if key in first]
     kept = decided[: _EXAMPLES - len(referred)] + referred
     return (kept + others)[:_EXAMPLES]
 
@@ -203,6 +208,7 @@ def _document(
         "run": None if folder is None else str(folder),
         "written": [str(file) for file in wrote],
         "counts": {**done.counts, **classes},
+        "facts": done.run.facts.to_json(),
         "sources": [
             {"role": g.role, "name": g.reading.name, "rows": g.rows} for g in canonical.sources
         ],

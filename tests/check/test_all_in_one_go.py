@@ -194,7 +194,7 @@ SHAPES = {
     "no customers": ("customers: {id: id}\n", "", "KT112", []),
     "customers without an id": ("customers: {id: id}", "customers: {label: id}", "KT112", []),
     "a text for customers": ("customers: {id: id}", "customers: id", "KT110", []),
-    "a key of a later version": ("good: {at_least: 90}", "good: {at_least: 90, seats: 20}",
+    "a key of a later version": ("good: {at_least: 90}", "good: {at_least: 90, priority: 1}",
                                  "KT114", []),
     "a section of a later version": ("benefits:", "groups: {shops: {of: region}}\nbenefits:",
                                      "KT114", []),

@@ -22,6 +22,7 @@ from engine.bind.bound import (
 from engine.bind.contract import HELD
 from tests.generator.chance import Chance
 from tests.generator.fields import WORDS
+from tests.generator.seats import draw_facts
 
 Row = dict[str, Any]
 
@@ -68,6 +69,7 @@ def _row(
         row[item.id] = "error" if faulty and c.one_in(4) else c.pick(answers)
         row[f"{item.id}.date"] = _day(c, as_of, item.good_for, faulty)
     row |= _previous(c, bound, as_of)
+    draw_facts(c, bound, row)
     row["errors"] = errors or None
     return row
 

@@ -24,6 +24,7 @@ from tests.generator.rules import (
     draw_tiers,
 )
 from tests.generator.scores import Scores
+from tests.generator.seats import draw_seats
 from tests.generator.yaml_text import document
 
 #: Days to decide on: ends of months, leap days, and an ordinary one.
@@ -98,6 +99,8 @@ def draw_policy(source: Random) -> Drawn:
     )
     if flags:
         sections["red_flags"] = flags
+    ageless = [s for s in fields if s.id not in ages]
+    draw_seats(c, tiers, list(cards), [*(ageless if c.percent(50) else fields), *derived])
     sections["tiers"] = tiers
     segments, stages = draw_classes(c, ask, "s"), draw_classes(c, ask, "g")
     if segments:

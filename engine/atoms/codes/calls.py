@@ -163,4 +163,47 @@ CODES: dict[str, Code] = {
         avoid='policy.decide_table(frame, columns="al")',
         prefer='policy.decide_table(frame, columns="all")',
     ),
+    "KT470": Code(
+        "error",
+        (
+            "the facts of `{run}` are not those of policy `{id}`",
+            "`{run}` 的全体事实不属于政策 `{id}`",
+        ),
+        (
+            "name a run of this policy, with the same seats",
+            "请指定该政策的一次运行，且名额设置相同",
+        ),
+        what=(
+            "Facts were given of a run of another policy, or of other seats.",
+            "给出的全体事实来自另一政策，或名额设置不同的运行。",
+        ),
+        why=(
+            "A customer takes a seat from somebody: the last who found one must have been ordered "
+            "by the same rule.",
+            "一个客户得到名额，就有另一个得不到：最后一名必须按同一规则排出。",
+        ),
+        avoid="keytier why key-accounts.yaml customers.csv --id K-1 --facts runs/value-tiers",
+        prefer="keytier why key-accounts.yaml customers.csv --id K-1 --facts runs/key-accounts",
+    ),
+    "KT471": Code(
+        "error",
+        (
+            "`{id}` cannot be decided alone: who finds a seat depends on all customers",
+            "不能单独评定 `{id}`：谁有名额取决于全体客户",
+        ),
+        (
+            "give the facts of a run of all: `--facts RUN`",
+            "请给出一次全体运行的事实：`--facts RUN`",
+        ),
+        what=(
+            "One customer is to be decided in a run of its own, by a policy with seats.",
+            "政策设有名额，却只对一个客户运行。",
+        ),
+        why=(
+            "Alone it would find every seat free, which says nothing of its place among all.",
+            "单独评定时所有名额都空着，说明不了它在全体中的位置。",
+        ),
+        avoid="keytier run key-accounts.yaml customers.csv --id K-1",
+        prefer="keytier run key-accounts.yaml customers.csv --id K-1 --facts runs/key-accounts",
+    ),
 }

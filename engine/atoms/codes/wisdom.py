@@ -5,7 +5,7 @@ Most are checks of a policy that could run.
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, classes, moves, points, tiers
+from engine.atoms.codes import Code, classes, moves, points, seats, tiers
 
 CODES: dict[str, Code] = {
     "KT222": Code(
@@ -280,4 +280,5 @@ CODES: dict[str, Code] = {
     **classes.CODES,
     **points.CODES,
     **moves.CODES,
+    **seats.CODES,
 }

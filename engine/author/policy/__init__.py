@@ -10,6 +10,7 @@ from __future__ import annotations
 from engine.author.policy.cases import (
     Case,
     Expect,
+    FullTier,
     Given,
     Held,
 )
@@ -44,6 +45,7 @@ from engine.author.policy.rules import (
     RedFlag,
     Require,
     Route,
+    SortKey,
     Tier,
 )
 from engine.author.policy.scores import (
@@ -99,6 +101,7 @@ __all__ = [
     "Effective",
     "Expect",
     "FormulaText",
+    "FullTier",
     "Gates",
     "Given",
     "Held",
@@ -118,6 +121,7 @@ __all__ = [
     "Route",
     "Scorecard",
     "ShareRead",
+    "SortKey",
     "Table",
     "TableRead",
     "Text",

@@ -27,6 +27,17 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class FullTier:
+    """What a test knows of a tier whose seats are taken: where the last holder stands in the
+    order, whose id that is, and the place of the test's customer on the waiting list."""
+
+    tier: Word
+    last: tuple[tuple[Word, Word], ...]
+    id: Word | None = None
+    place: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Expect:
     """What a case must give; None is "not asked". `scores` are by scorecard, where there are
     several."""
@@ -55,3 +66,4 @@ class Case:
     context: tuple[tuple[Word, Word], ...] = ()
     previous: Held | None = None
     at: Span = at_place()
+    facts: tuple[FullTier, ...] = ()

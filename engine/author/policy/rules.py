@@ -70,6 +70,14 @@ class Require:
 
 
 @dataclass(frozen=True, slots=True)
+class SortKey:
+    """One entry of `order_by:`: a scorecard or field, or `{field: …, low: first}`."""
+
+    name: Word
+    low_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tier:
     """One entry of `tiers:`; the best stands first."""
 
@@ -80,6 +88,11 @@ class Tier:
     routes: tuple[Route, ...] = ()
     label: Text | None = None
     at: Span = at_place()
+    seats: Word | None = None
+    order_by: tuple[SortKey, ...] = ()
+    when_full: Word | None = None
+    waiting_list: bool = False
+    per: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

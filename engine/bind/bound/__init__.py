@@ -25,6 +25,8 @@ from engine.bind.bound.rules import (
     Grant,
     Moves,
     Route,
+    Seats,
+    SortKey,
     Tier,
 )
 from engine.bind.bound.scores import (
@@ -74,6 +76,8 @@ __all__ = [
     "Points",
     "Route",
     "Scorecard",
+    "Seats",
+    "SortKey",
     "Steps",
     "Table",
     "TableColumn",

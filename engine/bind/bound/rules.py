@@ -49,6 +49,28 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class SortKey:
+    """What customers are ordered by: the score of the scorecard `card`, or the field `name`;
+    the greatest sits first, or the least."""
+
+    name: str
+    card: str | None
+    low_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """So many places in a tier. Who finds none joins the tier `when_full` (its number), and with
+    `waiting_list` waits for one. `per` is a text field: each word has `count` seats of its own."""
+
+    count: int
+    order_by: tuple[SortKey, ...]
+    when_full: int
+    waiting_list: bool
+    per: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Tier:
     """`at_least`, `keep_at`: thousandths of a score point (at most 3 decimals)."""
 
@@ -59,6 +81,7 @@ class Tier:
     require_unknown: Literal["refer", "met", "not_met"] | None
     routes: tuple[Route, ...]
     declared: p.Tier = field(compare=False, repr=False)
+    seats: Seats | None = None
 
 
 @dataclass(frozen=True, slots=True)

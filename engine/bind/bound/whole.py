@@ -16,6 +16,7 @@ from engine.bind.bound.rules import (
     Flag,
     Grant,
     Moves,
+    Seats,
     Tier,
 )
 from engine.bind.bound.scores import Axis, Leaf, Matrix, Scorecard
@@ -67,6 +68,10 @@ class BoundPolicy:
         """The axis that a scorecard is, if it is one."""
         axes = () if self.matrix is None else self.matrix.axes
         return next((axis for axis in axes if axis.card == card.id), None)
+
+    def seated(self) -> tuple[tuple[int, Tier, Seats], ...]:
+        """The tiers that have seats, with their numbers, best first."""
+        return tuple((n, t, t.seats) for n, t in enumerate(self.tiers) if t.seats is not None)
 
     def class_tables(self) -> tuple[tuple[ClassTable, tuple[ClassRule, ...]], ...]:
         """`segment` and `stage` with their entries, as far as the policy has them."""

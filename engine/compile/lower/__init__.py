@@ -1,25 +1,27 @@
 """From a bound policy to the Plan that every engine runs.
 
 One file a subject, in the order in which a decision comes about: fields, flags, points, scores,
-tiers (with what is missing both ways), moves, segments and stages, outcome, actions, reasons.
+tiers (with what is missing both ways), moves, segments and stages, outcome with seats, actions,
+reasons.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.bind.bound import BoundPolicy, Parent
-from engine.bind.contract import Column, decision_columns
+from engine.bind.bound import BoundPolicy, ClassTable, Parent
+from engine.bind.contract import Column, contest_columns, decision_columns
 from engine.compile.lower.actions import lower_actions
-from engine.compile.lower.classes import lower_classes
+from engine.compile.lower.classes import ClassSteps, lower_classes
 from engine.compile.lower.fields import Known, lower_fields
-from engine.compile.lower.flags import lower_flags
+from engine.compile.lower.flags import Flags, lower_flags
 from engine.compile.lower.ground import KINDS, Ground, Value, scalar
-from engine.compile.lower.outcome import CardOutcome, lower_outcome
+from engine.compile.lower.outcome import CardOutcome, Outcome, lower_outcome
 from engine.compile.lower.points import LeafSteps
 from engine.compile.lower.reasons import lower_reasons
 from engine.compile.lower.scores import CriterionSteps, Scores, lower_scores
-from engine.compile.plan import Plan
+from engine.compile.lower.seats import key_step
+from engine.compile.plan import Plan, Scalar
 
 
 def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan:
@@ -31,10 +33,7 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     """
     g = Ground(bound, as_of, context)
     known = lower_fields(g)
-    flags = lower_flags(g, known)
-    cards = [lower_scores(g, card, flags.minus[card.id]) for card in bound.scorecards]
-    classes = lower_classes(g)
-    o = lower_outcome(g, known, flags, cards, classes)
+    flags, classes, o = _judged(g, known)
     scores = {c.scores.card.formula_name: Value(c.score, c.scores.scale) for c in o.cards}
     actions = lower_actions(g, o, classes, scores)
     columns: dict[str, int] = {
@@ -50,6 +49,9 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     }
     if o.moved is not None:
         columns |= {"move": o.moved.move, **o.moved.columns}
+    if o.seats.full:
+        columns["no_seat"] = g.b.when(o.placed, g.b.words(o.seats.full))
+        columns |= o.seats.places
     for f in bound.derived_fields():
         columns[f"derived.{f.id}"] = g.values[f.id].step
     columns |= known.spreads
@@ -60,9 +62,35 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
         columns |= _card(card)
         for c in card.scores.criteria:
             columns |= _criterion(g, known, card.scores, c)
-    given = {k: scalar(context.get(k)) for k, f in bound.fields.items() if f.origin == "context"}
     outputs = [(c, _typed(g, c, columns[c.name])) for c in decision_columns(bound)]
-    return g.b.plan(g.inputs, outputs, as_of, given)
+    return g.b.plan(g.inputs, outputs, as_of, _given(bound, context))
+
+
+def lower_contest(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan:
+    """The Plan of what has to be known of each customer before seats are given: rows of
+    `contest_columns(bound)` from the same canonical rows. It reads no facts."""
+    g = Ground(bound, as_of, context)
+    _, _, o = _judged(g, lower_fields(g))
+    scores = {c.scores.card.id: c.scores.score.least for c in o.cards}
+    columns = {"id": g.column("id", nullable=False), "tier": g.b.when(o.placed, o.into)}
+    for _, _, seats in bound.seated():
+        columns |= {f"key.{k.name}": key_step(g, k, scores) for k in seats.order_by}
+        if seats.per is not None:
+            columns[f"per.{seats.per}"] = g.values[seats.per].step
+    outputs = [(c, _typed(g, c, columns[c.name])) for c in contest_columns(bound)]
+    return g.b.plan(g.inputs, outputs, as_of, _given(bound, context))
+
+
+def _judged(g: Ground, known: Known) -> tuple[Flags, Mapping[ClassTable, ClassSteps], Outcome]:
+    """Flags, classes and the outcome, with all that it stands on."""
+    flags = lower_flags(g, known)
+    cards = [lower_scores(g, card, flags.minus[card.id]) for card in g.bound.scorecards]
+    classes = lower_classes(g)
+    return flags, classes, lower_outcome(g, known, flags, cards, classes)
+
+
+def _given(bound: BoundPolicy, context: Mapping[str, object]) -> dict[str, Scalar]:
+    return {k: scalar(context.get(k)) for k, f in bound.fields.items() if f.origin == "context"}
 
 
 def _card(o: CardOutcome) -> dict[str, int]:
@@ -116,4 +144,4 @@ def _leaf(
     }
 
 
-__all__ = ["lower"]
+__all__ = ["lower", "lower_contest"]

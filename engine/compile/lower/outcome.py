@@ -16,6 +16,7 @@ from engine.compile.lower.ground import Ground
 from engine.compile.lower.matrix import CellLadder, Grid
 from engine.compile.lower.moves import Before, Moved, lower_before, lower_moves, tier_name
 from engine.compile.lower.scores import Scores
+from engine.compile.lower.seats import SeatSteps, lower_seats
 from engine.compile.lower.tiers import Ladder, TierSteps, Walk, lower_tiers
 
 
@@ -50,7 +51,8 @@ class Points:
 @dataclass(slots=True)
 class Outcome:
     """Conditions and columns. `judged` is true where the customer is neither in error nor out of
-    the policy; `tier` is the number of the tier that a decided customer ends in."""
+    the policy, `placed` where a tier was found for it, by the number `into` before seats;
+    `tier` is the number of the tier that a decided customer ends in."""
 
     error: int
     judged: int
@@ -64,6 +66,9 @@ class Outcome:
     applies_unknown: int
     errors: list[tuple[int, str]]
     by: Points
+    placed: int
+    into: int
+    seats: SeatSteps
     moved: Moved | None = None
     cards: list[CardOutcome] = field(default_factory=list)
 
@@ -102,22 +107,28 @@ def lower_outcome(
             unknown, flags.refer, *(far for far, _ in known.disagree), *missing, *little,
             stopped, *halts, by.ends.differ,
         )  # fmt: skip
-        decided = b.every(judged, b.some(flags.reject, b.negate(refer)))
+        placed = b.every(judged, b.some(flags.reject, b.negate(refer)))
+    seats = lower_seats(g, placed, final, {s.card.id: s.score.least for s in cards})
+    with b.about("outcome"):
+        into, final = final, seats.tier
+        decided = b.every(placed, b.negate(seats.waits))
         outcome = b.case(
             [
-                (decided, b.text("decided")),
+                (b.every(placed, seats.waits), b.text("waiting")),
+                (placed, b.text("decided")),
                 (judged, b.text("refer")),
                 (error if g.bound.applies_when else b.truth(True), b.text("error")),
             ],
             b.text("not_applicable"),
         )
         tier = b.when(decided, final)
-        (shown,) = tier_name(g, tier)
+        (shown,) = tier_name(g, b.when(placed, final))
         (by_points,) = tier_name(g, b.when(judged, by.plain.tier))
         name, number = by.ladder.route(final, by.points)
         o = Outcome(
             error, judged, decided, outcome, tier, shown, by_points,
-            b.when(decided, name), b.when(decided, number), unknown, errors, by,
+            b.when(placed, name), b.when(placed, number), unknown, errors, by,
+            placed, into, seats,
         )  # fmt: skip
         if before is not None:
             closed = b.every(b.negate(error), b.fails(applies))
@@ -184,13 +195,13 @@ def _gaps(g: Ground, o: Outcome, final: int, route: int) -> None:
     if grid is None:
         for card in o.cards:
             keep, reach = o.by.ladder.gaps(final, card.scores.score.least, route)
-            card.to_keep, card.to_reach = b.when(o.decided, keep), b.when(o.decided, reach)
+            card.to_keep, card.to_reach = b.when(o.placed, keep), b.when(o.placed, reach)
         return
     for which, cuts in enumerate(grid.axes):
         card = next(c for c in o.cards if c.scores is cuts.scores)
         card.cut = b.when(o.judged, cuts.name)
         keep, reach = grid.gaps(which, final, route)
-        card.to_keep, card.to_reach = b.when(o.decided, keep), b.when(o.decided, reach)
+        card.to_keep, card.to_reach = b.when(o.placed, keep), b.when(o.placed, reach)
 
 
 def _too_little(g: Ground, scores: Scores) -> int:

@@ -51,6 +51,8 @@ def lower_reasons(
         first += actions.missing
         if o.moved is not None:
             first += o.moved.reasons(g)
+        if o.seats.full:
+            first.append((b.some(*(c for c, _ in o.seats.full)), "seats.full"))
         why = b.join(b.words(first), b.ranked(below))
         return b.case([(o.error, errors), (o.judged, why)], b.literal((), "words"))
 

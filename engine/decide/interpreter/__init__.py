@@ -8,6 +8,7 @@ their plan, so it is an independent witness: they are tested against it, cell by
     the walk down the tiers, at worst and best    found.py   tiers.py  axes.py  both_ways.py
     what the previous decision does to it         moves.py
     segments and stages                           classes.py
+    seats, by the facts of the run                seats.py
     outcome, benefits, reasons                    here       actions.py   reasons.py
 """
 
@@ -22,7 +23,7 @@ from engine.decide.interpreter.decision import Row, empty_row, fill_card, fill_f
 from engine.decide.interpreter.fields import Case, read_case
 from engine.decide.interpreter.flags import Effects, Raised, raise_flags, together
 from engine.decide.interpreter.found import Found, find_tier
-from engine.decide.interpreter.moves import SAID, move_of, state_after
+from engine.decide.interpreter.moves import SAID, Place, move_of, state_after
 from engine.decide.interpreter.reasons import (
     below_reasons,
     card_reasons,
@@ -32,6 +33,7 @@ from engine.decide.interpreter.reasons import (
     tier_reasons,
 )
 from engine.decide.interpreter.scores import fill_in
+from engine.decide.interpreter.seats import Seated, find_seat
 from engine.decide.interpreter.steps import Shown, Step, Trace
 from engine.decide.interpreter.telling import tell_flags
 
@@ -65,28 +67,31 @@ def interpret(
     found = find_tier(case, cards, effects)
     classes = classify(case)
     outcome = _outcome(case, applies, effects, found, classes)
-    case.say("outcome", "", "", {}, Shown(outcome, "word"))
 
     decision = empty_row(case, row["id"])
-    decision["outcome"] = outcome
     fill_facts(decision, case, raised)
     for card in cards:
         fill_card(decision, case, card, found.both.worst)
-    held = _fill_tier(decision, case, found, outcome)
-    _fill_moves(decision, case, found, outcome)
+    seated = _seat(case, row, found, outcome)
+    if seated is not None and seated.waiting:
+        outcome = "waiting"
+    decision["outcome"] = outcome
+    case.say("outcome", "", "", {}, Shown(outcome, "word"))
+    _fill_tier(decision, case, found, outcome, seated)
+    _fill_moves(decision, case, found, outcome, seated)
     if outcome not in ("error", "not_applicable"):
         decision |= {what: one.id for what, one in classes.items()}
-    given = _give(case, outcome, held, found, classes)
+    given = _give(case, outcome, seated, found, classes)
     decision |= given.parameters
     decision["actions"] = given.names
-    decision["reasons"] = _reasons(case, applies, raised, found, given, decision, held, classes)
+    decision["reasons"] = _reasons(case, applies, raised, found, given, decision, seated, classes)
     return decision
 
 
 def _outcome(
     case: Case, applies: bool | None, effects: Effects, found: Found, classes: Classes
 ) -> str:
-    """error > not_applicable > reject > refer > decided."""
+    """error > not_applicable > reject > refer > decided; seats may make it waiting."""
     if case.errors:
         return "error"
     if applies is False:
@@ -107,11 +112,21 @@ def _outcome(
     return "refer" if waits else "decided"
 
 
-def _fill_tier(decision: Row, case: Case, found: Found, outcome: str) -> int | None:
-    """Scores, tier, route and gaps, as far as the outcome shows them; gives the tier's number."""
+def _seat(case: Case, row: Mapping[str, object], found: Found, outcome: str) -> Seated | None:
+    """Where a decided customer sits; None for all others."""
+    if outcome != "decided" or found.end is None:
+        return None
+    worst = {id_: None if s is None else s[0] for id_, s in found.scores.items()}
+    return find_seat(case, row, worst, found.end.number)
+
+
+def _fill_tier(
+    decision: Row, case: Case, found: Found, outcome: str, seated: Seated | None
+) -> None:
+    """Scores, tier, seat, route and gaps, as far as the outcome shows them."""
     tiers = case.bound.tiers
     if outcome in ("error", "not_applicable"):
-        return None
+        return
     if found.by_points is not None:
         decision["tier_by_points"] = tiers[found.by_points.number].id
     for card in found.cards:
@@ -123,32 +138,38 @@ def _fill_tier(decision: Row, case: Case, found: Found, outcome: str) -> int | N
         if axis is not None and axis.card in found.cuts:
             cut = axis.cuts[found.cuts[axis.card]]
             decision[card.card.column("cut")] = cut.id
-    if outcome != "decided" or found.end is None:
-        return None
-    held = found.end.number
+    if seated is None:
+        return
+    held = seated.number
     decision["tier"] = tiers[held].id
+    if case.bound.seated():
+        decision["no_seat"] = seated.no_seat
+    decision |= {f"{tier}.place": place for tier, place in seated.places.items()}
     rung = found.rungs[held]
     entered = found.standing is not None and rung.points_part(found.standing) == "true"
     route = None if entered else rung.true_route
     decision["route"] = None if route is None else route.id
-    _fill_gaps(decision, case, found, by_route=route is not None)
-    return held
+    _fill_gaps(decision, case, found, held, by_route=route is not None)
 
 
-def _fill_gaps(decision: Row, case: Case, found: Found, by_route: bool) -> None:
+def _fill_gaps(decision: Row, case: Case, found: Found, held: int, by_route: bool) -> None:
     matrix = case.bound.matrix
     named = [c.card.id for c in found.cards] if matrix is None else [a.card for a in matrix.axes]
     for which, id_ in enumerate(named):
-        card, gap = case.bound.card(id_), found.gaps(which, by_route)
+        card, gap = case.bound.card(id_), found.gaps(which, held, by_route)
         decision[card.column("to_keep")] = gap.to_keep
         decision[card.column("to_reach")] = gap.to_reach
 
 
-def _fill_moves(decision: Row, case: Case, found: Found, outcome: str) -> None:
+def _fill_moves(
+    decision: Row, case: Case, found: Found, outcome: str, seated: Seated | None
+) -> None:
     """What became of the tier held, and what the next decision finds."""
     if case.bound.moves is None:
         return
     before, end = case.before, found.end
+    if seated is not None:
+        end = Place(seated.number, stopped=False)
     decision["previous.tier"] = before.tier
     if outcome == "decided" and end is not None:
         decision["move"] = move_of(before, found.by_points, found.place, end)
@@ -158,15 +179,15 @@ def _fill_moves(decision: Row, case: Case, found: Found, outcome: str) -> None:
     decision["held.tier"] = holds.get(outcome, before.tier)
 
 
-def _give(case: Case, outcome: str, held: int | None, found: Found, classes: Classes) -> Given:
+def _give(case: Case, outcome: str, seated: Seated | None, found: Found, classes: Classes) -> Given:
     """`everyone`, then what the tier, the segment, the stage and combinations give to who is
     decided; not_applicable gets nothing."""
     if outcome == "not_applicable":
         return Given()
     actions = case.bound.everyone
-    if held is not None:
+    if seated is not None and outcome == "decided":
         where = {what: one.id for what, one in classes.items()}
-        where["tier"] = case.bound.tiers[held].id
+        where["tier"] = case.bound.tiers[seated.number].id
         for grant in case.bound.grants:
             if all(where[what] in ids for what, ids in grant.held.items()):
                 actions += grant.actions
@@ -184,7 +205,7 @@ def _reasons(
     found: Found,
     given: Given,
     decision: Row,
-    held: int | None,
+    seated: Seated | None,
     classes: Classes,
 ) -> list[str]:
     """All reason codes, ranked."""
@@ -194,6 +215,7 @@ def _reasons(
         return []
     reasons = flag_reasons(applies, raised)
     route = str(decision["route"] or "")
+    held = None if seated is None else seated.number
     reasons += tier_reasons(found.rungs, found.place, found.standing, held, route)
     reasons += [f"{one.at}.unknown" for one in classes.values() if one.at is not None]
     reasons += [f"{field}.disagree" for field in case.disagree]
@@ -204,4 +226,5 @@ def _reasons(
         reasons += missing_reasons(case, card, found.both)
     reasons += [f"{benefit}.missing" for benefit in given.withheld]
     reasons += [f"moves.{move}" for move in SAID if decision.get("move") == move]
+    reasons += ["seats.full"] if seated is not None and seated.no_seat else []
     return reasons + below_reasons(found.cards)

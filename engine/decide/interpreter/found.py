@@ -59,15 +59,14 @@ class Found:
         """Whether every scorecard has a score."""
         return all(card.has_score for card in self.cards)
 
-    def gaps(self, which: int, by_route: bool) -> Gaps:
-        """What it takes to keep the final tier and to reach a better one, for the scorecard, or
-        the axis, of this number."""
-        assert self.end is not None
+    def gaps(self, which: int, held: int, by_route: bool) -> Gaps:
+        """What it takes to keep the tier held (its number) and to reach a better one, for the
+        scorecard, or the axis, of this number."""
         if isinstance(self.standing, ByScore):
-            return gaps(self.rungs, self.end.number, self.standing, by_route)
+            return gaps(self.rungs, held, self.standing, by_route)
         if self.standing is None or not isinstance(self.asked, InMatrix):
             return Gaps(None, None)
-        return self.asked.gaps(which, self.both.worst, self.end.number, by_route)
+        return self.asked.gaps(which, self.both.worst, held, by_route)
 
 
 def find_tier(case: Case, cards: Sequence[Card], effects: Effects) -> Found:

@@ -13,7 +13,7 @@ What = Literal[
     "applies", "field", "raters", "derived", "item", "flag", "effect",
     "leaf", "parent", "spread", "score", "evidence", "both_ways", "settles",
     "require", "route", "cut", "cell", "tier", "moves", "cap",
-    "segment", "stage", "outcome", "benefit",
+    "segment", "stage", "seat", "outcome", "benefit",
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import click
 
 from engine.atoms.dates import from_day
 from engine.terminal.command import command, show_help
-from engine.terminal.deciding import Wish, waits_for_typing
+from engine.terminal.deciding import Wish, frozen_of, waits_for_typing
 from engine.terminal.exporting import vet, wanted, write
 from engine.terminal.loading import context_of, day_for, once, sound_policy
 from engine.terminal.mistake import Mistake
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True)
 @click.option("--id", "id", metavar="ID")
 @click.option("--limit", type=Count(1), metavar="N")
+@click.option("--facts", type=FILE, metavar="RUN")
 @click.option("--csv", type=FILE, metavar="FILE")
 @click.option("--xlsx", type=FILE, metavar="FILE")
 @click.option("--jsonl", type=FILE, metavar="FILE")
@@ -56,6 +57,7 @@ def COMMAND(
     dry_run: bool,
     id: str | None,
     limit: int | None,
+    facts: Path | None,
     csv: Path | None,
     xlsx: Path | None,
     jsonl: Path | None,
@@ -70,7 +72,7 @@ def COMMAND(
     if output is not None and str(output) == "-":
         raise Mistake("run.no_folder")
     exports = wanted(talk, {"csv": csv, "xlsx": xlsx, "jsonl": jsonl})
-    wish = Wish(policy, data, table, as_of, context, encoding, outside_effective, previous)
+    wish = Wish(policy, data, table, as_of, context, encoding, outside_effective, previous, facts)
     asked = _asked(talk, wish, id, limit)
     target = None if dry_run else output or _usual(asked, force)
     vet(target, exports.values(), _read(wish))
@@ -102,6 +104,7 @@ def _asked(talk: Talk, wish: Wish, id: str | None, limit: int | None) -> Asked:
         insist=wish.outside_effective,
         written=raw,
         previous=wish.previous,
+        facts=frozen_of(bound, wish.facts),
     )
 
 

@@ -24,6 +24,7 @@ from engine.terminal.types import FILE, Day, OneOf, Pair
 @click.option("--as-of", type=Day(), metavar="DATE")
 @click.option("--context", type=Pair(), multiple=True, metavar="NAME=VALUE")
 @click.option("--previous", type=FILE, metavar="RUN")
+@click.option("--facts", type=FILE, metavar="RUN")
 @click.option("--encoding", metavar="NAME")
 @click.option("--outside-effective", is_flag=True)
 @click.option("--steps", is_flag=True)
@@ -37,6 +38,7 @@ def COMMAND(
     as_of: int | None,
     context: tuple[tuple[str, str], ...],
     previous: Path | None,
+    facts: Path | None,
     encoding: str | None,
     outside_effective: bool,
     steps: bool,
@@ -45,11 +47,14 @@ def COMMAND(
     if waits_for_typing(data):
         return show_help()
     if target.is_dir():
-        if data is not None or table or as_of is not None or context or previous or encoding:
+        typed = data or table or as_of is not None or context or previous or facts or encoding
+        if typed:
             raise Mistake("why.stored", run=target)
         told = _stored(target, id)
     else:
-        wish = Wish(target, data, table, as_of, context, encoding, outside_effective, previous)
+        wish = Wish(
+            target, data, table, as_of, context, encoding, outside_effective, previous, facts
+        )
         told = decide_one(talk, wish, id)
     return _tell(talk, told, steps, format)
 

@@ -132,6 +132,10 @@ HELPS: dict[str, Both] = {
     "run.force": ("replace a former run in that directory", "替换该目录里以前的运行"),
     "run.id": ("decide only this customer", "只评定这位客户"),
     "run.limit": ("decide only the first so many rows of the data", "只评定数据中的前若干行"),
+    "run.facts": (
+        "the facts of this run decide who finds a seat",
+        "按这次运行的事实判断谁有名额",
+    ),
     "run.dry_run": ("decide, and write nothing", "只评定，不写任何文件"),
     "run.encoding": (
         "encoding of the data files, where it is not UTF-8",
@@ -207,6 +211,10 @@ HELPS: dict[str, Both] = {
     "why.previous": (
         "the run before this one, for a policy that looks back",
         "上一次运行（政策会看上一次结论时）",
+    ),
+    "why.facts": (
+        "the facts of this run decide who finds a seat",
+        "按这次运行的事实判断谁有名额",
     ),
     "why.encoding": (
         "encoding of the data files, where it is not UTF-8",

@@ -1,0 +1,261 @@
+"""The facts of a run: what has to be known of everybody before anybody can be decided.
+
+Phase A finds them once, from a few columns of each customer; they are stored and hashed, and are
+constants for phase B, which looks at one customer at a time (docs/language.md 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from engine.atoms.dates import to_day
+from engine.bind.bound import BoundPolicy, Seats, Tier
+from engine.bind.contract import facts_columns, key_columns
+from engine.decide.columns import error_words, quoted, select_sql
+
+Row = Mapping[str, Any]
+#: Where a customer stands on a tier's waiting list, by tier and customer; None for who does not.
+Places = Callable[[str, str], int | None]
+_TYPES = {"integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE", "text": "VARCHAR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those who compete for seats together: all, or those of one word of `per` (`of`; None where
+    it is missing). `last` is the id of the last who found a seat and `at` what `order_by` reads of
+    it, where not all found one."""
+
+    of: str | None
+    competing: int
+    last: str | None = None
+    at: tuple[int | None, ...] = ()
+
+    @property
+    def full(self) -> bool:
+        return self.last is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """What happened to the seats of one tier; `order_by` and `per` as the policy has them."""
+
+    seats: int
+    order_by: tuple[str, ...]
+    per: str | None
+    groups: tuple[Group, ...]
+
+    def group(self, of: str | None) -> Group | None:
+        """Those with whom a customer of this word competes."""
+        return next((g for g in self.groups if g.of == of), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that is known of everybody: seats by tier.
+
+    >>> Facts().to_json()
+    {'facts': 1}
+    """
+
+    seats: Mapping[str, SeatFacts] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """As `facts.json` stores it: integers at their scale, dates as days since 1970-01-01."""
+        found: dict[str, Any] = {"facts": 1}
+        if self.seats:
+            found["seats"] = {tier: _plain(f) for tier, f in self.seats.items()}
+        return found
+
+    def fits(self, bound: BoundPolicy) -> bool:
+        """Whether these are facts of a policy with such seats."""
+        wanted = {t.id: _asked(s) for _, t, s in bound.seated()}
+        return wanted == {id_: (f.seats, f.order_by, f.per) for id_, f in self.seats.items()}
+
+    def columns(self, bound: BoundPolicy, row: Row, places: Places) -> dict[str, Any]:
+        """The columns `facts_columns` of one customer's canonical row."""
+        found: dict[str, Any] = {c.name: None for c in facts_columns(bound)}
+        for _, tier, seats in bound.seated():
+            group = self.seats[tier.id].group(None if seats.per is None else row[seats.per])
+            name = f"facts.{tier.id}"
+            found[f"{name}.full"] = group is not None and group.full
+            if group is not None and group.full:
+                found[f"{name}.last"] = group.last
+                found |= {f"{name}.{n}": value for n, value in enumerate(group.at, 1)}
+            if seats.waiting_list:
+                found[f"{name}.place"] = places(tier.id, str(row["id"]))
+        return found
+
+
+def facts_of(whole: Mapping[str, Any]) -> Facts:
+    """The facts of a stored document. ValueError, KeyError or TypeError where it is none."""
+    if whole["facts"] != 1:
+        raise ValueError("facts")
+    return Facts({tier: _seat_facts(f) for tier, f in whole.get("seats", {}).items()})
+
+
+def _plain(f: SeatFacts) -> dict[str, Any]:
+    groups = []
+    for g in f.groups:
+        last = None if g.last is None else {"id": g.last, "at": list(g.at)}
+        groups.append({"of": g.of, "competing": g.competing, "last": last})
+    return {"seats": f.seats, "order_by": list(f.order_by), "per": f.per, "groups": groups}
+
+
+def _seat_facts(found: Mapping[str, Any]) -> SeatFacts:
+    groups = []
+    for g in found["groups"]:
+        last = g["last"]
+        id_, at = (None, ()) if last is None else (last["id"], tuple(map(_whole, last["at"])))
+        groups.append(Group(g["of"], int(g["competing"]), id_, at))
+    return SeatFacts(int(found["seats"]), tuple(found["order_by"]), found["per"], tuple(groups))
+
+
+def _whole(value: Any) -> int | None:
+    """Canonical JSON holds integers beyond 2^53 as text."""
+    return None if value is None else int(value)
+
+
+def _asked(seats: Seats) -> tuple[int, tuple[str, ...], str | None]:
+    return seats.count, tuple(k.name for k in seats.order_by), seats.per
+
+
+# --- phase A ------------------------------------------------------------------------------------
+
+
+def find_facts(
+    con: Any, bound: BoundPolicy, as_of: int, context: Mapping[str, object], table: str
+) -> Facts:
+    """The facts of everybody in a table of canonical rows.
+
+    Leaves the tables `waiting_<number of the tier>` (id, place) in the database. Sorts narrow
+    rows, on disk where memory is short, so memory is bounded however many customers there are.
+    """
+    from engine.compile.lower import lower_contest
+
+    if not bound.seated():
+        return Facts()
+    plan = lower_contest(bound, as_of, context)
+    query = select_sql(plan, table, error_words(plan, table, con))
+    columns = ", ".join(
+        f"CAST({_name(o.column.name)} AS {_TYPES[o.column.storage]}) AS {_name(o.column.name)}"
+        for o in plan.outputs
+    )
+    seated = ", ".join(str(n) for n, _, _ in bound.seated())
+    con.execute(
+        f"CREATE OR REPLACE TABLE contest AS SELECT {columns} FROM ({query}) "
+        f"WHERE tier IN ({seated})"
+    )
+    found = {t.id: _seat(con, bound, n, t, seats) for n, t, seats in bound.seated()}
+    con.execute("DROP TABLE contest")
+    return Facts(found)
+
+
+def _seat(con: Any, bound: BoundPolicy, number: int, tier: Tier, seats: Seats) -> SeatFacts:
+    """Who competes, in order; those beyond the last seat join the tier `when_full`."""
+    per = "CAST(NULL AS VARCHAR)" if seats.per is None else _name(f"per.{seats.per}")
+    keys = [_name(f"key.{k.name}") for k in seats.order_by]
+    order = [
+        f"{key} {'ASC' if k.low_first else 'DESC'} NULLS LAST"
+        for key, k in zip(keys, seats.order_by, strict=True)
+    ]
+    con.execute(
+        f"CREATE OR REPLACE TABLE queue AS SELECT {per} AS of, id, {', '.join(keys)} "
+        f"FROM contest WHERE tier = {number} ORDER BY {', '.join(['1 NULLS FIRST', *order, 'id'])}"
+    )
+    con.execute(
+        "CREATE OR REPLACE TABLE groups AS "
+        "SELECT of, count(*) AS competing, min(rowid) AS first FROM queue GROUP BY of"
+    )
+    found = con.execute(
+        f"SELECT g.of, g.competing, q.id, {', '.join(f'q.{key}' for key in keys)} FROM groups g "
+        f"LEFT JOIN queue q ON g.competing > {seats.count} "
+        f"AND q.rowid = g.first + {seats.count - 1} ORDER BY g.first"
+    ).fetchall()
+    con.execute(
+        f"CREATE OR REPLACE TABLE waiting_{number} AS "
+        f"SELECT q.id, q.rowid - g.first - {seats.count - 1} AS place FROM queue q "
+        f"JOIN groups g ON q.of IS NOT DISTINCT FROM g.of "
+        f"WHERE q.rowid >= g.first + {seats.count}"
+    )
+    con.execute(
+        f"INSERT INTO contest SELECT c.* REPLACE ({seats.when_full} AS tier) "
+        f"FROM contest c JOIN waiting_{number} w ON c.id = w.id WHERE c.tier = {number}"
+    )
+    con.execute("DROP TABLE queue")
+    con.execute("DROP TABLE groups")
+    groups = tuple(
+        Group(of, competing, last, () if last is None else tuple(map(_day, at)))
+        for of, competing, last, *at in found
+    )
+    return SeatFacts(*_asked(seats), groups)
+
+
+def _day(value: Any) -> int | None:
+    return to_day(value) if isinstance(value, date) else value
+
+
+# --- phase B ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Canonical rows with their facts: `columns` and `joins` of a SELECT over them as `t`."""
+
+    columns: str = "t.*"
+    joins: str = ""
+
+    def rows(self, table: str, where: str = "", order: str = "") -> str:
+        """A relation of canonical rows, in brackets."""
+        return f"(SELECT {self.columns} FROM {table} t{self.joins}{where}{order})"
+
+
+def known(con: Any, bound: BoundPolicy, facts: Facts, places: Mapping[str, str]) -> Known:
+    """Makes a table of each tier's facts, to be joined to canonical rows. `places` are relations
+    (id, place) of the waiting lists, by tier."""
+    if not bound.seated():
+        return Known()
+    columns, joins = [], []
+    for number, tier, seats in bound.seated():
+        mine = f"facts_{number}"
+        own = [c for c in facts_columns(bound) if c.part == tier.id]
+        told = [c for c in own if not c.name.endswith(".place")]
+        typed = ", ".join(f"{_name(c.name)} {_TYPES[c.storage]}" for c in told)
+        con.execute(f"CREATE OR REPLACE TABLE {mine} (of VARCHAR, {typed})")
+        for row in _rows(bound, facts.seats[tier.id], seats):
+            con.execute(f"INSERT INTO {mine} VALUES ({', '.join(row)})")
+        of = "true" if seats.per is None else f"{mine}.of IS NOT DISTINCT FROM t.{_name(seats.per)}"
+        joins.append(f" LEFT JOIN {mine} ON {of}")
+        columns += [f"{mine}.{_name(c.name)} AS {_name(c.name)}" for c in told]
+        if seats.waiting_list:
+            joins.append(f" LEFT JOIN {places[tier.id]} p{number} ON p{number}.id = t.id")
+            place = _name(f"facts.{tier.id}.place")
+            columns.append(f"CAST(p{number}.place AS BIGINT) AS {place}")
+    return Known(f"t.* REPLACE ({', '.join(columns)})", "".join(joins))
+
+
+def waiting_tables(bound: BoundPolicy) -> dict[str, str]:
+    """The waiting lists that `find_facts` left, by tier."""
+    return {t.id: f"waiting_{n}" for n, t, seats in bound.seated() if seats.waiting_list}
+
+
+def _rows(bound: BoundPolicy, f: SeatFacts, seats: Seats) -> Iterator[Sequence[str]]:
+    keys = key_columns(bound, seats)
+    for g in f.groups:
+        at = g.at or (None,) * len(keys)
+        values = [_literal(v, c.storage == "date") for v, c in zip(at, keys, strict=True)]
+        yield [_literal(g.of), str(g.full).lower(), *values, _literal(g.last)]
+
+
+def _literal(value: str | int | None, day: bool = False) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return quoted(value)
+    return f"DATE '1970-01-01' + INTEGER '{value}'" if day else str(value)
+
+
+def _name(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
