@@ -7,7 +7,7 @@ N ?= 1000000
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test wheel lint types bench agree golden build clean
+.PHONY: help demo stickiness test wheel lint types bench agree golden build clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,12 @@ demo: $(VENV)/.base ## decide by every shipped policy, on its data, into demo-ru
 	@$(BIN)/keytier run policies/value-tiers/policy.yaml \
 	  --table orders=policies/value-tiers/orders.csv \
 	  --as-of 1998-06-30 -o demo-run/value-tiers --force
+
+stickiness: $(VENV)/.base ## what keep_at, grace, soft landing and a hold cost, in 65 runs over all purchases
+	@for moves in plain keep-at grace soft-landing hold; do echo "$$moves"; \
+	  $(BIN)/keytier series policies/value-tiers/spend-$$moves.policy.yaml \
+	  --table orders=policies/value-tiers/all-orders.parquet --from 1997-06-30 --to 1998-06-30 \
+	  -o demo-run/stickiness/$$moves --format short --quiet; done
 
 test: $(VENV)/.dev ## run every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
