@@ -80,19 +80,22 @@ def witness(
                 groups.setdefault(values[id_][seats.per], []).append(id_)
         found = []
         for of in sorted(groups, key=lambda w: (w is not None, (w or "").encode())):
-            ids = sorted(groups[of], key=lambda i: _standing(seats, values[i], i))
+            own = {i: _keys(bound, tier.id, seats, values[i]) for i in groups[of]}
+            ids = sorted(groups[of], key=lambda i: _standing(seats, own[i], i))
             last, at = None, ()
             if len(ids) > seats.count:
                 last = ids[seats.count - 1]
-                at = tuple(values[last][k.name] for k in seats.order_by)
+                at = tuple(own[last])
             found.append(Group(of, len(ids), last, at))
             for place, id_ in enumerate(ids[seats.count :], 1):
                 endings[id_].tier = seats.when_full
                 endings[id_].no_seat.append(tier.id)
                 if seats.waiting_list:
                     endings[id_].places[tier.id] = place
-        names_of = tuple(k.name for k in seats.order_by)
-        facts[tier.id] = SeatFacts(seats.count, names_of, seats.per, tuple(found))
+        names_of = tuple(k.name + " low first" * k.low_first for k in seats.order_by)
+        facts[tier.id] = SeatFacts(
+            seats.count, names_of, seats.per, tuple(found), seats.keep_margin
+        )
     return Population(Facts(facts), endings)
 
 
@@ -105,14 +108,25 @@ def _values(
         ("score" if card.column("score") == "score" else card.id): alone[card.column("score")]
         for card in bound.scorecards
     }
-    return {None: None, **case.values, **scores}
+    return {None: None, "previous tier": row.get("previous.tier"), **case.values, **scores}
 
 
-def _standing(seats: Seats, values: Mapping[str | None, Any], id_: str) -> tuple[Any, ...]:
+def _keys(
+    bound: BoundPolicy, tier: str, seats: Seats, values: Mapping[str | None, Any]
+) -> list[Any]:
+    """What a customer has by each key; who held the tier is better by the margin."""
+    keys = [values[k.name] for k in seats.order_by]
+    first = seats.order_by[0]
+    if values["previous tier"] == tier and keys[0] is not None:
+        thousandth = 1 if first.card is None else 10 ** bound.card(first.card).scale // 1000
+        keys[0] += seats.keep_margin * thousandth * (-1 if first.low_first else 1)
+    return keys
+
+
+def _standing(seats: Seats, keys: Sequence[Any], id_: str) -> tuple[Any, ...]:
     """What a customer is sorted by, the first seat smallest."""
     standing: list[Any] = []
-    for key in seats.order_by:
-        value = values[key.name]
+    for key, value in zip(seats.order_by, keys, strict=True):
         known_ = 0 if value is None else value
         standing += [value is None, known_ if key.low_first else -known_]
     return (*standing, id_.encode())

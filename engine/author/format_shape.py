@@ -115,7 +115,10 @@ MATRIX: Final = Shape(
 )
 _ROUTE = _keys("when if_unknown label", **_TEXTS)
 TIER: Final = Shape(
-    _words("at_least keep_at require routes seats per order_by when_full waiting_list label"),
+    _words(
+        "at_least keep_at require routes seats per order_by keep_margin when_full waiting_list "
+        "label"
+    ),
     {
         "require": _keys("when if_unknown"),
         "routes": Shape(each=_ROUTE),

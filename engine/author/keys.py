@@ -14,7 +14,7 @@ from engine.author.literals import bare
 LATER: Final = frozenset(re.findall(r"\w+", """
     warnings groups decide_for roll_up reassess_on
     extends may_change shadow population override may_lift
-    missing_members sources decay tolerance lookup keep_margin
+    missing_members sources decay tolerance lookup
     priority benefits_end max_value sla applies_to rank_percent reference
     weighted_by change exclusive
     cost_per_year budget_per_year secret better

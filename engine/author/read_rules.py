@@ -92,6 +92,7 @@ def tier(e: Entry) -> Tier:
         when_full=t.maybe_word(m.get("when_full")),
         waiting_list=t.yes(m.get("waiting_list")),
         per=t.maybe_word(m.get("per")),
+        keep_margin=t.maybe_word(m.get("keep_margin")),
     )
 
 

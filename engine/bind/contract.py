@@ -135,11 +135,12 @@ def key_columns(bound: BoundPolicy, seats: Seats) -> tuple[Column, ...]:
 
 def contest_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """What seats are given by: the customer, the number of the tier that it was decided into
-    (missing for who was not), `key.<name>` of every key of `order_by`, and `per.<field>`."""
+    (missing for who was not), for each tier with seats `key.<tier>.1` … by `order_by`, and
+    `per.<field>`."""
     columns = [Column("id", "text"), Column("tier", "integer")]
-    for _, _, seats in bound.seated():
-        for key in key_columns(bound, seats):
-            columns.append(Column(f"key.{key.name}", key.storage, key.scale))
+    for _, tier, seats in bound.seated():
+        for n, key in enumerate(key_columns(bound, seats), 1):
+            columns.append(Column(f"key.{tier.id}.{n}", key.storage, key.scale))
         if seats.per is not None:
             columns.append(Column(f"per.{seats.per}", "text"))
     return tuple({c.name: c for c in columns}.values())

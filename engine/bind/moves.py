@@ -14,5 +14,6 @@ def bind_moves(policy: p.Policy) -> b.Moves | None:
     axes = () if policy.matrix is None else (policy.matrix.rows, policy.matrix.columns)
     cuts = [cut for axis in axes for cut in axis.cuts]
     words = [*(t.keep_at for t in policy.tiers), *(c.keep_at for c in cuts)]
+    words += [t.keep_margin for t in policy.tiers]
     kept = any(word is not None for word in words)
     return b.Moves() if kept else None

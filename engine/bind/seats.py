@@ -26,10 +26,11 @@ def bind_seats(t: p.Tier, number: int, names: Names) -> b.Seats | None:
     keys = tuple(_key(k, names) for k in t.order_by)
     joins = _joins(t, number, names)
     per = None if t.per is None else _per(t.per, names)
+    margin = _margin(t, keys[0] if keys else None, names)
     sound = tuple(k for k in keys if k is not None)
-    if count is None or joins is None or len(sound) < len(keys):
+    if count is None or joins is None or margin is None or len(sound) < len(keys):
         return None
-    return b.Seats(count, sound, joins, t.waiting_list, per)
+    return b.Seats(count, sound, joins, t.waiting_list, per, margin)
 
 
 def _key(key: p.SortKey, names: Names) -> b.SortKey | None:
@@ -55,6 +56,21 @@ def _key(key: p.SortKey, names: Names) -> b.SortKey | None:
         names.findings.add("KT262", word.at, name=word.text, seen=seen[0], seen_zh=seen[1])
         return None
     return b.SortKey(word.text, None, key.low_first)
+
+
+def _margin(t: p.Tier, first: b.SortKey | None, names: Names) -> int | None:
+    """What is added to the first key for those who held the tier; 0 for nothing."""
+    if t.keep_margin is None:
+        return 0
+    if first is None:
+        return None  # what is wrong with the key was said
+    if first.card is not None:
+        return literals.points(t.keep_margin, names.findings)
+    kind = names.fields[first.name].type.kind
+    if kind == "date":
+        names.findings.add("KT264", t.keep_margin.at, name=first.name)
+        return None
+    return literals.number(t.keep_margin, kind, names.findings, low=0)
 
 
 def _joins(t: p.Tier, number: int, names: Names) -> int | None:

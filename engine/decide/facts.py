@@ -40,12 +40,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SeatFacts:
-    """What happened to the seats of one tier; `order_by` and `per` as the policy has them."""
+    """What happened to the seats of one tier; `order_by`, `per` and `keep_margin` (0: none) as
+    the policy has them."""
 
     seats: int
     order_by: tuple[str, ...]
     per: str | None
     groups: tuple[Group, ...]
+    keep_margin: int = 0
 
     def group(self, of: str | None) -> Group | None:
         """Those with whom a customer of this word competes."""
@@ -72,7 +74,8 @@ class Facts:
     def fits(self, bound: BoundPolicy) -> bool:
         """Whether these are facts of a policy with such seats."""
         wanted = {t.id: _asked(s) for _, t, s in bound.seated()}
-        return wanted == {id_: (f.seats, f.order_by, f.per) for id_, f in self.seats.items()}
+        told = {i: (f.seats, f.order_by, f.per, f.keep_margin) for i, f in self.seats.items()}
+        return wanted == told
 
     def columns(self, bound: BoundPolicy, row: Row, places: Places) -> dict[str, Any]:
         """The columns `facts_columns` of one customer's canonical row."""
@@ -101,7 +104,8 @@ def _plain(f: SeatFacts) -> dict[str, Any]:
     for g in f.groups:
         last = None if g.last is None else {"id": g.last, "at": list(g.at)}
         groups.append({"of": g.of, "competing": g.competing, "last": last})
-    return {"seats": f.seats, "order_by": list(f.order_by), "per": f.per, "groups": groups}
+    told = {"seats": f.seats, "order_by": list(f.order_by), "per": f.per, "groups": groups}
+    return told | ({"keep_margin": f.keep_margin} if f.keep_margin else {})
 
 
 def _seat_facts(found: Mapping[str, Any]) -> SeatFacts:
@@ -110,7 +114,13 @@ def _seat_facts(found: Mapping[str, Any]) -> SeatFacts:
         last = g["last"]
         id_, at = (None, ()) if last is None else (last["id"], tuple(map(_whole, last["at"])))
         groups.append(Group(g["of"], int(g["competing"]), id_, at))
-    return SeatFacts(int(found["seats"]), tuple(found["order_by"]), found["per"], tuple(groups))
+    return SeatFacts(
+        int(found["seats"]),
+        tuple(found["order_by"]),
+        found["per"],
+        tuple(groups),
+        int(found.get("keep_margin", 0)),
+    )
 
 
 def _whole(value: Any) -> int | None:
@@ -118,8 +128,13 @@ def _whole(value: Any) -> int | None:
     return None if value is None else int(value)
 
 
-def _asked(seats: Seats) -> tuple[int, tuple[str, ...], str | None]:
-    return seats.count, tuple(k.name for k in seats.order_by), seats.per
+def _asked(seats: Seats) -> tuple[int, tuple[str, ...], str | None, int]:
+    return seats.count, _order(seats), seats.per, seats.keep_margin
+
+
+def _order(seats: Seats) -> tuple[str, ...]:
+    """The keys as the policy writes them."""
+    return tuple(f"{k.name} low first" if k.low_first else k.name for k in seats.order_by)
 
 
 # --- phase A ------------------------------------------------------------------------------------
@@ -156,7 +171,7 @@ def find_facts(
 def _seat(con: Any, bound: BoundPolicy, number: int, tier: Tier, seats: Seats) -> SeatFacts:
     """Who competes, in order; those beyond the last seat join the tier `when_full`."""
     per = "CAST(NULL AS VARCHAR)" if seats.per is None else _name(f"per.{seats.per}")
-    keys = [_name(f"key.{k.name}") for k in seats.order_by]
+    keys = [_name(f"key.{tier.id}.{n}") for n, _ in enumerate(seats.order_by, 1)]
     order = [
         f"{key} {'ASC' if k.low_first else 'DESC'} NULLS LAST"
         for key, k in zip(keys, seats.order_by, strict=True)
@@ -190,7 +205,7 @@ def _seat(con: Any, bound: BoundPolicy, number: int, tier: Tier, seats: Seats) -
         Group(of, competing, last, () if last is None else tuple(map(_day, at)))
         for of, competing, last, *at in found
     )
-    return SeatFacts(*_asked(seats), groups)
+    return SeatFacts(seats.count, _order(seats), seats.per, groups, seats.keep_margin)
 
 
 def _day(value: Any) -> int | None:

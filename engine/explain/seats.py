@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.atoms.numbers import show
+from engine.atoms.numbers import POINT_SCALE, show
 from engine.author.policy import Text
 from engine.bind.bound import Seats, SortKey, Tier
 from engine.explain.row import Row, tier_number
@@ -84,6 +84,8 @@ def _last(row: Row, tier: Tier, seats: Seats) -> list[Text]:
         for n, key in enumerate(seats.order_by, 1)
     ]
     own = [_standing(row, key, _own(row, key)) for key in seats.order_by]
+    if seats.keep_margin and row.text("previous.tier") == tier.id:
+        own[0] = both("seat.margin", own=own[0], margin=_margin(row, seats))
     if row.text("id") == id_:
         return [both("seat.is_last", own=joined(own))]
     return [both("seat.last", id=plain(id_), theirs=joined(theirs), own=joined(own))]
@@ -93,6 +95,14 @@ def _own(row: Row, key: SortKey) -> Value:
     if key.card is not None:
         return row.number(row.bound.card(key.card).column("score"))
     return row.value(row.bound.fields[key.name])
+
+
+def _margin(row: Row, seats: Seats) -> Text:
+    """What counts besides for who held the tier."""
+    first = seats.order_by[0]
+    if first.card is not None:
+        return plain(show(seats.keep_margin, POINT_SCALE))
+    return shown(seats.keep_margin, row.bound.fields[first.name].type, row.currency)
 
 
 def _standing(row: Row, key: SortKey, value: Value) -> Text:

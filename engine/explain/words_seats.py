@@ -27,6 +27,10 @@ SEATS: Final[dict[str, tuple[str, str]]] = {
         "its last seat went to {id} ({theirs}); this customer has {own}",
         "最后一个名额归 {id}（{theirs}）；本客户：{own}",
     ),
+    "seat.margin": (
+        "{own} and {margin} for holding the tier",
+        "{own}，在位加 {margin}",
+    ),
     "seat.is_last": ("it is the last one ({own})", "正是最后一个名额（{own}）"),
     "tier.joined": (
         "{tier}: who finds no seat in {full} joins it",

@@ -68,7 +68,7 @@ def test_the_order_of_rows_never_matters() -> None:
 def test_facts_survive_their_document() -> None:
     """What facts.json holds is read back as it was, integers beyond 2^53 too."""
     groups = (Group(None, 1), Group("north", 3, "K-2", (2**60, None)))
-    facts = Facts({"key": SeatFacts(2, ("worth", "since"), "region", groups)})
+    facts = Facts({"key": SeatFacts(2, ("worth", "since low first"), "region", groups)})
     assert facts_of(facts.to_json()) == facts
     assert facts.fits(bound_policy(POLICY))
     assert not facts.fits(bound_policy(POLICY.replace("seats: 2", "seats: 3")))

@@ -34,6 +34,11 @@ def draw_seats(
             tier["when_full"] = c.pick(names[number + 1 :])
         if c.percent(50):
             tier["waiting_list"] = c.percent(80)
+        first = next((s for s in named if s.id == order[0]), None)
+        if c.percent(40) and (first is None or first.numeric):
+            tier["keep_margin"] = (
+                c.pick(["5", "0.001", "20"]) if first is None else c.pick(["1", "3", "1000"])
+            )
         if groups and c.percent(40):
             tier["per"] = c.pick(groups)
 

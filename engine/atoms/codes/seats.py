@@ -1,4 +1,4 @@
-"""Findings about seats of tiers (KT260-263)."""
+"""Findings about seats of tiers (KT260-264)."""
 
 from __future__ import annotations
 
@@ -57,6 +57,28 @@ CODES: dict[str, Code] = {
         ),
         avoid="order_by: [region, margin_12m]",
         prefer="order_by: [score, margin_12m]",
+    ),
+    "KT264": Code(
+        "error",
+        (
+            "`keep_margin` cannot be added to `{name}`, which is a day",
+            "`{name}` 是日期，不能加 `keep_margin`",
+        ),
+        help=(
+            "order by a score or a number first",
+            "请把得分或数字放在 `order_by` 的第一位",
+        ),
+        what=(
+            "A margin for those who hold the tier, beside a first key that is a day.",
+            "给在位客户的优势加在了日期上。",
+        ),
+        why=(
+            "A margin says how much better a challenger must be; days are not better or worse by "
+            "an amount.",
+            "优势说明挑战者要高出多少；日期没有高出多少可言。",
+        ),
+        avoid="order_by: [since, margin_12m]\nkeep_margin: 5",
+        prefer="order_by: [margin_12m, since]\nkeep_margin: 20万",
     ),
     "KT263": Code(
         "error",

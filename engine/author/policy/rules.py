@@ -93,6 +93,7 @@ class Tier:
     when_full: Word | None = None
     waiting_list: bool = False
     per: Word | None = None
+    keep_margin: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

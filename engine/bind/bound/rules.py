@@ -61,13 +61,16 @@ class SortKey:
 @dataclass(frozen=True, slots=True)
 class Seats:
     """So many places in a tier. Who finds none joins the tier `when_full` (its number), and with
-    `waiting_list` waits for one. `per` is a text field: each word has `count` seats of its own."""
+    `waiting_list` waits for one. `per` is a text field: each word has `count` seats of its own.
+    `keep_margin` counts for those who held the tier before, by the first key: thousandths of a
+    point, or what the field counts in."""
 
     count: int
     order_by: tuple[SortKey, ...]
     when_full: int
     waiting_list: bool
     per: str | None
+    keep_margin: int = 0
 
 
 @dataclass(frozen=True, slots=True)

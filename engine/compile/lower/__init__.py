@@ -73,8 +73,9 @@ def lower_contest(bound: BoundPolicy, as_of: int, context: Mapping[str, object])
     _, _, o = _judged(g, lower_fields(g))
     scores = {c.scores.card.id: c.scores.score.least for c in o.cards}
     columns = {"id": g.column("id", nullable=False), "tier": g.b.when(o.placed, o.into)}
-    for _, _, seats in bound.seated():
-        columns |= {f"key.{k.name}": key_step(g, k, scores) for k in seats.order_by}
+    for _, tier, seats in bound.seated():
+        for n in range(len(seats.order_by)):
+            columns[f"key.{tier.id}.{n + 1}"] = key_step(g, tier.id, seats, n, scores)
         if seats.per is not None:
             columns[f"per.{seats.per}"] = g.values[seats.per].step
     outputs = [(c, _typed(g, c, columns[c.name])) for c in contest_columns(bound)]

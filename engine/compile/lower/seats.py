@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.atoms.numbers import MAX_POINTS, POINT_SCALE
-from engine.bind.bound import Scorecard, Seats, SortKey, Type
+from engine.bind.bound import Seats, Type
 from engine.compile.lower.ground import Ground
 
 
@@ -48,11 +48,10 @@ def _has_seat(g: Ground, tier: str, seats: Seats, scores: Mapping[str, int]) -> 
     free = b.negate(b.holds(g.column(f"facts.{tier}.full")))
     last = g.column(f"facts.{tier}.last")
     found = b.holds(b.compare("<=", g.column("id", nullable=False), last))
-    for n in range(len(seats.order_by), 0, -1):
-        key = seats.order_by[n - 1]
-        mine, low_high = _key(g, key, scores)
-        theirs = g.column(f"facts.{tier}.{n}", t=low_high)
-        before = b.compare("<" if key.low_first else ">", mine, theirs)
+    for n in range(len(seats.order_by) - 1, -1, -1):
+        mine, bounds = _key(g, tier, seats, n, scores)
+        theirs = g.column(f"facts.{tier}.{n + 1}", t=bounds)
+        before = b.compare("<" if seats.order_by[n].low_first else ">", mine, theirs)
         lost = b.every(b.present(mine), b.missing(theirs))
         same = b.some(
             b.holds(b.compare("==", mine, theirs)),
@@ -62,19 +61,34 @@ def _has_seat(g: Ground, tier: str, seats: Seats, scores: Mapping[str, int]) -> 
     return b.some(free, b.every(b.present(last), found))
 
 
-def _key(g: Ground, key: SortKey, scores: Mapping[str, int]) -> tuple[int, Type | None]:
-    """The step of a key, and the bounds of its values (None: a day)."""
+def _key(
+    g: Ground, tier: str, seats: Seats, n: int, scores: Mapping[str, int]
+) -> tuple[int, Type | None]:
+    """The step of a key, by its number from 0, and the bounds of its values (None: a day)."""
+    key, margin = seats.order_by[n], seats.keep_margin if n == 0 else 0
     if key.card is not None:
         card = g.bound.card(key.card)
-        return scores[key.card], score_type(card)
-    t = g.bound.fields[key.name].type
-    return g.values[key.name].step, t if t.numeric else None
+        up = int(10 ** (card.scale - POINT_SCALE))
+        mine, low, high, scale, margin = (
+            scores[key.card],
+            0,
+            MAX_POINTS * up,
+            card.scale,
+            margin * up,
+        )
+    else:
+        t = g.bound.fields[key.name].type
+        mine, scale = g.values[key.name].step, t.scale
+        if t.low is None or t.high is None:
+            return mine, None
+        low, high = t.low, t.high
+    if margin:
+        b = g.b
+        kept = b.add(mine, b.number(-margin if key.low_first else margin))
+        mine = b.case([(b.holds(b.equals(g.column("previous.tier"), tier)), kept)], mine)
+    return mine, Type("number", scale, low - margin, high + margin)
 
 
-def score_type(card: Scorecard) -> Type:
-    return Type("number", card.scale, 0, MAX_POINTS * int(10 ** (card.scale - POINT_SCALE)))
-
-
-def key_step(g: Ground, key: SortKey, scores: Mapping[str, int]) -> int:
-    """The step of a key of `order_by`."""
-    return _key(g, key, scores)[0]
+def key_step(g: Ground, tier: str, seats: Seats, n: int, scores: Mapping[str, int]) -> int:
+    """The step of a key of `order_by`, by its number from 0."""
+    return _key(g, tier, seats, n, scores)[0]

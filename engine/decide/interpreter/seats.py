@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.atoms.numbers import POINT_SCALE
 from engine.bind.bound import Seats, SortKey
 from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.steps import Shown
@@ -65,17 +66,24 @@ def _has_seat(
     if not isinstance(holder, str) or not isinstance(own, str):
         return False
     for n, key in enumerate(seats.order_by, 1):
-        mine, theirs = _key(case, scores, key), row.get(f"facts.{tier}.{n}")
+        mine, theirs = _key(case, scores, tier, seats, n), row.get(f"facts.{tier}.{n}")
         assert theirs is None or isinstance(theirs, int)
         if mine != theirs:
             return _before(mine, theirs, key)
     return own.encode() <= holder.encode()
 
 
-def _key(case: Case, scores: Mapping[str, int | None], key: SortKey) -> Key:
+def _key(case: Case, scores: Mapping[str, int | None], tier: str, seats: Seats, number: int) -> Key:
+    """What the customer has by a key; the first is better by the margin for who held the tier."""
+    key = seats.order_by[number - 1]
     value = case.values[key.name] if key.card is None else scores[key.card]
     assert value is None or isinstance(value, int)
-    return value
+    if value is None or number > 1 or case.before.tier != tier:
+        return value
+    margin = seats.keep_margin
+    if key.card is not None:
+        margin *= int(10 ** (case.bound.card(key.card).scale - POINT_SCALE))
+    return value - margin if key.low_first else value + margin
 
 
 def _before(mine: Key, theirs: Key, key: SortKey) -> bool:
