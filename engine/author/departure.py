@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence as Seq
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Fix, listed
 from engine.atoms.text import Span
 from engine.author import literals as lit
@@ -56,6 +57,14 @@ class Case:
         return self.node.text if isinstance(self.node, Scalar) else ""
 
 
+#: Keys of a criterion that mean the weight that it has among its siblings.
+OF_WEIGHTS: Final = ("weight", "weights", "权重")
+_WEIGHTS_TOGETHER: Final[Both] = (
+    "weights stand together, in `weights:` beside `criteria:`",
+    "权重集中写在与 `criteria:` 并列的 `weights:` 里",
+)
+
+
 def unknown_key(
     entry: Entry, node: Mapping, known: Seq[str], path: Path
 ) -> tuple[Diagnostic, str | None]:
@@ -74,6 +83,9 @@ def unknown_key(
     ):
         return wide(key, meant), meant
     params = {"key": key.text, **where(path)}
+    of_weights = path[-2:-1] == ("criteria",) and key.text in OF_WEIGHTS
+    if of_weights and isinstance(entry.value, Scalar):
+        return Diagnostic("KT111", params, at=key.at, hint=_WEIGHTS_TOGETHER), None
     if meant is None:
         words, words_zh = listed(k for k in known if k not in present)
         hint = (

@@ -116,18 +116,27 @@ _UNITS: Final = {
     "year": (1, "years"), "y": (1, "years"), "yr": (1, "years"), "年": (1, "years"),
 }  # fmt: skip
 
+_COUNTS: Final = dict(
+    zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)
+)
+
 
 def meant_duration(text: str) -> str | None:
     """The duration that was meant, or None.
 
     >>> meant_duration("6 month"), meant_duration("2 weeks"), meant_duration("１２个月")
     ('6 months', '14 days', '12 months')
+    >>> meant_duration("每季度"), meant_duration("半年"), meant_duration("三个月")
+    ('3 months', '6 months', '3 months')
     """
-    m = re.fullmatch(r"([0-9]{1,4})\s*([^\s0-9]+)", bare(text).lower())
-    if m is None:
+    said = re.sub("^每(?=.)", "", bare(text).lower())
+    if said in ("半年", "半年度"):
+        return "6 months"
+    m = re.fullmatch(r"([0-9]{1,4}|[一二两三四五六七八九十]?)\s*([^\s0-9]+)", said)
+    if m is None or not (m[1] or text.lstrip().startswith("每")):
         return None
     times, unit = _UNITS.get(m[2].removesuffix("s"), (0, ""))
-    count = int(m[1]) * times
+    count = (int(m[1]) if m[1].isdigit() else _COUNTS.get(m[1], 1)) * times
     mended = f"{count} {unit if count != 1 else unit[:-1]}"
     return mended if count and read_duration(mended) is not None else None
 

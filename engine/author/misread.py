@@ -176,14 +176,21 @@ def quoted(page: Page, start: int, end: int, hint: Both | None = None) -> Mend:
     value = page.text[start:end]
     if hint is None and _IN_CURLY.fullmatch(value):
         return _straight(page, start, end)
+    mends = None
     at = page.span(start, end)  # what the author typed, without earlier mends
-    mended = '"' + at.text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    single = '"' in value and "'" not in value  # so that no quote inside needs a sign before it
+    mended = f"'{at.text}'"
+    if not single:
+        mended = '"' + at.text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    elif hint is None:
+        mends = ("put the whole value in single quotes", "把整个值放进英文单引号里")
     fix = None if hint is not None else Fix(at, mended)
-    finding = Diagnostic("KT108", {"seen": short(at.text)}, at=at, fix=fix, hint=hint)
+    finding = Diagnostic("KT108", {"seen": short(at.text)}, at=at, fix=fix, hint=hint or mends)
     # One edit a character, so that what stands inside keeps its place.
-    letters = [c.replace("\\", "\\\\").replace('"', '\\"') for c in value]
-    letters[0] = '"' + letters[0]
-    letters[-1] += '"'
+    outer = "'" if single else '"'
+    letters = [c if single else c.replace("\\", "\\\\").replace('"', '\\"') for c in value]
+    letters[0] = outer + letters[0]
+    letters[-1] += outer
     edits = [(start + i, start + i + 1, new) for i, new in enumerate(letters) if new != value[i]]
     return Mend([finding], edits, lossy=hint is not None)
 

@@ -43,7 +43,8 @@ def place_of(path: Path) -> Both:
         en_part = zh_part = f"`{suffix}`"
     else:
         return en, zh
-    return (f"{en_part} of {en}", f"{zh} 的 {zh_part}") if en else (en_part, zh_part)
+    of = " 的 " if zh.endswith("`") else "的 "
+    return (f"{en_part} of {en}", f"{zh}{of}{zh_part}") if en else (en_part, zh_part)
 
 
 def where(path: Path) -> dict[str, object]:

@@ -35,3 +35,18 @@ def plain(node: Node) -> Any:
     if is_number(text) and text[-1].isdigit() and "," not in text and len(text) < 40:
         return Decimal(text) if "." in text else int(text)
     return text
+
+
+def flow(value: Any) -> str:
+    """A JSON value as one line of YAML.
+
+    >>> flow({"points": 30})
+    '{points: 30}'
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k}: {flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(flow(v) for v in value) + "]"
+    return (
+        {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    )

@@ -18,7 +18,7 @@ from engine.author.opening import MOST, load_source, opened
 from engine.author.page import Mend
 from engine.author.policy import Effective, Policy, Text
 from engine.author.shape import Shaped, shaped
-from engine.author.together import together
+from engine.author.together import together, words_apart
 from engine.author.wide_signs import INDENTED, without_wide_signs
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class _Reading:
             if step is None and not composed.cut:
                 shape = self.shaped(composed)
                 step = None if shape is None else shape.mend
+                if shape is not None and step is None and isinstance(shape.root, Mapping):
+                    step = words_apart(shape.root)
             if step is None or not self.take(step):
                 break
             page, shape = page.replaced(step.edits), None

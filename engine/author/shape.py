@@ -186,7 +186,10 @@ def _damaged(root: Node, offset: int) -> Mapping | None:
 
 def _mend_keys(out: Shaped, errors: list[ValidationError]) -> None:
     """A finding for each unknown key; it is read as the key that was meant, or left out."""
-    from engine.author.departure import unknown_key  # only a mistaken policy needs the words
+    from engine.author.departure import (
+        OF_WEIGHTS,
+        unknown_key,
+    )  # only a mistaken policy needs the words
     from engine.author.misread import glued_pair
 
     edits = Edits()
@@ -205,6 +208,8 @@ def _mend_keys(out: Shaped, errors: list[ValidationError]) -> None:
                 finding, meant = unknown_key(entry, node, known, path)
                 out.findings.append(finding)
             edits.rename(node, key, meant)
+            if meant is None and path[-2:-1] == ("criteria",) and key in OF_WEIGHTS:
+                out.lost[at_path(out.root, path[:-2]).start].add("weights")
             if meant is None:
                 out.dropped.append(((*path, key), entry))
                 later = key in LATER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from engine.atoms.codes import Both
@@ -16,6 +17,7 @@ from engine.author.misread import glued_pair
 from engine.author.nodes import Mapping, Scalar
 from engine.author.page import Mend, short
 from engine.author.places import card_of
+from engine.author.plain import flow
 
 
 def bad_key(case: Case, key: str) -> Found:
@@ -70,6 +72,12 @@ def _not_number(
     return Diagnostic("KT119", params, at=node.at, hint=hint, fix=fix)
 
 
+_OF_POLICY: Final[Both] = (
+    "write an id such as key-customers; the name that people read is the `title`",
+    "写成 key-customers 这样的 id；给人看的名称写在 `title` 里",
+)
+
+
 def enum(case: Case) -> Found:
     """A word that is not one of those listed."""
     assert isinstance(case.node, Scalar)
@@ -87,6 +95,15 @@ def enum(case: Case) -> Found:
 _LATER_WORDS: Final = {"waiting": "seats"}
 
 
+def _or_map(case: Case) -> Both | None:
+    """What else than a word may stand here: `{cap: normal}`."""
+    maps = (flow(x) for x in case.schema.get("examples", []) if isinstance(x, dict))
+    shown = next((f"`{x}`" for x in maps if len(x) <= 40), None)
+    if shown is None:
+        return None
+    return f"or a map such as {shown}", f"也可以写映射，如 {shown}"
+
+
 def _choice(case: Case, words: list[str]) -> Found:
     """A word that is not one of a few."""
     node = case.node
@@ -99,7 +116,7 @@ def _choice(case: Case, words: list[str]) -> Found:
     meant = meant_key(node.text, words, ())
     params = {**case.where, "seen": short(node.text), "words": words}
     if meant is None:
-        return Found([Diagnostic("KT113", params, at=node.at)])
+        return Found([Diagnostic("KT113", params, at=node.at, hint=_or_map(case))])
     caret = (f"did you mean `{meant}`?", f"是否想写 `{meant}`？")
     finding = Diagnostic("KT113", params, at=node.at, caret=caret, fix=Fix(node.at, meant))
     return Found([finding], node, meant)
@@ -140,7 +157,10 @@ def pattern(case: Case) -> Found:
         finding = _not_number(case.where, node, meant, hint)
         return Found([finding], node, meant, readable=True)
     if code == "KT118":
-        return Found([_not_id(node, meant)], node, meant or node.text)
+        finding = _not_id(node, meant)
+        if case.path == ("policy",) and meant is None and not node.text.isascii():
+            finding = replace(finding, hint=_OF_POLICY)
+        return Found([finding], node, meant or node.text)
     hint = None if meant is None else (f"write `{meant}`", f"写成 `{meant}`")
     fix = None if meant is None else Fix(node.at, meant)
     finding = Diagnostic(code, {"seen": short(text)}, at=node.at, hint=hint, fix=fix)
@@ -148,6 +168,17 @@ def pattern(case: Case) -> Found:
 
 
 _COMMA: Final = re.compile("[，、][ ]*")
+
+
+def word(case: Case) -> Found:
+    """`missing: 0`: a number where a word belongs, or a map."""
+    found = _choice(case, [w for w in case.schema.get("examples", []) if isinstance(w, str)])
+    number = lit.meant_number(case.seen)
+    if found.meant is None and number is not None and "points" in case.schema["properties"]:
+        meant = f"{{points: {number}}}"
+        hint = (f"write `{meant}`", f"写成 `{meant}`")
+        found.findings = [replace(found.findings[0], hint=hint, fix=Fix(case.node.at, meant))]
+    return found
 
 
 def _no_number(case: Case, node: Scalar) -> Found | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.atoms.codes import Both
-from engine.atoms.diagnostic import Diagnostic, Label, listed
+from engine.atoms.diagnostic import Diagnostic, Fix, Label, listed
+from engine.atoms.text import Span
 from engine.author.departure import Case, Found, anchor, key_of, lines_glued
 from engine.author.ids import bracketed
 from engine.author.misread import grouped
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
-from engine.author.page import short
+from engine.author.page import Mend, short
 from engine.author.places import Path, where
-from engine.author.values import bad_key, enum, number_type, pattern
+from engine.author.plain import flow
+from engine.author.values import bad_key, enum, number_type, pattern, word
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -190,6 +193,8 @@ def _type(case: Case) -> Found:
             return number_type(case, node, kinds)
         if case.reads and not {"object", "array"} & set(kinds):
             return pattern(case)
+        if case.reads == "choice" and "string" in kinds:
+            return word(case)
     found = _found(node)
     nouns = ("array", "object") if isinstance(node, Scalar) else ("object", "array")
     noun = next((k for k in (*nouns, "integer", "number", "string") if k in kinds), "")
@@ -197,7 +202,7 @@ def _type(case: Case) -> Found:
         noun = "string"
     made = {"object": dict, "array": list}.get(noun, object)
     examples = [x for x in case.schema.get("examples", []) if isinstance(x, made)]
-    example = min(examples, key=lambda x: len(_flow(x)), default=None)
+    example = min(examples, key=lambda x: len(flow(x)), default=None)
     hint = None
     if case.reads == "formula":
         if isinstance(node, Mapping) and all(_alone(e) for e in node):
@@ -208,7 +213,7 @@ def _type(case: Case) -> Found:
     en, zh = _NOUNS["formula" if noun == "string" and title == "formula" else noun]
     if noun == "string" and title:
         en = f"{'an' if title[0] in 'aei' else 'a'} {title}"
-    shown = "" if example is None else _flow(example)
+    shown = "" if example is None else flow(example)
     shown = shown if len(shown) <= 60 else ""
     params = {
         **case.where, "found": found[0], "found_zh": found[1],
@@ -216,9 +221,32 @@ def _type(case: Case) -> Found:
         "expected_zh": f"{zh}，如 `{shown}`" if shown else zh,
     }  # fmt: skip
     at = node.at if isinstance(node, Scalar) else anchor(case.root, case.path, node)
+    if noun == "object" and isinstance(node, Sequence) and (mend := _dashes(case, params, at)):
+        return Found(mend=mend)
     fix = bracketed(node) if noun == "array" else None
     hint = hint if fix is None else (f"write `{fix.text}`", f"写成 `{fix.text}`")
     return Found([Diagnostic("KT110", params, at=at, fix=fix, hint=hint)])
+
+
+def _dashes(case: Case, params: dict[str, Any], at: Span) -> Mend | None:
+    """`- gold: {at_least: 80}` below `tiers:`: the entries of a map, each with a dash."""
+    node = case.node
+    assert isinstance(node, Sequence)
+    text, edits = node.page.text, []
+    for item in node.items:
+        line = text.rfind("\n", 0, item.start) + 1
+        m = re.fullmatch(" *(- +)", text[line : item.start])
+        if m is None or not isinstance(item, Mapping) or item.flow or len(item.entries) != 1:
+            return None
+        edits.append((line + m.start(1), line + m.end(1), ""))
+    keys = [item.entries[0].key.text for item in node.items if isinstance(item, Mapping)]
+    if len(set(keys)) < len(keys):
+        return None
+    whole = node.page.span(edits[0][0], edits[-1][1])
+    meant = re.sub(r"(?m)^( *)- +", r"\1", whole.text)
+    hint = ("ids stand under each other, without `- `", "各 id 左对齐，前面不写 `- `")
+    finding = Diagnostic("KT110", params, at=at, hint=hint, fix=Fix(whole, meant))
+    return Mend([finding], edits)
 
 
 def _alone(e: Entry) -> bool:
@@ -238,14 +266,3 @@ def _found(node: Node) -> Both:
     if isinstance(node, Sequence):
         return "a list", "列表"
     return f"`{short(node.text)}`", f" `{short(node.text)}`"
-
-
-def _flow(value: Any) -> str:
-    """A JSON value as one line of YAML."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(v) for v in value) + "]"
-    return (
-        {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from engine.atoms.diagnostic import Label
 from engine.atoms.numbers import MAX_POINTS, show
 from engine.atoms.suggest import nearest
@@ -11,6 +13,7 @@ from engine.bind import bound as b
 from engine.bind import literals
 from engine.bind.findings import KIND_WORDS, Both, Findings
 from engine.bind.reach import gaps
+from engine.bind.rewrites import turned_round
 
 _FORMS: dict[type[object], tuple[str, str]] = {
     p.Ladder: ("a ladder (`at_least`, `at_most`)", "阶梯（`at_least`、`at_most`）"),
@@ -95,7 +98,10 @@ def _ladder(points: p.Ladder, of: b.Type, findings: Findings) -> b.Steps | None:
     ]
     steps = [(t, v) for t, v in read if t is not None and v is not None]
     words = [k for k, _ in points.steps]
-    fine = ladder_order(points.direction, words, [t for t, _ in read], findings)
+    entries = None
+    if _even([*(v for _, v in reversed(read)), otherwise]):
+        entries = [Span(k.at.source, k.at.start, v.at.end) for k, v in points.steps]
+    fine = ladder_order(points.direction, words, [t for t, _ in read], findings, entries)
     if otherwise is None or len(steps) < len(read) or not fine:
         return None
     return b.Steps(
@@ -103,10 +109,29 @@ def _ladder(points: p.Ladder, of: b.Type, findings: Findings) -> b.Steps | None:
     )
 
 
+def _even(values: list[int | None]) -> bool:
+    """Whether values only rise, or only fall."""
+    known = [v for v in values if v is not None]
+    pairs = list(pairwise(known))
+    same_way = all(a <= b for a, b in pairs) or all(a >= b for a, b in pairs)
+    return len(known) == len(values) and same_way
+
+
+def _other_way(direction: str, values: list[int | None]) -> bool:
+    known = [v for v in values if v is not None]
+    steps = [a < b if direction == "at_least" else a > b for a, b in pairwise(known)]
+    return len(known) == len(values) and all(steps)
+
+
 def ladder_order(
-    direction: str, words: list[p.Word], values: list[int | None], findings: Findings
+    direction: str,
+    words: list[p.Word],
+    values: list[int | None],
+    findings: Findings,
+    entries: list[Span] | None = None,
 ) -> bool:
-    """`at_least` falls from step to step, `at_most` rises; equal ones are one step twice."""
+    """`at_least` falls from step to step, `at_most` rises; equal ones are one step twice. Where
+    all `entries` stand the other way round, turning them round is the mend."""
     fine = True
     for i, (word, value) in enumerate(zip(words, values, strict=True)):
         if value is None:
@@ -122,8 +147,11 @@ def ladder_order(
         if wrong and fine:
             label = Label(words[i - 1].at, "the step before", "前一级")
             should, should_zh = ("fall", "递减") if direction == "at_least" else ("rise", "递增")
+            fix = turned_round(entries) if entries and _other_way(direction, values) else None
+            hint = None if fix is None else ("turn the steps round", "把各级的顺序倒过来")
             findings.add("KT210", word.at, direction=direction, seen=word.text, should=should,
-                         should_zh=should_zh, before=words[i - 1].text, labels=[label])  # fmt: skip
+                         should_zh=should_zh, before=words[i - 1].text, labels=[label], fix=fix,
+                         hint=hint)  # fmt: skip
             fine = False
     return fine
 

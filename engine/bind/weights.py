@@ -7,6 +7,7 @@ from engine.atoms.numbers import ALL_WEIGHT, WEIGHT_SCALE, show
 from engine.author import policy as p
 from engine.bind import literals
 from engine.bind.findings import Both, Findings
+from engine.bind.rewrites import together
 
 
 def bind_weights(
@@ -71,5 +72,13 @@ def _wrong_sum(
     if 0 <= meant <= ALL_WEIGHT:
         shown = show(meant, WEIGHT_SCALE)
         hint = (f"for example, set `{word.text}` to {shown}", f"例如把 `{word.text}` 改为 {shown}")
+    fix = None
+    if total * 100 == ALL_WEIGHT:  # 0.4 and 0.6
+        percent = [(x.at, show((v or 0) * 100, WEIGHT_SCALE)) for _, v, x in read]
+        fix = together(percent)
+        both = zip(read, percent, strict=True)
+        said = ", ".join(f"{w.text}: {text}" for (w, _, _), (_, text) in both)
+        hint = (f"weights are percent: `{said}`", f"权重是百分数：`{said}`")
+        labels = []
     findings.add("KT203", at.at, where=where[0], where_zh=where[1],
-                 total=show(total, WEIGHT_SCALE), labels=labels, hint=hint)  # fmt: skip
+                 total=show(total, WEIGHT_SCALE), labels=labels, hint=hint, fix=fix)  # fmt: skip

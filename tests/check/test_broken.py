@@ -133,5 +133,5 @@ def test_a_mend_of_a_formula_respects_yaml_s_quotes(quote: str, formula: str) ->
     _, found = inspect(Source("p.yaml", text), TODAY)
     assert found
     _, left = inspect(Source("p.yaml", mended(text, found)), TODAY)
-    plain_start = quote in ("", ">\n      ") and formula.startswith("“")
+    plain_start = quote == ">\n      " and formula.startswith("“")
     assert [d.code for d in left if d.severity == "error"] == (["KT152"] if plain_start else [])

@@ -64,6 +64,11 @@ SLIPS = [
      ["KT152 ＜", "KT180 nsp"]),
     ("when: idle_days > 180,", "when: idle_days > 90 days,", ["KT166 days"]),
     ("when: idle_days > 180,", "when: 'idle_days > sum(csat, nsp)',", ["KT161 sum", "KT180 nsp"]),
+    ("when: idle_days > 180,", "when: idle_days > 90天 且 nsp > 4,",
+     ["KT155 且", "KT157 90天", "KT180 nsp"]),
+    ("happy: {field: csat, points: as_is}", "happy: {field: csat, points: as_is, weight: 60}",
+     ["KT111 weight"]),
+    ("then: {cap: rest}", "then: 封顶", ["KT113 封顶"]),
     # words of later versions
     ("field: csat, points: as_is", "field: csat, points: rank_percent", ["KT114 rank_percent"]),
     ("csat: {is: percent,", "csat: {is: percent, from: 'model:churn@2',",

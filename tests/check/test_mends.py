@@ -98,6 +98,11 @@ SLIPS = {
     "a wide number sign": ("  visits: {is", "  ＃ 数据\n  visits: {is"),
     "a wide number sign behind a word": ("missing: refer", "missing: refer ＃ 转人工"),
     "a wide number sign behind a map": ("label: 普通}", "label: 普通} ＃ 其余"),
+    "a unit behind a number": ("double > 5", "double > 5次"),
+    "operators in Chinese": ("double > 5", "double 大于 5"),
+    "a ladder turned round": ("{100: 100, 10: 50}", "{10: 50, 100: 100}"),
+    "weights as fractions": ("often: 40, area: 30, happy: 20, rich: 10",
+                             "often: 0.4, area: 0.3, happy: 0.2, rich: 0.10"),
     "a second document": ("tiers:\n", "---\ntiers:\n"),
 }  # fmt: skip
 #: What stands there after a mend, where it is not the sound policy to the letter.
@@ -144,6 +149,8 @@ def test_a_slip_is_mended(name: str) -> None:
     ("meant", "typed", "code"),
     [("score / 10)", "score / 10%)", "KT157"),
      ("visits * 2", "visits * 25%", "KT157"),
+     ("double > 5", "double > 3年", "KT157"),
+     ("{100: 100, 10: 50}, otherwise: 0", "{10: 50, 100: 100}, otherwise: 60", "KT210"),
      ("visits * 2", "5% * visits", "KT157"),
      ("visits * 2", "o：visits", "KT152"),
      ("double > 5", "double >= yes", "KT158"),
@@ -162,6 +169,35 @@ def test_what_would_not_be_better_is_not_offered(meant: str, typed: str, code: s
     source, count, left = mended(Source("p", text))
     assert (source.text, count) == (text, 0)
     assert errors(left)
+
+
+MENDED = [
+    # tiers as a list, the quotes of a word, and a number where a rule belongs
+    ("  key:\n    at_least: 60\n    require: {when: double > 5, if_unknown: refer}\n"
+     "    label: 重点\n  rest:", "  - key:\n      at_least: 60\n      label: 重点\n  - rest:",
+     "  key:\n      at_least: 60\n      label: 重点\n  rest:"),
+    ("when: double > 5", "when: region == 华东", "when: region == '华东'"),
+    ("when: double > 5", "when: 华东 == region", "when: \"'华东' == region\""),
+    ("when: double > 5", "when: region in [华东, 华南]", "when: \"region in ['华东', '华南']\""),
+    ("when: double > 5", "when: double > 5且csat 不低于 60",
+     "when: double > 5 and csat >= 60"),
+    ("missing: refer", "missing: 0", "missing: {points: 0}"),
+    ("missing: refer", "missing: 转人工", "missing: refer"),
+    ("{task: 回访, to: sales}", "{task: 回访, every: 每季度}", "{task: 回访, every: 3 months}"),
+    ("title: 试用", "title: {中文: 试用, 英文: trial}", "title: {zh: 试用, en: trial}"),
+    ("title: 试用", "title: 试用\neffective: {起: 2026年1月1日, 止: 2026/12/31}",
+     "title: 试用\neffective: {from: 2026-01-01, until: 2026-12-31}"),
+    ("title: 试用", "title: 试用\nassess: 每季度", "title: 试用\nassess: quarterly"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sound", "typed", "meant"), MENDED)
+def test_what_chinese_authors_write(sound: str, typed: str, meant: str) -> None:
+    """Words and forms of a memo have the one mend that says the same."""
+    assert SOUND.count(sound) == 1
+    source, _, left = mended(Source("p", SOUND.replace(sound, typed)))
+    assert errors(left) == []
+    assert source.text == SOUND.replace(sound, meant)
 
 
 @pytest.mark.parametrize(

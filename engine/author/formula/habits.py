@@ -42,6 +42,15 @@ WORDS: Final[dict[str, str]] = {
     **dict.fromkeys(("False", "FALSE", "no", "No", "NO"), "false"),
 }
 
+#: Operators as they are said in Chinese, the longer first.
+SPOKEN: Final[dict[str, str]] = {
+    "大于等于": ">=", "大于或等于": ">=", "不小于": ">=", "不低于": ">=", "不少于": ">=",
+    "小于等于": "<=", "小于或等于": "<=", "不大于": "<=", "不高于": "<=", "不超过": "<=",
+    "不等于": "!=", "大于": ">", "高于": ">", "超过": ">", "小于": "<", "低于": "<", "少于": "<",
+    "等于": "==", "属于": "in", "并且": "and", "而且": "and", "同时": "and", "且": "and",
+    "或者": "or", "或": "or", "加": "+", "减": "-", "乘以": "*", "除以": "/",
+}  # fmt: skip
+
 #: Words of Python that open something a formula does not have.
 CONSTRUCTS: Final[dict[str, Both]] = {
     "lambda": ("functions of one's own (lambda)", "自定义函数（lambda）"),

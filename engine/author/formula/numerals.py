@@ -14,9 +14,13 @@ MOST_DIGITS: Final = 40
 _NUMBER: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9.])"
     r"|[0-9][0-9_.]*[eE][+-]?[0-9]+"
-    r"|[0-9.][0-9A-Za-z_.]*(?:[ ]?(?:百万|千万|万|千|亿))?%?"
+    r"|[0-9.][0-9A-Za-z_.]*(?:[ ]?(?:百万|千万|万|千|亿))?"
+    r"(?:%|个工作日|工作日|个月|小时|分钟|季度|[天日月周年次个家人元块分岁笔单条件])?"
 )
+#: Words behind a number that change nothing of it; those of time do, unless the field counts days.
+_COUNTED: Final = re.compile(r"(.*[^元块分天日次个家人岁笔单条件])[元块分天日次个家人岁笔单条件]")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9A-Za-z_.])")
+_TIMED: Final = re.compile("(?:个工作日|工作日|个月|小时|分钟|季度|[月周年])$")
 _PLAIN: Final = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 _OPERAND_AHEAD: Final = re.compile(r"[ \t\r\n]*[A-Za-z0-9_('\"]")
 _FACTOR_AHEAD: Final = re.compile(r"[ \t\r\n]*[*/]")
@@ -53,10 +57,15 @@ def _is_remainder(text: str, end: int) -> bool:
 def _odd(r: Reading, i: int, end: int) -> int:
     seen = r.text[i:end]
     meant = meant_number(seen)
+    if meant is None and (m := _COUNTED.fullmatch(seen)) is not None:
+        meant = m[1] if _PLAIN.fullmatch(m[1]) else meant_number(m[1])
     hint = (
         "numbers in a formula are plain decimals such as 1200 or 0.5",
         "公式里的数字写成普通小数，如 1200 或 0.5",
     )
+    if _TIMED.search(seen):
+        hint = ("a number has no unit: count in the unit of the field beside it",
+                "数字不带单位：按旁边字段的单位来写")  # fmt: skip
     if meant is not None:
         hint = (f"write {meant}", f"写成 {meant}")
     factor = (r.tokens and r.tokens[-1].text in ("*", "/")) or _FACTOR_AHEAD.match(r.text, end)

@@ -47,11 +47,21 @@ def mend(at: Span, text: str, whole: Span) -> Fix | None:
     """Put `text` in place of `at`, in the YAML scalar that holds the formula `whole`.
 
     In a scalar in single quotes the other quotes are taken; a plain scalar cannot begin with a
-    quote, so there the mend is left to a person.
+    quote, so there all of it is put in double ones. None where YAML would read it otherwise.
     """
     before = at.source.text[whole.start.offset - 1 : whole.start.offset]
     if before == "'":
         return Fix(at, text.replace("'", '"'))
     if before != '"' and at.start.offset == whole.start.offset and text[:1] in ("'", '"'):
-        return None
+        return _in_quotes(at, text, whole)
     return Fix(at, text)
+
+
+def _in_quotes(at: Span, text: str, whole: Span) -> Fix | None:
+    """A plain scalar that would begin with a quote: all of it in double ones, where it stands on
+    the line of its key."""
+    typed = at.source.text
+    line = typed.rfind("\n", 0, whole.start.offset) + 1
+    meant = text + typed[at.end.offset : whole.end.offset]
+    beside = typed[line : whole.start.offset].strip() and "\n" not in meant
+    return Fix(whole, f'"{meant}"') if beside and not set(meant) & {'"', "\\"} else None

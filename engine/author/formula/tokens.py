@@ -12,7 +12,7 @@ import unicodedata
 from typing import Final
 
 from engine.author.formula.faults import named, short
-from engine.author.formula.habits import CONSTRUCTS, FULL_WIDTH, OPERATORS, STRANGERS, WORDS
+from engine.author.formula.habits import CONSTRUCTS, FULL_WIDTH, OPERATORS, SPOKEN, STRANGERS, WORDS
 from engine.author.formula.numerals import read_number
 from engine.author.formula.quotes import CURLY, around, closing, read_quoted, text_fault
 from engine.author.formula.reading import KEYWORDS, SPACE, STAND_IN, Kind, Reading
@@ -30,6 +30,10 @@ ATTRIBUTE: Final = "attribute access"
 _ATTRIBUTES: Final = re.compile(r"(?:\.[A-Za-z_][A-Za-z0-9_]*)+")
 _FULL_WIDTH_RUN: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ＿．]+")
 _SCRIPT_RUN: Final = re.compile(r"[\w]+")
+_SPOKEN: Final = re.compile(
+    f"(?:{'|'.join(sorted(SPOKEN, key=len, reverse=True))})(?![\u4e00-\u9fff])"
+)
+_COMPARED: Final = re.compile(r"[ \t]*(?:[=!]=|=(?!=)|(?:not )?in\b)")
 _GOOD: Final = frozenset(
     ("==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",")
 )
@@ -104,14 +108,20 @@ def _operator(r: Reading, i: int, seen: str) -> int:
         return end
     meant, hint = OPERATORS[seen]
     if meant is not None:
-        tight = meant.isalpha() and r.text[end : end + 1] not in (*SPACE, "")
-        led = meant.isalpha() and i > 0 and r.text[i - 1] not in (*SPACE, "(")
-        r.say("KT155", i, end, meant=" " * led + meant + " " * tight, seen=seen, expected=meant)
-        r.push("name" if meant.isalpha() else "operator", meant, i, end)
-        return end
+        return _other(r, i, seen, meant)
     r.say("KT156", i, end, hint=hint, seen=seen)
     r.push("operator", "+", i, end)
     return len(r.text) if seen in ("?", ":=") else end
+
+
+def _other(r: Reading, i: int, seen: str, meant: str) -> int:
+    """An operator of elsewhere that has one of ours."""
+    end, word = i + len(seen), meant.isalpha()
+    tight = word and r.text[end : end + 1] not in (*SPACE, "")
+    led = word and i > 0 and r.text[i - 1] not in (*SPACE, "(")
+    r.say("KT155", i, end, meant=" " * led + meant + " " * tight, seen=seen, expected=meant)
+    r.push("name" if word else "operator", meant, i, end)
+    return end
 
 
 def _foreign(r: Reading, i: int) -> int:
@@ -128,11 +138,25 @@ def _foreign(r: Reading, i: int) -> int:
         if two in FULL_WIDTH:
             return _full_width(r, i, i + 2, FULL_WIDTH[two], "operator")
         return _full_width(r, i, i + 1, FULL_WIDTH[c], "operator")
+    if m := _SPOKEN.match(r.text, i):
+        return _other(r, i, m[0], SPOKEN[m[0]])
     if m := _SCRIPT_RUN.match(r.text, i):
-        r.say("KT154", i, m.end(), seen=short(m[0]))
-        r.push("name", STAND_IN, i, m.end())
+        if _is_text(r, m.end()):
+            hint = (f"text stands in quotes: `'{m[0]}'`", f"文本要加引号：`'{m[0]}'`")
+            r.say("KT154", i, m.end(), meant=f"'{m[0]}'", hint=hint, seen=short(m[0]))
+            r.push("text", f"'{m[0]}'", i, m.end())
+        else:
+            r.say("KT154", i, m.end(), seen=short(m[0]))
+            r.push("name", STAND_IN, i, m.end())
         return m.end()
     return _stranger(r, i)
+
+
+def _is_text(r: Reading, end: int) -> bool:
+    """Whether a word that can be no name is what something is compared with."""
+    before = r.tokens[-1].text if r.tokens else ""
+    listed = before in ("[", ",") and any(t.text == "[" for t in r.tokens)
+    return before in ("==", "!=") or listed or _COMPARED.match(r.text, end) is not None
 
 
 def _full_width(r: Reading, i: int, end: int, meant: str, kind: Kind) -> int:
