@@ -188,14 +188,19 @@ def _under(row: Row) -> Text:
 
 def _facts(row: Row) -> tuple[Fact, ...]:
     """Every field in policy order, where the inputs are known; else derived and context ones."""
-    found = []
-    for f in row.bound.fields.values():
-        if f.origin == "item":
-            if row.inputs is not None:
-                found.append(_answer(row, f, row.bound.items[f.id]))
-        elif f.origin != "data" or row.inputs is not None:
-            found.append(_fact(row, f))
-    return tuple(found)
+    told = row.inputs is not None
+    return tuple(
+        fact_of(row, f)
+        for f in row.bound.fields.values()
+        if told or f.origin not in ("data", "item")
+    )
+
+
+def fact_of(row: Row, f: Field) -> Fact:
+    """What a field or checklist item was; of these the row has to tell the inputs."""
+    if f.origin == "item":
+        return _answer(row, f, row.bound.items[f.id])
+    return _fact(row, f)
 
 
 def _fact(row: Row, f: Field) -> Fact:

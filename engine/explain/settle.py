@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from engine.atoms.numbers import POINT_SCALE
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import Field, Leaf, Parent, Scorecard, Typed
@@ -14,22 +16,58 @@ from engine.explain.values import criterion_label, duration, field_label, flag_l
 from engine.explain.words import both, joined
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a referred case waits for: the sentence, the reasons for which it is asked, and the ids
+    of the fields and checklist items that would supply it; none where a person has to decide."""
+
+    text: Text
+    codes: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+
 def settle(row: Row) -> tuple[Text, ...]:
     """Sentences for a referred case, in the order of its reasons; none for other outcomes."""
     if row.outcome != "refer":
         return ()
     asked = _asked(row)
-    lines = [text for code in row.reasons for text in asked.get(code, [])]
+    found = [request.text for code in row.reasons for request in asked.get(code, [])]
+    if _hangs(row, asked):
+        cards = [card for card in row.bound.scorecards if _crosses(row, card)]
+        found += [] if asked else [_range(row, card) for card in cards]
+        found += [request.text for request in _both_ways(row, cards)]
+    return tuple(dict.fromkeys(found))
+
+
+def requests(row: Row) -> tuple[Request, ...]:
+    """What a referred case waits for, in the order of its reasons; none for other outcomes."""
+    if row.outcome != "refer":
+        return ()
+    asked = _asked(row)
+    found = [request for code in row.reasons for request in asked.get(code, [])]
+    if _hangs(row, asked):
+        found += _both_ways(row, [c for c in row.bound.scorecards if _crosses(row, c)])
+    return tuple(found)
+
+
+def _hangs(row: Row, asked: dict[str, list[Request]]) -> bool:
+    """Whether what is missing both ways is to be asked for: without a score, all is already."""
     scores = {f"{card.id}.{what}" for card in row.bound.scorecards for what in _OF_SCORES}
-    if not scores & asked.keys():  # there all that is missing is asked for
-        lines += _both_ways(row, certain=not asked)
-    return tuple(dict.fromkeys(lines))
+    return not scores & asked.keys()
 
 
-def _asked(row: Row) -> dict[str, list[Text]]:
+def _asked(row: Row) -> dict[str, list[Request]]:
     """For each reason that sends the case to a person: who has to supply what."""
+    return {
+        code: [Request(text, (code,), parts) for text, parts in wants]
+        for code, wants in _wants(row).items()
+        if code in row.reasons
+    }
+
+
+def _wants(row: Row) -> dict[str, list[_Want]]:
     bound = row.bound
-    asked: dict[str, list[Text]] = {}
+    asked: dict[str, list[_Want]] = {}
     if bound.applies_when is not None:
         asked["applies_when.unknown"] = _wanted(row, bound.applies_when)
     for flag in bound.flags:
@@ -39,7 +77,7 @@ def _asked(row: Row) -> dict[str, list[Text]]:
         answer = row.text(f"{flag.id}.answer")
         if answer == "yes":
             what = flag.declared.reason or flag_label(bound, flag.id)
-            asked[f"{flag.id}.yes"] = [both("settle.person", what=what)]
+            asked[f"{flag.id}.yes"] = [(both("settle.person", what=what), ())]
         elif flag.when is None:
             asked[f"{flag.id}.unknown"] = [_item(row, flag.id)]
         else:
@@ -47,7 +85,7 @@ def _asked(row: Row) -> dict[str, list[Text]]:
     for f in bound.data_fields():
         if f.disagree is not None:
             label = field_label(bound, f.id)
-            asked[f"{f.id}.disagree"] = [both("settle.raters", field=label)]
+            asked[f"{f.id}.disagree"] = [(both("settle.raters", field=label), ())]
     stops = _stops_at(row)
     for tier in bound.tiers:
         if tier.id in stops and tier.require is not None:
@@ -58,8 +96,7 @@ def _asked(row: Row) -> dict[str, list[Text]]:
         for rule in rules:
             if rule.when is not None:
                 asked[f"{rule.id}.unknown"] = _wanted(row, rule.when)
-    asked |= _no_score(row)
-    return {code: lines for code, lines in asked.items() if code in row.reasons}
+    return asked | _no_score(row)
 
 
 def _stops_at(row: Row) -> tuple[str, ...]:
@@ -69,9 +106,9 @@ def _stops_at(row: Row) -> tuple[str, ...]:
     return (row.text("tier_by_points"), *(held[-1:] if row.bound.moves is not None else ()))
 
 
-def _no_score(row: Row) -> dict[str, list[Text]]:
+def _no_score(row: Row) -> dict[str, list[_Want]]:
     """What a missing score, or too little evidence, waits for."""
-    asked: dict[str, list[Text]] = {}
+    asked: dict[str, list[_Want]] = {}
     for card in row.bound.scorecards:
         absent = [leaf for leaf in card.leaves() if state_of(row, leaf) != "read"]
         for what in ("missing", "evidence"):
@@ -87,47 +124,56 @@ def _no_score(row: Row) -> dict[str, list[Text]]:
     return asked
 
 
-def _wanted(row: Row, typed: Typed) -> list[Text]:
+def _wanted(row: Row, typed: Typed) -> list[_Want]:
     return [_field(row, f) for f in missing_in(row, typed)]
 
 
-def _field(row: Row, f: Field) -> Text:
+def _field(row: Row, f: Field) -> _Want:
     """A request for one value: an answer, a newer value, or just a value."""
     if f.origin == "item":
         return _item(row, f.id)
     if f.formula is not None:
-        found = missing_in(row, f.formula)
+        found = [_field(row, g) for g in missing_in(row, f.formula)]
         if found:
-            return joined([_field(row, g) for g in found])
+            parts = tuple(dict.fromkeys(p for _, those in found for p in those))
+            return joined([text for text, _ in found]), parts
     label = field_label(row.bound, f.id)
     if f.fresh is not None:
-        return both("settle.fresh", part=label, limit=duration(f.fresh))
-    return both("settle.field", part=label)
+        return both("settle.fresh", part=label, limit=duration(f.fresh)), (f.id,)
+    return both("settle.field", part=label), (f.id,)
 
 
-def _item(row: Row, id: str) -> Text:
+def _item(row: Row, id: str) -> _Want:
     item = row.bound.items[id].declared
     ask = item.ask
     if item.evidence is not None:
         ask = both("settle.evidence", ask=ask, evidence=item.evidence)
-    return both("settle.item", ask=ask)
+    return both("settle.item", ask=ask), (id,)
 
 
-def _both_ways(row: Row, certain: bool) -> list[Text]:
-    """The missing criteria on which the tier hangs; `certain` when nothing else refers."""
-    cards = [card for card in row.bound.scorecards if _crosses(row, card)]
-    if not cards:
-        return []  # both ends lie between the same thresholds
+def _both_ways(row: Row, cards: list[Scorecard]) -> list[Request]:
+    """The missing criteria of these scorecards on which the tier hangs."""
     codes = {code for code in row.reasons if kind_of(row.bound, code, "refer") in _MISSING}
     waiting = [c for card in cards for c in _waiting(row, card)]
-    asked = [c for c in waiting if {f"{c.id}.missing", f"{c.id}.too_old"} & codes]
-    lines = [_range(row, card) for card in cards] if certain else []
-    labels = [criterion_label(row.bound, c) for c in asked]
-    if len(asked) > 1 and len(asked) == len(waiting):
-        lines.append(both("settle.all", parts=joined(labels)))
-    else:
-        lines += [both("settle.one", part=label) for label in labels]
-    return lines
+    found: list[tuple[Leaf | Parent, Request]] = []
+    for c in waiting:
+        why = tuple(code for code in (f"{c.id}.missing", f"{c.id}.too_old") if code in codes)
+        if why:
+            text = both("settle.one", part=criterion_label(row.bound, c))
+            found.append((c, Request(text, why, _read_by(row, c))))
+    if len(found) > 1 and len(found) == len(waiting):
+        labels = joined([criterion_label(row.bound, c) for c, _ in found])
+        every = both("settle.all", parts=labels)
+        return [Request(every, r.codes, r.parts) for _, r in found]
+    return [request for _, request in found]
+
+
+def _read_by(row: Row, c: Leaf | Parent) -> tuple[str, ...]:
+    """What would have to be known for a criterion to be so."""
+    leaves = c.children if isinstance(c, Parent) else (c,)
+    absent = [leaf for leaf in leaves if state_of(row, leaf) != "read"]
+    wants = [_field(row, row.bound.fields[leaf.field]) for leaf in absent]
+    return tuple(dict.fromkeys(p for _, parts in wants for p in parts))
 
 
 def _crosses(row: Row, card: Scorecard) -> bool:
@@ -164,6 +210,8 @@ def _range(row: Row, card: Scorecard) -> Text:
     return both(key, card=card_label(card), worst=worst, best=best)
 
 
+#: A request in words, and the fields and items that would supply it.
+_Want = tuple[Text, tuple[str, ...]]
 _OF_SCORES = ("missing", "evidence")
 _MISSING = {"criterion.missing", "criterion.too_old", "parent.missing"}
 

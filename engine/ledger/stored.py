@@ -103,6 +103,17 @@ class StoredRun:
             if left is not None:
                 left -= part.rows
 
+    def ended(self, outcome: str) -> Iterator[tuple[Row, Row]]:
+        """The decision and the inputs of everybody with this outcome, by customer id."""
+        for made, given in zip(self.manifest.decisions, self.manifest.inputs, strict=True):
+            ids = f"SELECT id FROM {parquet_relation(self._vouched(made))} WHERE outcome = ?"
+            decided = self._rows(made, "WHERE outcome = ? ORDER BY id", [outcome], None)
+            inputs = self._rows(given, f"WHERE id IN ({ids}) ORDER BY id", [outcome], None)
+            for decision, row in zip(decided, inputs, strict=False):
+                if decision["id"] != row["id"]:
+                    raise broken(self.folder, given.file, "contradictory")
+                yield decision, row
+
     def columns(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Some columns of every decision, by customer id in byte order."""
         for part in self.manifest.decisions:

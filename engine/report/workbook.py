@@ -34,7 +34,7 @@ def write_xlsx(run: StoredRun, file: Path, language: str = "en") -> int:
 
     heads = headings(run.bound, language)
     if len(heads) > _MOST_COLUMNS:
-        raise _cannot_hold(file, f"{len(heads)} columns", f"{len(heads)} 列")
+        raise cannot_hold(file, f"{len(heads)} columns", f"{len(heads)} 列")
     # What is put together stands beside the file: that disk has the room, or it cannot be.
     with (
         whole_file(file) as path,
@@ -137,7 +137,7 @@ class _Pages:
             return
         if len(text) > _MOST_CHARACTERS:
             size = f"{len(text):,}"
-            raise _cannot_hold(
+            raise cannot_hold(
                 self.file,
                 f"a text of {size} characters in `{column.name}`",
                 f"`{column.name}` 中有一段 {size} 个字符的文本",
@@ -145,6 +145,7 @@ class _Pages:
         sheet.write_string(line, at, text, self.text if harmless(text) != text else None)
 
 
-def _cannot_hold(file: Path, what: str, what_zh: str) -> RunError:
+def cannot_hold(file: Path, what: str, what_zh: str) -> RunError:
+    """The refusal to write what a workbook has no room for."""
     params = {"file": str(file), "what": what, "what_zh": what_zh}
     return RunError(Diagnostic("KT389", params, place=Place(str(file))))

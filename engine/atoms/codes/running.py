@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code
+from engine.atoms.codes import Code, answers
 
-CODES: dict[str, Code] = {
+CODES: dict[str, Code] = answers.CODES | {
     "KT380": Code(
         "error",
         ("`{target}` exists already", "`{target}` 已经存在"),

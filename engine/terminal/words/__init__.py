@@ -7,8 +7,9 @@ from engine.report.visible import visible
 from engine.terminal.words.helps import HELPS
 from engine.terminal.words.talks import TALKS
 from engine.terminal.words.weights import WEIGHTS
+from engine.terminal.words.worklist import WORKLIST
 
-CATALOGUE: dict[str, Both] = {**HELPS, **TALKS, **WEIGHTS}
+CATALOGUE: dict[str, Both] = {**HELPS, **TALKS, **WEIGHTS, **WORKLIST}
 
 
 def words(key: str, language: Language, /, **holes: object) -> str:

@@ -1,0 +1,153 @@
+"""What `keytier worklist` says: cases with their questions, and what came of the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from engine.atoms.errors import DataError
+from engine.author.policy import Text
+from engine.ledger.stored import StoredRun
+from engine.report.render import render
+from engine.report.render_text import short
+from engine.report.visible import json_text, visible
+from engine.report.worklist.answers import Answers
+from engine.report.worklist.lines import Case, Told, cases, told
+from engine.report.worklist.merge import Merged
+from engine.terminal.talk import Talk
+from engine.terminal.typed import typed
+from engine.terminal.words import words
+
+
+def tell_worklist(talk: Talk, run: StoredRun, wrote: Sequence[Path], format: str) -> None:
+    """Everybody who was referred, why, and what is asked, to standard output."""
+    if format == "json":
+        talk.result(json_text(_document(run)) + "\n")
+    else:
+        _cases(talk, run, talk.quiet or bool(wrote))
+    for file in wrote:
+        talk.note("worklist.wrote", file=file)
+
+
+def _cases(talk: Talk, run: StoredRun, written: bool) -> None:
+    say = told(run, talk.language)
+    policy, counts = run.manifest.policy, run.manifest.counts
+    colour = talk.colour(talk.out)
+    waiting, everybody = counts["outcomes"]["refer"], f"{counts['subjects']:,}"
+    head = words("worklist.head", talk.language, policy=policy["id"], version=policy["version"],
+                 day=run.manifest.as_of, n=waiting, all=everybody)  # fmt: skip
+    talk.result(head + "\n")
+    asked = 0
+    for case in cases(run):
+        name = visible(case.customer)
+        talk.result("\n" + (f"\x1b[1m{name}\x1b[0m" if colour else name) + "\n")
+        talk.result("".join(f"  {visible(line)}\n" for line in _lines(case, say)))
+        asked += len(case.asks)
+    if asked and not written:
+        talk.note("worklist.next", run=typed(run.folder))
+
+
+def _lines(case: Case, say: Told) -> list[str]:
+    """The reasons, then each thing that is asked."""
+    zh = say.language == "zh"
+    why = dict.fromkeys(r.sentence.say(say.language) for ask in case.asks for r in ask.why)
+    lines = [words("worklist.why", say.language, why=reason) for reason in why]
+    for ask in case.asks:
+        text = ask.request.say(say.language) if not ask.part else ask.question.say(say.language)
+        if ask.evidence:
+            text += f"（{ask.evidence}）" if zh else f" ({ask.evidence})"
+        here = ask.kind in ("answer", "value")
+        key = "worklist.ask" if here else "worklist.elsewhere" if ask.part else "worklist.person"
+        lines.append(words(key, say.language, part=ask.part, text=text, known=say.known(ask),
+                           expected=say.expected(ask)))  # fmt: skip
+    return lines
+
+
+def _document(run: StoredRun) -> dict[str, Any]:
+    """`keytier/worklist/1`: every case with its asks, both languages."""
+    policy, counts = run.manifest.policy, run.manifest.counts
+    en, zh = told(run, "en"), told(run, "zh")
+    return {
+        "schema": "keytier/worklist/1",
+        "policy": {"id": policy["id"], "version": policy["version"], "digest": policy["digest"]},
+        "as_of": run.manifest.as_of,
+        "subjects": counts["subjects"],
+        "referred": counts["outcomes"]["refer"],
+        "cases": [
+            {
+                "customer": case.customer,
+                "asks": [
+                    {
+                        "ask": ask.part or None,
+                        "kind": ask.kind,
+                        "question": _both(ask.question),
+                        "evidence": ask.evidence,
+                        "why": [{"code": r.code, **_both(r.sentence)} for r in ask.why],
+                        "known": None if ask.known is None else _both(ask.known),
+                        "expected": {"en": en.expected(ask), "zh": zh.expected(ask)},
+                    }
+                    for ask in case.asks
+                ],
+            }
+            for case in cases(run)
+        ],
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}
+
+
+def tell_faults(talk: Talk, fault: DataError, format: str) -> int:
+    """Every cell that cannot be used, by row and column; nothing was written."""
+    if format == "json":
+        talk.result(render(fault.diagnostics, "json", talk.language))
+    else:
+        talk.alarm(render(fault.diagnostics, "text", talk.language, talk.colour(talk.err)))
+    talk.note("worklist.refused")
+    return 1
+
+
+def tell_answers(
+    talk: Talk, run: StoredRun, answers: Answers, merged: Merged | None, output: Path | None,
+    format: str,
+) -> None:  # fmt: skip
+    """How many answers there are, how many are open, and what was written."""
+    notes = (*answers.sheet.notes, *(() if merged is None else merged.notes))
+    talk.alarm("" if talk.quiet else short(notes, language=talk.language,
+                                           colour=talk.colour(talk.err), helps=True))  # fmt: skip
+    read = next((s.digest for s in run.manifest.sources if s.role == "customers"), None)
+    if merged is not None and read is not None and merged.digest != read:
+        talk.must("worklist.other_file")
+    if format == "json":
+        talk.result(json_text(_answered(answers, merged, output)) + "\n")
+    else:
+        line = words("worklist.answered", talk.language, n=len(answers.given), open=answers.open)
+        talk.result(line + "\n")
+    if merged is not None and output is not None and not talk.piped:
+        talk.note("worklist.merged", file=output, rows=merged.rows, n=merged.cells)
+
+
+def _answered(answers: Answers, merged: Merged | None, output: Path | None) -> dict[str, Any]:
+    """`keytier/answers/1`: every answer with who gave it, so that nothing is lost."""
+    return {
+        "schema": "keytier/answers/1",
+        "sheet": {"name": answers.sheet.name, "digest": answers.sheet.digest},
+        "answers": [
+            {
+                "customer": a.customer,
+                "ask": a.part,
+                "answer": a.value,
+                "date": a.day or None,
+                "by": a.by or None,
+                "note": a.note or None,
+                "row": a.line.number,
+            }
+            for a in answers.given
+        ],
+        "open": answers.open,
+        "written": None
+        if merged is None
+        else {"file": str(output), "rows": merged.rows, "cells": merged.cells},
+    }
