@@ -46,6 +46,8 @@ demo: $(VENV)/.base ## decide by every shipped policy, on its data, into demo-ru
 	  --as-of 2026-06-30 -o demo-run/breakthrough-check --force --format short
 	@$(BIN)/keytier run policies/regional-tiers/policy.yaml policies/regional-tiers/customers.csv \
 	  --as-of 2026-06-30 -o demo-run/regional-tiers --force --format short
+	@$(BIN)/keytier run policies/regional-tiers/east.policy.yaml policies/regional-tiers/customers.csv \
+	  --as-of 2026-09-30 -o demo-run/regional-tiers-east --force --format short
 	@echo
 	@$(BIN)/keytier run policies/value-tiers/policy.yaml \
 	  --table orders=policies/value-tiers/orders.csv \

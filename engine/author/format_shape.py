@@ -155,8 +155,8 @@ CASE: Final = Shape(
 
 #: Keys of the first block of a file; every later one is a block of its own.
 HEADER: Final = _words(
-    "keytier policy version title owner reviewed_by effective assess reassess_on "
-    "currency fx timezone applies_when"
+    "keytier policy version extends title owner reviewed_by effective assess reassess_on "
+    "may_change currency fx timezone applies_when"
 )
 POLICY: Final = Shape(
     (
@@ -171,6 +171,12 @@ POLICY: Final = Shape(
         "title": _BOTH,
         "effective": _keys("from until"),
         "fx": _keys("currency date date_format rate"),
+        "may_change": _keys(
+            "thresholds weights points benefits headings",
+            thresholds=_keys("by"),
+            weights=_keys("by"),
+            benefits=_keys("percent amount"),
+        ),
         "context": _section(FIELD),
         "customers": _keys("id from_ids_of label", **_TEXTS),
         "tables": _section(TABLE),

@@ -13,7 +13,7 @@ from engine.author.literals import bare
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
     warnings groups decide_for roll_up reassess_on
-    extends may_change shadow population override may_lift
+    shadow population override may_lift
     missing_members sources decay tolerance lookup
     priority benefits_end max_value sla applies_to rank_percent reference
     weighted_by change exclusive
@@ -28,6 +28,8 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "is": ("type", "kind", "类型"),
     "label": ("name", "title", "display_name", "名称", "标签", "标题"),
     "title": ("name", "label", "标题", "名称"),
+    "extends": ("extend", "inherits", "base", "based_on", "parent", "扩展", "继承"),
+    "may_change": ("can_change", "allow_change", "overridable", "open", "可调整", "允许调整"),
     "note": ("description", "comment", "remark", "备注", "说明"),
     "reason": ("message", "say", "description", "理由", "原因"),
     "at_least": ("min", "min_score", "threshold", "floor", "from_score", "score", "最低分", "门槛"),

@@ -10,18 +10,19 @@ import yaml
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Source, Span
-from engine.author import read_data, read_matrix, read_rules, read_scores
+from engine.author import read_data, read_matrix, read_region, read_rules, read_scores
 from engine.author import taken as t
 from engine.author.compose import Composed, compose
 from engine.author.nodes import Entry, Mapping, Node, Sequence
 from engine.author.opening import MOST, load_source, opened
 from engine.author.page import Mend
-from engine.author.policy import Effective, Policy, Text
+from engine.author.policy import Effective, Extends, Policy, Text
 from engine.author.shape import Shaped, shaped
 from engine.author.together import together, words_apart
 from engine.author.wide_signs import INDENTED, without_wide_signs
 
 if TYPE_CHECKING:
+    from engine.author.extends import Given, Joined
     from engine.author.left_out import LeftOut
 
 __all__ = ["PARSER", "load_source", "policy", "read_meant", "read_policy", "usable"]
@@ -48,17 +49,31 @@ def read_policy(source: Source) -> tuple[Policy | None, list[Diagnostic]]:
     return None if left is not None and left.partly else built, findings
 
 
-def read_meant(source: Source) -> tuple[Policy | None, list[Diagnostic], LeftOut | None]:
+def read_meant(
+    source: Source, given: Given | None = None
+) -> tuple[Policy | None, list[Diagnostic], LeftOut | None]:
     """As `read_policy`, with what could be read also where something could not, and what was
     left out of it: so that a policy may be bound and checked beside its errors, and all mistakes
-    of a file come in one go."""
+    of a file come in one go. `given` is the file that this one extends, where it is known."""
+    reading, root = _read(source, given)
+    built = None
+    if isinstance(root, Mapping):
+        built = policy(root, None if reading.joined is None else reading.joined.extends)
+    return built, reading.shown(), reading.left
+
+
+def _read(source: Source, given: Given | None) -> tuple[_Reading, Node | None]:
     # How wide a tab or a wide space was meant to be only the rest of the file can say.
     tabs = _TABS if "\t" in source.text else _TABS[:1]
     wide = (2, 1) if INDENTED.search(source.text) else (2,)
-    read = [(r, r.run()) for r in (_Reading(source, a, b) for a in tabs for b in wide)]
-    reading, root = min(read, key=lambda each: (each[1] is None, *each[0].cost))
-    built = policy(root) if isinstance(root, Mapping) else None
-    return built, reading.shown(), reading.left
+    read = [(r, r.run()) for r in (_Reading(source, a, b, given) for a in tabs for b in wide)]
+    return min(read, key=lambda each: (each[1] is None, *each[0].cost))
+
+
+def _nodes(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+    """The nodes of head office's file, and what is wrong with its form."""
+    reading, root = _read(source, None)
+    return root, reading.shown()
 
 
 def usable(findings: Iterable[Diagnostic]) -> bool:
@@ -69,8 +84,10 @@ def usable(findings: Iterable[Diagnostic]) -> bool:
 class _Reading:
     """One file on its way to nodes as meant: text, YAML, shape, and what stands together."""
 
-    def __init__(self, source: Source, tab: int, wide: int) -> None:
+    def __init__(self, source: Source, tab: int, wide: int, given: Given | None) -> None:
         self.source = source
+        self.given = given  # what it extends, where that is known
+        self.joined: Joined | None = None
         self.tab = tab
         self.wide = wide
         self.text: list[Diagnostic] = []  # about the text and its YAML
@@ -104,6 +121,8 @@ class _Reading:
                 break
             page, shape = page.replaced(step.edits), None
         self.text += composed.findings
+        if self.joined is not None:
+            self.shape += self.joined.found
         if shape is None or shape.mend is not None or composed.cut:
             return None
         return self.finish(shape, composed.twice)
@@ -133,10 +152,21 @@ class _Reading:
             at = self.source.span(0, 0)
             self.shape.append(Diagnostic("KT110", params, at=at, hint=hint))
             return None
+        root = self.whole(composed.root)
+        if root is None:
+            return None
         refused = [d.at for d in composed.findings if d.code in _REFUSED and d.at is not None]
-        return shaped(
-            composed.root, [at.start.offset for at in (*self.broken, *self.doubts, *refused)]
-        )
+        return shaped(root, [at.start.offset for at in (*self.broken, *self.doubts, *refused)])
+
+    def whole(self, root: Node) -> Node | None:
+        """A region's nodes with head office's under them, those of any other file as they are."""
+        if isinstance(root, Mapping) and "extends" in root:
+            from engine.author.extends import joined  # few policies are a region's
+
+            self.joined = joined(self.source, root, self.given, _nodes)
+            if self.joined is not None:
+                return self.joined.root
+        return root
 
     def finish(self, shape: Shaped, twice: list[Entry]) -> Node | None:
         self.shape += shape.findings
@@ -176,7 +206,8 @@ def _meet(a: Span, b: Span) -> bool:
     return a.start.offset < b.end.offset and b.start.offset < a.end.offset
 
 
-def policy(m: Mapping) -> Policy:
+def policy(m: Mapping, extends: Extends | None = None) -> Policy:
+    """The Policy of nodes that have the shape of one; `extends` is where a region's come from."""
     title = t.text(m.get("title"))
     customers = m.get("customers")
     scorecard, matrix, gates = m.entry("scorecard"), m.get("matrix"), m.get("gates")
@@ -212,6 +243,8 @@ def policy(m: Mapping) -> Policy:
         benefits=_each(m, "benefits", read_rules.benefit),
         actions=tuple(_each(m, "actions", read_rules.action_list).values()),
         tests=tuple(read_rules.case(n) for n in t.items(m.get("tests"))),
+        extends=extends,
+        may_change=read_region.may_change(m.get("may_change")),
         spans=_spans(m),
     )
 

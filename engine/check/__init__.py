@@ -16,6 +16,7 @@ from engine.check.once import each_once
 from engine.check.registry import OF_BOUND, OF_POLICY
 
 if TYPE_CHECKING:
+    from engine.author.extends import Given
     from engine.author.left_out import LeftOut
 
 #: So many findings of one file are shown; the rest is counted.
@@ -34,15 +35,16 @@ def check(bound: BoundPolicy, today: int | None = None) -> list[Diagnostic]:
 
 
 def inspect(
-    source: Source, today: int | None = None
+    source: Source, today: int | None = None, given: Given | None = None
 ) -> tuple[BoundPolicy | None, list[Diagnostic]]:
     """The bound policy of a file, or None where it has errors, and all its findings.
 
     Reads, binds and checks; honours `# keytier: allow KT231 — reason`; sorts by place, and
     keeps at most 50 findings, errors before warnings, with a count of the rest. A finding has a
-    mend only where the file is better for it.
+    mend only where the file is better for it. `given` is head office's file where the policy
+    extends one and it is known already: that of a stored run. Otherwise it is looked for.
     """
-    seen = look(source, today)
+    seen = look(source, today, given)
     return seen.bound, seen.found
 
 
@@ -57,9 +59,9 @@ class Seen:
     left: LeftOut | None = None
 
 
-def look(source: Source, today: int | None = None) -> Seen:
+def look(source: Source, today: int | None = None, given: Given | None = None) -> Seen:
     """As `inspect`, with what an unsound policy means as well."""
-    seen = _looked_at(source, today)
+    seen = _looked_at(source, today, given)
     shown = _shown(seen.found)
     if any(d.fix is not None for d in shown):
         shown, _ = _tried(source, shown, seen.found, today)
@@ -91,9 +93,17 @@ def _tried(
     return with_mends_that_hold(source, shown, found, lambda s: _looked_at(s, today).found)
 
 
-def _looked_at(source: Source, today: int | None) -> Seen:
+def _looked_at(source: Source, today: int | None, given: Given | None = None) -> Seen:
     """Everything that is found, however much it is."""
-    policy, found, left = read_meant(source)
+    seen = _seen(source, today, given)
+    found = honoured(source, each_once(seen.found), whole=seen.bound is not None)
+    bound = None if any(d.severity == "error" for d in found) else seen.bound
+    return replace(seen, bound=bound, found=found)
+
+
+def _seen(source: Source, today: int | None, given: Given | None) -> Seen:
+    """All findings, those that are allowed too; `bound` is what could be bound without any."""
+    policy, found, left = read_meant(source, given)
     bound = meant = None
     if policy is not None:
         meant, more = bind_meant(policy, () if left is None else left.unsure)
@@ -105,9 +115,11 @@ def _looked_at(source: Source, today: int | None) -> Seen:
         else:
             more = [*more, *(d for one in OF_POLICY for d in one(policy, today))]
         found = [*found, *(d for d in more if left is None or not left.explains(d))]
-    found = honoured(source, each_once(found), whole=bound is not None)
-    if any(d.severity == "error" for d in found):
-        bound = None
+        if policy.extends is not None:
+            from engine.check.region import of_region  # few policies are a region's
+
+            theirs = _seen(policy.extends.source, today, None).found
+            found = of_region(policy, policy.extends, found, theirs)
     return Seen(bound, found, meant, left)
 
 

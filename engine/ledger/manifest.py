@@ -19,6 +19,8 @@ from engine.ledger.broken import broken
 
 LAYOUT: Final = "keytier/run/1"
 NAME: Final = "manifest.json"
+#: Head office's file, byte for byte, in the run of a policy that extends it.
+EXTENDS: Final = "extends.yaml"
 #: Every way that a decision ends, in the order in which they are added up.
 OUTCOMES: Final = ("decided", "refer", "waiting", "not_applicable", "error")
 T = TypeVar("T")
@@ -50,7 +52,9 @@ class SourceFile:
 class Manifest:
     """Everything that a run says of itself; `counts` holds subjects, outcomes and tiers."""
 
-    policy: dict[str, str]  # id, version, digest (of the text), meaning (without layout)
+    #: id, version, digest (of the text), meaning (without layout); of a policy that extends
+    #: another also `extends` (the digest of head office's text).
+    policy: dict[str, str]
     plan: str
     facts: str
     as_of: str
@@ -106,7 +110,7 @@ def manifest_of(whole: Any) -> Manifest:
         raise ValueError("counts")
     _typed(counts["subjects"], int)
     policy = _texts(whole["policy"])
-    if set(policy) != {"id", "version", "digest", "meaning"}:
+    if set(policy) - {"extends"} != {"id", "version", "digest", "meaning"}:
         raise ValueError("policy")
     return Manifest(
         policy=policy,

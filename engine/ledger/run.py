@@ -34,7 +34,7 @@ from engine.decide.facts import Facts, Known, find_facts, known, waiting_tables
 from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder
 from engine.ledger.frozen import Frozen
-from engine.ledger.manifest import OUTCOMES, Manifest, Part, SourceFile
+from engine.ledger.manifest import EXTENDS, OUTCOMES, Manifest, Part, SourceFile
 from engine.ledger.previous import previous_run
 from engine.ledger.stored import StoredRun, open_run
 
@@ -151,6 +151,8 @@ def _fill(
             engine = con.execute("SELECT version()").fetchone()[0]
     raw = asked.source.text.encode() if asked.written is None else asked.written
     (folder / "policy.yaml").write_bytes(raw)
+    if (extends := asked.bound.policy.extends) is not None:
+        (folder / EXTENDS).write_bytes(extends.written)
     (folder / "plan.json").write_bytes(plan.canonical + b"\n")
     found = canonical_json(facts.to_json())
     (folder / "facts.json").write_bytes(found + b"\n")
@@ -207,13 +209,16 @@ def _manifest(
         notes["facts_of"] = asked.facts.run.manifest.meaning()
     if asked.insist:
         notes["outside_effective_insisted"] = True
+    said = {
+        "id": policy.id,
+        "version": policy.version,
+        "digest": sha256(text),
+        "meaning": policy_digest(policy),
+    }
+    if policy.extends is not None:
+        said["extends"] = sha256(policy.extends.written)
     return Manifest(
-        policy={
-            "id": policy.id,
-            "version": policy.version,
-            "digest": sha256(text),
-            "meaning": policy_digest(policy),
-        },
+        policy=said,
         plan=plan.digest,
         facts=sha256(facts),
         as_of=from_day(asked.as_of).isoformat(),

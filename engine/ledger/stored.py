@@ -22,7 +22,7 @@ from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts, facts_of
 from engine.explain.cells import SeenCell, told_cell
 from engine.ledger.broken import broken, sound_bytes, vouch_for
-from engine.ledger.manifest import NAME, Manifest, Part, read_manifest
+from engine.ledger.manifest import EXTENDS, NAME, Manifest, Part, read_manifest
 
 Row = dict[str, Any]
 
@@ -41,18 +41,29 @@ class StoredRun:
     @cached_property
     def bound(self) -> BoundPolicy:
         """The policy that decided, bound again from the stored text."""
-        from engine.author.opening import decode
+        from engine.author.extends import Given
         from engine.check import inspect
 
-        raw = sound_bytes(self.folder, "policy.yaml", self.manifest.policy["digest"])
-        name = str(self.folder / "policy.yaml")
-        bound, findings = inspect(Source(name, decode(raw, name)))
+        given = None
+        if (digest := self.manifest.policy.get("extends")) is not None:
+            given = Given(*self._text(EXTENDS, digest))
+        source, _ = self._text("policy.yaml", self.manifest.policy["digest"])
+        bound, findings = inspect(source, given=given)
         if bound is None:
             raise PolicyError([d for d in findings if d.severity == "error"])
         said = {"id": bound.policy.id, "version": bound.policy.version}
-        if self.manifest.policy != self.manifest.policy | said:
+        alone = bound.policy.extends is None
+        if alone != (given is None) or self.manifest.policy != self.manifest.policy | said:
             raise broken(self.folder, NAME, "contradictory")
         return bound
+
+    def _text(self, file: str, digest: str) -> tuple[Source, bytes]:
+        """A policy's text, named as the file of the run, and its bytes."""
+        from engine.author.opening import decode
+
+        raw = sound_bytes(self.folder, file, digest)
+        name = str(self.folder / file)
+        return Source(name, decode(raw, name)), raw
 
     @property
     def as_of(self) -> int:
@@ -138,6 +149,8 @@ class StoredRun:
         """Holds the small files against their digests; of the long ones, that they are there."""
         m = self.manifest
         sound_bytes(self.folder, "policy.yaml", m.policy["digest"])
+        if "extends" in m.policy:
+            sound_bytes(self.folder, EXTENDS, m.policy["extends"])
         sound_bytes(self.folder, "plan.json", m.plan, end=b"\n")
         sound_bytes(self.folder, "facts.json", m.facts, end=b"\n")
         errors = () if m.errors is None else (m.errors,)

@@ -51,7 +51,12 @@ class Coverage:
 
 def coverage(bound: b.BoundPolicy, rows: Iterable[Row]) -> Coverage:
     """The coverage of a policy by the decisions of its cases."""
-    spots = tuple(_spots(bound))
+    extends = bound.policy.extends
+    # What head office says its own cases reach; a region's answer for what its file says.
+    spots = tuple(
+        s for s in _spots(bound)
+        if extends is None or s.at is None or s.at.source is not extends.source
+    )  # fmt: skip
     reached = {key for row in rows for key in _keys(bound, row)}
     return Coverage(spots, frozenset(reached & {s.key for s in spots}))
 

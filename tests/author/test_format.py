@@ -41,7 +41,7 @@ FULL = ROOT / "tests" / "author" / "policies" / "relationship.yaml"
 
 
 def source(file: Path) -> Source:
-    return Source(file.name, file.read_bytes().decode())
+    return Source(str(file), file.read_bytes().decode())
 
 
 def root(text: str) -> Mapping:

@@ -28,6 +28,12 @@ ELSEWHERE = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _beside_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a policy extends is looked for in its own folder."""
+    monkeypatch.chdir(HERE)
+
+
 def source(name: str) -> Source:
     return Source(name, (HERE / name).read_text(encoding="utf-8"))
 

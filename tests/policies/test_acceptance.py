@@ -54,7 +54,7 @@ def rows() -> list[Row]:
         if text.startswith("Policy: "):
             policy = text.split("`")[1]
         cells = [c.strip() for c in text.strip("|").split("|")]
-        if len(cells) == 5 and re.fullmatch(r"\d\.\d+", cells[0]):
+        if len(cells) == 5 and re.fullmatch(r"\d\.\d+|B\d+", cells[0]):
             id_, _, line, test, status = (c.strip("`") for c in cells)
             other, colon, rest = line.partition(": ")
             named = colon and other != "command"
@@ -127,7 +127,9 @@ def cases(file: Path) -> dict[str, Case]:
 
 def test_every_mechanism_once() -> None:
     """The 108 mechanisms stand on the page, each once, in order within its group."""
-    assert sorted(r.id for r in ROWS) == sorted(IDS)
+    of_articles = [r.id for r in ROWS if not r.id.startswith("B")]
+    assert sorted(of_articles) == sorted(IDS)
+    assert len({r.id for r in ROWS}) == len(ROWS)
     assert len(IDS) == 108
 
 

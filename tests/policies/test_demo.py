@@ -62,7 +62,7 @@ def test_alike(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPat
     done = CliRunner().invoke(GROUP, given)
     assert done.exit_code == 0, done.output
 
-    policy = bound_policy((ROOT / command[1]).read_text(encoding="utf-8"))
+    policy = bound_policy((ROOT / command[1]).read_text(encoding="utf-8"), command[1])
     as_of = to_day(date.fromisoformat(option(command, "--as-of")))
     decided, inputs = rows(folder, "decisions"), rows(folder, "inputs")
     assert [r["id"] for r in decided] == [r["id"] for r in inputs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -128,3 +129,20 @@ def test_our_own_units_are_judged() -> None:
     label = plain("breakthrough-check")["customers"]["label"]
     readme = (ROOT / "policies/breakthrough-check/README.md").read_text(encoding="utf-8")
     assert f"{label['en']} U007: partly, 50 points of 100" in readme
+
+
+def test_a_region_needs_what_is_opened(tmp_path: Path) -> None:
+    """Without head office's `may_change`, every line of the eastern region that differs is an
+    error at that line; with it, none."""
+    home = ROOT / "policies" / "regional-tiers"
+    base = (home / "policy.yaml").read_text(encoding="utf-8")
+    east = load_source(home / "east.policy.yaml")
+    assert inspect(east)[1] == []
+    closed = re.sub(r"^may_change: .*\n", "", base, flags=re.M)
+    assert closed != base
+    (tmp_path / "policy.yaml").write_text(closed, encoding="utf-8")
+    _, found = inspect(Source(str(tmp_path / "east.policy.yaml"), east.text))
+    assert [d.at.text for d in found if d.at is not None and d.code == "KT137"] == [
+        "purchases", "frequency", "because", "at_least", "keep_at", "at_least", "keep_at",
+        "percent", "spring_salon", "key",
+    ]  # fmt: skip

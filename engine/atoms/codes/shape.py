@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, literals
+from engine.atoms.codes import Code, literals, regions
 
 CODES: dict[str, Code] = {
     "KT110": Code(
@@ -204,4 +204,5 @@ CODES: dict[str, Code] = {
         prefer="keytier check policy.yaml",
     ),
     **literals.CODES,
+    **regions.CODES,
 }

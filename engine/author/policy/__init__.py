@@ -32,6 +32,10 @@ from engine.author.policy.matrix import (
     Cut,
     Matrix,
 )
+from engine.author.policy.region import (
+    Extends,
+    Opened,
+)
 from engine.author.policy.rules import (
     Action,
     ActionList,
@@ -100,6 +104,7 @@ __all__ = [
     "Effect",
     "Effective",
     "Expect",
+    "Extends",
     "FormulaText",
     "FullTier",
     "Gates",
@@ -111,6 +116,7 @@ __all__ = [
     "Matrix",
     "MissingRule",
     "Moves",
+    "Opened",
     "Parameter",
     "ParentCriterion",
     "Points",

@@ -10,6 +10,7 @@ from engine.atoms.text import Span
 from engine.author.policy.cases import Case
 from engine.author.policy.contract import Customers, DataField, DerivedField, Gates, Rates, Table
 from engine.author.policy.matrix import Matrix
+from engine.author.policy.region import Extends, Opened
 from engine.author.policy.rules import (
     ActionList,
     Benefit,
@@ -66,6 +67,8 @@ class Policy:
     benefits: Mapping[str, Benefit] = field(default_factory=dict)
     actions: tuple[ActionList, ...] = ()
     tests: tuple[Case, ...] = ()
+    extends: Extends | None = None
+    may_change: tuple[Opened, ...] = ()
     #: id/key path to span, for findings of later stages: ("tiers", "key", "at_least") → value.
     spans: Mapping[tuple[str, ...], Span] = field(default_factory=dict, compare=False, repr=False)
 

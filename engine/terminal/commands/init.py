@@ -18,7 +18,7 @@ from engine.terminal.typed import typed
 from engine.terminal.types import FILE, OneOf
 
 SCHEMA = "policy.schema.json"
-_MODELINE = re.compile(r"\A# yaml-language-server: \$schema=.*$", re.MULTILINE)
+_MODELINE = re.compile(r"\A(# yaml-language-server: \$schema=)(?:.*/)?(.*)$", re.MULTILINE)
 
 
 def templates() -> list[str]:
@@ -60,7 +60,9 @@ def COMMAND(
         wanted = _shipped(template or templates()[0])
     else:
         wanted = {"policy.yaml": _drafted(talk, source, encoding, folder).encode()}
-    wanted[SCHEMA] = (place("schemas") / SCHEMA).read_bytes()
+    schemas = {SCHEMA} | {m[2] for text in wanted.values() if (m := _modeline(text)) is not None}
+    for name in sorted(schemas):
+        wanted[name] = (place("schemas") / name).read_bytes()
     _write(talk, folder, wanted, force)
     _next(talk, folder, source, wanted)
     return 0
@@ -73,9 +75,14 @@ def _shipped(template: str) -> dict[str, bytes]:
     wanted = {p.relative_to(home).as_posix(): p.read_bytes() for p in found if p.is_file()}
     for name in wanted:
         if name.endswith("policy.yaml"):
-            line = f"# yaml-language-server: $schema={SCHEMA}"
-            wanted[name] = _MODELINE.sub(line, wanted[name].decode()).encode()
+            wanted[name] = _MODELINE.sub(r"\1\2", wanted[name].decode()).encode()
     return wanted
+
+
+def _modeline(text: bytes) -> re.Match[str] | None:
+    """The first line that names a schema, where a policy begins with one."""
+    first, _, _ = text.partition(b"\n")
+    return _MODELINE.match(first.decode()) if first.startswith(b"# yaml-") else None
 
 
 def _drafted(talk: Talk, source: Path, encoding: str | None, folder: Path) -> str:

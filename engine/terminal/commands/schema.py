@@ -10,12 +10,14 @@ from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 
 NAME = "policy.schema.json"
+OF_REGIONS = "region.schema.json"
 
 
 @command("schema")
 @click.option("--modeline", is_flag=True)
-def COMMAND(talk: Talk, modeline: bool) -> int:
-    file = place("schemas") / NAME
+@click.option("--region", is_flag=True)
+def COMMAND(talk: Talk, modeline: bool, region: bool) -> int:
+    file = place("schemas") / (OF_REGIONS if region else NAME)
     if not file.is_file():
         raise Mistake("schema.no_file", file=file)
     if modeline:

@@ -256,6 +256,10 @@ HELPS: dict[str, Both] = {
         "print the first line that makes an editor use it",
         "输出让编辑器使用它的首行",
     ),
+    "schema.region": (
+        "the schema of policies that extend another one",
+        "扩展其他政策的政策所用的 Schema",
+    ),
     # config
     "config": (
         "Show the settings in force, and where each comes from.",
