@@ -22,7 +22,14 @@ from random import Random
 
 from engine.atoms.dates import from_day
 from engine.bind.contract import decision_columns, input_columns
-from tests.agreement import Agreement, Difference, agree, agree_on_tables, still_differs
+from tests.agreement import (
+    Agreement,
+    Difference,
+    agree,
+    agree_on_groups,
+    agree_on_tables,
+    still_differs,
+)
 from tests.corpus_cells import context_column, tell, write_cell
 from tests.evaluators import bound_policy
 from tests.population import agree_on_everybody
@@ -80,6 +87,7 @@ def agree_on(seed: int, portion: int) -> Agreement:
             return total
     total.add(agree_on_tables(Random(f"tables/{seed}/{portion}"), CUSTOMERS))
     total.add(agree_on_everybody(Random(f"everybody/{seed}/{portion}"), CUSTOMERS))
+    total.add(agree_on_groups(Random(f"groups/{seed}/{portion}"), CUSTOMERS))
     return total
 
 
@@ -94,7 +102,7 @@ def report(total: Agreement, spent: timedelta, seed: int) -> None:
     print(
         f"{total.cells:,} cells compared: {total.customers:,} customers of {total.policies:,} "
         f"policies ({total.refused:,} more drawn that the binder refuses), seed {seed}, {spent}\n"
-        f"{total.summed:,} values summed up from child tables, "
+        f"{total.summed:,} values summed up from child tables, {total.grouped:,} of groups, "
         f"{total.populations:,} populations whose facts were found\n"
         f"{edges} % of numbers and days within one unit of an edge; outcomes: {outcomes}\n"
         + ("no difference" if total.difference is None else "they differ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -11,9 +11,12 @@ from typing import Any, TypeAlias
 
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import converted_fields, fx_name, input_columns
+from engine.connect.row_groups import rolled_up
+from engine.decide.interpreter.groups import NoGroup, group_of, head_of, roll_up
 from engine.decide.interpreter.windows import aggregate
 from tests.evaluators import EVALUATORS, Rows, bind_text, read_rows
 from tests.generator import draw_customers, draw_policy
+from tests.generator.companies import Companies, draw_companies, draw_group_policy
 from tests.generator.policies import Drawn
 from tests.generator.tables import TableData, draw_table_data, draw_table_policy, rows_of
 
@@ -47,6 +50,7 @@ class Agreement:
     at_edges: int = 0
     summed: int = 0  # values that were read from child tables
     populations: int = 0  # whose facts were found by DuckDB and in plain Python
+    grouped: int = 0  # values that companies were rolled up to
     outcomes: dict[str, int] = field(default_factory=dict)
     difference: Difference | None = None
 
@@ -59,6 +63,7 @@ class Agreement:
         self.at_edges += other.at_edges
         self.summed += other.summed
         self.populations += other.populations
+        self.grouped += other.grouped
         for outcome, count in other.outcomes.items():
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
         self.difference = self.difference or other.difference
@@ -108,6 +113,54 @@ def agree_on_tables(source: Random, customers: int) -> Agreement:
                 said = {"interpreter": answer, "connect": rows[id_][column]}
                 found.difference = Difference(drawn, rows[id_], column, said, data.texts)
     return found
+
+
+def agree_on_groups(source: Random, companies: int) -> Agreement:
+    """One random policy for groups: what connect makes of companies' text, against what the
+    interpreter makes of the same companies."""
+    drawn = draw_group_policy(source)
+    bound, _ = bind_text(drawn.text)
+    if bound is None:
+        return Agreement(refused=1)
+    data = draw_companies(source, bound, drawn.as_of, companies)
+    with TemporaryDirectory() as folder:
+        files = {name: Path(folder) / f"{name}.csv" for name in data.texts}
+        for name, file in files.items():
+            file.write_text(data.texts[name], encoding="utf-8")
+        customers = files.pop("customers")
+        rows = {row["id"]: row for row in read_rows(bound, customers, files, drawn.as_of)}
+    wanted = {str(row["id"]): row for row in groups_of(bound, data, drawn.as_of)}
+    assert set(rows) == set(wanted)
+    found = Agreement()
+    for id_, row in wanted.items():
+        found.grouped += len(row)
+        assert set(row) == set(rows[id_])
+        for column, answer in row.items():
+            answer = list(answer) if isinstance(answer, tuple) else answer
+            if rows[id_][column] != answer and found.difference is None:
+                said = {"interpreter": answer, "connect": rows[id_][column]}
+                found.difference = Difference(drawn, rows[id_], column, said, data.texts)
+    return found
+
+
+def groups_of(bound: BoundPolicy, data: Companies, as_of: int) -> Iterator[dict[str, Any]]:
+    """What the interpreter makes of all companies; who has no group ends by himself, in error."""
+    members: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, str] = {}
+    for number, row in enumerate(data.rows, 1):
+        id_ = row["id"]
+        try:
+            groups[id_] = group_of(id_, data.named, data.parents)
+            members.setdefault(groups[id_], []).append(row)
+        except NoGroup as why:
+            made = roll_up(bound, f"{id_} (row {number})", [row], as_of, id_)
+            yield made | {"errors": [f"id.{why}", *(made["errors"] or ())]}  # type: ignore[misc]
+    for group, rows in members.items():
+        head = head_of(group, [r["id"] for r in rows], groups, data.parents)
+        made = roll_up(bound, group, rows, as_of, head)
+        speaks = next((r for r in rows if r["id"] == head), None)
+        assert made == rolled_up(bound, rows, as_of, group, speaks), "a record alone, as among all"
+        yield made
 
 
 def read_texts(bound: BoundPolicy, data: TableData, as_of: int) -> Rows:

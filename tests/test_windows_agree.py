@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from tests.agreement import agree_on_tables
+from tests.agreement import agree_on_groups, agree_on_tables
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -18,3 +18,14 @@ def test_child_tables_add_up_alike(seed: int) -> None:
         assert found.difference is None, f"{found.difference}\n{found.difference.drawn.text}"
         summed += found.summed
     assert summed > 100
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_companies_become_groups_alike(seed: int) -> None:
+    """Every column of every group agrees, and so does who belongs to none."""
+    grouped = 0
+    for number in range(4):
+        found = agree_on_groups(Random(f"groups/{seed}/{number}"), companies=40)
+        assert found.difference is None, f"{found.difference}\n{found.difference.drawn.text}"
+        grouped += found.grouped
+    assert grouped > 100

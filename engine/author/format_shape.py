@@ -58,11 +58,11 @@ _TEXTS = {"label": _BOTH, "note": _BOTH, "reason": _BOTH, "ask": _BOTH, "title":
 FIELD: Final = Shape(
     _words(
         "is from between one_of round fresh dated missing_as format written_as currency "
-        "raters disagree "
+        "raters disagree roll_up better missing_members "
         "sum_of count_of first_of last_of min_of max_of mean_of share_of "
         "window missing_rows personal changeable label note"
     ),
-    {"share_of": _keys("table when min_count"), **_TEXTS},
+    {"share_of": _keys("table when min_count"), "roll_up": _keys("weighted_by"), **_TEXTS},
     truths=frozenset(("personal", "changeable")),
 )
 DERIVED: Final = _keys("formula is between one_of label note", **_TEXTS)
@@ -156,13 +156,13 @@ CASE: Final = Shape(
 #: Keys of the first block of a file; every later one is a block of its own.
 HEADER: Final = _words(
     "keytier policy version extends title owner reviewed_by effective assess reassess_on "
-    "may_change currency fx timezone applies_when"
+    "may_change decide_for currency fx timezone applies_when"
 )
 POLICY: Final = Shape(
     (
         *HEADER,
         *_words(
-            "context customers tables data derived gates checklist red_flags "
+            "context customers groups tables data derived gates checklist red_flags "
             "scorecard scorecards matrix tiers segments stages moves warnings "
             "benefits actions tests"
         ),
@@ -179,6 +179,7 @@ POLICY: Final = Shape(
         ),
         "context": _section(FIELD),
         "customers": _keys("id from_ids_of label", **_TEXTS),
+        "groups": _keys("id parent label", **_TEXTS),
         "tables": _section(TABLE),
         "data": _section(FIELD),
         "derived": _section(DERIVED),

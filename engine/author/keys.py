@@ -12,12 +12,12 @@ from engine.author.literals import bare
 
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
-    warnings groups decide_for roll_up reassess_on
+    warnings reassess_on
     shadow population override may_lift
-    missing_members sources decay tolerance lookup
+    sources decay tolerance lookup
     priority benefits_end max_value sla applies_to rank_percent reference
-    weighted_by change exclusive
-    cost_per_year budget_per_year secret better
+    change exclusive
+    cost_per_year budget_per_year secret
 """))  # fmt: skip
 
 #: What other rule languages, and Chinese authors, call our keys and words.
@@ -79,6 +79,9 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "tests": ("cases", "examples", "测试"),
     "raters": ("judges", "panel", "评分人", "评委"),
     "disagree": ("max_spread", "tolerance", "分歧"),
+    "groups": ("hierarchy", "parents", "集团"),
+    "decide_for": ("subject", "level", "决策主体"),
+    "roll_up": ("rollup", "aggregate", "汇总"),
     "fx": ("rates", "exchange_rates", "rate", "汇率"),
     "customers": ("subjects", "subject", "客户"),
     "policy": ("id", "name", "政策"),

@@ -34,6 +34,7 @@ _ABSENT: Final[dict[str, set[str]]] = {
     "KT217": {"otherwise", "one_of"},
     "KT246": {"scorecard"},
     "KT252": {"then", "if_unknown"},
+    "KT270": {"roll_up"},
     "KT503": {"as_of"},
     "KT508": {"context", "default", "choose_by"},
 }
@@ -58,6 +59,7 @@ _UNKNOWN: Final[dict[str, set[str]]] = {
     "KT204": {"criteria"},
     "KT504": {"context", "data", "checklist", "tables"},
     "KT233": {"tiers", "segments", "stages", "scorecards"},
+    "KT272": {"data"},
 }  # fmt: skip
 #: Hang on the bounds or words of what is read.
 _OF_BOUNDS: Final = frozenset(("KT175", "KT176", "KT178", "KT214", "KT217", "KT219", "KT505"))

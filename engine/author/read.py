@@ -223,6 +223,8 @@ def policy(m: Mapping, extends: Extends | None = None) -> Policy:
         effective=_effective(m.get("effective")),
         assess=t.maybe_string(m.get("assess")),
         currency=t.maybe_string(m.get("currency")),
+        decide_for=t.maybe_string(m.get("decide_for")),  # type: ignore[arg-type]
+        groups=None if (groups := m.get("groups")) is None else read_data.groups(groups),
         fx=None if (fx := m.get("fx")) is None else read_data.rates(fx),
         timezone=t.maybe_string(m.get("timezone")),
         applies_when=t.formula(m.get("applies_when")),

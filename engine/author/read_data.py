@@ -14,7 +14,10 @@ from engine.author.policy import (
     DataField,
     DerivedField,
     Gates,
+    Groups,
     Rates,
+    RollUp,
+    RollUpWord,
     ShareRead,
     Table,
     TableRead,
@@ -53,6 +56,9 @@ def data_field(e: Entry) -> DataField:
         read=_read(m),
         window=_window(m.get("window")),
         missing_rows=t.maybe_string(m.get("missing_rows")),  # type: ignore[arg-type]
+        roll_up=_roll_up(m.get("roll_up")),
+        better=t.maybe_string(m.get("better")),  # type: ignore[arg-type]
+        missing_members=t.maybe_string(m.get("missing_members")),  # type: ignore[arg-type]
         raters=t.whole(m.get("raters")),
         disagree=t.maybe_word(m.get("disagree")),
         currency=t.maybe_word(m.get("currency")),
@@ -63,6 +69,14 @@ def data_field(e: Entry) -> DataField:
         at=e.key.at,
         whole=e.whole,
     )
+
+
+def _roll_up(node: Node | None) -> RollUp | None:
+    if node is None:
+        return None
+    if isinstance(node, Mapping):
+        return RollUp(None, t.word(node.get("weighted_by")), node.at)
+    return RollUp(cast(RollUpWord, t.string(node)), None, node.at)
 
 
 def _read(m: Mapping) -> TableRead | ShareRead | None:
@@ -112,6 +126,16 @@ def table(e: Entry) -> Table:
         date_format=t.maybe_string(m.get("date_format")),
         label=t.text(m.get("label")),
         at=e.key.at,
+    )
+
+
+def groups(node: Node) -> Groups:
+    m = t.mapping(node)
+    return Groups(
+        id=t.maybe_word(m.get("id")),
+        parent=t.maybe_word(m.get("parent")),
+        label=t.text(m.get("label")),
+        at=node.at,
     )
 
 

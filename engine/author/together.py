@@ -16,6 +16,7 @@ from engine.author.policy import OTHERWISE
 from engine.author.read_data import AGGREGATES
 from engine.author.read_rules import HOW
 from engine.author.read_scores import FORMS, profiled
+from engine.author.together_groups import of_groups
 from engine.author.together_pairs import both, entries, needs
 from engine.author.together_run import of_run
 
@@ -65,6 +66,7 @@ def together(root: Mapping) -> Iterator[Diagnostic]:
         for e in entries(case.get("given") if isinstance(case, Mapping) else None):
             yield from _rows(e, ("tests", i, "given", e.key.text))
     yield from of_run(root)
+    yield from of_groups(root)
 
 
 def _text(m: Mapping, key: str) -> str:

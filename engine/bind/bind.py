@@ -13,6 +13,7 @@ from engine.bind.classes import bind_classes
 from engine.bind.fields import Names, bind_fields
 from engine.bind.findings import Findings
 from engine.bind.gates import bind_gates, bind_run
+from engine.bind.groups import bind_roll_ups
 from engine.bind.matrix import bind_matrix
 from engine.bind.moves import bind_moves
 from engine.bind.personal import keep_personal_apart, readings
@@ -44,6 +45,7 @@ def bind_meant(
     findings = Findings()
     names = Names(policy, findings, unsure)
     bind_run(policy, findings)
+    bind_roll_ups(policy, findings)
     tables = bind_tables(policy, findings)
     shares, items = bind_fields(names, tables)
     applies = condition(policy.applies_when, names.scope(), findings)

@@ -52,11 +52,12 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     checklist item its answer (`yes`, `no`, `unknown`, `not_applicable`, `error`) and
     `<id>.date`; for each field of several raters how far apart their answers lie
     (`<id>.spread`); for each amount that other currencies became, which (`<id>.fx`: words such as
-    `USD 7.12`, or `USD` where it was read from rows); what the previous decision left
-    (`previous.tier`, its days and its count), where the policy looks at it; the facts of the run
-    (`facts_columns`); last `errors`: the reason codes of cells that could not be read (a list of
-    words such as `csat.unreadable`, in policy order; None when there is none). A cell in error
-    holds None. Context values and the as-of day are not columns: they are the run's.
+    `USD 7.12`, or `USD` where it was read from rows); the companies of a group (`members`), where
+    groups are decided on; what the previous decision left (`previous.tier`, its days and its
+    count), where the policy looks at it; the facts of the run (`facts_columns`); last `errors`:
+    the reason codes of cells that could not be read (a list of words such as `csat.unreadable`,
+    in policy order; None when there is none). A cell in error holds None. Context values and the
+    as-of day are not columns: they are the run's.
     """
     columns = [Column("id", "text")]
     for f in bound.data_fields():
@@ -68,6 +69,8 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         columns.append(Column(f"{i.id}.date", "date", part=i.id))
     columns += _spreads(bound)
     columns += [Column(fx_name(f), "words", part=f.id) for f in converted_fields(bound)]
+    if bound.policy.groups is not None:
+        columns.append(Column("members", "words"))
     columns += previous_columns(bound)
     columns += facts_columns(bound)
     columns.append(Column("errors", "words"))
@@ -173,6 +176,7 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """The decision on one customer; docs/language.md 8 says what each column means."""
     columns = [
         Column("id", "text"),
+        *((Column("members", "words"),) if bound.policy.groups is not None else ()),
         Column("outcome", "text"),
         Column("tier", "text"),
         Column("tier_by_points", "text"),

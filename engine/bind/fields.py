@@ -16,6 +16,7 @@ from engine.bind import bound as b
 from engine.bind import literals
 from engine.bind.contract_types import field_type
 from engine.bind.findings import KIND_WORDS, Findings
+from engine.bind.groups import may_miss_in_groups
 from engine.bind.may_miss import may_miss
 from engine.bind.mismatch import unknown_beside
 from engine.bind.results import check_result
@@ -134,7 +135,7 @@ def bind_fields(
 def _data(f: p.DataField, must_have: bool, findings: Findings) -> b.Field:
     never = must_have or (isinstance(f.read, p.TableRead) and f.read.how in NEVER_MISSING)
     # A value that must be there may still be too old.
-    missing = not never or f.fresh is not None
+    missing = not never or f.fresh is not None or may_miss_in_groups(f)
     t = field_type(f, findings)
     disagree = None if f.disagree is None else _disagree(f, f.disagree, t, findings)
     return b.Field(

@@ -14,7 +14,7 @@ from engine.bind.contract import (
     previous_columns,
 )
 from engine.connect.fast import STORED
-from engine.connect.layout import Read, date_field, declared_of
+from engine.connect.layout import GROUP, PARENT, Read, date_field, declared_of
 from engine.connect.origin import Origin
 from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
@@ -107,11 +107,14 @@ class Assembly:
         """Rows of `input_columns`, then `?n.<table>`: how many rows of each table joined."""
         values = [f"{self._value(c.name)} AS {quoted(c.name)}" for c in self._columns()]
         counted = [f'"?n{n}" AS {quoted("?n." + p.table)}' for n, p in enumerate(self.parts)]
-        errors = f"{self._errors(must_have)} AS errors"
-        return f"SELECT {', '.join([*values, errors, *counted])} FROM ({self._joined()})"
+        values.append(f"{self._errors(must_have)} AS errors")
+        if self.bound.policy.groups is not None:  # what says where a company belongs
+            kept = ("?key", "?row", "?why", *(c for c in (GROUP, PARENT) if c in self.base.columns))
+            values += map(quoted, kept)
+        return f"SELECT {', '.join([*values, *counted])} FROM ({self._joined()})"
 
     def _columns(self) -> list[Column]:
-        return [c for c in input_columns(self.bound) if c.name != "errors"]
+        return [c for c in input_columns(self.bound) if c.name not in ("members", "errors")]
 
     def _joined(self) -> str:
         """The base with each table's aggregates: `?w.<field>` is the value before its bounds are

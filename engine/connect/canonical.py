@@ -17,9 +17,11 @@ from engine.author.policy import FX
 from engine.bind.bound import BoundPolicy
 from engine.connect.assemble import Brought, Part
 from engine.connect.faults import CellFault
+from engine.connect.groups import roll_up
 from engine.connect.intake import take
 from engine.connect.layout import customer_reads, dated_columns
 from engine.connect.listing import Listing
+from engine.connect.origin import origin_of
 from engine.connect.questions import strange_tables, tables_of
 from engine.connect.rates import amounts_of, convert, read_rates
 from engine.connect.sources import Data, Reading, once_only
@@ -46,7 +48,8 @@ class Canonical:
 
     `faults` counts what could not be read and what was set aside; `first_faults` are the first
     few, and the table `faults` holds them all. `unknown` counts, by table, rows of customers
-    that are not there; `keyless` rows without any customer.
+    that are not there; `keyless` rows without any customer. Where groups are decided on, `rows`
+    counts them and `companies` those whom they are made of.
     """
 
     table: str
@@ -58,6 +61,7 @@ class Canonical:
     by_reason: Mapping[str, int]
     unknown: Mapping[str, int]
     keyless: Mapping[str, int]
+    companies: int | None = None
 
 
 def canonicalise(
@@ -100,18 +104,22 @@ def canonicalise(
         sources.append(Given(FX, rates.reading, rates.rows))
         notes += rates.notes
         currencies = rates.currencies
+    grouped = bound.policy.groups is not None
     parts: list[Part] = []
     for table in bound.tables.values():
         progress(table.id)
-        summed = sum_up(con, bound, table, tables[table.id], as_of, work, listing, only,
-                        currencies)  # fmt: skip
+        summed = sum_up(con, bound, table, tables[table.id], as_of, work, listing,
+                        None if grouped else only, currencies)  # fmt: skip
         parts.append(summed.part)
         sources.append(Given(table.id, summed.reading, summed.rows))
         notes += summed.notes
         if summed.keyless:
             keyless[table.id] = summed.keyless
     progress("subjects")
-    subjects = Subjects(con, bound, parts, listing, only, limit, brought)
+    subjects = Subjects(
+        con, bound, parts, listing, None if grouped else only, None if grouped else limit,
+        () if grouped else brought,
+    )  # fmt: skip
     members = None
     if cells is not None and reads is not None:
         types = {f.id: f.type for f in bound.data_fields()}
@@ -123,12 +131,17 @@ def canonicalise(
         members = _ids_of(bound)
         rows = subjects.of_table(members)
     unknown = subjects.strangers(members)
+    companies = None
+    if grouped and cells is not None and reads is not None:
+        progress("groups")
+        companies, origin = rows, origin_of(cells, reads)
+        rows = roll_up(con, bound, TABLE, origin, listing, as_of, only, limit, brought)
     faults = listing.count()
     if faults:
         listing.fill_lines()
     return Canonical(
         TABLE, rows, tuple(sources), tuple(notes), faults, listing.first(shown),
-        listing.by_reason(), unknown, keyless,
+        listing.by_reason(), unknown, keyless, companies,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ CODES = {
     "unreadable": "KT320", "digits": "KT321", "outside": "KT322", "undated": "KT331",
     "unclear": "KT332", "gap": "KT334", "result": "KT335", "differ": "KT346",
     "missing": "KT345", "duplicate": "KT345", "no_id": "KT345", "total": "KT345",
+    "orphan": "KT345", "cycle": "KT345",
     "no_currency": "KT360", "strange_currency": "KT361", "no_rate": "KT362",
 }  # fmt: skip
 #: Why a gate sets a row aside.
@@ -23,6 +24,14 @@ _GATES: dict[str, Both] = {
     "missing": ("`{column}` must be there and is missing", "必须有值的 `{column}` 缺失"),
     "duplicate": ("another row has the id `{seen}` too", "另有一行的编号也是 `{seen}`"),
     "no_id": ("it has no id", "没有客户编号"),
+    "orphan": (
+        "its parents end at one that is no customer of the file, so nobody knows its group",
+        "沿上级找到的客户不在文件中，因此无法知道它属于哪个集团",
+    ),
+    "cycle": (
+        "its parents lead round in a circle, so nobody knows its group",
+        "它的上级关系成环，因此无法知道它属于哪个集团",
+    ),
     "total": ("`{seen}` reads like a total, not like a customer", "`{seen}` 像是合计，不像客户"),
 }
 #: What a gate on ids expects of the cell.

@@ -9,7 +9,7 @@ from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place, listed
 from engine.atoms.errors import DataError
 from engine.atoms.suggest import nearest
-from engine.author.policy import DataField
+from engine.author.policy import DataField, Groups
 from engine.bind.bound import BoundPolicy, Field, Table
 from engine.connect.cells import clean
 from engine.connect.forms import TEXT, Form, answer_form, day_form, form_of
@@ -17,6 +17,8 @@ from engine.connect.sources.opened import Opened, Wanted
 
 #: Raters who may answer, and what their columns are called: `?r1.<field>`.
 RATERS = range(1, 10)
+#: The columns that say which group a company belongs to, and which is its parent.
+GROUP, PARENT = "?group", "?parent"
 #: What a column of currencies is called: `?in.<amount>`.
 CURRENCY = "?in."
 _HEADINGS = 20  # that are named
@@ -44,6 +46,7 @@ def customer_reads(bound: BoundPolicy) -> tuple[Read, ...]:
     policy = bound.policy
     id_heading = policy.customers.id.text
     reads = [Read("id", (id_heading,), TEXT, "id", ("the customer id", "客户编号"))]
+    reads += _memberships(policy.groups)
     for f in bound.data_fields():
         declared = declared_of(f)
         if declared.read is not None:
@@ -88,6 +91,15 @@ def table_reads(bound: BoundPolicy, table: Table) -> tuple[Read, ...]:
     columns = table.declared.columns
     reads += _currencies(columns.values(), columns, lambda c: table.id)
     return tuple(reads)
+
+
+def _memberships(groups: Groups | None) -> Iterator[Read]:
+    """The columns of companies' groups and parents."""
+    if groups is not None and groups.id is not None:
+        yield Read(GROUP, (groups.id.text,), TEXT, "id", ("a company's group", "企业所属集团"))
+    if groups is not None and groups.parent is not None:
+        whose = ("a company's parent", "企业的上级")
+        yield Read(PARENT, (groups.parent.text,), TEXT, "id", whose)
 
 
 def rater_name(field: str, number: int) -> str:

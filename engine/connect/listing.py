@@ -152,6 +152,10 @@ class Listing:
             f"{seen}, {en}, {zh}, {told}, {reason} FROM ({query}) f"
         )
 
+    def keep(self, ids: str) -> None:
+        """Forgets what is of others than the query's `id`."""
+        self.con.execute(f"DELETE FROM faults WHERE id NOT IN ({ids})")
+
     def count(self) -> int:
         return int(self.con.execute("SELECT count(*) FROM faults").fetchone()[0])
 

@@ -29,6 +29,8 @@ from engine.connect.forms import Form, form_of
 from engine.connect.hints import hint
 from engine.connect.layout import (
     CURRENCY,
+    GROUP,
+    PARENT,
     Read,
     customer_reads,
     date_field,
@@ -40,6 +42,7 @@ from engine.connect.layout import (
 from engine.connect.questions import currencies_of, strange_tables
 from engine.connect.raters import rate_record
 from engine.connect.record_amounts import OwnAmounts, row_converted
+from engine.connect.row_groups import MEMBERS, rolled_up, same_group
 from engine.connect.row_rates import RowRates, row_rates
 from engine.connect.row_windows import NoValue, TableFields, TableRow, table_fields
 
@@ -86,6 +89,8 @@ class RecordReader:
             )
             for t in bound.tables.values()
         }
+        self.as_of = as_of
+        self.id_heading = bound.policy.customers.id.text
         self.amounts = OwnAmounts(bound, as_of, [r for r, _ in self.reads])
         self.dated = {
             f.date_name: name
@@ -96,7 +101,22 @@ class RecordReader:
     def read(
         self, raw: Mapping[str, Any], tables: Tables | None = None
     ) -> tuple[Row, tuple[CellFault, ...]]:
-        """As `canonical_row`."""
+        """As `canonical_row`. Where groups are decided on, the record is the only company of its
+        group, or holds its companies as records under `members`."""
+        if self.bound.policy.groups is None:
+            return self._company(raw, tables)
+        nested = MEMBERS in raw
+        read = [self._company(r, tables) for r in (raw[MEMBERS] if nested else [raw])]
+        rows = [row for row, _ in read]
+        group, head = same_group(rows)
+        id_ = raw.get(self.id_heading) if nested else None
+        made = rolled_up(self.bound, rows, self.as_of, id_ or group, head)
+        whole = dict.fromkeys(self.names) | made
+        return whole, tuple(fault for _, faults in read for fault in faults)
+
+    def _company(
+        self, raw: Mapping[str, Any], tables: Tables | None
+    ) -> tuple[Row, tuple[CellFault, ...]]:
         found = _Found(dict.fromkeys(self.names))
         absent = False
         rates = self._rates(tables or {})
@@ -111,7 +131,7 @@ class RecordReader:
                 self._cell(found, read, there[0], raw[there[0]])
         if absent:
             if (cleaned := _cleaned(raw, RECORD)) is not raw:
-                return self.read(cleaned, tables)
+                return self._company(cleaned, tables)
             self._vet_keys(raw)
         self._convert(found, rates)
         rate_record(self.bound, found.row, found.codes)
@@ -252,7 +272,7 @@ class RecordReader:
 def _keys(read: Read) -> tuple[str, ...]:
     """The keys of a record under which a column may stand: its headings, else its own name."""
     own = {"id": (), "key": (), "date": ("date",)}.get(read.column, (read.column,))
-    if read.column.startswith(CURRENCY):
+    if read.column.startswith((CURRENCY, GROUP, PARENT)):
         own = ()
     elif read.column.startswith("?r"):
         own = (f"{read.code}_{read.column[2]}",)

@@ -83,6 +83,8 @@ class Subjects:
         self.listing.amounts(converted, reads, known, None)
         more = {f"{column}.fx": source for column, source in converted.sources.items()}
         several = rated(self.bound, cells, reads)
+        if self.bound.policy.groups is not None:
+            more["?row"] = cells.row
         base = base_of_cells(cells, reads, ids, where, {**more, **several.values}, several.faults)
         joins = self.parts or self.brought
         order = " ORDER BY id" if joins or broken or not ascending else ""

@@ -10,7 +10,9 @@ from engine.bind.bound import Field
 from engine.bind.contract import converted_fields, fx_name
 from engine.explain.row import Row
 from engine.explain.values import field_label
-from engine.explain.words import both
+from engine.explain.words import both, joined
+
+_NAMED = 12
 
 
 def sources(row: Row) -> tuple[Text, ...]:
@@ -20,6 +22,10 @@ def sources(row: Row) -> tuple[Text, ...]:
 
 
 def _sources(row: Row) -> Iterator[Text]:
+    members = row.words("members")
+    if row.bound.policy.groups is not None and members:
+        yield _members(members)
+        yield from _rolled_up(row)
     for f in row.bound.data_fields():
         if f.raters is not None and row.number(f.spread_name) is not None:
             yield _rated(row, f)
@@ -27,6 +33,29 @@ def _sources(row: Row) -> Iterator[Text]:
         words = row.inputs.get(fx_name(f)) if row.inputs is not None else None
         if words and isinstance(words, Sequence):
             yield _converted(row, f, [str(w) for w in words])
+
+
+def _members(members: Sequence[str]) -> Text:
+    """The companies of a group, the first few by name."""
+    more = len(members) > _NAMED
+    named = Text(", ".join(members[:_NAMED]) + " …" * more,
+                 "、".join(members[:_NAMED]) + " …" * more)  # fmt: skip
+    key = "source.member" if len(members) == 1 else "source.members"
+    return both(key, count=len(members), members=named)
+
+
+def _rolled_up(row: Row) -> Iterator[Text]:
+    """Which values were put together in which way, each way once."""
+    ways: dict[tuple[str, str], list[Text]] = {}
+    for f in row.bound.data_fields():
+        if not isinstance(f.declared, DataField) or (how := f.declared.roll_up) is None:
+            continue
+        by = "" if how.weighted_by is None else how.weighted_by.text
+        way = ("weighted" if by else str(how.how), by)
+        ways.setdefault(way, []).append(field_label(row.bound, f.id))
+    for (word, by), fields in ways.items():
+        weight = field_label(row.bound, by) if by else ""
+        yield both(f"source.roll_up.{word}", fields=joined(fields), by=weight)
 
 
 def _rated(row: Row, f: Field) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.atoms.numbers import SCALES, Kind
 from engine.author.policy import Action as WrittenAction
 from engine.author.policy import Text
-from engine.bind.bound import Action, Tier, Type, Typed
+from engine.bind.bound import Action, BoundPolicy, Tier, Type, Typed
 from engine.explain.axes import cell_text, cut_lines
 from engine.explain.formulas import with_values
 from engine.explain.moves import kept_at, kept_line, move_lines
@@ -29,7 +29,7 @@ from engine.explain.words import both, joined, plain
 def headline(row: Row) -> Text:
     """Who, and what became of them, in one line."""
     who = {
-        "customer": row.bound.policy.customers.label or both("head.customer"),
+        "customer": _called(row.bound),
         "id": plain(row.text("id")),
     }
     if row.outcome == "waiting":
@@ -55,6 +55,13 @@ def headline(row: Row) -> Text:
     if scores:
         return both("head.decided.scores", **who, tier=tier, scores=joined(scores, zh="，"))
     return both("head.decided.no_score", **who, tier=tier)
+
+
+def _called(bound: BoundPolicy) -> Text:
+    """What people call who is decided on."""
+    if bound.policy.groups is not None:
+        return bound.policy.groups.label or both("head.group")
+    return bound.policy.customers.label or both("head.customer")
 
 
 # --- the tier -----------------------------------------------------------------------------------

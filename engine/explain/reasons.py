@@ -34,13 +34,11 @@ from engine.explain.words import both, joined, plain
 
 Kind = Literal[
     "error.unreadable", "error.digits", "error.outside", "error.future", "error.unlisted",
-    "error.missing", "error.rows", "error.no_currency", "error.strange_currency",
- "id.duplicate", "id.missing", "id.total",
-    "applies_when.unknown", "flag.yes", "flag.unknown", "tier.require", "tier.route",
-    "class.unknown", "field.disagree", "scorecard.missing", "scorecard.evidence", "divided_by_zero",
-    "benefit.missing", "seats.full", "criterion.missing", "criterion.too_old",
-    "parent.missing",
-    "criterion.below", "moves.gone",
+    "error.missing", "error.rows", "error.no_currency", "error.strange_currency", "id.duplicate",
+    "id.missing", "id.total", "id.orphan", "id.cycle", "applies_when.unknown", "flag.yes",
+    "flag.unknown", "tier.require", "tier.route", "class.unknown", "field.disagree",
+    "scorecard.missing", "scorecard.evidence", "divided_by_zero", "benefit.missing", "seats.full",
+    "criterion.missing", "criterion.too_old", "parent.missing", "criterion.below", "moves.gone",
     "moves.kept_at", "moves.held", "moves.confirming", "moves.grace", "moves.one_level", "other",
 ]  # fmt: skip
 
@@ -53,6 +51,7 @@ _CELLS: Final[Mapping[str, Kind]] = {
 }  # fmt: skip
 _WHOLE: Final[Mapping[str, Kind]] = {
     "id.duplicate": "id.duplicate", "id.missing": "id.missing", "id.total": "id.total",
+    "id.orphan": "id.orphan", "id.cycle": "id.cycle",
     "applies_when.unknown": "applies_when.unknown",
 }  # fmt: skip
 
@@ -343,6 +342,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Row, str, str], Text]]] = {
     "error.rows": _of_field, "error.no_currency": _of_field,
     "error.strange_currency": _of_field, 
     "id.duplicate": _of_id, "id.missing": _of_id, "id.total": _of_id,
+    "id.orphan": _of_id, "id.cycle": _of_id,
     "applies_when.unknown": _applies, "flag.yes": _flag, "flag.unknown": _flag,
     "tier.require": _require, "tier.route": _route, "class.unknown": unknown_class,
     "field.disagree": _disagree,

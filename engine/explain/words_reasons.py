@@ -44,6 +44,11 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "reason.id.duplicate": ("the customer's id occurs more than once", "客户编号重复出现"),
     "reason.id.total": ("the row is a total, not a customer", "该行是合计，不是客户"),
+    "reason.id.orphan": (
+        "its parents end at one that is no customer of the file",
+        "沿上级找到的客户不在文件中",
+    ),
+    "reason.id.cycle": ("its parents lead round in a circle", "它的上级关系成环"),
     "reason.id.missing": ("the row has no customer id", "该行没有客户编号"),
     # --- reasons: flags, tiers, the score ---------------------------------------------------
     "reason.applies_when.unknown": (

@@ -33,6 +33,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "{customer} {id}：数据有误，未评定",
     ),
     "head.customer": ("customer", "客户"),
+    "head.group": ("group", "集团"),
     "head.policy": ("{policy} {version}, as of {as_of}", "{policy} {version}，基准日 {as_of}"),
     "head.profile.of": (", weights `{profile}` of {card}", "，{card}的权重方案 `{profile}`"),
     "head.profile": (", weights `{profile}`", "，权重方案 `{profile}`"),
@@ -76,6 +77,24 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "age.undated": ("without a date", "没有日期"),
     "age.limit": ("good for {limit}", "有效期 {limit}"),
     # --- where values come from -------------------------------------------------------------
+    "source.member": ("group of 1 company: {members}", "集团有 1 家企业：{members}"),
+    "source.members": (
+        "group of {count} companies: {members}",
+        "集团有 {count} 家企业：{members}",
+    ),
+    "source.roll_up.sum": ("summed over its companies: {fields}", "各企业合计：{fields}"),
+    "source.roll_up.max": ("the greatest of its companies: {fields}", "各企业中最大：{fields}"),
+    "source.roll_up.min": ("the least of its companies: {fields}", "各企业中最小：{fields}"),
+    "source.roll_up.best": ("the best of its companies: {fields}", "各企业中最好：{fields}"),
+    "source.roll_up.worst": ("the worst of its companies: {fields}", "各企业中最差：{fields}"),
+    "source.roll_up.any": ("what some company has: {fields}", "有企业具备即可：{fields}"),
+    "source.roll_up.all": ("what every company has: {fields}", "各企业都须具备：{fields}"),
+    "source.roll_up.same": ("what its companies agree on: {fields}", "各企业一致：{fields}"),
+    "source.roll_up.head": ("of its head company: {fields}", "取自牵头企业：{fields}"),
+    "source.roll_up.weighted": (
+        "weighted over its companies by {by}: {fields}",
+        "各企业按{by}加权：{fields}",
+    ),
     "source.raters": (
         "{field}: the median of several raters' answers, which lie {spread} apart",
         "{field}：取各评分人结果的中位数，最高与最低相差 {spread}",

@@ -199,6 +199,8 @@ def _manifest(
         "rows_without_customer": dict(canonical.keyless),
         "faults": dict(canonical.by_reason),
     }
+    if canonical.companies is not None:
+        notes["companies"] = canonical.companies
     if asked.only is not None:
         notes["only"] = asked.only
     if previous is not None:

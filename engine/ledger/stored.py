@@ -104,6 +104,16 @@ class StoredRun:
         """What the customer was decided on: the canonical row of the snapshot."""
         return self._one(self.manifest.inputs, id)
 
+    def group_of(self, company: str) -> str | None:
+        """The id of the group that a company belongs to, where groups were decided on."""
+        if self.bound.policy.groups is None:
+            return None
+        for part in self.manifest.decisions:
+            where = "WHERE list_contains(members, ?)"
+            for row in self._rows(part, where, [company], 1, "id"):
+                return str(row["id"])
+        return None
+
     def decisions(self, limit: int | None = None) -> Iterator[Row]:
         """Every decision, by customer id in byte order."""
         left = limit

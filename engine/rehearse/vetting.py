@@ -15,6 +15,7 @@ from engine.rehearse.before import read_previous
 from engine.rehearse.days import dated_parts
 from engine.rehearse.facts import facts_given
 from engine.rehearse.given import Read, context_of, read_given, row_made
+from engine.rehearse.members import ReadCompany, companies, group_row
 from engine.rehearse.rates import convert_given
 from engine.rehearse.windows import Sums, summed
 
@@ -85,6 +86,10 @@ class Vetting:
         """The case as it is decided, or everything that is wrong with it."""
         day, found = self._day(case)
         context, wrong = context_of(self.bound, case)
+        if self.doubtful is None:
+            whole, case, own = case, *companies(self.bound, case)
+        else:
+            whole, own = case, ()
         # Where the day is not known, rows add up to nothing; what they say is vetted all the same.
         sums = summed(self.bound, case, 0 if day is None else day, self.doubtful)
         read = read_given(self.bound, case, sums.values, sums.errors)
@@ -95,7 +100,22 @@ class Vetting:
         rows = [d for d in sums.found if day is not None or d.code != "KT509"]
         facts, strange = facts_given(self.bound, case) if sound else ({}, [])
         found = [*found, *wrong, *rows, *unread, *strange]
+        if own:
+            group, more = group_row(self.bound, whole, own, day or 0, self._company(day))
+            row |= {name: cell for name, cell in group.items() if name != "id"}
+            found += more
         return found if day is None or found else Ready(day, context, row | facts)
+
+    def _company(self, day: int | None) -> ReadCompany:
+        """Reads one company of a group."""
+
+        def read(case: Case) -> tuple[dict[str, Any], list[Diagnostic]]:
+            sums = summed(self.bound, case, day or 0, self.doubtful)
+            read = read_given(self.bound, case, sums.values, sums.errors)
+            row = self._row(case, read, sums, day or 0)
+            return row, [*(d for d in sums.found if day is not None), *read.found]
+
+        return read
 
     def _row(self, case: Case, read: Read, sums: Sums, day: int) -> dict[str, Any]:
         read.values |= {f"{f}.fx": words for f, words in sums.fx.items()}

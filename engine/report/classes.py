@@ -9,7 +9,7 @@ from engine.atoms.codes import Both, Language
 from engine.bind.bound import BoundPolicy, Matrix
 from engine.explain.axes import cut_label
 from engine.explain.scores import card_label
-from engine.report.outcomes import counted_table, grouped
+from engine.report.outcomes import counted, counted_table, grouped
 from engine.report.tables import table
 
 _WORDS: Mapping[str, Both] = {"segment": ("segment", "客群"), "stage": ("stage", "阶段")}
@@ -59,7 +59,7 @@ def class_tables(
         ]
         if left := subjects - sum(held.values()):
             rows.append(("", _NONE[which], left))
-        made.append(counted_table(_WORDS[what], rows, subjects, language, colour))
+        made.append(counted_table((_WORDS[what], counted(bound)), rows, subjects, language, colour))
     return made
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 FIXED: Final[dict[str, tuple[str, str]]] = {
     "id": ("customer", "客户"),
+    "members": ("companies", "成员企业"),
     "outcome": ("outcome", "结论"),
     "tier": ("tier", "等级"),
     "tier_by_points": ("tier by points", "按得分的等级"),

@@ -19,11 +19,8 @@ OUTCOMES: Mapping[str, Both] = {
     "not_applicable": ("not applicable", "不适用"),
     "error": ("error", "数据有误"),
 }
-_HEADINGS: tuple[Both, ...] = (
-    ("", ""),
-    ("customers", "客户数"),
-    ("share", "占比"),
-)
+_LABEL: Both = ("", "")
+_SHARE: Both = ("share", "占比")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,7 @@ class Counts:
     subjects: int
     outcomes: Mapping[str, int]
     tiers: Mapping[str, int]
+    companies: int | None = None  # where the subjects are groups of them
 
     @property
     def balanced(self) -> bool:
@@ -53,16 +51,23 @@ def tier_table(bound: BoundPolicy, counts: Counts, language: Language, colour: b
         for outcome, text in OUTCOMES.items()
         if outcome != "decided" and (n := counts.outcomes.get(outcome, 0))
     ]
-    return counted_table(("tier", "等级"), rows, counts.subjects, language, colour)
+    heads = (("tier", "等级"), counted(bound))
+    return counted_table(heads, rows, counts.subjects, language, colour)
+
+
+def counted(bound: BoundPolicy) -> Both:
+    """What is counted: customers, or groups of them."""
+    return ("customers", "客户数") if bound.policy.groups is None else ("groups", "集团数")
 
 
 def counted_table(
-    what: Both, rows: Sequence[tuple[str, str, int]], of: int, language: Language, colour: bool
-) -> str:
-    """Ids, what people call them, how many customers, and their share of all `of`; on a terminal
-    with a bar."""
+    heads: tuple[Both, Both], rows: Sequence[tuple[str, str, int]], of: int, language: Language,
+    colour: bool,
+) -> str:  # fmt: skip
+    """Ids, what people call them, how many there are, and their share of all `of`; on a terminal
+    with a bar. `heads` stand above the ids and the counts."""
     cells = [[id_, said, grouped(n), f"{percent(n, of)} %"] for id_, said, n in rows]
-    headings = [h[language == "zh"] for h in (what, *_HEADINGS)]
+    headings = [h[language == "zh"] for h in (heads[0], _LABEL, heads[1], _SHARE)]
     if not colour:
         return table(headings, cells, right={2, 3})
     whole = max(1, of)
@@ -97,7 +102,11 @@ def balance(counts: Counts, language: Language) -> str:
     which = language == "zh"
     parts = [f"{grouped(counts.outcomes.get(o, 0))} {OUTCOMES[o][which]}" for o in OUTCOMES]
     of = _customers(counts, language)
-    return f"{of}{'' if which else ' in'} = {' + '.join(parts)}"
+    told = f"{of}{'' if which else ' in'} = {' + '.join(parts)}"
+    if counts.companies is None:
+        return told
+    companies = _number(counts.companies, ("customer", "customers", "客户"), language)
+    return f"{companies}，{told}" if which else f"{companies}, {told}"
 
 
 def balance_by_tier(bound: BoundPolicy, counts: Counts, language: Language) -> str:
@@ -111,10 +120,15 @@ def balance_by_tier(bound: BoundPolicy, counts: Counts, language: Language) -> s
 
 
 def _customers(counts: Counts, language: Language) -> str:
-    n = grouped(counts.subjects)
-    if language == "zh":
-        return f"客户 {n}"
-    return f"{n} {'customer' if counts.subjects == 1 else 'customers'}"
+    names = ("customer", "customers", "客户")
+    if counts.companies is not None:
+        names = ("group", "groups", "集团")
+    return _number(counts.subjects, names, language)
+
+
+def _number(n: int, names: tuple[str, str, str], language: Language) -> str:
+    one, many, zh = names
+    return f"{zh} {grouped(n)}" if language == "zh" else f"{grouped(n)} {one if n == 1 else many}"
 
 
 def grouped(n: int) -> str:

@@ -30,7 +30,7 @@ def tell_run(
     format: str,
 ) -> None:
     """The result to standard output, everything about it to standard error."""
-    counts = Counts(**done.counts)
+    counts = Counts(**done.counts, companies=done.canonical.companies)
     if format == "short":
         _line(talk, asked, counts, done)
         _remarks(talk, done, folder)

@@ -7,6 +7,7 @@ from engine.atoms.codes import (
     data_cells,
     data_files,
     data_gates,
+    data_groups,
     data_rates,
     data_tables,
     data_text,
@@ -21,4 +22,5 @@ CODES: dict[str, Code] = (
     | data_gates.CODES
     | data_tables.CODES
     | data_rates.CODES
+    | data_groups.CODES
 )

@@ -5,7 +5,7 @@ Most are checks of a policy that could run.
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, classes, moves, points, seats, tiers
+from engine.atoms.codes import Code, classes, groups, moves, points, seats, tiers
 
 CODES: dict[str, Code] = {
     "KT222": Code(
@@ -278,6 +278,7 @@ CODES: dict[str, Code] = {
     ),
     **tiers.CODES,
     **classes.CODES,
+    **groups.CODES,
     **points.CODES,
     **moves.CODES,
     **seats.CODES,

@@ -44,6 +44,19 @@ class ShareRead:
     at: Span = at_place()
 
 
+RollUpWord = Literal["sum", "max", "min", "best", "worst", "any", "all", "same", "head"]
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """`roll_up: sum`, `roll_up: {weighted_by: purchases}`: how the companies of a group become
+    one value. `how` is None where it is weighted."""
+
+    how: RollUpWord | None
+    weighted_by: Word | None = None
+    at: Span = at_place()
+
+
 @dataclass(frozen=True, slots=True)
 class DataField:
     """One entry of `data:`, of a table's `columns:`, or of `context:`."""
@@ -64,6 +77,9 @@ class DataField:
     missing_rows: Literal["skip"] | None = None
     raters: int | None = None  # how many must answer
     disagree: Word | None = None  # how far apart their answers may lie
+    roll_up: RollUp | None = None
+    better: Literal["high", "low"] | None = None
+    missing_members: Literal["skip"] | None = None
     currency: Word | None = None  # the heading of the word that says each amount's currency
     personal: bool = False
     changeable: bool = True
@@ -98,6 +114,16 @@ class Table:
     skip_when: FormulaText | None = None
     date_format: str | None = None
     label: Text | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """`groups:`: the headings of a company's group and of its parent company."""
+
+    id: Word | None = None
+    parent: Word | None = None
+    label: Text | None = None  # what people call a group
     at: Span = at_place()
 
 

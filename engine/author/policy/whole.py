@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Literal
 
 from engine.atoms.record import dataclass
 from engine.atoms.text import Span
 from engine.author.policy.cases import Case
-from engine.author.policy.contract import Customers, DataField, DerivedField, Gates, Rates, Table
+from engine.author.policy.contract import (
+    Customers,
+    DataField,
+    DerivedField,
+    Gates,
+    Groups,
+    Rates,
+    Table,
+)
 from engine.author.policy.matrix import Matrix
 from engine.author.policy.region import Extends, Opened
 from engine.author.policy.rules import (
@@ -46,6 +55,8 @@ class Policy:
     reviewed_by: tuple[str, ...] = ()
     effective: Effective | None = None
     assess: str | None = None
+    decide_for: Literal["group"] | None = None
+    groups: Groups | None = None
     currency: str | None = None
     fx: Rates | None = None
     timezone: str | None = None

@@ -55,6 +55,8 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     for f in bound.derived_fields():
         columns[f"derived.{f.id}"] = g.values[f.id].step
     columns |= known.spreads
+    if bound.policy.groups is not None:
+        columns["members"] = g.column("members")
     for flag in bound.flags:
         columns[f"{flag.id}.answer"] = flags.answers[flag.id]
         columns[f"{flag.id}.effect"] = flags.effects[flag.id]

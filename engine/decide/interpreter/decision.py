@@ -17,6 +17,8 @@ def empty_row(case: Case, id_: object) -> Row:
     """Every column, in order, with nothing in it but the id."""
     row: Row = {c.name: None for c in decision_columns(case.bound)}
     row["id"] = id_
+    if "members" in row:
+        row["members"] = cell(case.members)
     return row
 
 

@@ -42,6 +42,7 @@ class Case:
     divided: set[tuple[What, str]] = field(default_factory=set)
     spreads: dict[str, int | None] = field(default_factory=dict)
     disagree: list[str] = field(default_factory=list)
+    members: Value = None  # companies of the group that is decided on
 
     def ask(self, what: What, part: str, formula: Typed, into: Type | None = None) -> Answer:
         """A formula's answer for this customer; a division by zero is noted under its part."""
@@ -84,6 +85,7 @@ def read_case(
     case.types["as_of"] = Type("date")
     case.types |= {card.formula_name: Type("number", card.scale) for card in bound.scorecards}
     case.values["as_of"] = as_of
+    case.members = _canonical(row.get("members"))
     cells = row["errors"]
     case.errors += cast("list[str]", cells) if cells is not None else []
 

@@ -132,7 +132,11 @@ def _bar(talk: Talk) -> Bar:
     from engine.report.progress import Bar
 
     def name(stage: str) -> str:
-        key = f"stage.{stage}" if stage in ("customers", "subjects", "deciding") else "stage.table"
+        key = (
+            f"stage.{stage}"
+            if stage in ("customers", "subjects", "groups", "deciding")
+            else "stage.table"
+        )
         return words(key, talk.language, table=stage)
 
     return Bar(name, talk.err.isatty() and not talk.quiet and not talk.json)

@@ -65,10 +65,14 @@ def _stored(folder: Path, id: str) -> Told:
 
     run = open_run(folder)
     decided = run.decision(id)
+    if decided is None and (group := run.group_of(id)) is not None:
+        id, decided = group, run.decision(group)  # a company has its group's decision
     inputs = run.inputs(id)
     if decided is None or inputs is None:
         raise UsageError(Diagnostic("KT455", {"id": id}, place=Place(str(folder))))
-    cells = tuple(run.cells_in_error(id)) if decided["outcome"] == "error" else ()
+    ids = dict.fromkeys((id, *(decided.get("members") or ())))
+    error = decided["outcome"] == "error"
+    cells = tuple(c for i in ids for c in run.cells_in_error(i)) if error else ()
     return Told(run.bound, decided, inputs, run.as_of, run.context, cells)
 
 

@@ -339,6 +339,7 @@ TALKS: dict[str, Both] = {
     "run.seconds": ("{seconds} s", "用时 {seconds} 秒"),
     "stage.customers": ("reading customers", "读取客户"),
     "stage.table": ("reading {table}", "读取 {table}"),
+    "stage.groups": ("putting groups together", "汇总集团"),
     "stage.subjects": ("putting customers together", "汇总客户"),
     "stage.deciding": ("deciding", "评定"),
     # why
