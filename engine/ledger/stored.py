@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from engine.atoms.dates import read_date, to_day
 from engine.atoms.errors import PolicyError
@@ -135,6 +135,23 @@ class StoredRun:
                     raise broken(self.folder, given.file, "contradictory")
                 yield decision, row
 
+    def tallies(
+        self, stored_in: Literal["inputs", "decisions"], column: str
+    ) -> Iterator[tuple[str, str | None, Any, int]]:
+        """(outcome, tier, value of a column, customers), piece by piece; a triple may come again.
+
+        A list of words comes as a list, once for each customer's.
+        """
+        for made, given in zip(self.manifest.decisions, self.manifest.inputs, strict=True):
+            value = f"{'i' if stored_in == 'inputs' else 'd'}.{_name(column)}"
+            decided = parquet_relation(self._vouched(made))
+            query = (
+                f"SELECT d.outcome, d.tier, {value} AS value, count(*) AS n FROM {decided} d "
+                f"JOIN {parquet_relation(self._vouched(given))} i USING (id) GROUP BY ALL"
+            )
+            for row in self._asked(given, query, []):
+                yield row["outcome"], row["tier"], row["value"], row["n"]
+
     def columns(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Some columns of every decision, by customer id in byte order."""
         for part in self.manifest.decisions:
@@ -194,16 +211,18 @@ class StoredRun:
     def _rows(
         self, part: Part, where: str, params: list[Any], limit: int | None, columns: str = "*"
     ) -> Iterator[Row]:
+        end = "" if limit is None else f" LIMIT {int(limit)}"
+        relation = parquet_relation(self._vouched(part))
+        return self._asked(part, f"SELECT {columns} FROM {relation} {where}{end}", params)
+
+    def _asked(self, part: Part, query: str, params: list[Any]) -> Iterator[Row]:
+        """The rows of a query over pieces that are vouched for."""
         import duckdb
 
-        path = self._vouched(part)
         con = duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False,
                                      "autoload_known_extensions": False})  # fmt: skip
         try:
-            end = "" if limit is None else f" LIMIT {int(limit)}"
-            found = con.execute(
-                f"SELECT {columns} FROM {parquet_relation(path)} {where}{end}", params
-            )
+            found = con.execute(query, params)
             names = [c[0] for c in found.description or ()]
             while batch := found.fetchmany(2048):
                 for row in batch:

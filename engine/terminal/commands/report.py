@@ -1,0 +1,120 @@
+"""`keytier report fairness RUN`: tier rates by groups, with intervals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+from engine.atoms.suggest import nearest
+from engine.terminal.command import command
+from engine.terminal.exporting import vet, wanted
+from engine.terminal.mistake import Mistake
+from engine.terminal.talk import Talk
+from engine.terminal.types import FILE, Count, OneOf
+from engine.terminal.words import words
+
+if TYPE_CHECKING:
+    from engine.bind.bound import BoundPolicy
+    from engine.report.fairness import Fairness, Grouping
+
+_MOST = 100  # groups: more are no groups, but values
+
+
+@command("report", codes=(0, 2, 4))
+@click.argument("kind", type=OneOf("fairness"))
+@click.argument("run", type=FILE)
+@click.option("--by", multiple=True, required=True, metavar="FIELD[=CUTS]")
+@click.option("--against", type=OneOf("largest", "best"), default="largest")
+@click.option("--level", type=Count(50, 99), default=95, metavar="PERCENT")
+@click.option("--small", type=Count(0), default=30, metavar="N")
+@click.option("--csv", type=FILE, metavar="FILE")
+@click.option("--format", "format", type=OneOf("text", "json"), default="text")
+def COMMAND(
+    talk: Talk,
+    kind: str,
+    run: Path,
+    by: tuple[str, ...],
+    against: str,
+    level: int,
+    small: int,
+    csv: Path | None,
+    format: str,
+) -> int:
+    exports = wanted(talk, {"csv": csv})
+    vet(None, exports.values(), ())
+    from engine.ledger.stored import open_run
+    from engine.report.fairness import fairness
+    from engine.report.fairness_shown import document, write_csv
+    from engine.report.visible import json_text
+
+    stored = open_run(run)
+    held = cast(Literal["largest", "best"], against)
+    reports = []
+    for asked in dict.fromkeys(by):
+        grouping = _grouping(stored.bound, asked)
+        found = fairness(stored, grouping, level=level / 100, against=held, small=small)
+        if len(found.groups) > _MOST:
+            raise Mistake("report.many", name=grouping.name, n=len(found.groups), most=_MOST)
+        reports.append(found)
+    for file in exports.values():
+        write_csv(reports, file)
+    if format == "json":
+        talk.result(json_text(document(stored, reports, level / 100, small)) + "\n")
+    else:
+        for number, found in enumerate(reports):
+            talk.result("\n" * (number > 0))
+            _tell(talk, stored.bound, found, level)
+    for file in exports.values():
+        if str(file) != "-":
+            talk.note("run.also", file=file)
+    return 0
+
+
+def _tell(talk: Talk, bound: BoundPolicy, found: Fairness, level: int) -> None:
+    from engine.explain.values import field_label
+    from engine.report.fairness_shown import group_label, shown
+
+    label = field_label(bound, found.grouping.name).say(talk.language)
+    judged = f"{sum(g.judged for g in found.groups):,}"
+    head = words("report.head", talk.language, by=label, n=judged, level=level)
+    talk.result(f"{head}\n\n{shown(bound, found, talk.language)}\n")
+    if found.against is None:
+        talk.result(words("report.best", talk.language) + "\n")
+    elif found.groups:
+        name = group_label(found, found.against, talk.language)
+        talk.result(words("report.largest", talk.language, group=name) + "\n")
+    if any(g.small for g in found.groups):
+        talk.result(words("report.small_groups", talk.language) + "\n")
+    if found.overlapping:
+        talk.result(words("report.overlapping", talk.language) + "\n")
+    if found.left_out:
+        talk.result(words("report.left_out", talk.language, n=found.left_out) + "\n")
+
+
+def _grouping(bound: BoundPolicy, asked: str) -> Grouping:
+    """`region`, or `age=30,45,60`. Wrong usage for a name or cuts that make no sense."""
+    from engine.connect.cells import read_any
+    from engine.connect.forms import Form
+    from engine.report.fairness import groupings
+
+    name, sign, cuts = asked.partition("=")
+    known = groupings(bound)
+    if name not in known:
+        near = nearest(name, known)
+        if near is not None:
+            raise Mistake("report.unknown.near", name=name, near=near)
+        raise Mistake("report.unknown", name=name, known=", ".join(f"`{k}`" for k in known))
+    by = known[name]
+    if not sign:
+        return by
+    if not by.type.numeric:
+        raise Mistake("report.no_number", name=name)
+    form = Form(by.type.kind, by.type.scale, by.type.low, by.type.high, written_as="units")
+    read = [read_any(cut, form) for cut in cuts.split(",")]
+    at = tuple(cut for cut in read if isinstance(cut, int))
+    if len(at) != len(read) or list(at) != sorted(set(at)):
+        raise Mistake("report.cuts", name=name, cuts=cuts)
+    return replace(by, cuts=at)
