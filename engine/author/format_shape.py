@@ -130,7 +130,7 @@ TIER: Final = Shape(
 )
 _PARAMETER = _keys("formula")
 BENEFIT: Final = _keys(
-    "label percent amount every to note",
+    "label percent amount every to cost_per_year budget_per_year per note",
     percent=_PARAMETER,
     amount=_PARAMETER,
     **_TEXTS,

@@ -17,7 +17,7 @@ LATER: Final = frozenset(re.findall(r"\w+", """
     sources decay tolerance lookup
     priority benefits_end max_value sla applies_to rank_percent reference
     change exclusive
-    cost_per_year budget_per_year secret
+    secret
 """))  # fmt: skip
 
 #: What other rule languages, and Chinese authors, call our keys and words.

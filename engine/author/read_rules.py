@@ -165,6 +165,9 @@ def benefit(e: Entry) -> Benefit:
         to=t.maybe_string(m.get("to")),
         note=t.text(m.get("note")),
         at=e.key.at,
+        cost_per_year=t.maybe_word(m.get("cost_per_year")),
+        budget_per_year=t.maybe_word(m.get("budget_per_year")),
+        per=t.maybe_word(m.get("per")),
     )
 
 

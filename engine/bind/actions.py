@@ -13,6 +13,7 @@ from engine.bind.fields import Names
 from engine.bind.mismatch import unknown_beside
 from engine.bind.results import check_result
 from engine.bind.rules import CLASSES_TAKEN, PARTS_TAKEN
+from engine.bind.seats import bind_per
 from engine.bind.types import type_formula
 
 
@@ -43,7 +44,12 @@ def bind_benefits(names: Names) -> dict[str, b.Benefit]:
                     value = typed
             if value is not None:
                 parameters[key] = value
-        found[benefit.id] = b.Benefit(benefit.id, parameters, benefit)
+        cost, budget = (
+            None if w is None else literals.number(w, "money", names.findings, low=0)
+            for w in (benefit.cost_per_year, benefit.budget_per_year)
+        )
+        per = None if benefit.per is None else bind_per(benefit.per, names)
+        found[benefit.id] = b.Benefit(benefit.id, parameters, benefit, cost, budget, per)
     return found
 
 

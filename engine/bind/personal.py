@@ -94,6 +94,8 @@ def readings(
         for value in benefit.parameters.values():
             if isinstance(value, b.Typed):
                 yield from _names(("benefits", benefit.id), value)
+        if (per := benefit.declared.per) is not None:
+            yield Reading(("benefits", benefit.id, "per"), per.text, per.at)
 
 
 def _order(tier: b.Tier) -> Iterator[Reading]:

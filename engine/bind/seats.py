@@ -25,7 +25,7 @@ def bind_seats(t: p.Tier, number: int, names: Names) -> b.Seats | None:
     count = literals.number(t.seats, "whole", findings, low=1)
     keys = tuple(_key(k, names) for k in t.order_by)
     joins = _joins(t, number, names)
-    per = None if t.per is None else _per(t.per, names)
+    per = None if t.per is None else bind_per(t.per, names)
     margin = _margin(t, keys[0] if keys else None, names)
     sound = tuple(k for k in keys if k is not None)
     if count is None or joins is None or margin is None or len(sound) < len(keys):
@@ -88,7 +88,7 @@ def _joins(t: p.Tier, number: int, names: Names) -> int | None:
     return joins
 
 
-def _per(word: p.Word, names: Names) -> str | None:
+def bind_per(word: p.Word, names: Names) -> str | None:
     """A field of words that is read as it stands."""
     f = names.fields.get(word.text)
     data = {d.id: d.at for d in names.policy.data.values()}

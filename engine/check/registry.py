@@ -24,6 +24,7 @@ from engine.check.points import dead_steps, uneven_ladders
 from engine.check.profiles import uncovered_words
 from engine.check.tiers import unreachable_tiers
 from engine.check.unused import (
+    too_small_budgets,
     ungranted_benefits,
     unread_items,
     unused_names,
@@ -58,4 +59,5 @@ OF_BOUND: tuple[Callable[[BoundPolicy, int | None], Iterator[Diagnostic]], ...] 
     kept_below,
     idle_moves,
     ungranted_benefits,
+    too_small_budgets,
 )

@@ -78,5 +78,16 @@ def ungranted_benefits(bound: BoundPolicy, today: int | None) -> Iterator[Diagno
             yield Diagnostic("KT243", {"name": benefit.id}, at=benefit.declared.at)
 
 
+def too_small_budgets(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
+    """KT265: a budget that does not pay for one customer. Avoid `4` where `4m` was meant."""
+    for benefit in bound.benefits.values():
+        cost, budget = benefit.declared.cost_per_year, benefit.declared.budget_per_year
+        if cost is None or budget is None or benefit.cost is None or benefit.budget is None:
+            continue
+        if benefit.budget < benefit.cost:
+            params = {"budget": budget.text, "cost": cost.text}
+            yield Diagnostic("KT265", params, at=budget.at)
+
+
 def _unused(what: str, what_zh: str, name: str, at: Span) -> Diagnostic:
     return Diagnostic("KT240", {"what": what, "what_zh": what_zh, "name": name}, at=at)

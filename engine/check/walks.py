@@ -54,6 +54,7 @@ def read_names(bound: BoundPolicy) -> set[str]:
     for _, _, seats in bound.seated():
         found.update(key.name for key in seats.order_by if key.card is None)
         found.update([] if seats.per is None else [seats.per])
+    found.update(x.per for x in bound.benefits.values() if x.per is not None)
     for f in bound.policy.data.values():
         if f.dated is not None:
             found.add(f.dated.text)

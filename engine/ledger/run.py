@@ -31,6 +31,7 @@ from engine.connect.errors_csv import write_errors
 from engine.connect.sources import Data
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts, Known, find_facts, known, waiting_tables
+from engine.ledger.budgets import spend
 from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder
 from engine.ledger.frozen import Frozen
@@ -148,6 +149,12 @@ def _fill(
             before = None if previous is None else previous.note(con, canonical.table)
             errors = _errors(con, canonical, folder)
             counts = _counts(con, asked.bound, folder, decisions, canonical.rows)
+            spent = spend(
+                con,
+                asked.bound,
+                [folder / part.file for part in inputs],
+                [folder / part.file for part in decisions],
+            )
             engine = con.execute("SELECT version()").fetchone()[0]
     raw = asked.source.text.encode() if asked.written is None else asked.written
     (folder / "policy.yaml").write_bytes(raw)
@@ -165,6 +172,8 @@ def _fill(
     manifest = _manifest(
         asked, plan, canonical, counts, inputs, decisions, errors, raw, found, made, before
     )
+    if spent:
+        manifest.notes["spending"] = [one.to_json() for one in spent]
     manifest.write(folder)
     return canonical
 

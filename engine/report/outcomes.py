@@ -9,6 +9,7 @@ from engine.atoms.codes import Both, Language
 from engine.atoms.numbers import show
 from engine.bind.bound import BoundPolicy
 from engine.decide.facts import Facts, Group
+from engine.ledger.budgets import Spending, money
 from engine.report.tables import drawn, table
 
 #: In the order in which they are added up.
@@ -95,6 +96,28 @@ def seat_table(bound: BoundPolicy, facts: Facts, language: Language) -> str:
             numbers = (seats.count, group.competing, without)
             rows.append([tier.id, of, *map(grouped, numbers)])
     return table([h[which] for h in _SEATS], rows, right={2, 3, 4})
+
+
+_SPENT: tuple[Both, ...] = (
+    ("benefit", "权益"),
+    ("", ""),
+    ("granted", "获得者"),
+    ("cost a year", "每年成本"),
+    ("budget", "预算"),
+)
+
+
+def spending_table(bound: BoundPolicy, spent: Sequence[Spending], language: Language) -> str:
+    """What each benefit that has a cost comes to in a year, for each word of `per`."""
+    which = language == "zh"
+    rows = []
+    for one in spent:
+        per = bound.benefits[one.benefit].per
+        of = "" if per is None else one.of or ("(missing)", "（缺失）")[which]
+        amounts = (one.cost, one.budget)
+        told = ["" if a is None else money(a, bound.policy.currency).say(language) for a in amounts]
+        rows.append([one.benefit, of, grouped(one.granted), *told])
+    return table([h[which] for h in _SPENT], rows, right={2, 3, 4})
 
 
 def balance(counts: Counts, language: Language) -> str:

@@ -6,13 +6,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.report.outcomes import Counts, balance, balance_by_tier, seat_table, tier_table
+from engine.ledger.budgets import spending_of
+from engine.report.outcomes import (
+    Counts,
+    balance,
+    balance_by_tier,
+    seat_table,
+    spending_table,
+    tier_table,
+)
 from engine.report.visible import json_text, visible
 from engine.terminal.talk import Talk
 from engine.terminal.typed import typed
 
 if TYPE_CHECKING:
-    from engine.decide.facts import Facts
     from engine.explain import Explanation
     from engine.ledger.run import Asked, RunResult
     from engine.ledger.stored import StoredRun
@@ -42,7 +49,7 @@ def tell_run(
         document = _document(asked, done, folder, wrote, shown, classes)
         talk.result(json_text(document) + "\n")
     else:
-        _result(talk, asked, counts, classes, done.run.facts, shown)
+        _result(talk, asked, counts, classes, done.run, shown)
     if talk.out.isatty() and talk.err.isatty() and not talk.quiet:
         talk.alarm("\n")  # both are read as one page
     _remarks(talk, done, folder)
@@ -80,7 +87,7 @@ def _result(
     asked: Asked,
     counts: Counts,
     classes: Mapping[str, Any],
-    facts: Facts,
+    run: StoredRun,
     shown: Sequence[Explanation],
 ) -> None:
     from engine.explain import brief
@@ -96,7 +103,9 @@ def _result(
         talk.result("\n" + told)
     talk.result("\n" + balance(counts, talk.language) + "\n")
     if asked.bound.seated():
-        talk.result("\n" + seat_table(asked.bound, facts, talk.language))
+        talk.result("\n" + seat_table(asked.bound, run.facts, talk.language))
+    if spent := spending_of(run.manifest.notes.get("spending", ())):
+        talk.result("\n" + spending_table(asked.bound, spent, talk.language))
     for explanation in shown:
         first, *rest = brief(explanation, talk.language)
         line = visible(first)
@@ -209,6 +218,7 @@ def _document(
         "written": [str(file) for file in wrote],
         "counts": {**done.counts, **classes},
         "facts": done.run.facts.to_json(),
+        "spending": done.run.manifest.notes.get("spending", []),
         "sources": [
             {"role": g.role, "name": g.reading.name, "rows": g.rows} for g in canonical.sources
         ],

@@ -136,6 +136,8 @@ def draw_benefits(c: Chance, ask: Formulas) -> dict[str, Any]:
                 benefit[key] = "12.5"
                 if formula is not None:
                     benefit[key] = {"formula": formula}
+        if c.percent(20):
+            benefit["cost_per_year"] = c.pick(["180k", "0", "500.5"])
         benefits["gold" if c.one_in(12) else f"b{n}"] = benefit or None
     return benefits
 

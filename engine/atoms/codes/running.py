@@ -121,6 +121,31 @@ CODES: dict[str, Code] = answers.CODES | {
         ),
         why=("A run must not take the whole machine.", "一次运行不应占满整台机器。"),
     ),
+    "KT387": Code(
+        "error",
+        (
+            "`{benefit}` is over budget{of}: {count} × {each} is {cost} a year, {over} more than "
+            "{budget}",
+            "`{benefit}` 超出预算{of_zh}：{count} × {each_zh}，每年 {cost_zh}，比预算 {budget_zh} "
+            "多 {over_zh}",
+        ),
+        (
+            "it is granted to {who}; nothing was published. Raise the budget, or grant it to "
+            "fewer, such as a tier with `seats`",
+            "获得者为 {who_zh}；没有发布任何结果。请提高预算，或减少获得者，例如给等级设 `seats`",
+        ),
+        what=(
+            "The customers of a run who are granted a benefit cost more than its budget.",
+            "一次运行中获得某项权益的客户，其成本超出该权益的预算。",
+        ),
+        why=(
+            "A promise that cannot be paid for is better found out before it is made.",
+            "付不起的承诺，最好在作出之前就发现。",
+        ),
+        avoid="manager: {cost_per_year: 180k, budget_per_year: 4m}   # granted to 30",
+        prefer="strategic: {at_least: 85, seats: 20, order_by: [score]}\n"
+        "manager: {cost_per_year: 180k, budget_per_year: 4m}",
+    ),
     "KT389": Code(
         "error",
         ("`{file}`: a workbook cannot hold {what}", "`{file}`：工作簿装不下{what_zh}"),

@@ -1,4 +1,4 @@
-"""Findings about seats of tiers (KT260-264)."""
+"""Findings about seats of tiers and budgets (KT260-265)."""
 
 from __future__ import annotations
 
@@ -79,6 +79,24 @@ CODES: dict[str, Code] = {
         ),
         avoid="order_by: [since, margin_12m]\nkeep_margin: 5",
         prefer="order_by: [margin_12m, since]\nkeep_margin: 20万",
+    ),
+    "KT265": Code(
+        "warning",
+        (
+            "the budget `{budget}` does not pay for one customer, who costs `{cost}`",
+            "预算 `{budget}` 不够一位客户的成本 `{cost}`",
+        ),
+        what=(
+            "A benefit's `budget_per_year` is less than its `cost_per_year`.",
+            "权益的 `budget_per_year` 低于它的 `cost_per_year`。",
+        ),
+        why=(
+            "Every run that grants it to anybody would end in an error; most often a unit is "
+            "missing.",
+            "只要给了任何一位客户，运行就会报错；多半是漏写了单位。",
+        ),
+        avoid="manager: {cost_per_year: 180k, budget_per_year: 4}",
+        prefer="manager: {cost_per_year: 180k, budget_per_year: 4m}",
     ),
     "KT263": Code(
         "error",

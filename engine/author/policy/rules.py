@@ -133,6 +133,9 @@ class Benefit:
     to: str | None = None
     note: Text | None = None
     at: Span = at_place()
+    cost_per_year: Word | None = None
+    budget_per_year: Word | None = None
+    per: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

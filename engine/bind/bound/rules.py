@@ -113,11 +113,15 @@ class ClassRule:
 @dataclass(frozen=True, slots=True)
 class Benefit:
     """`parameters`: key → a constant at the key's scale (percent 4, money 4), or a formula that
-    is rounded to it. A formula may read `score` (a number)."""
+    is rounded to it. A formula may read `score` (a number). `cost` and `budget` are money a year;
+    `per` is a text field: each word has a budget of its own."""
 
     id: str
     parameters: Mapping[str, int | Typed]
     declared: p.Benefit = field(compare=False, repr=False)
+    cost: int | None = None
+    budget: int | None = None
+    per: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
