@@ -81,6 +81,7 @@ class LeftOut:
 
     ids: frozenset[str]  # of a wrong shape, and as they may be meant
     parts: frozenset[str]  # what a formula reads of `idle-days`
+    own: frozenset[str]  # those of the wrong shape that are declared so
     nameless: frozenset[str]  # sections of ids that say nothing of how rules name them
     told: frozenset[Range]  # said already, just there
     broken: tuple[Range, ...]  # text that could not be read: whatever touches it
@@ -101,7 +102,7 @@ class LeftOut:
             return False
         start, end, text = d.at.start.offset, d.at.end.offset, d.at.text
         if d.code == "KT154":
-            return any(text in i for i in self.ids)
+            return any(text in i for i in self.own)
         if (start, end) in self.told or (start == end and start in self.gaps):
             return True
         if any(a < end and start < b for a, b in self.broken):
@@ -148,13 +149,14 @@ def left_out(
     assert isinstance(root, Mapping)
     things = list(_things(root))
     spans = [d.at for d in ids if d.at is not None]
-    typed = frozenset(s.text.strip("'\"") for s in spans)
+    own = frozenset(_own(things, spans))
     names = {n for e in (*(e for _, e in shape.dropped), *twice) for n in _declared(e)}
     names |= {n for s in broken for n in _WORD.findall(s.source.line(s.start.line))}
     unsure, loose = set(_unsure(root, shape.lost)), set(_loose(root, shape))
     return LeftOut(
-        ids=typed | {_as_id(i) for i in typed},
-        parts=frozenset(w for i in typed for w in _WORD.findall(i)),
+        ids=own | {_as_id(i) for i in own},
+        parts=frozenset(w for i in own for w in _WORD.findall(i)),
+        own=own,
         nameless=frozenset(_nameless(things, spans)),
         told=frozenset(_of(s) for s in (*spans, *shape.kept)),
         broken=tuple(_of(s) for s in broken),
@@ -169,6 +171,12 @@ def left_out(
         things=tuple(_range(e) for _, e in things),
         partly=bool(shape.lost or shape.kept or broken or names),
     )
+
+
+def _own(things: list[tuple[Path, Entry]], ids: list[Span]) -> Iterator[str]:
+    """Ids of a wrong shape that a section declares: rules name them just so."""
+    places = {_of(s) for s in ids}
+    return (e.key.text for _, e in things if _of(e.key.at) in places)
 
 
 def _nameless(things: list[tuple[Path, Entry]], ids: list[Span]) -> Iterator[str]:

@@ -190,10 +190,12 @@ class _Reading:
         """Findings by position, each once; none where the text was already found at fault."""
         faults = [*self.doubts, *(d.at for d in self.text if d.at is not None)]
         kept = [d for d in self.shape if d.at is None or not any(_meet(d.at, f) for f in faults)]
+        own = frozenset() if self.left is None else self.left.own
         unique: dict[tuple[str, int | str], Diagnostic] = {}
         for d in sorted([*self.text, *kept], key=Diagnostic.order):
-            # An id of a wrong shape is told once, not wherever it is named.
-            once = (d.code, d.at.text) if d.code == "KT118" and d.at is not None else _key(d)
+            # An id that is declared in a wrong shape is told once, not wherever it is named.
+            named = d.code == "KT118" and d.at is not None and d.at.text in own
+            once = (d.code, d.at.text) if named and d.at is not None else _key(d)
             unique.setdefault(once, d)
         return list(unique.values())[:_KEPT]
 

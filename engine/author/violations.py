@@ -240,7 +240,7 @@ def _dashes(case: Case, params: dict[str, Any], at: Span) -> Mend | None:
             return None
         edits.append((line + m.start(1), line + m.end(1), ""))
     keys = [item.entries[0].key.text for item in node.items if isinstance(item, Mapping)]
-    if len(set(keys)) < len(keys):
+    if not keys or len(set(keys)) < len(keys):
         return None
     whole = node.page.span(edits[0][0], edits[-1][1])
     meant = re.sub(r"(?m)^( *)- +", r"\1", whole.text)

@@ -12,6 +12,7 @@ from engine.author.read import read_meant
 from engine.bind.bind import bind_meant
 from engine.bind.bound import BoundPolicy
 from engine.check.allow import honoured
+from engine.check.called import by_label
 from engine.check.once import each_once
 from engine.check.registry import OF_BOUND, OF_POLICY
 
@@ -115,6 +116,7 @@ def _seen(source: Source, today: int | None, given: Given | None) -> Seen:
         else:
             more = [*more, *(d for one in OF_POLICY for d in one(policy, today))]
         found = [*found, *(d for d in more if left is None or not left.explains(d))]
+        found = by_label(policy, found)
         if policy.extends is not None:
             from engine.check.region import of_region  # few policies are a region's
 

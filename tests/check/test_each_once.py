@@ -69,6 +69,7 @@ SLIPS = [
     ("happy: {field: csat, points: as_is}", "happy: {field: csat, points: as_is, weight: 60}",
      ["KT111 weight"]),
     ("then: {cap: rest}", "then: 封顶", ["KT113 封顶"]),
+    ("reason: 半年没有下单}\n", "reason: 半年没有下单}\nsegments: []\n", ["KT110 segments"]),
     # words of later versions
     ("field: csat, points: as_is", "field: csat, points: rank_percent", ["KT114 rank_percent"]),
     ("csat: {is: percent,", "csat: {is: percent, from: 'model:churn@2',",

@@ -172,6 +172,10 @@ def test_what_would_not_be_better_is_not_offered(meant: str, typed: str, code: s
 
 
 MENDED = [
+    # by their labels and headings
+    ("when: double > 5", "when: 年消费额 > 5 and double > 5", "when: spend > 5 and double > 5"),
+    ("field: spend, points", "field: 年消费额, points", "field: spend, points"),
+    ("key: [discount, newsletter]", "key: [折扣, newsletter]", "key: [discount, newsletter]"),
     # tiers as a list, the quotes of a word, and a number where a rule belongs
     ("  key:\n    at_least: 60\n    require: {when: double > 5, if_unknown: refer}\n"
      "    label: 重点\n  rest:", "  - key:\n      at_least: 60\n      label: 重点\n  - rest:",
