@@ -196,7 +196,7 @@ SHAPES = {
     "a text for customers": ("customers: {id: id}", "customers: id", "KT110", []),
     "a key of a later version": ("good: {at_least: 90}", "good: {at_least: 90, priority: 1}",
                                  "KT114", []),
-    "a section of a later version": ("benefits:", "groups: {shops: {of: region}}\nbenefits:",
+    "a section of a later version": ("benefits:", "shadow: {policy: next}\nbenefits:",
                                      "KT114", []),
     "one more section of a later version": ("benefits:", "warnings: {a: {watch: csat}}\nbenefits:",
                                             "KT114", []),
