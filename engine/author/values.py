@@ -91,8 +91,8 @@ def enum(case: Case) -> Found:
     return _choice(case, [w for w in case.limit if isinstance(w, str)])
 
 
-#: Words that come with a key of a later version.
-_LATER_WORDS: Final = {"waiting": "seats"}
+#: Words of later versions that are no keys: `decide_for: portfolio`.
+_LATER_WORDS: Final = frozenset(("portfolio",))
 
 
 def _or_map(case: Case) -> Both | None:
@@ -111,7 +111,7 @@ def _choice(case: Case, words: list[str]) -> Found:
     half = lit.half_width(node.text).strip()
     if half in words and half != node.text:
         return Found([wide(node, half)], node, half)
-    if half in LATER or _LATER_WORDS.get(half) in LATER:
+    if half in LATER or half in _LATER_WORDS:
         return Found([Diagnostic("KT114", {"key": half}, at=node.at)])
     meant = meant_key(node.text, words, ())
     params = {**case.where, "seen": short(node.text), "words": words}

@@ -4,18 +4,13 @@ reasons."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from engine.atoms.text import Span
 from engine.author import policy as p
-from engine.author.keys import LATER
 from engine.bind.bound import ClassTable
 from engine.bind.classes import CLASS_WORDS
 from engine.bind.findings import Findings
 from engine.bind.moves import bind_moves
-
-#: What reasons say that come with a key of a later version.
-_LATER: Final = {"full": "seats", "disagree": "raters"}
 
 
 def bind_cases(policy: p.Policy, findings: Findings) -> None:
@@ -43,10 +38,7 @@ def bind_cases(policy: p.Policy, findings: Findings) -> None:
         _known(case, (w for w, _ in expect.flags or ()), flags, "red flag", "红旗", findings)
         _known(case, expect.actions or (), actions, "action", "措施", findings)
         for reason in expect.because or ():
-            part, dot, what = reason.text.rpartition(".")
-            if dot and _LATER.get(what) in LATER:
-                findings.add("KT114", reason.at, key=reason.text)
-                continue
+            part, dot, _ = reason.text.rpartition(".")
             if not dot or part not in parts:
                 params = {"case": case.name, "seen": "whose part the policy does not have",
                           "seen_zh": "政策里没有这一部分"}  # fmt: skip

@@ -74,6 +74,7 @@ SLIPS = [
     ("field: csat, points: as_is", "field: csat, points: rank_percent", ["KT114 rank_percent"]),
     ("csat: {is: percent,", "csat: {is: percent, from: 'model:churn@2',",
      ["KT114 'model:churn@2'"]),
+    ("customers: {id: id}", "customers: {id: id}\ndecide_for: portfolio", ["KT114 portfolio"]),
     ("csat: {is: percent,", "csat: {is: percent, from: ['decision:vip', b],",
      ["KT114 'decision:vip'"]),
 ]  # fmt: skip
