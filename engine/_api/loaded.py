@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from engine.ledger.frozen import Frozen
 
 _FIRST: Final = frozenset({
-    "id", "outcome", "tier", "tier_by_points", "route", "no_seat", "segment", "stage", "move",
+    "id", "outcome", "tier", "tier_by_points", "route", "priority", "no_seat", "segment",
+    "stage", "move",
     "score",
     "score_best", "to_keep", "to_reach", "actions", "reasons",
 })  # fmt: skip

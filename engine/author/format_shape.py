@@ -117,7 +117,7 @@ _ROUTE = _keys("when if_unknown label", **_TEXTS)
 TIER: Final = Shape(
     _words(
         "at_least keep_at require routes seats per order_by keep_margin when_full waiting_list "
-        "label"
+        "priority label"
     ),
     {
         "require": _keys("when if_unknown"),
@@ -130,7 +130,7 @@ TIER: Final = Shape(
 )
 _PARAMETER = _keys("formula")
 BENEFIT: Final = _keys(
-    "label percent amount every to cost_per_year budget_per_year per note",
+    "label percent amount max_value every to cost_per_year budget_per_year per note",
     percent=_PARAMETER,
     amount=_PARAMETER,
     **_TEXTS,
@@ -148,7 +148,7 @@ CASE: Final = Shape(
     {
         "facts": Shape(each=_keys("last id place")),
         "previous": _keys("tier since worse grace"),
-        "expect": _keys("outcome tier move segment stage score because actions flags"),
+        "expect": _keys("outcome tier priority move segment stage score because actions flags"),
     },
     block=True,
 )

@@ -15,7 +15,7 @@ LATER: Final = frozenset(re.findall(r"\w+", """
     warnings reassess_on
     shadow population override may_lift
     sources decay tolerance lookup
-    priority benefits_end max_value sla applies_to rank_percent reference
+    benefits_end sla applies_to rank_percent reference
     change exclusive
     secret
 """))  # fmt: skip
@@ -31,6 +31,8 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "extends": ("extend", "inherits", "base", "based_on", "parent", "扩展", "继承"),
     "may_change": ("can_change", "allow_change", "overridable", "open", "可调整", "允许调整"),
     "note": ("description", "comment", "remark", "备注", "说明"),
+    "priority": ("rank", "order", "queue", "优先级"),
+    "max_value": ("max", "ceiling", "at_most", "limit", "cap", "上限", "限额"),
     "reason": ("message", "say", "description", "理由", "原因"),
     "at_least": ("min", "min_score", "threshold", "floor", "from_score", "score", "最低分", "门槛"),
     "when": ("if", "condition", "formula", "expression", "rule", "条件"),

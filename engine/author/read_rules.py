@@ -93,6 +93,7 @@ def tier(e: Entry) -> Tier:
         waiting_list=t.yes(m.get("waiting_list")),
         per=t.maybe_word(m.get("per")),
         keep_margin=t.maybe_word(m.get("keep_margin")),
+        priority=t.whole(m.get("priority")),
     )
 
 
@@ -168,6 +169,7 @@ def benefit(e: Entry) -> Benefit:
         cost_per_year=t.maybe_word(m.get("cost_per_year")),
         budget_per_year=t.maybe_word(m.get("budget_per_year")),
         per=t.maybe_word(m.get("per")),
+        max_value=t.maybe_word(m.get("max_value")),
     )
 
 
@@ -269,6 +271,7 @@ def _expect(m: Mapping) -> Expect:
     return Expect(
         outcome=t.maybe_word(m.get("outcome")),
         tier=t.maybe_word(m.get("tier")),
+        priority=t.maybe_word(m.get("priority")),
         move=t.maybe_word(m.get("move")),
         segment=t.maybe_word(m.get("segment")),
         stage=t.maybe_word(m.get("stage")),

@@ -49,8 +49,22 @@ def bind_benefits(names: Names) -> dict[str, b.Benefit]:
             for w in (benefit.cost_per_year, benefit.budget_per_year)
         )
         per = None if benefit.per is None else bind_per(benefit.per, names)
-        found[benefit.id] = b.Benefit(benefit.id, parameters, benefit, cost, budget, per)
+        most = _most(benefit, parameters.get("amount"), names)
+        found[benefit.id] = b.Benefit(benefit.id, parameters, benefit, cost, budget, per, most)
     return found
+
+
+def _most(benefit: p.Benefit, amount: int | b.Typed | None, names: Names) -> int | None:
+    """`max_value:`, which a plain amount must not exceed."""
+    if benefit.max_value is None:
+        return None
+    most = literals.number(benefit.max_value, "money", names.findings)
+    if most is not None and isinstance(amount, int) and amount > most:
+        assert isinstance(benefit.amount, p.Word)
+        label = Label(benefit.max_value.at, "at most so much", "上限")
+        names.findings.add("KT248", benefit.amount.at, benefit=benefit.id, seen=benefit.amount.text,
+                           most=benefit.max_value.text, labels=[label])  # fmt: skip
+    return most
 
 
 def _score(card: p.Scorecard) -> tuple[str, b.Type]:

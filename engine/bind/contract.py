@@ -181,6 +181,7 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         Column("tier", "text"),
         Column("tier_by_points", "text"),
         Column("route", "text"),
+        *([Column("priority", "integer")] if bound.prioritised else []),
         *_seats(bound),
         *(Column(what, "text") for what, _ in bound.class_tables()),
     ]

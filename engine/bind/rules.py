@@ -117,7 +117,7 @@ def _tier(t: p.Tier, names: Names) -> b.Tier:
         when = condition(r.when, scope, findings)
         if when is not None:
             routes.append(b.Route(r.id, when, r.if_unknown == "refer"))
-    return b.Tier(t.id, at_least, keep_at, require, unknown, tuple(routes), t)
+    return b.Tier(t.id, at_least, keep_at, require, unknown, tuple(routes), t, priority=t.priority)
 
 
 def _last(t: p.Tier, names: Names) -> None:

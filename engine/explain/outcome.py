@@ -86,6 +86,18 @@ def tier_lines(row: Row) -> tuple[Text, ...]:
     number = row.tier
     if number is None:
         return ()
+    return (*_how(row, walked, number), *_served(row))
+
+
+def _served(row: Row) -> list[Text]:
+    """How early the customer is served, where its tier says so."""
+    priority = row.number("priority") if row.bound.prioritised else None
+    return [] if priority is None else [both("tier.priority", priority=str(priority))]
+
+
+def _how(row: Row, walked: int | None, number: int) -> tuple[Text, ...]:
+    """How a decided customer came into its tier."""
+    bound = row.bound
     tier = bound.tiers[number]
     label = tier_label(bound, tier.id)
     if any((e := row.effect(f)) is not None and e.reject for f in bound.flags):
@@ -206,6 +218,9 @@ def _terms(row: Row, id: str | None, written: WrittenAction) -> list[Text]:
     found = [] if to is None else [both("action.to", to=to)]
     if every is not None:
         found.append(both("action.every", every=duration(every)))
+    if benefit is not None and benefit.max_value is not None:
+        most = row.bound.benefits[benefit.id].max_value
+        found.append(both("action.most", most=shown(most, Type("money", 4), row.currency)))
     if written.within is not None:
         found.append(both("action.within", within=duration(written.within)))
     return found

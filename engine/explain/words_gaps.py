@@ -149,6 +149,7 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     "action.task": ("task: {what}", "任务：{what}"),
     "action.alert": ("alert: {whom}", "提醒：{whom}"),
     "action.to": ("by {to}", "由{to}"),
+    "action.most": ("at most {most}", "不超过{most}"),
     "action.every": ("every {every}", "每 {every}"),
     "action.within": ("within {within}", "{within}内"),
 }

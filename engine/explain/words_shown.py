@@ -251,6 +251,10 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "until a person decides, {tier} stays the tier held",
         "在人工判断之前，仍按原等级{tier}记录",
     ),
+    "tier.priority": (
+        "served with priority {priority} (1 is first)",
+        "服务优先级 {priority}（1 最先）",
+    ),
     "tier.would": ("{tier} by points", "按得分为{tier}"),
     # --- segments and stages ----------------------------------------------------------------
     "class.segment": ("segment", "客群"),

@@ -21,6 +21,7 @@ _LABELS = 4  # reasons that are pointed at, as many as a decision shows
 _WHAT: dict[str, Both] = {
     "outcome": ("outcome", "结论"),
     "tier": ("tier", "等级"),
+    "priority": ("priority", "优先级"),
     "move": ("move", "升降级"),
     "segment": ("segment", "客群"),
     "stage": ("stage", "阶段"),
@@ -47,6 +48,10 @@ def _values(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
         yield _differs(case, "outcome", expect.outcome, row["outcome"])
     if expect.tier is not None and expect.tier.text != (row["tier"] or _NOTHING):
         yield _differs(case, "tier", expect.tier, row["tier"], _tier_note(bound, row))
+    if (place := expect.priority) is not None:
+        had = row.get("priority")
+        if place.text != (_NOTHING if had is None else str(had)):
+            yield _differs(case, "priority", place, None if had is None else str(had))
     classes = (("move", expect.move), ("segment", expect.segment), ("stage", expect.stage))
     for what, word in classes:
         if word is not None and word.text != (row.get(what) or _NOTHING):

@@ -11,6 +11,7 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "tier": ("tier", "等级"),
     "tier_by_points": ("tier by points", "按得分的等级"),
     "route": ("route", "通道"),
+    "priority": ("priority", "优先级"),
     "no_seat": ("no seat in", "没有名额的等级"),
     "segment": ("segment", "客群"),
     "stage": ("stage", "阶段"),

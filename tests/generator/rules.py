@@ -87,7 +87,10 @@ def draw_tiers(c: Chance, ask: Formulas, scored: bool, round_: bool) -> dict[str
             tier["require"] = {"when": formula or "as_of > date('2020-01-01')"}
             tier["require"]["if_unknown"] = "not_met"
         tiers[name] = tier
-    tiers[TIERS[-1]] = None
+    tiers[TIERS[-1]] = {"priority": count} if c.percent(20) else None
+    for tier in tiers.values():
+        if tier is not None and c.percent(15):
+            tier["priority"] = c.whole(1, 9)
     return tiers
 
 
@@ -136,6 +139,8 @@ def draw_benefits(c: Chance, ask: Formulas) -> dict[str, Any]:
                 benefit[key] = "12.5"
                 if formula is not None:
                     benefit[key] = {"formula": formula}
+                if key == "amount" and c.percent(40):
+                    benefit["max_value"] = c.pick(["12.5", "20", "1000", "50000"])
         if c.percent(20):
             benefit["cost_per_year"] = c.pick(["180k", "0", "500.5"])
         benefits["gold" if c.one_in(12) else f"b{n}"] = benefit or None

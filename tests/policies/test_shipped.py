@@ -146,3 +146,16 @@ def test_a_region_needs_what_is_opened(tmp_path: Path) -> None:
         "purchases", "frequency", "because", "at_least", "keep_at", "at_least", "keep_at",
         "percent", "spring_salon", "key",
     ]  # fmt: skip
+
+
+def test_a_gift_has_a_ceiling() -> None:
+    """A gift of key accounts is a part of their purchases, and never above what compliance says;
+    without that line it would be."""
+    file = ROOT / "policies" / "key-accounts" / "policy.yaml"
+    text = file.read_text(encoding="utf-8")
+    case = next(c for c in rehearsed(file).results if c.case.name.startswith("attractive and"))
+    assert case.row is not None and case.row["holiday_gift.amount"] == 500 * 10**4
+    freely, found = inspect(Source("p.yaml", text.replace("    max_value: 500\n", "")))
+    assert freely is not None and found == []
+    [again] = rehearse(freely, [case.case]).results
+    assert again.row is not None and again.row["holiday_gift.amount"] > 500 * 10**4

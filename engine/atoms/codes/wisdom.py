@@ -67,6 +67,24 @@ CODES: dict[str, Code] = {
         prefer="data:\n  idle_days: {is: whole}\n"
         "red_flags:\n  idle: {when: idle_days > 180, then: refer, if_unknown: nothing}",
     ),
+    "KT248": Code(
+        "error",
+        (
+            "benefit `{benefit}` gives `{seen}`, more than its `max_value` of `{most}`",
+            "权益 `{benefit}` 给的 `{seen}` 超过了它的 `max_value` `{most}`",
+        ),
+        what=(
+            "The plain amount of a benefit is above the ceiling that stands beside it.",
+            "权益写明的金额高于旁边写的上限。",
+        ),
+        why=(
+            "Compliance sets the ceiling of gifts and the like; an amount that everybody gets must "
+            "not be above it. A formula that comes to more gives the ceiling.",
+            "礼品之类的上限由合规规定，人人都得的固定金额不得超过；公式算出更多时按上限给。",
+        ),
+        avoid="holiday_gift: {amount: 300, max_value: 200}",
+        prefer="holiday_gift: {amount: 200, max_value: 200}",
+    ),
     "KT230": Code(
         "error",
         (

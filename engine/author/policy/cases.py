@@ -44,6 +44,7 @@ class Expect:
 
     outcome: Word | None = None
     tier: Word | None = None
+    priority: Word | None = None
     move: Word | None = None
     segment: Word | None = None
     stage: Word | None = None

@@ -94,6 +94,7 @@ class Tier:
     waiting_list: bool = False
     per: Word | None = None
     keep_margin: Word | None = None
+    priority: int | None = None  # who is served first, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class Benefit:
     cost_per_year: Word | None = None
     budget_per_year: Word | None = None
     per: Word | None = None
+    max_value: Word | None = None  # what `amount` never exceeds
 
 
 @dataclass(frozen=True, slots=True)

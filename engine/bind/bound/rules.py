@@ -85,6 +85,7 @@ class Tier:
     routes: tuple[Route, ...]
     declared: p.Tier = field(compare=False, repr=False)
     seats: Seats | None = None
+    priority: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ class ClassRule:
 class Benefit:
     """`parameters`: key → a constant at the key's scale (percent 4, money 4), or a formula that
     is rounded to it. A formula may read `score` (a number). `cost` and `budget` are money a year;
-    `per` is a text field: each word has a budget of its own."""
+    `per` is a text field: each word has a budget of its own. `max_value` bounds `amount`, at
+    its scale."""
 
     id: str
     parameters: Mapping[str, int | Typed]
@@ -122,6 +124,7 @@ class Benefit:
     cost: int | None = None
     budget: int | None = None
     per: str | None = None
+    max_value: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

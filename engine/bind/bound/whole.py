@@ -73,6 +73,11 @@ class BoundPolicy:
         """The tiers that have seats, with their numbers, best first."""
         return tuple((n, t, t.seats) for n, t in enumerate(self.tiers) if t.seats is not None)
 
+    @property
+    def prioritised(self) -> bool:
+        """Whether some tier says how early its customers are served."""
+        return any(t.priority is not None for t in self.tiers)
+
     def class_tables(self) -> tuple[tuple[ClassTable, tuple[ClassRule, ...]], ...]:
         """`segment` and `stage` with their entries, as far as the policy has them."""
         tables: tuple[tuple[ClassTable, tuple[ClassRule, ...]], ...] = (

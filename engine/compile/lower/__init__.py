@@ -47,6 +47,8 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
         **actions.parameters,
         **{what: g.b.when(o.judged, one.name) for what, one in classes.items()},
     }
+    if bound.prioritised:
+        columns["priority"] = o.priority
     if o.moved is not None:
         columns |= {"move": o.moved.move, **o.moved.columns}
     if o.seats.full:

@@ -150,6 +150,10 @@ def _offer(g: Ground, benefit: Benefit, named: int, scores: Mapping[str, Value])
             result = lower_formula(g, parameter, part, scores)
             limit = BOUNDS["money" if key == "amount" else "percent"]
             steps[key], _ = lower_declared(g, result, parameter_scale(key), -limit, limit)
+            if key == "amount" and benefit.max_value is not None:
+                # Not `least`: what is missing stays missing.
+                most = b.number(benefit.max_value)
+                steps[key] = b.case([(b.compare(">", steps[key], most), most)], steps[key])
     if part in g.divided:
         g.divided[part] = [b.every(named, z) for z in g.divided[part]]
     complete = b.every(*(b.present(s) for s in steps.values()))

@@ -70,6 +70,7 @@ class Outcome:
     into: int
     seats: SeatSteps
     moved: Moved | None = None
+    priority: int = 0
     cards: list[CardOutcome] = field(default_factory=list)
 
 
@@ -130,6 +131,7 @@ def lower_outcome(
             b.when(placed, name), b.when(placed, number), unknown, errors, by,
             placed, into, seats,
         )  # fmt: skip
+        o.priority = _priority(g, b.when(placed, final))
         if before is not None:
             closed = b.every(b.negate(error), b.fails(applies))
             places = by.plain.tier, walk.tier
@@ -140,6 +142,14 @@ def lower_outcome(
             o.cards.append(CardOutcome(scores, too_little, score, best))
         _gaps(g, o, final, name)
     return o
+
+
+def _priority(g: Ground, tier: int) -> int:
+    """How early a customer of a tier is served, where its tier says so."""
+    b = g.b
+    said = [(k, t.priority) for k, t in enumerate(g.bound.tiers) if t.priority is not None]
+    pairs = [(b.holds(b.equals(tier, k)), b.number(n)) for k, n in said]
+    return b.case(pairs, b.nothing("int"))
 
 
 def _unlisted(g: Ground, cards: Sequence[Scores]) -> list[tuple[int, str]]:

@@ -142,6 +142,8 @@ def _fill_tier(
         return
     held = seated.number
     decision["tier"] = tiers[held].id
+    if case.bound.prioritised:
+        decision["priority"] = tiers[held].priority
     if case.bound.seated():
         decision["no_seat"] = seated.no_seat
     decision |= {f"{tier}.place": place for tier, place in seated.places.items()}

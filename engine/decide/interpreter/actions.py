@@ -51,6 +51,8 @@ def work_out(case: Case, benefit: Benefit) -> dict[str, int] | None:
             into = Type(kind, SCALES[kind])
             value = case.ask("benefit", benefit.id, formula, into).value
             if isinstance(value, int) and abs(value) <= BOUNDS[kind]:
+                if key == "amount" and benefit.max_value is not None:
+                    value = min(value, benefit.max_value)
                 found[f"{benefit.id}.{key}"] = value
             else:
                 granted = False
