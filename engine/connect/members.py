@@ -110,7 +110,8 @@ def _findings(con: Any, origin: Origin) -> Iterator[Diagnostic]:
         ).fetchall()
         place, (where, where_zh) = origin.told(rows[:_SHOWN], len(rows), origin.headings[PARENT])
         path = " → ".join(f"`{id_}`" for id_ in (*circle, circle[0]))
-        params = {"name": origin.name, "where": where, "where_zh": where_zh, "path": path}
+        params = {"name": origin.name, "where": where, "where_zh": where_zh, "path": path,
+                  "path_zh": path}  # fmt: skip
         yield Diagnostic("KT370", params, place=place)
 
 

@@ -9,7 +9,7 @@ CODES: dict[str, Code] = {
         "error",
         (
             "`{name}` {where}: the parents lead round in a circle, {path}",
-            "`{name}` {where_zh}：上级关系成环，{path}",
+            "`{name}` {where_zh}：上级关系成环，{path_zh}",
         ),
         (
             "leave the parent of the topmost company empty, or write `on_bad_row: set_aside`",
