@@ -53,7 +53,7 @@ def _left(column: Column) -> str:
 def _read(columns: tuple[Column, ...], given: Mapping[str, Any], as_of: int) -> dict[str, Any]:
     from engine._api.given import read_day
 
-    known = {c.name.removeprefix("previous."): c for c in columns}
+    known = {c.name.removeprefix("previous."): c for c in columns if c.name.startswith("previous.")}
     found: dict[str, Any] = dict.fromkeys(c.name for c in columns)
     for key, value in given.items():
         column = known.get(str(key))

@@ -147,8 +147,8 @@ CASE: Final = Shape(
     _words("name as_of context previous facts given expect"),
     {
         "facts": Shape(each=_keys("last id place")),
-        "previous": _keys("tier since worse grace"),
-        "expect": _keys("outcome tier priority move segment stage score because actions flags"),
+        "previous": _keys("tier since worse grace history"),
+        "expect": _keys("outcome tier priority move segment stage score because actions flags warnings"),
     },
     block=True,
 )
@@ -192,6 +192,12 @@ POLICY: Final = Shape(
         "tiers": _section(TIER),
         "segments": _section(_CLASS),
         "stages": _section(_CLASS),
+        "warnings": _section(
+            _keys(
+                "watch falls_in_a_row drops_by within_assessments min_history mute reason label",
+                **_TEXTS,
+            )
+        ),
         "moves": Shape(_words("hold confirm grace one_level"), truths=frozenset(("one_level",))),
         "benefits": _section(BENEFIT),
         "actions": _section(_ACTIONS),

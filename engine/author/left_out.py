@@ -51,7 +51,7 @@ _OF_MATRIX: Final = frozenset(
 _UNKNOWN: Final[dict[str, set[str]]] = {
     "KT180": {"context", "data", "derived", "checklist"},
     "KT182": {"tables"},
-    "KT183": {"tiers", "segments", "stages"},
+    "KT183": {"tiers", "segments", "stages", "warnings"},
     "KT184": {"benefits"},
     "KT185": {"checklist"},
     "KT199": {"context", "data", "derived", "checklist", "tiers", "benefits", "red_flags",
@@ -311,6 +311,7 @@ def _things(root: Mapping) -> Iterator[tuple[Path, Entry]]:
     for path, e in _entries(root, ()):
         named = path[0] in (
             *_FIELDS, "tables", "red_flags", "tiers", "segments", "stages", "benefits", "actions",
+            "warnings",
         )  # fmt: skip
         card = card_of(path)
         criterion = bool(card) and path[len(card) : -1] == ("criteria",)

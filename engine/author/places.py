@@ -19,6 +19,7 @@ _SECTIONS: Final[dict[str, Both]] = {
     "scorecards": ("scorecard", "评分卡"),
     "segments": ("segment", "客群"),
     "stages": ("stage", "阶段"),
+    "warnings": ("warning", "预警"),
     "benefits": ("benefit", "权益"),
     "actions": ("the actions of", "措施"),
 }

@@ -28,6 +28,7 @@ from engine.author.policy import (
     SortKey,
     Text,
     Tier,
+    WarningRule,
     Word,
 )
 
@@ -135,6 +136,22 @@ def moves(node: Node) -> Moves:
     )
 
 
+def warning(e: Entry) -> WarningRule:
+    m = t.mapping(e.value)
+    return WarningRule(
+        id=e.key.text,
+        watch=t.word(m.get("watch")),
+        falls_in_a_row=t.whole(m.get("falls_in_a_row")),
+        drops_by=t.maybe_word(m.get("drops_by")),
+        within_assessments=t.whole(m.get("within_assessments")),
+        min_history=t.whole(m.get("min_history")),
+        mute=t.duration(m.get("mute")),
+        reason=t.text(m.get("reason")),
+        label=t.text(m.get("label")),
+        at=e.key.at,
+    )
+
+
 def class_rule(e: Entry) -> ClassRule:
     """One entry of `segments:` or `stages:`."""
     if isinstance(e.value, Scalar):
@@ -228,11 +245,15 @@ def case(node: Node) -> Case:
 
 
 def _held(m: Mapping) -> Held:
+    seen = m.get("history")
+    entries = () if seen is None else tuple(t.mapping(seen))
+    history = tuple((t.word(e.key), t.words(e.value)) for e in entries)
     return Held(
         tier=t.maybe_word(m.get("tier")),
         since=t.maybe_word(m.get("since")),
         worse=t.maybe_word(m.get("worse")),
         grace=t.maybe_word(m.get("grace")),
+        history=history,
         at=m.at,
     )
 
@@ -280,5 +301,6 @@ def _expect(m: Mapping) -> Expect:
         because=t.maybe_words(m.get("because")),
         actions=t.maybe_words(m.get("actions")),
         flags=None if flags is None else t.pairs(flags),
+        warnings=None if (raised := m.get("warnings")) is None else t.pairs(raised),
         at=m.at,
     )

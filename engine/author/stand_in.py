@@ -28,6 +28,7 @@ _THINGS: Final[dict[str, tuple[str, ...]]] = {
     "derived": ("formula", "is"), "checklist": ("ask",), "red_flags": ("then", "if_unknown"),
     "criteria": ("field", "points"), "scorecards": ("criteria", "weights"), "tiers": (),
     "routes": ("when",), "segments": ("when",), "stages": ("when",), "benefits": (),
+    "warnings": ("watch",),
 }  # fmt: skip
 
 

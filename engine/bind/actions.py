@@ -77,7 +77,7 @@ def _score(card: p.Scorecard) -> tuple[str, b.Type]:
 
 def bind_actions(names: Names) -> tuple[tuple[b.Action, ...], tuple[b.Grant, ...]]:
     """What everyone gets, and what is given besides, in the order in which it is given: by tier,
-    by segment, by stage, by combination."""
+    by segment, by stage, by warning, by combination."""
     policy = names.policy
     classes = Classes.of(policy)
     everyone: tuple[b.Action, ...] = ()
@@ -90,13 +90,15 @@ def bind_actions(names: Names) -> tuple[tuple[b.Action, ...], tuple[b.Grant, ...
             combinations.append(_combination(entry.key, entry.when, actions, classes, names))
         elif entry.key == "everyone":
             everyone = actions
-        elif entry.key in classes.all():
+        elif entry.key in classes.all() or entry.key in policy.warnings:
             of_key[entry.key] = actions
         else:
-            known = {**classes.all(), "everyone": None}
+            raised = {w.id: w.at for w in policy.warnings.values()}
+            known = {**classes.all(), **raised, "everyone": None}
             classes.unknown(names.findings, entry.at, entry.key, classes.words(), known)
     found = [b.Grant(k, {what: (k,)}, of_key[k]) for what, ids in classes.tables for k in ids
              if k in of_key]  # fmt: skip
+    found += [b.Grant(k, {}, of_key[k], k) for k in policy.warnings if k in of_key]
     return everyone, (*found, *combinations)
 
 
@@ -115,7 +117,8 @@ def _own_key(entry: p.ActionList, classes: Classes, names: Names) -> None:
     """A combination's key is an id of its own."""
     if entry.key in CLASSES_TAKEN:
         names.findings.add("KT187", entry.at, name=entry.key)
-    there = classes.all().get(entry.key)
+    raised = {w.id: w.at for w in names.policy.warnings.values()}
+    there = (classes.all() | raised).get(entry.key)
     if there is not None:
         label = Label(there, "the other one", "另一个")
         names.findings.add("KT186", entry.at, name=entry.key, what="id", what_zh="id",

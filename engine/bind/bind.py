@@ -20,6 +20,7 @@ from engine.bind.personal import keep_personal_apart, readings
 from engine.bind.rules import bind_flags, bind_tiers
 from engine.bind.scores import bind_scorecards
 from engine.bind.tables import bind_tables, condition
+from engine.bind.warnings import bind_warnings
 
 
 def bind(
@@ -53,6 +54,7 @@ def bind_meant(
     flags, tiers = bind_flags(names), bind_tiers(names)
     matrix = bind_matrix(names)
     segments, stages = bind_classes(names)
+    warnings = bind_warnings(names)
     benefits = bind_benefits(names)
     everyone, grants = bind_actions(names)
     must_have, max_missing = bind_gates(names)
@@ -79,6 +81,7 @@ def bind_meant(
         stages=stages,
         matrix=matrix,
         moves=bind_moves(policy),
+        warnings=warnings,
         must_have=must_have,
         max_missing=max_missing,
         set_aside=policy.gates is not None and policy.gates.on_bad_row == "set_aside",

@@ -36,6 +36,8 @@ def bind_cases(policy: p.Policy, findings: Findings) -> None:
         _class(expect.stage, policy.stages, "stage", findings)
         _known(case, (w for w, _ in case.context), context, "context value", "情境值", findings)
         _known(case, (w for w, _ in expect.flags or ()), flags, "red flag", "红旗", findings)
+        raised = {w.id: w.at for w in policy.warnings.values()}
+        _known(case, (w for w, _ in expect.warnings or ()), raised, "warning", "预警", findings)
         _known(case, expect.actions or (), actions, "action", "措施", findings)
         for reason in expect.because or ():
             part, dot, _ = reason.text.rpartition(".")

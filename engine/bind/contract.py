@@ -160,16 +160,29 @@ HELD: tuple[tuple[str, Storage], ...] = (
 
 def previous_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """What a customer brings from the previous decision, as far as the policy asks for it."""
-    if bound.moves is None:
-        return ()
-    return tuple(Column(f"previous.{what}", storage) for what, storage in HELD)
+    held = () if bound.moves is None else HELD
+    return (*(Column(f"previous.{what}", s) for what, s in held), *_history(bound))
 
 
 def state_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """What a decision leaves to the next one."""
-    if bound.moves is None:
-        return ()
-    return tuple(Column(f"held.{what}", storage) for what, storage in HELD)
+    held = () if bound.moves is None else HELD
+    return (*(Column(f"held.{what}", s) for what, s in held), *_history(bound))
+
+
+def _history(bound: BoundPolicy) -> list[Column]:
+    """What warnings look back at, under the same names in a decision and before the next: of each
+    number watched the last ones, the latest first; how many assessments there were; and when a
+    warning was given that is then muted for a while."""
+    columns = [
+        Column(f"history.{name}.{n}", "integer", scale)
+        for name, (scale, deep) in bound.watched().items()
+        for n in range(1, deep + 1)
+    ]
+    if bound.warnings:
+        columns.append(Column("history.length", "integer"))
+    muted = (w for w in bound.warnings if w.mute is not None)
+    return [*columns, *(Column(f"warned.{w.id}", "date", part=w.id) for w in muted)]
 
 
 def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
@@ -199,6 +212,8 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     for flag in bound.flags:
         columns.append(Column(f"{flag.id}.answer", "text", part=flag.id))
         columns.append(Column(f"{flag.id}.effect", "text", part=flag.id))
+    for w in bound.warnings:
+        columns.append(Column(f"{w.id}.answer", "text", part=w.id))
     for b in bound.benefits.values():
         for key, value in b.parameters.items():
             if isinstance(value, Typed):

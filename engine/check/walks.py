@@ -49,6 +49,7 @@ def read_names(bound: BoundPolicy) -> set[str]:
     for typed in asked:
         found.update(names(typed.formula.root))
     found.update(leaf.field for leaf in bound.leaves())
+    found.update(w.reads for w in bound.warnings if w.reads is not None)
     found.update(card.choose_by for card in bound.scorecards if card.choose_by is not None)
     found.update(flag.id for flag in bound.flags if flag.when is None)
     for _, _, seats in bound.seated():

@@ -41,6 +41,7 @@ from engine.explain.values import (
     flag_label,
     shown,
 )
+from engine.explain.warnings import warning_lines
 from engine.explain.words import both, joined, plain
 
 
@@ -100,6 +101,7 @@ class Explanation:
     flags: tuple[FlagLine, ...]
     tier_lines: tuple[Text, ...]
     class_lines: tuple[Text, ...]
+    warning_lines: tuple[Text, ...]
     reasons: tuple[Reason, ...]
     cells: tuple[SeenCell, ...]
     keep: Gap | None
@@ -163,6 +165,7 @@ def explain(
         flags=_flags(row),
         tier_lines=tier_lines(row),
         class_lines=class_lines(row),
+        warning_lines=warning_lines(row),
         reasons=reasons(row),
         cells=tuple(cells),
         keep=keep(row),

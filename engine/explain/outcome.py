@@ -182,6 +182,7 @@ def _lists(row: Row) -> tuple[tuple[Action, ...], ...]:
         grant.actions
         for grant in reversed(row.bound.grants)
         if all(where[what] in ids for what, ids in grant.held.items())
+        and (grant.warning is None or row.text(f"{grant.warning}.answer") == "yes")
     ]
     return (*held, row.bound.everyone)
 

@@ -32,6 +32,11 @@ class Row:
             return to_day(value)
         return value if isinstance(value, int) else None
 
+    def read(self, name: str) -> int | None:
+        """An integer cell of the inputs, where they are known."""
+        value = None if self.inputs is None else self.inputs.get(name)
+        return value if isinstance(value, int) else None
+
     def text(self, name: str) -> str:
         """A text cell; missing is empty."""
         value = self.decided.get(name)

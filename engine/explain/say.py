@@ -51,6 +51,7 @@ def sections(
         Section("", (e.headline.say(language), e.under.say(language))),
         _section("tier", [t.say(language) for t in e.tier_lines], language),
         _section("classes", [t.say(language) for t in e.class_lines], language),
+        _section("warnings", [t.say(language) for t in e.warning_lines], language),
         _section("reasons", _reasons(e.reasons, language, all_reasons), language),
         _section("cells", _cells(e.cells, language, all_reasons), language),
         *(_judged(e, language) if _was_judged(e) else ()),
@@ -230,7 +231,7 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
 _PLAIN = (
     "id", "policy", "version", "as_of", "profile", "outcome", "tier", "tier_by_points",
     "segment", "stage", "score_label", "score", "score_best", "headline", "score_sum", "evidence",
-    "tier_lines", "class_lines", "sources", "settle", "actions",
+    "tier_lines", "class_lines", "warning_lines", "sources", "settle", "actions",
 )  # fmt: skip
 
 

@@ -245,6 +245,23 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "{tier}: one tier down from {before}, no more at a time; {points} by points",
         "{tier}：由{before}每次只降一级；按得分为{points}",
     ),
+    # --- warnings --------------------------------------------------------------------------
+    "title.warnings": ("warnings", "预警"),
+    "warning.yes": ("{what}: {watched} {numbers}", "{what}：{watched} {numbers}"),
+    "warning.muted": (
+        "{what}, still: {watched} {numbers}; not said again before {until}",
+        "{what}（仍然如此）：{watched} {numbers}；{until} 之前不再重复",
+    ),
+    "warning.unknown": (
+        "{what}: nobody can tell, {watched} is missing today",
+        "{what}：无法判断，本次缺少{watched}",
+    ),
+    "warning.not_enough_history": (
+        "{what}: not enough history, {have} earlier assessments of the {need} that it takes",
+        "{what}：历史不足，需要此前 {need} 次评定，现有 {have} 次",
+    ),
+    "warning.numbers": ("{now}, before that {before}", "{now}，此前依次为 {before}"),
+    "warning.score": ("score", "得分"),
     "move.promoted": ("promoted from {tier}", "由{tier}升级"),
     "move.demoted": ("demoted from {tier}", "由{tier}降级"),
     "move.meanwhile": (

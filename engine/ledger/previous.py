@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from engine.atoms.dates import from_day, to_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import UsageError
 from engine.bind.bound import BoundPolicy
-from engine.bind.contract import decision_columns, previous_columns
+from engine.bind.contract import Column, decision_columns, previous_columns
 from engine.connect.assemble import Brought
 from engine.connect.sources.opened import literal, parquet_relation, quoted
 from engine.ledger.stored import StoredRun, open_run
@@ -67,21 +68,23 @@ def previous_run(folder: str | Path, bound: BoundPolicy, as_of: int) -> Previous
 
 
 def _brought(run: StoredRun, bound: BoundPolicy) -> Brought:
-    columns = tuple(c.name for c in previous_columns(bound))
-    there = {c.name for c in decision_columns(run.bound)}
-    values = [f"{_value(name, there, run)} AS {quoted(name)}" for name in columns]
+    wanted = previous_columns(bound)
+    there = {c.name: c for c in decision_columns(run.bound)}
+    values = [f"{_value(c, there, run)} AS {quoted(c.name)}" for c in wanted]
     files = parquet_relation(*run.vouched_decisions())
-    return Brought(f"(SELECT id, {', '.join(values)} FROM {files})", columns)
+    relation = f"(SELECT id, {', '.join(values)} FROM {files})"
+    return Brought(relation, tuple(c.name for c in wanted))
 
 
-def _value(name: str, there: set[str], run: StoredRun) -> str:
-    """The column of the decisions that holds it; where they did not look back, the tier of who was
-    decided, held since the day of the run."""
-    what = name.removeprefix("previous.")
-    if (left := f"held.{what}") in there:
-        return quoted(left)
-    if what == "tier":
+def _value(column: Column, there: Mapping[str, Column], run: StoredRun) -> str:
+    """The column of the decisions that holds it, where it is of the same kind; where they held no
+    tiers, the tier of who was decided, held since the day of the run."""
+    name = column.name.replace("previous.", "held.", 1)
+    left = there.get(name)
+    if left is not None and (left.storage, left.scale) == (column.storage, column.scale):
+        return quoted(name)
+    if name == "held.tier":
         return "tier"
-    if what == "since":
+    if name == "held.since":
         return f"CASE WHEN tier IS NOT NULL THEN DATE {literal(run.manifest.as_of)} END"
     return "NULL"

@@ -7,12 +7,12 @@ from typing import Final
 from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import Fault
-from engine.author.policy import Case
+from engine.author.policy import Case, DataField
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import previous_columns
 from engine.connect.forms import Form
-from engine.connect.written import read_written
-from engine.rehearse.given import Read, not_readable
+from engine.connect.written import read_written, written_form
+from engine.rehearse.given import Read, not_readable, unknown
 
 _DAY: Final = Form("date")
 _COUNT: Final = Form("whole", low=0, high=10**6)
@@ -32,7 +32,7 @@ def read_previous(
         return [Diagnostic("KT504", params, before.at, hint=hint)]
     if before.tier is not None:
         read.values["previous.tier"] = before.tier.text
-    found = []
+    found = _history(bound, case, read)
     words = (("since", before.since, _DAY), ("worse", before.worse, _COUNT),
              ("grace", before.grace, _DAY))  # fmt: skip
     for what, word, form in words:
@@ -50,4 +50,30 @@ def read_previous(
             found.append(Diagnostic("KT505", params, word.at))
         else:
             read.values[f"previous.{what}"] = value
+    return found
+
+
+def _history(bound: BoundPolicy, case: Case, read: Read) -> list[Diagnostic]:
+    """Adds what earlier assessments found, the latest first; as many as are named there were."""
+    before, found, length = case.previous, [], 0
+    watched = bound.watched()
+    for key, words in () if before is None else before.history:
+        rule = next((w for w in bound.warnings if w.watch == key.text), None)
+        if rule is None:
+            found.append(unknown(case, key, watched))
+            continue
+        form = Form("number", rule.scale, 0, 100 * 10**rule.scale)
+        if rule.reads is not None:
+            f = bound.fields[rule.reads]
+            declared = f.declared if isinstance(f.declared, DataField) else None
+            form = written_form(bound, f.type, declared)
+        length = max(length, len(words))
+        for n, word in enumerate(words, 1):
+            value = read_written(word.text, form)
+            if isinstance(value, Fault):
+                found.append(not_readable(case, key.text, word, form, value.value))
+            elif n <= watched[key.text][1]:
+                read.values[f"history.{key.text}.{n}"] = value
+    if length:
+        read.values["history.length"] = length
     return found

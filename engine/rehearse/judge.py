@@ -37,6 +37,7 @@ def judge(bound: BoundPolicy, case: Case, row: Row) -> list[Diagnostic]:
     The first finding points at the reasons of the decision, each at its place in the file.
     """
     found = [*_values(bound, case, row), *_reasons(bound, case, row), *_flags(bound, case, row)]
+    found += _warnings(bound, case, row)
     if found and not found[0].labels:
         found[0] = replace(found[0], labels=_because(bound, row))
     return found
@@ -137,6 +138,16 @@ def _flags(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
             what = (f"flag `{flag.text}`", f"红旗 `{flag.text}` ")
             label = Label(declared, "this flag", "这面红旗")
             yield _difference(case, what, answer.text, got, answer.at, (label,))
+
+
+def _warnings(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
+    """Warnings that are answered otherwise than expected; which there are was vetted."""
+    for warning, answer in case.expect.warnings or ():
+        got = row.get(f"{warning.text}.answer")
+        wanted = {"true": "yes", "false": "no"}.get(answer.text, answer.text)
+        if wanted != got:
+            what = (f"warning `{warning.text}`", f"预警 `{warning.text}` ")
+            yield _difference(case, what, answer.text, got, answer.at)
 
 
 def _differs(

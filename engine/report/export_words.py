@@ -21,6 +21,7 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "held.since": ("held since", "等级起始日"),
     "held.worse": ("worse in a row", "连续低于次数"),
     "held.grace": ("grace since", "宽限期起始日"),
+    "history.length": ("assessments so far", "累计评定次数"),
     "score": ("score", "得分"),
     "score_best": ("best score", "最好得分"),
     "evidence": ("evidence %", "数据充分度 %"),
@@ -31,6 +32,13 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "actions": ("actions", "措施"),
     "reasons": ("reasons", "原因"),
 }
+
+#: What warnings look back at: behind the label of what is watched, and of the warning.
+HISTORY: Final = ("{n} assessments ago", "（前第 {n} 次）")
+WARNED: Final = ("last given", "上次发出日")
+
+#: The answers of warnings that flags do not have.
+WARNINGS: Final[dict[str, str]] = {"not_enough_history": "历史不足", "muted": "已静默"}
 
 #: What became of the tier held: the words of the column `move`, in Chinese.
 MOVES: Final[dict[str, str]] = {

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.atoms.codes import Language
-from engine.author.policy import ONLY
-from engine.bind.bound import BoundPolicy, Parent
+from engine.author.policy import ONLY, Text
+from engine.bind.bound import BoundPolicy, Parent, WarningRule
 from engine.bind.contract import Column, decision_columns
 from engine.explain.scores import card_label
 from engine.explain.values import (
@@ -15,9 +15,11 @@ from engine.explain.values import (
     criterion_label,
     field_label,
     flag_label,
+    named,
     tier_label,
 )
-from engine.report.export_words import FIXED, OF_SCORES, PARTS
+from engine.explain.warnings import watched_label
+from engine.report.export_words import FIXED, HISTORY, OF_SCORES, PARTS, WARNED
 
 
 def headings(bound: BoundPolicy, language: str = "en") -> list[str]:
@@ -42,6 +44,8 @@ def _labels(bound: BoundPolicy, language: Language) -> dict[tuple[str, str], str
     found = {("derived", f.id): field_label(bound, f.id) for f in bound.derived_fields()}
     found |= {("field", f.id): field_label(bound, f.id) for f in bound.data_fields()}
     found |= {("flag", f.id): flag_label(bound, f.id) for f in bound.flags}
+    found |= {("flag", w.id): _named(w) for w in bound.warnings}
+    found |= {("watched", w.watch): watched_label(bound, w) for w in bound.warnings}
     found |= {("benefit", id_): benefit_label(bound, id_) for id_ in bound.benefits}
     found |= {("tier", t.id): tier_label(bound, t.id) for _, t, _ in bound.seated()}
     for card in bound.scorecards:
@@ -52,6 +56,10 @@ def _labels(bound: BoundPolicy, language: Language) -> dict[tuple[str, str], str
         for child in criterion.children if isinstance(criterion, Parent) else ():
             found["criterion", child.id] = criterion_label(bound, child)
     return {key: label.say(language) for key, label in found.items()}
+
+
+def _named(w: WarningRule) -> Text:
+    return named(w.declared.label, w.id)
 
 
 _KINDS: Final = {
@@ -69,6 +77,11 @@ def _heading(column: Column, labels: Mapping[tuple[str, str], str], zh: bool) ->
         return labels["scorecard", ONLY]
     if column.name in FIXED:
         return FIXED[column.name][zh]
+    if column.name.startswith("history."):
+        watch, _, n = column.name.removeprefix("history.").rpartition(".")
+        return f"{labels['watched', watch]} {HISTORY[zh].format(n=int(n) - 1)}"
+    if column.name == f"warned.{column.part}":
+        return f"{labels['flag', column.part]} {WARNED[zh]}"
     if column.name == f"derived.{column.part}":
         return labels["derived", column.part]
     what = column.name.rsplit(".", 1)[-1]

@@ -8,12 +8,18 @@ from typing import Any, Final
 from engine.atoms.dates import from_day
 from engine.atoms.numbers import show
 from engine.bind.contract import Column
-from engine.report.export_words import MOVES
+from engine.report.export_words import MOVES, WARNINGS
 from engine.report.outcomes import OUTCOMES
 
 #: The language's own words in Chinese; ids and labels are the policy's and stay.
 _OUTCOMES: Final = {word: said[1] for word, said in OUTCOMES.items()}
-_ANSWERS: Final = {"yes": "是", "no": "否", "unknown": "不清楚", "not_applicable": "不适用"}
+_ANSWERS: Final = {
+    "yes": "是",
+    "no": "否",
+    "unknown": "不清楚",
+    "not_applicable": "不适用",
+    **WARNINGS,
+}
 _EFFECTS: Final = {
     "reject": "否决",
     "refer": "转人工",

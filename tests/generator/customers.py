@@ -69,6 +69,7 @@ def _row(
         row[item.id] = "error" if faulty and c.one_in(4) else c.pick(answers)
         row[f"{item.id}.date"] = _day(c, as_of, item.good_for, faulty)
     row |= _previous(c, bound, as_of)
+    row |= _history(c, bound, as_of, row)
     draw_facts(c, bound, row)
     row["errors"] = errors or None
     return row
@@ -90,6 +91,28 @@ def _previous(c: Chance, bound: BoundPolicy, as_of: int) -> Row:
     if c.percent(40):
         held["previous.grace"] = _start(c, as_of, moves.grace)
     return held
+
+
+def _history(c: Chance, bound: BoundPolicy, as_of: int, row: Row) -> Row:
+    """What earlier assessments found of what warnings watch: mostly a bit more each time, the
+    further back, sometimes nothing."""
+    found: Row = {}
+    for w in bound.warnings:
+        scale, deep = bound.watched()[w.watch]
+        low, high = 0, 100 * 10**scale
+        if w.reads is not None:
+            t = bound.fields[w.reads].type
+            low, high = t.low or 0, t.high or 0
+        now = row.get(w.reads or "")
+        number = now if isinstance(now, int) else c.magnitude(low, high)
+        for n in range(1, deep + 1):
+            number += c.pick([0, 1, 1, 1, -1, 10**scale, w.drop or 0])
+            known = None if c.one_in(9) else max(low, min(high, number))
+            found[f"history.{w.watch}.{n}"] = known
+        found["history.length"] = c.pick([None, 1, deep - 1, deep, deep, deep + 1, 9])
+        if w.mute is not None:
+            found[f"warned.{w.id}"] = None if c.one_in(3) else _start(c, as_of, w.mute)
+    return found
 
 
 def _start(c: Chance, as_of: int, span: Duration | None) -> int:

@@ -22,6 +22,7 @@ from tests.generator.rules import (
     draw_flags,
     draw_moves,
     draw_tiers,
+    draw_warnings,
 )
 from tests.generator.scores import Scores
 from tests.generator.seats import draw_seats
@@ -109,6 +110,11 @@ def draw_policy(source: Random) -> Drawn:
         sections["stages"] = stages
     if moves := draw_moves(c):
         sections["moves"] = moves
+    watchable = [s.id for s in [*fields, *derived] if s.kind in CLASSES]
+    scores_of = [f"score.{name}" if name else "score" for name in cards]
+    warnings = draw_warnings(c, watchable, scores_of)
+    if warnings:
+        sections["warnings"] = warnings
     spoken = [_score(name, card) for name, card in cards.items()]
     in_benefits = Formulas(c, [*named, *spoken, *spoken], as_of)
     benefits = draw_benefits(c, in_benefits)
@@ -118,7 +124,7 @@ def draw_policy(source: Random) -> Drawn:
     for what, table in (("segment", segments), ("stage", stages)):
         if table:
             classes[what] = list(table)
-    actions = draw_actions(c, list(benefits), classes)
+    actions = draw_actions(c, list(benefits), classes, list(warnings))
     if actions:
         sections["actions"] = actions
     return Drawn(document(sections), as_of, draw_context(c, context), sections)

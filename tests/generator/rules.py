@@ -128,6 +128,27 @@ def draw_moves(c: Chance) -> dict[str, Any]:
     return moves
 
 
+def draw_warnings(c: Chance, numbers: Sequence[str], scores: Sequence[str]) -> dict[str, Any]:
+    """What is watched; often nothing. `numbers` are fields, `scores` as formulas call them."""
+    warnings: dict[str, Any] = {}
+    watchable = [*numbers, *scores, *scores]
+    for n in range(c.whole(0, 5) - 2 if watchable else 0):
+        watch = c.pick(watchable)
+        warning: dict[str, Any] = {"watch": watch}
+        if c.percent(45):
+            warning["falls_in_a_row"] = c.whole(1, 4)
+        else:
+            warning["drops_by"] = c.pick(["0.5", "10", "1"]) if watch in scores else c.whole(0, 2)
+            if c.percent(60):
+                warning["within_assessments"] = c.whole(1, 4)
+        if c.percent(30):
+            warning["min_history"] = c.whole(1, 4)
+        if c.percent(40):
+            warning["mute"] = c.pick(DURATIONS)
+        warnings[f"n{n}"] = warning
+    return warnings
+
+
 def draw_benefits(c: Chance, ask: Formulas) -> dict[str, Any]:
     benefits: dict[str, Any] = {}
     for n in range(c.whole(0, 4)):
@@ -167,11 +188,14 @@ def draw_classes(c: Chance, ask: Formulas, letter: str) -> dict[str, Any]:
 
 
 def draw_actions(
-    c: Chance, benefits: Sequence[str], classes: Mapping[str, Sequence[str]]
+    c: Chance,
+    benefits: Sequence[str],
+    classes: Mapping[str, Sequence[str]],
+    warnings: Sequence[str] = (),
 ) -> dict[str, Any]:
     """`classes`: the ids of tiers, segments and stages, as far as there are any."""
     actions: dict[str, Any] = {}
-    for key in ("everyone", *(id_ for ids in classes.values() for id_ in ids)):
+    for key in ("everyone", *(id_ for ids in classes.values() for id_ in ids), *warnings):
         if c.percent(60) and (listed := _listed(c, benefits)):
             actions[key] = listed
     for n in range(c.whole(0, 4) - 1):

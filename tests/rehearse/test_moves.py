@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.rehearse.rehearsal import Rehearsal, rehearse
-from tests.evaluators import bound_policy
+from tests.evaluators import bind_text, bound_policy
 
 POLICY = """\
 keytier: 1
@@ -68,3 +68,53 @@ def test_a_policy_that_does_not_look_back() -> None:
     plain = POLICY.replace(", keep_at: 70", "").replace("moves: {grace: 2 months}\n", "")
     done = tried("previous: {tier: best}, given: {size: 1}, expect: {tier: rest}", policy=plain)
     assert [d.code for d in done.found] == ["KT504"]
+
+
+WATCHED = POLICY.replace(
+    "moves: {grace: 2 months}\n",
+    "warnings:\n"
+    "  sliding: {watch: size, falls_in_a_row: 2}\n"
+    "  drop: {watch: score, drops_by: 15, reason: it fell}\n"
+    "actions:\n"
+    "  drop: [{alert: lead}]\n",
+)
+
+
+def test_cases_with_a_history() -> None:
+    """A case gives what earlier assessments found, the latest first, and expects warnings."""
+    done = tried(
+        "given: {size: 60}, expect: {warnings: {sliding: not_enough_history}, actions: []}",
+        "previous: {history: {size: [70, 80], score: [75]}}, given: {size: 60}, "
+        "expect: {warnings: {sliding: yes, drop: yes}, actions: ['alert:lead']}",
+        "previous: {history: {size: [70, 65%]}}, given: {size: 60}, "
+        "expect: {warnings: {sliding: no}}",
+        policy=WATCHED,
+    )
+    assert done.found == ()
+
+
+@pytest.mark.parametrize(
+    ("case", "code", "marked"),
+    [
+        ("previous: {history: {size: [70, 80]}}, given: {size: 1}, "
+         "expect: {warnings: {sliding: no}}", "KT500", "no"),
+        ("previous: {history: {sizes: [70]}}, given: {size: 1}, expect: {tier: rest}",
+         "KT504", "sizes"),
+        ("previous: {history: {score: [101]}}, given: {size: 1}, expect: {tier: rest}",
+         "KT505", "101"),
+    ],
+)  # fmt: skip
+def test_histories_that_fail(case: str, code: str, marked: str) -> None:
+    """Another answer, a number that nobody watches, and one outside its bounds."""
+    (found,) = tried(case, policy=WATCHED).found
+    assert (found.code, found.at is not None and found.at.text) == (code, marked)
+
+
+def test_a_warning_that_is_not_there() -> None:
+    """A case may expect only warnings that the policy has."""
+    bound, said = bind_text(
+        WATCHED + "  - {name: x, as_of: 2026-06-30, given: {size: 1}, "
+        "expect: {warnings: {slidng: no}}}\n"
+    )
+    assert bound is None
+    assert said[0].startswith("KT199")

@@ -16,7 +16,7 @@ from engine.atoms.errors import BrokenRecord, UsageError
 from engine.author.opening import load_source
 from engine.check import inspect
 from engine.connect.sources import Data
-from engine.ledger.run import Asked, StoredRun, run
+from engine.ledger.run import Asked, StoredRun, open_run, run
 from tests.terminal.conftest import Run
 
 POLICY = """
@@ -202,3 +202,30 @@ def test_on_the_command_line(runs: dict[str, StoredRun], tmp_path: Path, keytier
     refused = keytier("run", *base[:-1], june, "-o", tmp_path / "again")
     assert refused.code == 2
     assert "KT391" in refused.err
+
+
+def test_warnings_over_several_runs(tmp_path: Path, keytier: Run) -> None:
+    """Each run finds what the former ones saw; `why` tells what fell, and what is too little."""
+    policy = POLICY[: POLICY.index("moves:")].replace(", keep_at: 70", "") + (
+        "warnings:\n"
+        "  sliding: {watch: size, falls_in_a_row: 2, reason: {en: it slides, zh: 持续下滑}}\n"
+        "  drop: {watch: score, drops_by: 20, mute: 2 months}\n"
+        "actions: {sliding: [{alert: lead}]}\n"
+    )
+    before = None
+    for day in MONTHS:
+        run(asked(tmp_path, day, policy, previous=before), tmp_path / day)
+        before = tmp_path / day
+    may, june = (open_run(tmp_path / day) for day in list(MONTHS)[1:])
+    found = {r["id"]: (r["sliding.answer"], r["drop.answer"]) for r in june.decisions()}
+    assert found == {
+        "a": ("no", "no"), "b": ("no", "no"), "c": ("no", "no"),
+        "new": ("not_enough_history", "no"), "odd": ("no", "not_enough_history"),
+    }  # fmt: skip
+    b = may.decision("b")
+    assert b is not None
+    assert (b["drop.answer"], b["warned.drop"]) == ("yes", read_date("2026-05-31"))
+    assert (b["history.size.1"], b["history.size.2"], b["history.length"]) == (100000, 850000, 2)
+    why = keytier("why", tmp_path / "2026-05-31", "--id", "b")
+    assert "warnings\n  it slides: not enough history, 1 earlier assessments of the 2" in why.out
+    assert "drop: score 10, before that 85" in why.out

@@ -54,6 +54,7 @@ from engine.author.policy.rules import (
     Route,
     SortKey,
     Tier,
+    WarningRule,
 )
 from engine.author.policy.scores import (
     ONLY,
@@ -138,6 +139,7 @@ __all__ = [
     "TableRead",
     "Text",
     "Tier",
+    "WarningRule",
     "Weights",
     "Word",
     "YesNo",

@@ -23,6 +23,7 @@ class Held:
     since: Word | None = None
     worse: Word | None = None
     grace: Word | None = None
+    history: tuple[tuple[Word, tuple[Word, ...]], ...] = ()  # the latest first
     at: Span = at_place()
 
 
@@ -53,6 +54,7 @@ class Expect:
     because: tuple[Word, ...] | None = None
     actions: tuple[Word, ...] | None = None
     flags: tuple[tuple[Word, Word], ...] | None = None
+    warnings: tuple[tuple[Word, Word], ...] | None = None
     at: Span = at_place()
 
 

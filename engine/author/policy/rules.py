@@ -109,6 +109,22 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True)
+class WarningRule:
+    """One entry of `warnings:`."""
+
+    id: str
+    watch: Word
+    falls_in_a_row: int | None = None
+    drops_by: Word | None = None
+    within_assessments: int | None = None
+    min_history: int | None = None
+    mute: Duration | None = None
+    reason: Text | None = None
+    label: Text | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
 class ClassRule:
     """One entry of `segments:` or `stages:`; `when` is None where it says `otherwise`."""
 

@@ -28,6 +28,7 @@ from engine.author.policy.rules import (
     Moves,
     RedFlag,
     Tier,
+    WarningRule,
 )
 from engine.author.policy.scores import Scorecard
 from engine.author.policy.words import FormulaText, Text, Word, at_place
@@ -75,6 +76,7 @@ class Policy:
     segments: tuple[ClassRule, ...] = ()
     stages: tuple[ClassRule, ...] = ()
     moves: Moves | None = None
+    warnings: Mapping[str, WarningRule] = field(default_factory=dict)
     benefits: Mapping[str, Benefit] = field(default_factory=dict)
     actions: tuple[ActionList, ...] = ()
     tests: tuple[Case, ...] = ()

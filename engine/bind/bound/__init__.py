@@ -28,6 +28,7 @@ from engine.bind.bound.rules import (
     Seats,
     SortKey,
     Tier,
+    WarningRule,
 )
 from engine.bind.bound.scores import (
     AsIsPoints,
@@ -84,6 +85,7 @@ __all__ = [
     "Tier",
     "Type",
     "Typed",
+    "WarningRule",
     "WordPoints",
     "YesNoPoints",
 ]

@@ -98,6 +98,30 @@ class Moves:
     one_level: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class WarningRule:
+    """What is watched: the field `reads`, or the score of `card`, under the name `watch`; its
+    numbers stand at `scale`. `falls` times in a row, or by `drop` (at `scale`) below the highest
+    of the last `within`; not before `least` earlier assessments are there."""
+
+    id: str
+    watch: str
+    reads: str | None
+    card: str | None
+    scale: int
+    falls: int | None
+    drop: int | None
+    within: int
+    least: int
+    mute: Duration | None
+    declared: p.WarningRule = field(compare=False, repr=False)
+
+    @property
+    def depth(self) -> int:
+        """How many earlier assessments it looks at."""
+        return self.within if self.falls is None else self.falls
+
+
 ClassTable = Literal["tier", "segment", "stage"]
 
 
@@ -138,8 +162,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Actions of decided customers who are in one of the ids of each table that is named."""
+    """Actions of decided customers who are in one of the ids of each table that is named, and, with
+    `warning`, of whom it warns."""
 
     key: str
     held: Mapping[ClassTable, tuple[str, ...]]
     actions: tuple[Action, ...]
+    warning: str | None = None

@@ -18,6 +18,7 @@ from engine.bind.bound.rules import (
     Moves,
     Seats,
     Tier,
+    WarningRule,
 )
 from engine.bind.bound.scores import Axis, Leaf, Matrix, Scorecard
 
@@ -46,6 +47,7 @@ class BoundPolicy:
     segments: tuple[ClassRule, ...] = ()
     stages: tuple[ClassRule, ...] = ()
     matrix: Matrix | None = None
+    warnings: tuple[WarningRule, ...] = ()
     moves: Moves | None = None  # there where a previous decision is asked for
     must_have: tuple[str, ...] = ()
     max_missing: Mapping[str, int] = field(default_factory=dict)  # field → percent, scale 4
@@ -84,6 +86,15 @@ class BoundPolicy:
             ("segment", self.segments), ("stage", self.stages),
         )  # fmt: skip
         return tuple((what, rules) for what, rules in tables if rules)
+
+    def watched(self) -> dict[str, tuple[int, int]]:
+        """What warnings watch, by name: the scale of its numbers, and how many earlier assessments
+        are looked at."""
+        found: dict[str, tuple[int, int]] = {}
+        for w in self.warnings:
+            _, deep = found.get(w.watch, (0, 0))
+            found[w.watch] = w.scale, max(deep, w.depth)
+        return found
 
     def data_fields(self) -> tuple[Field, ...]:
         return tuple(f for f in self.fields.values() if f.origin == "data")

@@ -21,6 +21,7 @@ from engine.compile.lower.points import LeafSteps
 from engine.compile.lower.reasons import lower_reasons
 from engine.compile.lower.scores import CriterionSteps, Scores, lower_scores
 from engine.compile.lower.seats import key_step
+from engine.compile.lower.warnings import lower_warnings
 from engine.compile.plan import Plan, Scalar
 
 
@@ -35,7 +36,8 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     known = lower_fields(g)
     flags, classes, o = _judged(g, known)
     scores = {c.scores.card.formula_name: Value(c.score, c.scores.scale) for c in o.cards}
-    actions = lower_actions(g, o, classes, scores)
+    warned = lower_warnings(g, o.judged, {c.scores.card.id: c.score for c in o.cards})
+    actions = lower_actions(g, o, classes, scores, warned)
     columns: dict[str, int] = {
         "id": g.column("id", nullable=False),
         "outcome": o.outcome,
@@ -56,7 +58,7 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
         columns |= o.seats.places
     for f in bound.derived_fields():
         columns[f"derived.{f.id}"] = g.values[f.id].step
-    columns |= known.spreads
+    columns |= known.spreads | warned.columns
     if bound.policy.groups is not None:
         columns["members"] = g.column("members")
     for flag in bound.flags:

@@ -13,6 +13,7 @@ from engine.compile.lower.fields import lower_declared
 from engine.compile.lower.formulas import lower_formula
 from engine.compile.lower.ground import Ground, Value
 from engine.compile.lower.outcome import Outcome
+from engine.compile.lower.warnings import WarningSteps
 
 
 @dataclass(slots=True)
@@ -45,14 +46,18 @@ class _Given:
 
 
 def lower_actions(
-    g: Ground, o: Outcome, classes: Mapping[ClassTable, ClassSteps], scores: Mapping[str, Value]
+    g: Ground,
+    o: Outcome,
+    classes: Mapping[ClassTable, ClassSteps],
+    scores: Mapping[str, Value],
+    warned: WarningSteps,
 ) -> Actions:
     b = g.b
     everyone = b.some(o.error, o.judged)
     lists = _lists(g)
     at = {k: b.holds(b.equals(o.tier, k)) for k in range(len(lists))}
     of_tier = [_Given(at[k], actions) for k, actions in enumerate(lists)]
-    besides = _besides(g, o, classes)
+    besides = _besides(g, o, classes, warned)
     offers = {}
     for benefit in g.bound.benefits.values():
         with b.about(f"benefit {benefit.id}", benefit.declared.at):
@@ -98,14 +103,18 @@ def _new(g: Ground, actions: Sequence[Action]) -> list[Action]:
     return list({a.name: a for a in actions if a.name not in general}.values())
 
 
-def _besides(g: Ground, o: Outcome, classes: Mapping[ClassTable, ClassSteps]) -> list[_Given]:
-    """What segments, stages and combinations give to who is decided."""
+def _besides(
+    g: Ground, o: Outcome, classes: Mapping[ClassTable, ClassSteps], warned: WarningSteps
+) -> list[_Given]:
+    """What segments, stages, warnings and combinations give to who is decided."""
     b = g.b
     found = []
     for grant in g.bound.grants:
         if _plain(g, grant):
             continue
         holds = [o.decided]
+        if grant.warning is not None:
+            holds.append(warned.given[grant.warning])
         for what, ids in grant.held.items():
             if what == "tier":
                 numbers = [k for k, tier in enumerate(g.bound.tiers) if tier.id in ids]

@@ -8,6 +8,7 @@ their plan, so it is an independent witness: they are tested against it, cell by
     the walk down the tiers, at worst and best    found.py   tiers.py  axes.py  both_ways.py
     what the previous decision does to it         moves.py
     segments and stages                           classes.py
+    what earlier assessments found                warnings.py
     seats, by the facts of the run                seats.py
     outcome, benefits, reasons                    here       actions.py   reasons.py
 """
@@ -36,6 +37,7 @@ from engine.decide.interpreter.scores import fill_in
 from engine.decide.interpreter.seats import Seated, find_seat
 from engine.decide.interpreter.steps import Shown, Step, Trace
 from engine.decide.interpreter.telling import tell_flags
+from engine.decide.interpreter.warnings import Answer, history_after, warn, watched_of
 
 __all__ = ["Shown", "Step", "Trace", "interpret"]
 
@@ -81,7 +83,8 @@ def interpret(
     _fill_moves(decision, case, found, outcome, seated)
     if outcome not in ("error", "not_applicable"):
         decision |= {what: one.id for what, one in classes.items()}
-    given = _give(case, outcome, seated, found, classes)
+    warned = _warn(decision, case, row, found, outcome)
+    given = _give(case, outcome, seated, found, classes, warned)
     decision |= given.parameters
     decision["actions"] = given.names
     decision["reasons"] = _reasons(case, applies, raised, found, given, decision, seated, classes)
@@ -181,9 +184,31 @@ def _fill_moves(
     decision["held.tier"] = holds.get(outcome, before.tier)
 
 
-def _give(case: Case, outcome: str, seated: Seated | None, found: Found, classes: Classes) -> Given:
-    """`everyone`, then what the tier, the segment, the stage and combinations give to who is
-    decided; not_applicable gets nothing."""
+def _warn(
+    decision: Row, case: Case, row: Mapping[str, object], found: Found, outcome: str
+) -> Mapping[str, Answer]:
+    """Every warning's answer, where the customer was judged; and what the next decision finds."""
+    if not case.bound.warnings:
+        return {}
+    judged = outcome not in ("error", "not_applicable")
+    scores = {id_: s[0] if judged and s is not None else None for id_, s in found.scores.items()}
+    seen = watched_of(case, row, scores)
+    answers = warn(case.bound, row, seen, case.as_of) if judged else {}
+    decision |= {f"{id_}.answer": answer for id_, answer in answers.items()}
+    decision |= history_after(case.bound, row, seen, answers, case.as_of)
+    return answers
+
+
+def _give(
+    case: Case,
+    outcome: str,
+    seated: Seated | None,
+    found: Found,
+    classes: Classes,
+    warned: Mapping[str, Answer],
+) -> Given:
+    """`everyone`, then what the tier, the segment, the stage, warnings and combinations give to
+    who is decided; not_applicable gets nothing."""
     if outcome == "not_applicable":
         return Given()
     actions = case.bound.everyone
@@ -191,7 +216,8 @@ def _give(case: Case, outcome: str, seated: Seated | None, found: Found, classes
         where = {what: one.id for what, one in classes.items()}
         where["tier"] = case.bound.tiers[seated.number].id
         for grant in case.bound.grants:
-            if all(where[what] in ids for what, ids in grant.held.items()):
+            here = all(where[what] in ids for what, ids in grant.held.items())
+            if here and (grant.warning is None or warned[grant.warning] == "yes"):
                 actions += grant.actions
     scores: dict[str, int | None] = {}
     for card in found.cards:
