@@ -148,7 +148,9 @@ CASE: Final = Shape(
     {
         "facts": Shape(each=_keys("last id place")),
         "previous": _keys("tier since worse grace history"),
-        "expect": _keys("outcome tier priority move segment stage score because actions flags warnings"),
+        "expect": _keys(
+            "outcome tier priority move segment stage score because actions flags warnings"
+        ),
     },
     block=True,
 )
