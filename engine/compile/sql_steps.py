@@ -137,7 +137,7 @@ class SqlSteps(SqlNumbers):
                 return self.column(s)
             case "compare":
                 a, b = s.args
-                return _COMPARE[s.value](this=self.inner(a), expression=self._limit(b))
+                return _COMPARE[s.value](this=self._ordered(s, a), expression=self._limit(b))
             case "and" | "or":
                 kind = exp.And if s.op == "and" else exp.Or
                 return q.balanced(kind, [self.inner(a) for a in s.args])
@@ -167,6 +167,15 @@ class SqlSteps(SqlNumbers):
                 return self.ranked(i, s)
             case _:
                 return self.arithmetic(s)
+
+    def _ordered(self, s: Step, i: int) -> Node:
+        """The left side of a comparison: where texts are put in order, it is that of their bytes,
+        whatever the database is set to. DuckDB and Spark know no other."""
+        order = self.step(i).kind == "text" and s.value not in ("==", "!=")
+        e = self.inner(i)
+        if not order or self.dialect != "postgres":
+            return e
+        return exp.Collate(this=e, expression=exp.Identifier(this="C", quoted=True))
 
     def column(self, s: Step) -> Node:
         own = q.column(f"c{s.value}")

@@ -155,3 +155,16 @@ _TYPES = {
 
 def _columns(name: str) -> str:
     return ", ".join(f'"{c.name}" {_TYPES[c.storage]}' for c in plan(name).inputs)
+
+
+def test_texts_are_put_in_the_order_of_their_bytes() -> None:
+    """Where ids settle who comes first, PostgreSQL compares their bytes, whatever its collation."""
+    b = Builder()
+    mine, last = (b.column(n, "text", True, None, None) for n in range(2))
+    columns = (Column("id", "text"), Column("last", "text"))
+    before = b.compare("<=", mine, last)
+    same = b.compare("==", mine, last)
+    outputs = [(Column("before", "boolean"), before), (Column("same", "boolean"), same)]
+    made = b.plan(columns, outputs, 0, {})
+    assert sql(made, "postgres").count('c0 COLLATE "C" <= c1') == 1
+    assert "COLLATE" not in sql(made, "duckdb") + sql(made, "spark")
