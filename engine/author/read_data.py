@@ -8,6 +8,7 @@ from engine.atoms.dates import Duration
 from engine.atoms.numbers import Kind
 from engine.author import taken as t
 from engine.author.nodes import Entry, Mapping, Node
+from engine.author.origins import model_of
 from engine.author.policy import (
     Aggregate,
     Customers,
@@ -41,10 +42,12 @@ def customers(node: Node) -> Customers:
 def data_field(e: Entry) -> DataField:
     """One entry of `data:`, `columns:` or `context:`. A context value is text unless it says."""
     m = t.mapping(e.value)
+    headings = t.strings(m.get("from"))
+    model = model_of(headings)
     return DataField(
         id=e.key.text,
         kind=cast(Kind, t.maybe_string(m.get("is")) or "text"),
-        headings=t.strings(m.get("from")),
+        headings=headings if model is None else (model,),
         between=t.bounds(m.get("between")),
         one_of=t.maybe_words(m.get("one_of")),
         round=t.whole(m.get("round")),
@@ -63,6 +66,7 @@ def data_field(e: Entry) -> DataField:
         disagree=t.maybe_word(m.get("disagree")),
         currency=t.maybe_word(m.get("currency")),
         personal=t.yes(m.get("personal")),
+        model=model,
         changeable=t.yes(m.get("changeable"), True),
         label=t.text(m.get("label")),
         note=t.text(m.get("note")),

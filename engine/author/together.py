@@ -10,6 +10,7 @@ from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.atoms.numbers import NUMERIC
 from engine.author.edits import maps
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
+from engine.author.origins import of_models
 from engine.author.page import Mend, short
 from engine.author.places import Path, where
 from engine.author.policy import OTHERWISE
@@ -74,8 +75,8 @@ def _text(m: Mapping, key: str) -> str:
     return node.text.strip() if isinstance(node, Scalar) else ""
 
 
-#: Fields that another model or policy decides: planned, and no headings meanwhile.
-_DECIDED_ELSEWHERE: Final = re.compile(r"(?:model|decision):\S+")
+#: Fields that another policy decides: planned, and no headings meanwhile.
+_DECIDED_ELSEWHERE: Final = re.compile(r"decision:\S+")
 
 
 def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
@@ -87,6 +88,7 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
         if isinstance(node, Scalar) and _DECIDED_ELSEWHERE.fullmatch(node.text.strip()):
             key = f"from: {short(node.text.strip())}"
             yield Diagnostic("KT114", {"key": key}, at=node.at)
+    yield from of_models(m)
     kind = _text(m, "is") or "text"
     for key, kinds in _FITS.items():
         entry = m.entry(key)

@@ -27,6 +27,8 @@ def _sources(row: Row) -> Iterator[Text]:
         yield _members(members)
         yield from _rolled_up(row)
     for f in row.bound.data_fields():
+        if isinstance(f.declared, DataField) and f.declared.model is not None:
+            yield _of_model(row, f, f.declared.model)
         if f.raters is not None and row.number(f.spread_name) is not None:
             yield _rated(row, f)
     for f in converted_fields(row.bound):
@@ -56,6 +58,12 @@ def _rolled_up(row: Row) -> Iterator[Text]:
     for (word, by), fields in ways.items():
         weight = field_label(row.bound, by) if by else ""
         yield both(f"source.roll_up.{word}", fields=joined(fields), by=weight)
+
+
+def _of_model(row: Row, f: Field, model: str) -> Text:
+    """A value that a model gave, and which version of it."""
+    name, _, version = model.rpartition("@")
+    return both("source.model", field=field_label(row.bound, f.id), model=name, version=version)
 
 
 def _rated(row: Row, f: Field) -> Text:

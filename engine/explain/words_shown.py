@@ -95,6 +95,10 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "weighted over its companies by {by}: {fields}",
         "各企业按{by}加权：{fields}",
     ),
+    "source.model": (
+        "{field}: given by the model {model}, version {version}",
+        "{field}：由模型 {model} 版本 {version} 给出",
+    ),
     "source.raters": (
         "{field}: the median of several raters' answers, which lie {spread} apart",
         "{field}：取各评分人结果的中位数，最高与最低相差 {spread}",

@@ -210,6 +210,8 @@ def _manifest(
     }
     if canonical.companies is not None:
         notes["companies"] = canonical.companies
+    if models := {f.id: f.model for f in policy.data.values() if f.model is not None}:
+        notes["models"] = models
     if asked.only is not None:
         notes["only"] = asked.only
     if previous is not None:

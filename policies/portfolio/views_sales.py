@@ -145,7 +145,7 @@ _QUALITY = (
     "customer_id,name,region,employees,registered_on,attitude,buys_online,"
     "quality_requirement_1,quality_requirement_2,spec_strictness,"
     "need_delivery,need_documents,need_support,need_price,"
-    "brand_reference,industry_rank,market_share,industry_growth,clv_36m,churn_risk,"
+    "brand_reference,industry_rank,market_share,industry_growth,clv_36m,churn@2.1,"
     "csat,csat_date,nps,contacts"
 )
 

@@ -72,8 +72,8 @@ SLIPS = [
     ("reason: 半年没有下单}\n", "reason: 半年没有下单}\nsegments: []\n", ["KT110 segments"]),
     # words of later versions
     ("field: csat, points: as_is", "field: csat, points: rank_percent", ["KT114 rank_percent"]),
-    ("csat: {is: percent,", "csat: {is: percent, from: 'model:churn@2',",
-     ["KT114 'model:churn@2'"]),
+    ("csat: {is: percent,", "csat: {is: percent, from: 'decision:credit',",
+     ["KT114 'decision:credit'"]),
     ("customers: {id: id}", "customers: {id: id}\ndecide_for: portfolio", ["KT114 portfolio"]),
     ("csat: {is: percent,", "csat: {is: percent, from: ['decision:vip', b],",
      ["KT114 'decision:vip'"]),

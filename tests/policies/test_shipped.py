@@ -16,6 +16,7 @@ from engine.atoms.text import Source
 from engine.author.format import format_policy
 from engine.author.read import load_source
 from engine.check import inspect
+from engine.connect.layout import customer_reads
 from engine.rehearse.folder import cases_of
 from engine.rehearse.rehearsal import Rehearsal, rehearse
 
@@ -159,3 +160,16 @@ def test_a_gift_has_a_ceiling() -> None:
     assert freely is not None and found == []
     [again] = rehearse(freely, [case.case]).results
     assert again.row is not None and again.row["holiday_gift.amount"] > 500 * 10**4
+
+
+def test_a_model_is_named_with_its_version() -> None:
+    """The risk of leaving is read from the column of that very version of the model; a file of
+    another version lacks it, and without the line no version is asked for."""
+    home = ROOT / "policies" / "qc-key-customers"
+    text = (home / "policy.yaml").read_text(encoding="utf-8")
+    assert "churn@2.1" in (home / "customers.csv").open(encoding="utf-8").readline()
+    for line, heading in (("    from: model:churn@2.1\n", "churn@2.1"), ("", "churn_risk")):
+        bound, found = inspect(Source("p.yaml", text.replace("    from: model:churn@2.1\n", line)))
+        assert bound is not None and found == []
+        [read] = [r for r in customer_reads(bound) if r.column == "churn_risk"]
+        assert read.headings == (heading,)

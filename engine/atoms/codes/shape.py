@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, literals, regions
+from engine.atoms.codes import Code, literals, origins, regions
 
 CODES: dict[str, Code] = {
     "KT110": Code(
@@ -205,4 +205,5 @@ CODES: dict[str, Code] = {
     ),
     **literals.CODES,
     **regions.CODES,
+    **origins.CODES,
 }

@@ -81,6 +81,7 @@ class DataField:
     better: Literal["high", "low"] | None = None
     missing_members: Literal["skip"] | None = None
     currency: Word | None = None  # the heading of the word that says each amount's currency
+    model: str | None = None  # `from: model:churn@2.1`: what gives the values, and its version
     personal: bool = False
     changeable: bool = True
     label: Text | None = None
