@@ -16,6 +16,7 @@ demo: $(VENV)/.base ## decide by every shipped policy, on its data, into demo-ru
 	@$(BIN)/keytier run policies/key-accounts/policy.yaml policies/key-accounts/customers.csv \
 	  --table orders=policies/key-accounts/orders.csv \
 	  --table contracts=policies/key-accounts/contracts.csv \
+	  --table fx=policies/key-accounts/fx.csv \
 	  --as-of 2026-06-30 -o demo-run/key-accounts --force --format short
 	@$(BIN)/keytier run policies/relationship-quality/policy.yaml policies/relationship-quality/customers.csv \
 	  --table surveys=policies/relationship-quality/surveys.csv \

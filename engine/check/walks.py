@@ -57,6 +57,8 @@ def read_names(bound: BoundPolicy) -> set[str]:
         found.update([] if seats.per is None else [seats.per])
     found.update(x.per for x in bound.benefits.values() if x.per is not None)
     for f in bound.policy.data.values():
+        if f.roll_up is not None and f.roll_up.weighted_by is not None:
+            found.add(f.roll_up.weighted_by.text)
         if f.dated is not None:
             found.add(f.dated.text)
     return found | set(bound.must_have) | set(bound.max_missing)

@@ -117,7 +117,7 @@ def canonicalise(
             keyless[table.id] = summed.keyless
     progress("subjects")
     subjects = Subjects(
-        con, bound, parts, listing, None if grouped else only, None if grouped else limit,
+        con, bound, parts, listing, None if grouped else only, limit,
         () if grouped else brought,
     )  # fmt: skip
     members = None
@@ -135,7 +135,7 @@ def canonicalise(
     if grouped and cells is not None and reads is not None:
         progress("groups")
         companies, origin = rows, origin_of(cells, reads)
-        rows = roll_up(con, bound, TABLE, origin, listing, as_of, only, limit, brought)
+        rows = roll_up(con, bound, TABLE, origin, listing, as_of, only, limit is not None, brought)
     faults = listing.count()
     if faults:
         listing.fill_lines()

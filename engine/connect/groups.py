@@ -30,14 +30,15 @@ _COMPANIES = "companies"
 
 def roll_up(
     con: Any, bound: BoundPolicy, table: str, origin: Origin, listing: Listing, as_of: int,
-    only: str | None, limit: int | None, brought: Sequence[Brought],
+    only: str | None, some: bool, brought: Sequence[Brought],
 ) -> int:  # fmt: skip
     """Replaces the table of companies by that of their groups; returns how many there are.
 
-    `only` is the id of a group, or of a company of it.
+    `only` is the id of a group, or of a company of it; `some` says that these are not all
+    companies of the file.
     """
     con.execute(f"ALTER TABLE {table} RENAME TO {_COMPANIES}")
-    find_groups(con, bound, _COMPANIES, origin, listing)
+    find_groups(con, bound, _COMPANIES, origin, listing, some)
     if only is not None:
         con.execute(
             f"DELETE FROM {BELONGS} WHERE of NOT IN "
@@ -47,8 +48,7 @@ def roll_up(
         listing.keep(f"SELECT id FROM {BELONGS}")
     made = Rolled(bound, as_of)
     con.execute(f"CREATE TABLE rolled AS {made.query(_COMPANIES)}")
-    end = "" if limit is None else f" LIMIT {int(limit)}"
-    con.execute(f"CREATE TABLE {table} AS {made.finished('rolled', brought)} ORDER BY id{end}")
+    con.execute(f"CREATE TABLE {table} AS {made.finished('rolled', brought)} ORDER BY id")
     _tell_outside(con, bound, origin, listing)
     for name in (_COMPANIES, BELONGS, "rolled"):
         con.execute(f"DROP TABLE {name}")

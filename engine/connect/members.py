@@ -27,10 +27,12 @@ _AT_MOST = 10_000  # steps of a circle that are walked to show it
 
 
 def find_groups(
-    con: Any, bound: BoundPolicy, companies: str, origin: Origin, listing: Listing
-) -> None:
+    con: Any, bound: BoundPolicy, companies: str, origin: Origin, listing: Listing,
+    some: bool = False,
+) -> None:  # fmt: skip
     """Creates the table of groups for the table `companies`, which has `?key`, `?row`, `?why` and
-    the columns of groups. Raises DataError where a company has none and is not set aside."""
+    the columns of groups; `some` says that these are not all, so that parents may be elsewhere.
+    Raises DataError where a company has no group and is not set aside."""
     groups = bound.policy.groups
     assert groups is not None
     named = "CAST(NULL AS VARCHAR)" if groups.id is None else quoted(GROUP)
@@ -39,9 +41,15 @@ def find_groups(
         f'CREATE TABLE {BELONGS} AS SELECT id, "?key" AS key, "?row" AS row, '
         f'"?why" IS NOT NULL AS broken, {parent} AS parent, CASE WHEN broken THEN id '
         f"WHEN {named} IS NOT NULL THEN {named} WHEN {parent} IS NULL THEN key END AS of, "
-        f"CASE WHEN of IS NULL THEN {parent} END AS next, CAST(NULL AS VARCHAR) AS fault "
+        f"CASE WHEN of IS NULL THEN {parent} END AS next, "
+        f"CASE WHEN NOT broken THEN {parent} END AS up, CAST(NULL AS VARCHAR) AS fault "
         f"FROM {companies}"
     )
+    if some:
+        con.execute(
+            f"UPDATE {BELONGS} SET of = coalesce(of, parent), next = NULL, up = NULL WHERE parent "
+            f"NOT IN (SELECT key FROM {BELONGS} WHERE key IS NOT NULL AND NOT broken)"
+        )
     _follow(con)
     wrong = list(_findings(con, origin)) if groups.parent is not None else []
     if wrong and not bound.set_aside:
@@ -58,26 +66,29 @@ def find_groups(
 
 
 def _follow(con: Any) -> None:
-    """Gives every company on a chain of parents the group of its end."""
+    """Follows every chain of parents to its end (`up`), which has to be, and to the first company
+    that names a group (`next`), whose group counts."""
     left, before = _open(con), -1
     while left and left != before:
         con.execute(
             f"CREATE TABLE followed AS SELECT b.id, b.key, b.row, b.broken, b.parent, "
             "coalesce(b.of, CASE WHEN b.next IS NOT NULL THEN p.of END) AS of, "
-            "CASE WHEN b.of IS NULL AND p.of IS NULL AND p.fault IS NULL THEN p.next END AS next, "
-            "CASE WHEN b.fault IS NOT NULL THEN b.fault WHEN b.next IS NULL THEN NULL "
-            "WHEN p.key IS NULL THEN 'orphan' ELSE p.fault END AS fault "
-            f"FROM {BELONGS} b LEFT JOIN {BELONGS} p ON p.key = b.next AND NOT p.broken"
+            "CASE WHEN b.of IS NULL AND p.of IS NULL THEN p.next END AS next, "
+            "CASE WHEN b.fault IS NULL AND q.fault IS NULL THEN q.up END AS up, "
+            "CASE WHEN b.fault IS NOT NULL THEN b.fault WHEN b.up IS NULL THEN NULL "
+            "WHEN q.key IS NULL THEN 'orphan' ELSE q.fault END AS fault "
+            f"FROM {BELONGS} b LEFT JOIN {BELONGS} p ON p.key = b.next AND NOT p.broken "
+            f"LEFT JOIN {BELONGS} q ON q.key = b.up AND NOT q.broken"
         )
         con.execute(f"DROP TABLE {BELONGS}")
         con.execute(f"ALTER TABLE followed RENAME TO {BELONGS}")
         left, before = _open(con), left
     if left:
-        con.execute(f"UPDATE {BELONGS} SET fault = 'cycle' WHERE next IS NOT NULL")
+        con.execute(f"UPDATE {BELONGS} SET fault = 'cycle' WHERE up IS NOT NULL")
 
 
 def _open(con: Any) -> int:
-    return int(con.execute(f"SELECT count(next) FROM {BELONGS}").fetchone()[0])
+    return int(con.execute(f"SELECT count(up) FROM {BELONGS}").fetchone()[0])
 
 
 def _findings(con: Any, origin: Origin) -> Iterator[Diagnostic]:

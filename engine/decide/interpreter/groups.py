@@ -28,18 +28,17 @@ def group_of(
     >>> group_of("b", {}, parents)
     'a'
     """
-    seen: list[str] = []
-    at = company
-    while True:
-        if at in seen:
+    chain: list[str] = []
+    at: str | None = company
+    while at is not None:  # every parent has to be somebody, whoever names a group
+        if at in chain:
             raise NoGroup("cycle")
         if at not in parents:
             raise NoGroup("orphan")
-        seen.append(at)
-        word, above = named.get(at), parents[at]
-        if word is not None or above is None:
-            return at if word is None else word
-        at = above
+        chain.append(at)
+        at = parents[at]
+    words = (named.get(one) for one in chain)
+    return next((word for word in words if word is not None), chain[-1])
 
 
 def head_of(
