@@ -91,14 +91,14 @@ def test_json(keytier: Run) -> None:
 
 
 def test_classes_of_a_run(keytier: Run) -> None:
-    """Where a policy has a matrix or segments, the run says how many customers each holds."""
+    """Where a policy has a matrix or segments, the run says how many customers, or groups, each holds."""
     home = ROOT / "policies/key-accounts"
     line = ["run", home / "policy.yaml", home / "customers.csv", *DAY, "--dry-run"]
-    for table in ("orders", "contracts"):
+    for table in ("orders", "contracts", "fx"):
         line += ["--table", f"{table}={home / table}.csv"]
     counts = json.loads(keytier(*line, "--format", "json").out)["counts"]
-    assert sum(sum(row.values()) for row in counts["cells"].values()) == counts["subjects"] == 150
-    assert sum(counts["segments"].values()) == 150
+    assert sum(sum(row.values()) for row in counts["cells"].values()) == counts["subjects"] == 107
+    assert sum(counts["segments"].values()) == 107
     out = keytier(*line).out
     assert re.search(r"^attractive +\d+ strategic +\d+ star$", out, re.MULTILINE)
     assert re.search(r"^general +general +\d+ +[\d.]+ %$", out, re.MULTILINE)
