@@ -91,7 +91,7 @@ def test_json(keytier: Run) -> None:
 
 
 def test_classes_of_a_run(keytier: Run) -> None:
-    """Where a policy has a matrix or segments, the run says how many customers, or groups, each holds."""
+    """Where a policy has a matrix or segments, the run says how many groups each of them holds."""
     home = ROOT / "policies/key-accounts"
     line = ["run", home / "policy.yaml", home / "customers.csv", *DAY, "--dry-run"]
     for table in ("orders", "contracts", "fx"):
