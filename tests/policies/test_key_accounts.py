@@ -13,7 +13,7 @@ from engine.author.opening import load_source
 from engine.check import inspect
 from engine.connect.sources import Data
 from engine.ledger.budgets import spending_of
-from engine.ledger.run import Asked, run
+from engine.ledger.run import Asked, dry_run, run
 from engine.ledger.stored import StoredRun
 
 HERE = Path(__file__).resolve().parents[2] / "policies" / "key-accounts"
@@ -69,3 +69,20 @@ def test_each_region_has_a_budget_of_its_own(stored: StoredRun) -> None:
     assert len(spent) > 3
     assert all(s.of and s.over <= 0 for s in spent)
     assert sum(s.granted for s in spent) == 10
+
+
+def test_companies_of_one_owner_are_one_group(stored: StoredRun) -> None:
+    """Their purchases are added up, in yuan whatever they were paid in, and each company is told
+    of the group's decision."""
+    group = stored.group_of("C000047")
+    assert group == "G000046"
+    decided, inputs = stored.decision(group), stored.inputs(group)
+    assert decided is not None and inputs is not None
+    assert decided["members"] == ["C000046", "C000047", "C000048"]
+    text = load_source(HERE / "policy.yaml").text
+    by_itself = text.replace("{id: 集团编号, parent: 上级客户编号, ", "{id: 客户编号, ")
+    with dry_run(asked(Source("alone.yaml", by_itself))) as done:
+        alone = [done.run.inputs(company) for company in decided["members"]]
+    assert all(row is not None and len(row["members"]) == 1 for row in alone)
+    bought = [row["purchases_12m"] for row in alone if row is not None]
+    assert inputs["purchases_12m"] == sum(bought) > max(bought) > 0
