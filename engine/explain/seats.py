@@ -88,7 +88,8 @@ def _last(row: Row, tier: Tier, seats: Seats) -> list[Text]:
         own[0] = both("seat.margin", own=own[0], margin=_margin(row, seats))
     if row.text("id") == id_:
         return [both("seat.is_last", own=joined(own))]
-    return [both("seat.last", id=plain(id_), theirs=joined(theirs), own=joined(own))]
+    who = both("head.customer" if row.bound.policy.groups is None else "head.group")
+    return [both("seat.last", id=plain(id_), theirs=joined(theirs), own=joined(own), who=who)]
 
 
 def _own(row: Row, key: SortKey) -> Value:

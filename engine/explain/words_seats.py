@@ -24,8 +24,8 @@ SEATS: Final[dict[str, tuple[str, str]]] = {
         "{tier}：占 {seats} 个名额之一；未给出运行事实，名额均按空缺计",
     ),
     "seat.last": (
-        "its last seat went to {id} ({theirs}); this customer has {own}",
-        "最后一个名额归 {id}（{theirs}）；本客户：{own}",
+        "its last seat went to {id} ({theirs}); this {who} has {own}",
+        "最后一个名额归 {id}（{theirs}）；本{who}：{own}",
     ),
     "seat.margin": (
         "{own} and {margin} for holding the tier",
