@@ -27,7 +27,7 @@ def before_of(bound: BoundPolicy, previous: Before, as_of: int, id: str) -> dict
     Raises UsageError where the policy does not look back, or what is given makes no sense;
     BrokenRecord for a run that is not what was written.
     """
-    columns = previous_columns(bound)
+    columns = tuple(c for c in previous_columns(bound) if c.name != "event")
     if not columns:
         raise UsageError(Diagnostic("KT392", {"id": bound.policy.id}))
     if isinstance(previous, str | Path):

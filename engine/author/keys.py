@@ -12,7 +12,6 @@ from engine.author.literals import bare
 
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
-    reassess_on
     shadow population override may_lift
     sources decay tolerance lookup
     benefits_end sla applies_to rank_percent reference

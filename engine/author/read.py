@@ -224,6 +224,7 @@ def policy(m: Mapping, extends: Extends | None = None) -> Policy:
         reviewed_by=t.strings(m.get("reviewed_by")),
         effective=_effective(m.get("effective")),
         assess=t.maybe_string(m.get("assess")),
+        reassess_on=t.strings(m.get("reassess_on")),
         currency=t.maybe_string(m.get("currency")),
         decide_for=t.maybe_string(m.get("decide_for")),  # type: ignore[arg-type]
         groups=None if (groups := m.get("groups")) is None else read_data.groups(groups),

@@ -161,16 +161,18 @@ HELD: tuple[tuple[str, Storage], ...] = (
 def previous_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """What a customer brings from the previous decision, as far as the policy asks for it."""
     held = () if bound.moves is None else HELD
-    return (*(Column(f"previous.{what}", s) for what, s in held), *_history(bound))
+    events = (Column("event", "text"),) if bound.policy.reassess_on else ()
+    previous = (Column(f"previous.{what}", s) for what, s in held)
+    return (*events, *previous, *history_columns(bound))
 
 
 def state_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """What a decision leaves to the next one."""
     held = () if bound.moves is None else HELD
-    return (*(Column(f"held.{what}", s) for what, s in held), *_history(bound))
+    return (*(Column(f"held.{what}", s) for what, s in held), *history_columns(bound))
 
 
-def _history(bound: BoundPolicy) -> list[Column]:
+def history_columns(bound: BoundPolicy) -> list[Column]:
     """What warnings look back at, under the same names in a decision and before the next: of each
     number watched the last ones, the latest first; how many assessments there were; and when a
     warning was given that is then muted for a while."""
@@ -198,6 +200,8 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         *_seats(bound),
         *(Column(what, "text") for what, _ in bound.class_tables()),
     ]
+    if bound.policy.reassess_on:
+        columns.append(Column("event", "text"))
     if bound.moves is not None:
         columns += [Column("move", "text"), Column("previous.tier", "text")]
     columns += state_columns(bound)

@@ -68,7 +68,7 @@ def previous_run(folder: str | Path, bound: BoundPolicy, as_of: int) -> Previous
 
 
 def _brought(run: StoredRun, bound: BoundPolicy) -> Brought:
-    wanted = previous_columns(bound)
+    wanted = [c for c in previous_columns(bound) if c.name != "event"]
     there = {c.name: c for c in decision_columns(run.bound)}
     values = [f"{_value(c, there, run)} AS {quoted(c.name)}" for c in wanted]
     files = parquet_relation(*run.vouched_decisions())

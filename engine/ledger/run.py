@@ -9,7 +9,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -28,6 +28,7 @@ from engine.connect.canonical import Canonical, canonicalise
 from engine.connect.circumstances import inside_effective
 from engine.connect.database import database
 from engine.connect.errors_csv import write_errors
+from engine.connect.events import keep_named, read_events
 from engine.connect.sources import Data
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts, Known, find_facts, known, waiting_tables
@@ -36,7 +37,7 @@ from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder
 from engine.ledger.frozen import Frozen
 from engine.ledger.manifest import EXTENDS, OUTCOMES, Manifest, Part, SourceFile
-from engine.ledger.previous import previous_run
+from engine.ledger.previous import Previous, previous_run
 from engine.ledger.stored import StoredRun, open_run
 
 __all__ = ["Asked", "Progress", "RunResult", "StoredRun", "open_run", "run"]
@@ -52,7 +53,9 @@ class Asked:
     `only` decides one id, `limit` the first rows of the customers; `insist` runs outside
     `effective`. `written` is the policy file byte for byte, where there is one. `previous` is the
     folder of the run before, for a policy that looks back. `facts` are those of another run;
-    without them they are found out from the customers given.
+    without them they are found out from the customers given. `events` narrows the run to those
+    whom an event names since the previous run, whose facts it takes; it leaves tiers held and
+    histories as they were.
     """
 
     source: Source
@@ -66,6 +69,7 @@ class Asked:
     insist: bool = False
     written: bytes | None = None
     previous: Path | None = None
+    events: Data | None = None
     facts: Frozen | None = None
 
 
@@ -127,20 +131,30 @@ def _fill(
     previous = None
     if asked.previous is not None:
         previous = previous_run(asked.previous, asked.bound, asked.as_of)
+    if asked.events is not None:
+        asked = _out_of_turn(asked, previous)
     # The database lies on the disk of the run, which has room or the run cannot be; it is a
     # sibling, so that its leftovers never lie inside a run.
     with TemporaryDirectory(prefix=f"{folder.name}.work-", dir=folder.parent) as place:
         work = Path(place)
         former = (target / "manifest.json").exists()
         with database(work, target, memory=memory, former=former) as con:
+            brought = [] if previous is None else [previous.brought]
+            events = None
+            if asked.events is not None:
+                after = None if previous is None else previous.run.as_of
+                events = read_events(con, asked.bound, asked.events, work, after, asked.as_of)
+                brought.append(events.brought)
             canonical = canonicalise(
                 con, asked.bound, asked.customers, asked.tables, asked.as_of, work,
                 only=asked.only, limit=asked.limit,
-                brought=() if previous is None else (previous.brought,),
+                brought=brought,
                 progress=lambda stage: progress(stage, 0, 0),
             )  # fmt: skip
             if asked.only is not None and not canonical.rows:
                 raise UsageError(Diagnostic("KT455", {"id": asked.only}))
+            if events is not None:
+                canonical = replace(canonical, rows=keep_named(con, canonical.table))
             facts, told = _facts(con, asked, canonical.table)
             inputs, decisions = write_chunks(
                 con, plan, canonical.table, canonical.rows, folder, known=told,
@@ -172,10 +186,31 @@ def _fill(
     manifest = _manifest(
         asked, plan, canonical, counts, inputs, decisions, errors, raw, found, made, before
     )
+    if events is not None:
+        manifest.notes["events"] = {"named": events.named, "others": events.others}
     if spent:
         manifest.notes["spending"] = [one.to_json() for one in spent]
     manifest.write(folder)
     return canonical
+
+
+def _out_of_turn(asked: Asked, previous: Previous | None) -> Asked:
+    """A run for events takes the facts of the last full run."""
+    policy, why = asked.bound.policy, None
+    if not policy.reassess_on:
+        why = ("it names none under `reassess_on:`", "它没有列出 `reassess_on:`")
+    elif policy.groups is not None:
+        why = ("it decides on groups of companies", "它按企业集团评定")
+    elif previous is None:
+        why = ("the last full run is not given", "没有给出上一次完整运行")
+    elif "events" in previous.run.manifest.notes:
+        why = ("the previous run was for events itself", "给出的上一次运行本身就是按事件运行")
+    if why is not None or previous is None:
+        en, zh = why or ("", "")
+        raise UsageError(Diagnostic("KT399", {"id": policy.id, "why": en, "why_zh": zh}))
+    if asked.facts is None and asked.bound.seated():
+        return replace(asked, facts=Frozen(previous.run, previous.run.facts))
+    return asked
 
 
 def _facts(con: Any, asked: Asked, table: str) -> tuple[Facts, Known]:

@@ -98,7 +98,7 @@ def _same(folder: Path, asked: Asked, before: StoredRun | None) -> StoredRun:
         differs = ("the run before it was another one", "上一次运行不同")
     elif not _same_sources(found, asked):
         differs = ("the data were other ones", "数据不同")
-    elif found.as_of != asked.as_of or "only" in said.notes or "limit" in said.notes:
+    elif found.as_of != asked.as_of or {"only", "limit", "events"} & set(said.notes):
         differs = ("it is no whole run of that day", "它不是那一天的完整运行")
     if differs is not None:
         params = {"run": str(folder), "why": differs[0], "why_zh": differs[1]}

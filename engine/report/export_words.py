@@ -15,6 +15,7 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "no_seat": ("no seat in", "没有名额的等级"),
     "segment": ("segment", "客群"),
     "stage": ("stage", "阶段"),
+    "event": ("event", "事件"),
     "move": ("move", "升降级"),
     "previous.tier": ("tier before", "原等级"),
     "held.tier": ("tier held", "所处等级"),

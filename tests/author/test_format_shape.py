@@ -13,7 +13,7 @@ from engine.author.format_shape import ANY, POLICY, Shape
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "policy.schema.json").read_text())
 #: Keys of later versions, which section 1 of the language page already has in its order.
-LATER = {"reassess_on"}
+LATER: set[str] = set()
 
 
 def maps() -> Iterator[tuple[str, tuple[str, ...], Shape]]:

@@ -70,6 +70,8 @@ def _row(
         row[f"{item.id}.date"] = _day(c, as_of, item.good_for, faulty)
     row |= _previous(c, bound, as_of)
     row |= _history(c, bound, as_of, row)
+    if bound.policy.reassess_on:
+        row["event"] = c.pick(["moved", "merged"]) if c.one_in(3) else None
     draw_facts(c, bound, row)
     row["errors"] = errors or None
     return row

@@ -65,6 +65,8 @@ def draw_policy(source: Random) -> Drawn:
     sections: dict[str, Any] = {
         "keytier": 1, "policy": "drawn", "version": "1.0.0", "title": "drawn",
     }  # fmt: skip
+    if c.one_in(3):
+        sections["reassess_on"] = ["moved", "merged"]
     if c.percent(30) and (formula := ask.truth(2)) is not None:
         sections["applies_when"] = formula
     if context:

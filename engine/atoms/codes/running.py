@@ -308,4 +308,45 @@ CODES: dict[str, Code] = answers.CODES | {
         avoid="keytier series policy-2.yaml … -o runs/1998      # which holds those of policy 1",
         prefer="keytier series policy-2.yaml … -o runs/1998-policy-2",
     ),
+    "KT398": Code(
+        "error",
+        (
+            "row {row} of `{name}` does not name a customer, an event and its day",
+            "`{name}` 第 {row} 行没有写明客户、事件和日期",
+        ),
+        (
+            "give each row the customer's id, `event` and `date`",
+            "请在每一行写明客户编号、`event` 和 `date`",
+        ),
+        what=(
+            "A row of the events cannot be used: a cell is empty or cannot be read.",
+            "事件文件的某一行无法使用：有单元格为空或无法读取。",
+        ),
+        why=(
+            "An event that is passed over leaves a customer where it should not be.",
+            "漏掉一个事件，客户就会停留在不该停留的等级。",
+        ),
+    ),
+    "KT399": Code(
+        "error",
+        (
+            "the policy `{id}` cannot be run for events: {why}",
+            "政策 `{id}` 不能按事件运行：{why_zh}",
+        ),
+        (
+            "name the events under `reassess_on:`, and give the last full run with --previous",
+            "请在 `reassess_on:` 里列出事件，并用 --previous 给出上一次完整运行",
+        ),
+        what=(
+            "A run for events needs a policy that knows events, and the last full run.",
+            "按事件运行需要政策列出事件，并给出上一次完整运行。",
+        ),
+        why=(
+            "Only customers that an event names are decided; everything else of the run is that of "
+            "the last full one.",
+            "只评定事件涉及的客户，其余一切以上一次完整运行为准。",
+        ),
+        avoid="keytier run policy.yaml customers.csv --events events.csv",
+        prefer="keytier run policy.yaml customers.csv --events events.csv --previous runs/june",
+    ),
 }

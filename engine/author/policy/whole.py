@@ -56,6 +56,7 @@ class Policy:
     reviewed_by: tuple[str, ...] = ()
     effective: Effective | None = None
     assess: str | None = None
+    reassess_on: tuple[str, ...] = ()
     decide_for: Literal["group"] | None = None
     groups: Groups | None = None
     currency: str | None = None

@@ -51,6 +51,8 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     }
     if bound.prioritised:
         columns["priority"] = o.priority
+    if bound.policy.reassess_on:
+        columns["event"] = g.column("event")
     if o.moved is not None:
         columns |= {"move": o.moved.move, **o.moved.columns}
     if o.seats.full:

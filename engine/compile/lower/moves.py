@@ -100,13 +100,14 @@ def lower_moves(
         falls = b.compare(">", final, before.held)
         worse = b.holds(b.compare(">", by_moves, before.held))
         deeper = b.holds(b.compare(">", by_moves, final))
+        lets_go = b.every(b.truth(before.rules.one_level), b.negate(before.keeps))
         helped = b.holds(b.compare(">", by_points, before.held))
         move = b.case(
             [
                 (b.missing(before.tier), b.text("first")),
                 (b.negate(before.known), b.text("gone")),
                 (rises, b.text("promoted")),
-                (b.every(falls, deeper), b.text("one_level")),
+                (b.every(falls, deeper, lets_go), b.text("one_level")),
                 (falls, b.text("demoted")),
                 (worse, before.why),
                 (helped, b.text("kept_at")),
@@ -132,6 +133,12 @@ def lower_moves(
         grace = b.case([(b.some(closed, changed, steady), nothing), (counted, start)], before.grace)
         (name,) = tier_name(g, final)
         tier = b.case([(closed, b.nothing("text")), (decided, name)], before.tier)
+        if g.bound.policy.reassess_on:  # out of turn: everything stays as it was
+            turn = b.missing(g.column("event"))
+            count = b.case([(turn, count)], g.column("previous.worse"))
+            tier = b.case([(turn, tier)], before.tier)
+            since = b.case([(turn, since)], before.since)
+            grace = b.case([(turn, grace)], before.grace)
     columns = {
         "previous.tier": before.tier,
         "held.tier": tier,

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from engine.atoms.dates import first_still
 from engine.bind.bound import Type, WarningRule
+from engine.bind.contract import Column, history_columns
 from engine.compile.lower.ground import Ground
 
 _COUNT = Type("whole", 0, 0, 10**6)
@@ -45,7 +46,23 @@ def lower_warnings(g: Ground, judged: int, scores: Mapping[str, int]) -> Warning
             for n, step in enumerate([today[name], *numbers][: len(numbers)], 1):
                 found.columns[f"history.{name}.{n}"] = step
         found.columns["history.length"] = b.add(length, b.number(1))
+        if g.bound.policy.reassess_on:  # out of turn: everything stays as it was
+            turn = b.missing(g.column("event"))
+            for column in history_columns(g.bound):
+                left = found.columns[column.name]
+                found.columns[column.name] = b.case([(turn, left)], _cell(g, column))
     return found
+
+
+def _cell(g: Ground, column: Column) -> int:
+    """What stands in a column of the history."""
+    if column.storage == "date":
+        return g.column(column.name)
+    if column.name == "history.length":
+        return g.column(column.name, t=_COUNT)
+    watch = column.name.removeprefix("history.").rpartition(".")[0]
+    w = next(w for w in g.bound.warnings if w.watch == watch)
+    return g.column(column.name, t=_type(g, w, column.scale))
 
 
 def _type(g: Ground, w: WarningRule, scale: int) -> Type:

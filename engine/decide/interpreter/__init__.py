@@ -78,6 +78,8 @@ def interpret(
     if seated is not None and seated.waiting:
         outcome = "waiting"
     decision["outcome"] = outcome
+    if case.bound.policy.reassess_on:
+        decision["event"] = row.get("event")
     case.say("outcome", "", "", {}, Shown(outcome, "word"))
     _fill_tier(decision, case, found, outcome, seated)
     _fill_moves(decision, case, found, outcome, seated)
@@ -181,7 +183,7 @@ def _fill_moves(
     left = state_after(before, found.place, end, outcome)
     decision |= {f"held.{what}": value for what, value in left.items()}
     holds = {"decided": decision["tier"], "not_applicable": None}
-    decision["held.tier"] = holds.get(outcome, before.tier)
+    decision["held.tier"] = before.tier if before.event else holds.get(outcome, before.tier)
 
 
 def _warn(

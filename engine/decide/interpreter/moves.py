@@ -45,6 +45,7 @@ class Before:
     worse: int | None = None
     grace: int | None = None
     number: int | None = None
+    event: bool = False  # an assessment out of turn, which leaves everything as it was
 
     @property
     def keeps(self) -> Move | None:
@@ -84,7 +85,8 @@ def before_of(bound: BoundPolicy, row: Mapping[str, object], as_of: int) -> Befo
     tier = cast("str | None", row.get("previous.tier"))
     since, worse, grace = (cast("int | None", row.get(f"previous.{what}")) for what, _ in HELD[1:])
     number = next((n for n, t in enumerate(bound.tiers) if t.id == tier), None)
-    return Before(bound.moves, as_of, tier, since, worse, grace, number)
+    event = row.get("event") is not None
+    return Before(bound.moves, as_of, tier, since, worse, grace, number, event)
 
 
 def move_of(before: Before, by_points: Place | None, by_moves: Place | None, end: Place) -> Move:
@@ -97,7 +99,8 @@ def move_of(before: Before, by_points: Place | None, by_moves: Place | None, end
         return "promoted"
     worse = by_moves is not None and by_moves.number > held
     if end.number > held:
-        softened = worse and by_moves is not None and by_moves.number > end.number
+        lets_go = before.rules.one_level and before.keeps is None
+        softened = lets_go and by_moves is not None and by_moves.number > end.number
         return "one_level" if softened else "demoted"
     if worse:
         return before.keeps or "none"
@@ -109,6 +112,8 @@ def state_after(before: Before, by_moves: Place | None, end: Place | None, outco
     """`tier`, `since`, `worse`, `grace` as the next decision finds them; `end` is that of who is
     decided (a number of `bound.tiers`)."""
     kept: Row = {"since": before.since, "worse": before.worse, "grace": before.grace}
+    if before.event:
+        return kept
     if outcome == "not_applicable":
         return {"since": None, "worse": None, "grace": None}
     if outcome != "decided" or end is None:

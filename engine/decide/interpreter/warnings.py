@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from engine.atoms.dates import forward
 from engine.bind.bound import BoundPolicy, WarningRule
+from engine.bind.contract import history_columns
 from engine.decide.interpreter.fields import Case
 
 Row = dict[str, object]
@@ -77,6 +78,8 @@ def history_after(
     as_of: int,
 ) -> Row:
     """What the next decision finds: today's numbers before those of earlier assessments."""
+    if row.get("event") is not None:  # out of turn: everything stays as it was
+        return {c.name: row.get(c.name) for c in history_columns(bound)}
     left: Row = {}
     for name, (_, deep) in bound.watched().items():
         numbers = [seen[name].today, *seen[name].before][:deep]

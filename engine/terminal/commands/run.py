@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--as-of", type=Day(), metavar="DATE")
 @click.option("--context", type=Pair(), multiple=True, metavar="NAME=VALUE")
 @click.option("--previous", type=FILE, metavar="RUN")
+@click.option("--events", metavar="FILE")
 @click.option("-o", "--output", type=FILE, metavar="FOLDER")
 @click.option("--force", is_flag=True)
 @click.option("--dry-run", is_flag=True)
@@ -52,6 +53,7 @@ def COMMAND(
     as_of: int | None,
     context: tuple[tuple[str, str], ...],
     previous: Path | None,
+    events: str | None,
     output: Path | None,
     force: bool,
     dry_run: bool,
@@ -73,7 +75,7 @@ def COMMAND(
         raise Mistake("run.no_folder")
     exports = wanted(talk, {"csv": csv, "xlsx": xlsx, "jsonl": jsonl})
     wish = Wish(policy, data, table, as_of, context, encoding, outside_effective, previous, facts)
-    asked = _asked(talk, wish, id, limit)
+    asked = _asked(talk, wish, id, limit, events)
     target = None if dry_run else output or _usual(asked, force)
     vet(target, exports.values(), _read(wish))
     with _deciding(talk, asked, target, force) as done:
@@ -85,7 +87,7 @@ def COMMAND(
     return 3 if done.counts["outcomes"]["error"] else 0
 
 
-def _asked(talk: Talk, wish: Wish, id: str | None, limit: int | None) -> Asked:
+def _asked(talk: Talk, wish: Wish, id: str | None, limit: int | None, events: str | None) -> Asked:
     from engine.connect.sources import Data
     from engine.ledger.run import Asked
 
@@ -104,6 +106,7 @@ def _asked(talk: Talk, wish: Wish, id: str | None, limit: int | None) -> Asked:
         insist=wish.outside_effective,
         written=raw,
         previous=wish.previous,
+        events=None if events is None else Data(events, encoding=wish.encoding),
         facts=frozen_of(bound, wish.facts),
     )
 

@@ -125,6 +125,10 @@ HELPS: dict[str, Both] = {
         "the run before this one, for a policy that looks back",
         "上一次运行（政策会看上一次结论时）",
     ),
+    "run.events": (
+        "decide only the customers that an event names (customer id, event, date), out of turn",
+        "只评定事件涉及的客户（客户编号、event、date），不待定期评定",
+    ),
     "run.output": (
         "the run directory (by default runs/<policy>-<as-of>)",
         "运行目录（默认 runs/<政策>-<基准日>）",
