@@ -73,7 +73,9 @@ def decide(
     `record` maps headings to values as a file would hold them: texts, ints, Decimals, dates,
     booleans; a float is read by its shortest decimal text. A key may also be a field's id, and
     what is not there is missing. Rows of child tables stand in it under the table's id, or in
-    `tables`, which maps table ids to records. Without a record, `tables` may be frames or paths
+    `tables`, which maps table ids to records; exchange rates are the table `fx`. Where groups are
+    decided on, the record is the only company of its group, or holds the records of its companies
+    under `members`. Without a record, `tables` may be frames or paths
     too, and `id` picks the customer. `as_of` is the day to decide for, needed where anything
     depends on a day. `previous` is the decision before, for a policy that looks back: a run's
     folder, a Decision, or `{"tier": "key", "since": "2026-01-01"}` (and `worse`, `grace`).

@@ -37,10 +37,9 @@ if TYPE_CHECKING:
     from engine.ledger.frozen import Frozen
 
 _FIRST: Final = frozenset({
-    "id", "outcome", "tier", "tier_by_points", "route", "priority", "no_seat", "segment",
-    "stage", "move",
-    "score",
-    "score_best", "to_keep", "to_reach", "actions", "reasons",
+    "id", "members", "outcome", "tier", "tier_by_points", "route", "priority", "no_seat",
+    "segment", "stage", "move", "score", "score_best", "to_keep", "to_reach", "actions",
+    "reasons",
 })  # fmt: skip
 _OF_SCORES: Final = ("score", "score_best", "cut", "to_keep", "to_reach")
 
