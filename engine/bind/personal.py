@@ -46,7 +46,7 @@ def keep_personal_apart(
 ) -> None:
     """KT224 for every rule that reads personal data, by itself or by way of something else."""
     marks = _marks(fields, tables, shares, items)
-    for rule, name, at in rules:
+    for rule, name, at in (*_disagreements(fields), *rules):
         mark = marks.get(name)
         if mark is None:
             continue
@@ -128,7 +128,7 @@ def _marks(
     found: dict[str, Mark] = {}
     for f in fields.values():
         if isinstance(f.declared, p.DataField):
-            mark = _of_data(f.declared, tables, shares)
+            mark = _of_data(f.declared, tables, shares) or _of_weight(f.declared, fields)
         else:
             mark = _first(f.formula, found)
         if mark is not None:
@@ -137,6 +137,22 @@ def _marks(
         if (mark := _first(item.applies_when, found)) is not None:
             found[item.id] = mark
     return found
+
+
+def _disagreements(fields: Mapping[str, b.Field]) -> Iterator[Reading]:
+    """Fields that send the customer to a person where their raters lie too far apart."""
+    for f in fields.values():
+        if isinstance(f.declared, p.DataField) and f.declared.disagree is not None:
+            yield Reading(("data", f.id, "disagree"), f.id, f.declared.disagree.at)
+
+
+def _of_weight(f: p.DataField, fields: Mapping[str, b.Field]) -> Mark | None:
+    """The mark of the field by which a group's value is weighted."""
+    by = None if f.roll_up is None else f.roll_up.weighted_by
+    weight = None if by is None else fields.get(by.text)
+    if weight is None or not isinstance(weight.declared, p.DataField):
+        return None
+    return Mark(weight.id, weight.declared.at) if weight.declared.personal else None
 
 
 def _of_data(
