@@ -67,6 +67,7 @@ def decide(
     id: str | None = None,
     insist: bool = False,
     facts: str | Path | None = None,
+    overrides: str | Path | None = None,
 ) -> Decision:
     """The decision on one customer.
 
@@ -81,7 +82,8 @@ def decide(
     folder, a Decision, or `{"tier": "key", "since": "2026-01-01"}` (and `worse`, `grace`).
     `insist` lets a policy decide outside `effective`. `facts` is the folder of
     a run: what it found out about everybody holds, so that a customer of that run is decided as it
-    was there. Without it every seat counts as free.
+    was there. Without it every seat counts as free. `overrides` is a file of what persons decided,
+    for a policy that has `override:`.
 
     A cell that cannot be read gives the outcome `error`, as in a run. Raises DataError where a
     key looks like a misspelt heading or a table cannot be read at all, RunError for a day outside
@@ -101,6 +103,7 @@ def decide(
         id=id,
         insist=insist,
         facts=facts,
+        overrides=overrides,
     )
 
 
@@ -115,6 +118,7 @@ def why(
     id: str | None = None,
     insist: bool = False,
     facts: str | Path | None = None,
+    overrides: str | Path | None = None,
 ) -> Explanation:
     """Why one customer is decided so: decides as `decide` does, and explains it.
 
@@ -133,6 +137,7 @@ def why(
         id=id,
         insist=insist,
         facts=facts,
+        overrides=overrides,
     )
 
 
@@ -147,6 +152,7 @@ def decide_table(
     columns: Literal["short", "all"] = "short",
     insist: bool = False,
     facts: str | Path | None = None,
+    overrides: str | Path | None = None,
 ) -> pandas.DataFrame:
     """Decisions on every customer of a pandas frame, one row each, in the order of their ids.
 
@@ -180,6 +186,7 @@ def decide_table(
         columns=columns,
         insist=insist,
         facts=facts,
+        overrides=overrides,
     )
 
 

@@ -22,6 +22,7 @@ from engine._api.given import (
     refuse,
     unnested,
 )
+from engine._api.overriding import brought_by_overrides, override_of
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import PolicyError
 from engine.atoms.text import Source
@@ -78,6 +79,7 @@ class LoadedPolicy:
         id: str | None = None,
         insist: bool = False,
         facts: str | Path | None = None,
+        overrides: str | Path | None = None,
     ) -> Decision:
         """The decision on one customer; see `engine.decide`."""
         day = day_of(self.bound, as_of, insist)
@@ -90,6 +92,8 @@ class LoadedPolicy:
             inputs, faults = self._reader(day).read(record, own)
         if previous is not None:
             inputs |= before_of(self.bound, previous, day, str(inputs["id"]))
+        if overrides is not None:
+            inputs |= override_of(self.bound, overrides, day, str(inputs["id"]))
         if facts is not None:
             inputs = self._frozen(facts).row(self.bound, inputs)
         row = self._decider(day, known)(inputs)
@@ -106,6 +110,7 @@ class LoadedPolicy:
         columns: Literal["short", "all"] = "short",
         insist: bool = False,
         facts: str | Path | None = None,
+        overrides: str | Path | None = None,
     ) -> pandas.DataFrame:
         """Decisions on every customer of a frame; see `engine.decide_table`."""
         from engine.connect.sources.frames import make_frame
@@ -116,7 +121,9 @@ class LoadedPolicy:
         day = day_of(self.bound, as_of, insist)
         given = read_context(self.bound, context or {})
         wanted = [c for c in self.columns if columns == "all" or c.name in self._short]
-        brought = () if previous is None else (brought_by(self.bound, previous, day),)
+        brought = [] if previous is None else [brought_by(self.bound, previous, day)]
+        if overrides is not None:
+            brought.append(brought_by_overrides(self.bound, overrides, day))
         with canonical_table(self.bound, frame, tables or {}, day, None, brought) as (con, made):
             plan = self._plan(day, given)
             rows = self._with_facts(con, made.table, day, given, facts)
@@ -138,6 +145,7 @@ class LoadedPolicy:
         id: str | None = None,
         insist: bool = False,
         facts: str | Path | None = None,
+        overrides: str | Path | None = None,
     ) -> Explanation:
         """Why one customer is decided so; see `engine.why`."""
         return self.decide(
@@ -149,6 +157,7 @@ class LoadedPolicy:
             id=id,
             insist=insist,
             facts=facts,
+            overrides=overrides,
         ).why()
 
     @cached_property

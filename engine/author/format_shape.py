@@ -144,10 +144,11 @@ _ACTIONS: Final = Shape(
     block_with=frozenset(("when",)),
 )
 CASE: Final = Shape(
-    _words("name as_of context previous facts given expect"),
+    _words("name as_of context previous override facts given expect"),
     {
         "facts": Shape(each=_keys("last id place")),
         "previous": _keys("tier since worse grace history"),
+        "override": Shape(_words("tier until approved"), truths=frozenset(("approved",))),
         "expect": _keys(
             "outcome tier priority move segment stage score because actions flags warnings"
         ),
@@ -165,7 +166,7 @@ POLICY: Final = Shape(
         *HEADER,
         *_words(
             "context customers groups tables data derived gates checklist red_flags "
-            "scorecard scorecards matrix tiers segments stages moves warnings "
+            "scorecard scorecards matrix tiers segments stages moves override warnings "
             "benefits actions tests"
         ),
     ),
@@ -200,6 +201,7 @@ POLICY: Final = Shape(
                 **_TEXTS,
             )
         ),
+        "override": _keys("may_lift"),
         "moves": Shape(_words("hold confirm grace one_level"), truths=frozenset(("one_level",))),
         "benefits": _section(BENEFIT),
         "actions": _section(_ACTIONS),

@@ -12,7 +12,7 @@ from engine.author.literals import bare
 
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
-    shadow population override may_lift
+    shadow population
     sources decay tolerance lookup
     benefits_end sla applies_to rank_percent reference
     change exclusive
@@ -71,6 +71,8 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "red_flags": ("flags", "rules", "knockouts", "红旗"),
     "checklist": ("questions", "核查清单"),
     "moves": ("transitions", "stickiness", "升降级", "变动"),
+    "override": ("overrides", "manual", "人工调整", "人工覆盖"),
+    "may_lift": ("lifts", "can_lift", "可解除"),
     "hold": ("lock", "min_stay", "保级期", "锁定期"),
     "confirm": ("confirmations", "in_a_row", "确认次数"),
     "grace": ("grace_period", "宽限期", "缓冲期"),

@@ -246,6 +246,7 @@ def policy(m: Mapping, extends: Extends | None = None) -> Policy:
         stages=tuple(_each(m, "stages", read_rules.class_rule).values()),
         moves=None if (moves := m.get("moves")) is None else read_rules.moves(moves),
         warnings=_each(m, "warnings", read_rules.warning),
+        override=None if (own := m.get("override")) is None else read_rules.override(own),
         benefits=_each(m, "benefits", read_rules.benefit),
         actions=tuple(_each(m, "actions", read_rules.action_list).values()),
         tests=tuple(read_rules.case(n) for n in t.items(m.get("tests"))),

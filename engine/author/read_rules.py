@@ -22,6 +22,8 @@ from engine.author.policy import (
     Given,
     Held,
     Moves,
+    Overridden,
+    Override,
     RedFlag,
     Require,
     Route,
@@ -152,6 +154,10 @@ def warning(e: Entry) -> WarningRule:
     )
 
 
+def override(node: Node) -> Override:
+    return Override(may_lift=t.words(t.mapping(node).get("may_lift")), at=node.at)
+
+
 def class_rule(e: Entry) -> ClassRule:
     """One entry of `segments:` or `stages:`."""
     if isinstance(e.value, Scalar):
@@ -239,9 +245,15 @@ def case(node: Node) -> Case:
         as_of=t.maybe_word(m.get("as_of")),
         context=() if context is None else t.pairs(context),
         previous=None if (before := m.get("previous")) is None else _held(t.mapping(before)),
+        override=None if (own := m.get("override")) is None else _overridden(t.mapping(own)),
         at=node.at,
         facts=() if facts is None else tuple(_full_tier(e) for e in t.mapping(facts)),
     )
+
+
+def _overridden(m: Mapping) -> Overridden:
+    approved = t.yes(m.get("approved"), default=True)
+    return Overridden(t.word(m.get("tier")), t.word(m.get("until")), approved, m.at)
 
 
 def _held(m: Mapping) -> Held:

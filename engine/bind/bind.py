@@ -16,6 +16,7 @@ from engine.bind.gates import bind_gates, bind_run
 from engine.bind.groups import bind_roll_ups
 from engine.bind.matrix import bind_matrix
 from engine.bind.moves import bind_moves
+from engine.bind.override import bind_override
 from engine.bind.personal import keep_personal_apart, readings
 from engine.bind.rules import bind_flags, bind_tiers
 from engine.bind.scores import bind_scorecards
@@ -82,6 +83,7 @@ def bind_meant(
         matrix=matrix,
         moves=bind_moves(policy),
         warnings=warnings,
+        override=bind_override(policy, findings),
         must_have=must_have,
         max_missing=max_missing,
         set_aside=policy.gates is not None and policy.gates.on_bad_row == "set_aside",

@@ -104,6 +104,8 @@ def _parts(policy: p.Policy) -> Iterable[tuple[str, Span | None]]:
         yield "moves", policy.moves.at
     elif bind_moves(policy) is not None:
         yield "moves", None
+    if policy.override is not None:
+        yield "override", policy.override.at
     yield "id", None
     for card in policy.cards:
         yield card.id, None if card.id == p.ONLY else card.at

@@ -54,8 +54,9 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     (`<id>.spread`); for each amount that other currencies became, which (`<id>.fx`: words such as
     `USD 7.12`, or `USD` where it was read from rows); the companies of a group (`members`), where
     groups are decided on; what the previous decision left (`previous.tier`, its days and its
-    count), where the policy looks at it; the facts of the run (`facts_columns`); last `errors`:
-    the reason codes of cells that could not be read (a list of words such as `csat.unreadable`,
+    count), where the policy looks at it; what a person decided (`override.tier`, its last day …),
+    where the policy has overrides; the facts of the run (`facts_columns`); last `errors`: the
+    reason codes of cells that could not be read (a list of words such as `csat.unreadable`,
     in policy order; None when there is none). A cell in error holds None. Context values and the
     as-of day are not columns: they are the run's.
     """
@@ -72,6 +73,7 @@ def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     if bound.policy.groups is not None:
         columns.append(Column("members", "words"))
     columns += previous_columns(bound)
+    columns += override_columns(bound)
     columns += facts_columns(bound)
     columns.append(Column("errors", "words"))
     return tuple(columns)
@@ -166,6 +168,21 @@ def previous_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     return (*events, *previous, *history_columns(bound))
 
 
+#: What is known of a person's decision on a customer: the tier, the last day on which it holds,
+#: whether somebody approved it, and who, why and by whom, which only explanations read.
+OVERRIDE: tuple[tuple[str, Storage], ...] = (
+    ("tier", "text"), ("until", "date"), ("approved", "boolean"), ("by", "text"),
+    ("approved_by", "text"), ("because", "text"),
+)  # fmt: skip
+
+
+def override_columns(bound: BoundPolicy) -> tuple[Column, ...]:
+    """What a customer brings from the overrides, where the policy has any."""
+    if bound.override is None:
+        return ()
+    return tuple(Column(f"override.{what}", storage) for what, storage in OVERRIDE)
+
+
 def state_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """What a decision leaves to the next one."""
     held = () if bound.moves is None else HELD
@@ -202,6 +219,8 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     ]
     if bound.policy.reassess_on:
         columns.append(Column("event", "text"))
+    if bound.override is not None:
+        columns += [Column("override", "text"), Column("by_policy", "text")]
     if bound.moves is not None:
         columns += [Column("move", "text"), Column("previous.tier", "text")]
     columns += state_columns(bound)

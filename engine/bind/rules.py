@@ -18,7 +18,7 @@ CLASSES_TAKEN = ("everyone", "none")
 _TIERS_TAKEN = (*CLASSES_TAKEN, "seats")
 _ROUTES_TAKEN = ("require", "divided_by_zero")
 #: Ids that reasons or columns of decisions use for other things.
-PARTS_TAKEN = ("applies_when", "scorecard", "derived", "moves")
+PARTS_TAKEN = ("applies_when", "scorecard", "derived", "moves", "override")
 
 
 def bind_flags(names: Names) -> tuple[b.Flag, ...]:

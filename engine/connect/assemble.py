@@ -11,6 +11,7 @@ from engine.bind.contract import (
     Storage,
     facts_columns,
     input_columns,
+    override_columns,
     previous_columns,
 )
 from engine.connect.fast import STORED
@@ -98,7 +99,11 @@ class Assembly:
         brought: Sequence[Brought] = (),
     ) -> None:
         self.bound, self.base, self.parts, self.brought = bound, base, parts, brought
-        elsewhere = (*previous_columns(bound), *facts_columns(bound))
+        elsewhere = (
+            *previous_columns(bound),
+            *override_columns(bound),
+            *facts_columns(bound),
+        )
         self.elsewhere = {c.name: c for c in elsewhere}
         self.windows = {w.field: (n, w) for n, p in enumerate(parts) for w in p.windows}
         self.converted = {f"{f}.fx" for f, (_, w) in self.windows.items() if w.fx is not None}

@@ -13,6 +13,7 @@ from engine.bind.contract import (
     facts_columns,
     fx_name,
     input_columns,
+    override_columns,
     previous_columns,
 )
 from engine.connect.assemble import COLUMN_TYPES, Brought
@@ -85,7 +86,11 @@ class Rolled:
         columns, joins = [], []
         for n, each in enumerate(brought):
             joins.append(f"LEFT JOIN {each.relation} e{n} ON e{n}.id = r.id")
-        brought_in = (*previous_columns(self.bound), *facts_columns(self.bound))
+        brought_in = (
+            *previous_columns(self.bound),
+            *override_columns(self.bound),
+            *facts_columns(self.bound),
+        )
         elsewhere = {c.name for c in brought_in}
         for c in input_columns(self.bound):
             if c.name == "errors":

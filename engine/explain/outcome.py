@@ -9,6 +9,7 @@ from engine.bind.bound import Action, BoundPolicy, Tier, Type, Typed
 from engine.explain.axes import cell_text, cut_lines
 from engine.explain.formulas import with_values
 from engine.explain.moves import kept_at, kept_line, move_lines
+from engine.explain.override import overridden
 from engine.explain.reasons import effect_text
 from engine.explain.row import Row, tier_number
 from engine.explain.scores import card_label, only_score, score_text
@@ -100,6 +101,8 @@ def _how(row: Row, walked: int | None, number: int) -> tuple[Text, ...]:
     bound = row.bound
     tier = bound.tiers[number]
     label = tier_label(bound, tier.id)
+    if (said := overridden(row)) is not None:
+        return (said, *cut_lines(row), *move_lines(row))
     if any((e := row.effect(f)) is not None and e.reject for f in bound.flags):
         return (both("tier.rejected", tier=label), *_lowering(row), *cut_lines(row))
     full = first_full(row)

@@ -15,6 +15,7 @@ from engine.explain.classes import class_label, class_of, unknown_class
 from engine.explain.criteria import rule_text, too_old_text
 from engine.explain.formulas import fields_of, with_values
 from engine.explain.moves import move_reason
+from engine.explain.override import override_reason
 from engine.explain.row import Row
 from engine.explain.scores import card_label, evidence_text
 from engine.explain.seats import full_text
@@ -39,7 +40,9 @@ Kind = Literal[
     "flag.unknown", "tier.require", "tier.route", "class.unknown", "field.disagree",
     "scorecard.missing", "scorecard.evidence", "divided_by_zero", "benefit.missing", "seats.full",
     "criterion.missing", "criterion.too_old", "parent.missing", "criterion.below", "moves.gone",
-    "moves.kept_at", "moves.held", "moves.confirming", "moves.grace", "moves.one_level", "other",
+    "moves.kept_at", "moves.held", "moves.confirming", "moves.grace", "moves.one_level",
+    "override.applied", "override.expired", "override.unapproved", "override.gone",
+    "override.refused", "other",
 ]  # fmt: skip
 
 #: Endings of codes that speak of a cell, or of the rows of a table.
@@ -57,9 +60,17 @@ _WHOLE: Final[Mapping[str, Kind]] = {
 
 
 _MOVES: Final[Mapping[str, Kind]] = {
-    "moves.gone": "moves.gone", "moves.kept_at": "moves.kept_at", "moves.held": "moves.held",
-    "moves.confirming": "moves.confirming", "moves.grace": "moves.grace",
+    "moves.gone": "moves.gone",
+    "moves.kept_at": "moves.kept_at",
+    "moves.held": "moves.held",
+    "moves.confirming": "moves.confirming",
+    "moves.grace": "moves.grace",
     "moves.one_level": "moves.one_level",
+}
+_OVERRIDES: Final[Mapping[str, Kind]] = {
+    "override.applied": "override.applied", "override.expired": "override.expired",
+    "override.unapproved": "override.unapproved", "override.gone": "override.gone",
+    "override.refused": "override.refused",
 }  # fmt: skip
 
 
@@ -91,6 +102,8 @@ def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
         return _WHOLE.get(code) or _CELLS.get(what, "other")
     if part == "moves" and f"moves.{what}" in _MOVES:
         return _MOVES[f"moves.{what}"]
+    if code in _OVERRIDES:
+        return _OVERRIDES[code]
     if code in _WHOLE and part not in _criteria(bound):
         return _WHOLE[code]
     if what == "divided_by_zero":
@@ -350,5 +363,6 @@ _WORDS: Final[Mapping[Kind, Callable[[Row, str, str], Text]]] = {
     "divided_by_zero": _divided, "benefit.missing": _benefit, "seats.full": _full,
     "criterion.missing": _missing, "criterion.too_old": _missing,
     "parent.missing": _parent_missing, "criterion.below": _below,
-    **dict.fromkeys(_MOVES.values(), move_reason), "other": _other,
+    **dict.fromkeys(_MOVES.values(), move_reason),
+    **dict.fromkeys(_OVERRIDES.values(), override_reason), "other": _other,
 }  # fmt: skip

@@ -29,6 +29,7 @@ from engine.connect.circumstances import inside_effective
 from engine.connect.database import database
 from engine.connect.errors_csv import write_errors
 from engine.connect.events import keep_named, read_events
+from engine.connect.overrides import read_overrides
 from engine.connect.sources import Data
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts, Known, find_facts, known, waiting_tables
@@ -37,6 +38,7 @@ from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder
 from engine.ledger.frozen import Frozen
 from engine.ledger.manifest import EXTENDS, OUTCOMES, Manifest, Part, SourceFile
+from engine.ledger.overridden import overridden
 from engine.ledger.previous import Previous, previous_run
 from engine.ledger.stored import StoredRun, open_run
 
@@ -55,7 +57,8 @@ class Asked:
     folder of the run before, for a policy that looks back. `facts` are those of another run;
     without them they are found out from the customers given. `events` narrows the run to those
     whom an event names since the previous run, whose facts it takes; it leaves tiers held and
-    histories as they were.
+    histories as they were. `overrides` is a file of what persons decided, for a policy
+    that has `override:`.
     """
 
     source: Source
@@ -71,6 +74,7 @@ class Asked:
     previous: Path | None = None
     events: Data | None = None
     facts: Frozen | None = None
+    overrides: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,9 @@ def _fill(
         previous = previous_run(asked.previous, asked.bound, asked.as_of)
     if asked.events is not None:
         asked = _out_of_turn(asked, previous)
+    overrides = None
+    if asked.overrides is not None:
+        overrides = read_overrides(asked.overrides, asked.bound)
     # The database lies on the disk of the run, which has room or the run cannot be; it is a
     # sibling, so that its leftovers never lie inside a run.
     with TemporaryDirectory(prefix=f"{folder.name}.work-", dir=folder.parent) as place:
@@ -140,6 +147,7 @@ def _fill(
         former = (target / "manifest.json").exists()
         with database(work, target, memory=memory, former=former) as con:
             brought = [] if previous is None else [previous.brought]
+            brought += [] if overrides is None else [overrides.brought(asked.as_of)]
             events = None
             if asked.events is not None:
                 after = None if previous is None else previous.run.as_of
@@ -160,7 +168,13 @@ def _fill(
                 con, plan, canonical.table, canonical.rows, folder, known=told,
                 progress=lambda done: progress("deciding", done, canonical.rows),
             )  # fmt: skip
-            before = None if previous is None else previous.note(con, canonical.table)
+            told_of: dict[str, Any] = {}
+            if previous is not None:
+                told_of["previous"] = previous.note(con, canonical.table)
+            if overrides is not None:
+                told_of["overrides"] = overridden(
+                    con, overrides, asked.as_of, canonical.table, folder, decisions
+                )
             errors = _errors(con, canonical, folder)
             counts = _counts(con, asked.bound, folder, decisions, canonical.rows)
             spent = spend(
@@ -184,7 +198,7 @@ def _fill(
         "milliseconds": _since(start),
     }
     manifest = _manifest(
-        asked, plan, canonical, counts, inputs, decisions, errors, raw, found, made, before
+        asked, plan, canonical, counts, inputs, decisions, errors, raw, found, made, told_of
     )
     if events is not None:
         manifest.notes["events"] = {"named": events.named, "others": events.others}
@@ -235,7 +249,7 @@ def _manifest(
     text: bytes,
     facts: bytes,
     made: dict[str, Any],
-    previous: dict[str, Any] | None,
+    told_of: dict[str, Any],
 ) -> Manifest:
     policy = asked.bound.policy
     notes: dict[str, Any] = {
@@ -249,8 +263,7 @@ def _manifest(
         notes["models"] = models
     if asked.only is not None:
         notes["only"] = asked.only
-    if previous is not None:
-        notes["previous"] = previous
+    notes |= told_of
     if asked.limit is not None:
         notes["limit"] = asked.limit
     if asked.facts is not None:

@@ -28,6 +28,8 @@ def _parts(bound: BoundPolicy) -> Iterator[str]:
     if bound.moves is not None and (bound.moves.hold or bound.moves.grace) is not None:
         yield "moves"
     yield from (w.id for w in bound.warnings if w.mute is not None)
+    if bound.override is not None:
+        yield "override"
     for id_, formula in _formulas(bound):
         if "as_of" in names(formula.formula.root):
             yield id_

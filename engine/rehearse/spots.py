@@ -14,8 +14,8 @@ def spot_of(bound: BoundPolicy, code: str) -> Span | None:
         return bound.seated()[0][1].declared.at
     if part == "applies_when":
         return bound.policy.spans.get(("applies_when",))
-    if part == "moves":
-        return bound.policy.spans.get(("moves",))
+    if part in ("moves", "override"):
+        return bound.policy.spans.get((part,))
     for card in bound.scorecards:
         if card.id == part and card.id != ONLY:
             return card.declared.at

@@ -17,6 +17,7 @@ from engine.rehearse.facts import facts_given
 from engine.rehearse.given import Read, context_of, read_given, row_made
 from engine.rehearse.members import ReadCompany, companies, group_row
 from engine.rehearse.rates import convert_given
+from engine.rehearse.ruled import read_override
 from engine.rehearse.windows import Sums, summed
 
 _NAMED = 3
@@ -95,6 +96,7 @@ class Vetting:
         read = read_given(self.bound, case, sums.values, sums.errors)
         sound = self.doubtful is None
         before = read_previous(self.bound, case, read, day)
+        before += read_override(self.bound, case, read)
         row = self._row(case, read, sums, 0 if day is None else day) if sound else {}
         unread = [*read.found, *before]
         rows = [d for d in sums.found if day is not None or d.code != "KT509"]

@@ -25,6 +25,8 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "history.length": ("assessments so far", "累计评定次数"),
     "score": ("score", "得分"),
     "score_best": ("best score", "最好得分"),
+    "override": ("override", "人工调整"),
+    "by_policy": ("by the policy", "按政策"),
     "evidence": ("evidence %", "数据充分度 %"),
     "weight_left": ("weight left %", "剩余权重 %"),
     "profile": ("weight profile", "权重方案"),
@@ -53,6 +55,15 @@ MOVES: Final[dict[str, str]] = {
     "one_level": "只降一级",
     "promoted": "升级",
     "demoted": "降级",
+}
+
+#: What came of a person's decision: the words of the column `override`, in Chinese.
+OVERRIDES: Final[dict[str, str]] = {
+    "applied": "已采用",
+    "expired": "已过期",
+    "unapproved": "未经批准",
+    "gone": "等级不存在",
+    "refused": "不予采用",
 }
 
 #: What stands behind the label of one of several scorecards.

@@ -8,7 +8,7 @@ from typing import Any, Final
 from engine.atoms.dates import from_day
 from engine.atoms.numbers import show
 from engine.bind.contract import Column
-from engine.report.export_words import MOVES, WARNINGS
+from engine.report.export_words import MOVES, OVERRIDES, WARNINGS
 from engine.report.outcomes import OUTCOMES
 
 #: The language's own words in Chinese; ids and labels are the policy's and stay.
@@ -60,6 +60,10 @@ def _sayer(column: Column, zh: bool) -> Callable[[Any], str]:
         return _of(_OUTCOMES)
     if column.name == "move":
         return _of(MOVES)
+    if column.name == "override":
+        return _of(OVERRIDES)
+    if column.name == "by_policy":
+        return _of({"refer": _OUTCOMES["refer"]})
     if column.name == f"{column.part}.answer":
         return _of(_ANSWERS)
     if column.name == f"{column.part}.effect":

@@ -40,6 +40,7 @@ class Wish:
     outside_effective: bool
     previous: Path | None = None
     facts: Path | None = None
+    overrides: Path | None = None
 
 
 def waits_for_typing(data: str | None) -> bool:
@@ -74,6 +75,10 @@ def decide_one(talk: Talk, wish: Wish, id: str) -> Told:
         from engine.ledger.previous import previous_run
 
         brought = (previous_run(wish.previous, bound, day).brought,)
+    if wish.overrides is not None:
+        from engine.connect.overrides import read_overrides
+
+        brought = (*brought, read_overrides(wish.overrides, bound).brought(day))
     frozen = frozen_of(bound, wish.facts)
     if bound.seated() and frozen is None:
         inputs, faults = _among_all(bound, wish, day, context, id, brought)

@@ -127,10 +127,29 @@ def _remarks(talk: Talk, done: RunResult, folder: Path | None) -> None:
             talk.note("run.faults.dry", n=canonical.faults)
         else:
             talk.note("run.faults", n=canonical.faults, file=folder / "errors.csv")
+    _overrides(talk, done)
     for table, n in canonical.unknown.items():
         talk.must("run.unknown", n=n, table=table)
     for table, n in canonical.keyless.items():
         talk.must("run.keyless", n=n, table=table)
+
+
+def _overrides(talk: Talk, done: RunResult) -> None:
+    """What came of each override of the file."""
+    told = done.run.manifest.notes.get("overrides")
+    if told is None:
+        return
+    from engine.terminal.words import words
+
+    counts = {**told["said"], **{what: told[what] for what in ("later", "replaced", "unknown")}}
+    ids = ", ".join(told["unknown_first"][:_FAULTS])
+    parts = [
+        words(f"override.said.{what}", talk.language, n=n, ids=ids)
+        for what, n in counts.items()
+        if n
+    ] or [words("override.none", talk.language)]
+    comma = "；" if talk.language == "zh" else ", "
+    talk.must("override.told", file=told["name"], said=comma.join(parts))
 
 
 def examples(run: StoredRun, counts: Counts, asked: Asked) -> list[Explanation]:

@@ -35,7 +35,7 @@ POLICIES = sorted(
     p
     for folder in ("engine", "policies", "tests", "docs")
     for p in (ROOT / folder).rglob("*.yaml")
-    if not {"format", "broken", "found"} & set(p.parts) and "policy: " in p.read_text("utf-8")
+    if not {"format", "broken", "found"} & set(p.parts) and "\npolicy: " in p.read_text("utf-8")
 )
 FULL = ROOT / "tests" / "author" / "policies" / "relationship.yaml"
 

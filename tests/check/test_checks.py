@@ -42,7 +42,10 @@ def test_no_customer_proves_a_check_wrong(portion: int) -> None:
         if bound is None:
             continue
         rows = draw_customers(source, bound, drawn.as_of, 30).rows
-        rows = [{k: None if k.startswith("previous.") else v for k, v in r.items()} for r in rows]
+        rows = [
+            {k: None if k.startswith(("previous.", "override.")) else v for k, v in r.items()}
+            for r in rows
+        ]
         places = (*unreachable_tiers(bound, None), *unreachable_places(bound, None))
         never = {d.params["tier"] for d in places}
         cuts = {(d.params["card"], d.params["cut"]) for d in unreachable_cuts(bound, None)}

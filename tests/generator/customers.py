@@ -19,7 +19,7 @@ from engine.bind.bound import (
     Typed,
     WordPoints,
 )
-from engine.bind.contract import HELD
+from engine.bind.contract import HELD, OVERRIDE
 from tests.generator.chance import Chance
 from tests.generator.fields import WORDS
 from tests.generator.seats import draw_facts
@@ -72,6 +72,7 @@ def _row(
     row |= _history(c, bound, as_of, row)
     if bound.policy.reassess_on:
         row["event"] = c.pick(["moved", "merged"]) if c.one_in(3) else None
+    row |= _override(c, bound, as_of)
     draw_facts(c, bound, row)
     row["errors"] = errors or None
     return row
@@ -115,6 +116,20 @@ def _history(c: Chance, bound: BoundPolicy, as_of: int, row: Row) -> Row:
         if w.mute is not None:
             found[f"warned.{w.id}"] = None if c.one_in(3) else _start(c, as_of, w.mute)
     return found
+
+
+def _override(c: Chance, bound: BoundPolicy, as_of: int) -> Row:
+    """What a person decided: mostly nothing, else any tier, or one that is gone, approved or not,
+    until a day at the boundary."""
+    if bound.override is None:
+        return {}
+    row: Row = dict.fromkeys(f"override.{what}" for what, _ in OVERRIDE)
+    if c.percent(40):
+        return row
+    row["override.tier"] = "gone" if c.one_in(12) else c.pick([t.id for t in bound.tiers])
+    row["override.until"] = None if c.one_in(20) else as_of + c.pick([-400, -1, 0, 0, 1, 400])
+    row["override.approved"] = c.pick([True, True, True, True, False, None])
+    return row
 
 
 def _start(c: Chance, as_of: int, span: Duration | None) -> int:

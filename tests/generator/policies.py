@@ -21,6 +21,7 @@ from tests.generator.rules import (
     draw_context,
     draw_flags,
     draw_moves,
+    draw_override,
     draw_tiers,
     draw_warnings,
 )
@@ -117,6 +118,8 @@ def draw_policy(source: Random) -> Drawn:
     warnings = draw_warnings(c, watchable, scores_of)
     if warnings:
         sections["warnings"] = warnings
+    if override := draw_override(c, tiers):
+        sections["override"] = override
     spoken = [_score(name, card) for name, card in cards.items()]
     in_benefits = Formulas(c, [*named, *spoken, *spoken], as_of)
     benefits = draw_benefits(c, in_benefits)

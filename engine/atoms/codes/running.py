@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, answers
+from engine.atoms.codes import Code, answers, overrides
 
-CODES: dict[str, Code] = answers.CODES | {
+CODES: dict[str, Code] = {
+    **answers.CODES,
+    **overrides.CODES,
     "KT380": Code(
         "error",
         ("`{target}` exists already", "`{target}` 已经存在"),

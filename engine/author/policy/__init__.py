@@ -13,6 +13,7 @@ from engine.author.policy.cases import (
     FullTier,
     Given,
     Held,
+    Overridden,
 )
 from engine.author.policy.contract import (
     FX,
@@ -48,6 +49,7 @@ from engine.author.policy.rules import (
     Combination,
     Effect,
     Moves,
+    Override,
     Parameter,
     RedFlag,
     Require,
@@ -122,6 +124,8 @@ __all__ = [
     "MissingRule",
     "Moves",
     "Opened",
+    "Overridden",
+    "Override",
     "Parameter",
     "ParentCriterion",
     "Points",

@@ -28,6 +28,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Overridden:
+    """`override:` of a case: what a person decided; approved unless it says no."""
+
+    tier: Word
+    until: Word
+    approved: bool = True
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
 class FullTier:
     """What a test knows of a tier whose seats are taken: where the last holder stands in the
     order, whose id that is, and the place of the test's customer on the waiting list."""
@@ -68,5 +78,6 @@ class Case:
     as_of: Word | None = None
     context: tuple[tuple[Word, Word], ...] = ()
     previous: Held | None = None
+    override: Overridden | None = None
     at: Span = at_place()
     facts: tuple[FullTier, ...] = ()

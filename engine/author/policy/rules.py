@@ -98,6 +98,14 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """`override:`: what a person's decision on one customer may change."""
+
+    may_lift: tuple[Word, ...]
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
 class Moves:
     """`moves:`: what keeps a customer in the tier held for a while."""
 

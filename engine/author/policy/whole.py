@@ -26,6 +26,7 @@ from engine.author.policy.rules import (
     ChecklistItem,
     ClassRule,
     Moves,
+    Override,
     RedFlag,
     Tier,
     WarningRule,
@@ -78,6 +79,7 @@ class Policy:
     stages: tuple[ClassRule, ...] = ()
     moves: Moves | None = None
     warnings: Mapping[str, WarningRule] = field(default_factory=dict)
+    override: Override | None = None
     benefits: Mapping[str, Benefit] = field(default_factory=dict)
     actions: tuple[ActionList, ...] = ()
     tests: tuple[Case, ...] = ()

@@ -89,6 +89,13 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """What a person's decision may lift: `refer`, `reject`, both or nothing of these."""
+
+    may_lift: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Moves:
     """What keeps a customer in the tier of the previous decision, beside `keep_at`."""
 

@@ -16,6 +16,7 @@ from engine.bind.bound.rules import (
     Flag,
     Grant,
     Moves,
+    Override,
     Seats,
     Tier,
     WarningRule,
@@ -49,6 +50,7 @@ class BoundPolicy:
     matrix: Matrix | None = None
     warnings: tuple[WarningRule, ...] = ()
     moves: Moves | None = None  # there where a previous decision is asked for
+    override: Override | None = None  # there where a person's decisions are
     must_have: tuple[str, ...] = ()
     max_missing: Mapping[str, int] = field(default_factory=dict)  # field → percent, scale 4
     set_aside: bool = False

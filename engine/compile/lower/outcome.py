@@ -15,6 +15,7 @@ from engine.compile.lower.formulas import lower_truth
 from engine.compile.lower.ground import Ground
 from engine.compile.lower.matrix import CellLadder, Grid
 from engine.compile.lower.moves import Before, Moved, lower_before, lower_moves, tier_name
+from engine.compile.lower.override import Ruled, lower_override
 from engine.compile.lower.scores import Scores
 from engine.compile.lower.seats import SeatSteps, lower_seats
 from engine.compile.lower.tiers import Ladder, TierSteps, Walk, lower_tiers
@@ -51,7 +52,7 @@ class Points:
 @dataclass(slots=True)
 class Outcome:
     """Conditions and columns. `judged` is true where the customer is neither in error nor out of
-    the policy, `placed` where a tier was found for it, by the number `into` before seats;
+    the policy, `placed` where the policy found a tier for it, by the number `into` before seats;
     `tier` is the number of the tier that a decided customer ends in."""
 
     error: int
@@ -71,6 +72,8 @@ class Outcome:
     seats: SeatSteps
     moved: Moved | None = None
     priority: int = 0
+    ruled: Ruled | None = None
+    by_policy: int | None = None
     cards: list[CardOutcome] = field(default_factory=list)
 
 
@@ -109,33 +112,43 @@ def lower_outcome(
             stopped, *halts, by.ends.differ,
         )  # fmt: skip
         placed = b.every(judged, b.some(flags.reject, b.negate(refer)))
+    ruled = lower_override(g, judged, flags.reject, refer)
     seats = lower_seats(g, placed, final, {s.card.id: s.score.least for s in cards})
     with b.about("outcome"):
         into, final = final, seats.tier
-        decided = b.every(placed, b.negate(seats.waits))
+        by_policy = decided = b.every(placed, b.negate(seats.waits))
+        ends_in, held, by_points_alone = final, placed, placed
+        if ruled is not None:
+            decided, held = b.some(decided, ruled.applies), b.some(placed, ruled.applies)
+            ends_in = b.case([(ruled.applies, ruled.tier)], final)
+            by_points_alone = b.every(placed, b.negate(ruled.applies))
         outcome = b.case(
             [
                 (b.every(placed, seats.waits), b.text("waiting")),
-                (placed, b.text("decided")),
+                (held, b.text("decided")),
                 (judged, b.text("refer")),
                 (error if g.bound.applies_when else b.truth(True), b.text("error")),
             ],
             b.text("not_applicable"),
         )
-        tier = b.when(decided, final)
-        (shown,) = tier_name(g, b.when(placed, final))
+        tier = b.when(decided, ends_in)
+        (shown,) = tier_name(g, b.when(held, ends_in))
         (by_points,) = tier_name(g, b.when(judged, by.plain.tier))
         name, number = by.ladder.route(final, by.points)
         o = Outcome(
             error, judged, decided, outcome, tier, shown, by_points,
-            b.when(placed, name), b.when(placed, number), unknown, errors, by,
-            placed, into, seats,
+            b.when(by_points_alone, name), b.when(by_points_alone, number), unknown, errors, by,
+            by_points_alone, into, seats,
         )  # fmt: skip
-        o.priority = _priority(g, b.when(placed, final))
+        o.priority = _priority(g, b.when(held, ends_in))
         if before is not None:
             closed = b.every(b.negate(error), b.fails(applies))
             places = by.plain.tier, walk.tier
-            o.moved = lower_moves(g, before, places, final, decided, closed)
+            o.moved = lower_moves(g, before, places, final, by_policy, closed)
+        if ruled is not None:
+            (name_by_policy,) = tier_name(g, final)
+            said = b.case([(placed, name_by_policy)], b.text("refer"))
+            o.ruled, o.by_policy = ruled, b.when(ruled.applies, said)
         for scores, too_little in zip(cards, little, strict=True):
             score = b.when(judged, scores.score.least)
             best = b.when(b.every(judged, scores.both), scores.score.greatest)

@@ -53,6 +53,8 @@ def lower_reasons(
             first += o.moved.reasons(g)
         if o.seats.full:
             first.append((b.some(*(c for c, _ in o.seats.full)), "seats.full"))
+        if o.ruled is not None:
+            first += o.ruled.reasons(g)
         why = b.join(b.words(first), b.ranked(below))
         return b.case([(o.error, errors), (o.judged, why)], b.literal((), "words"))
 

@@ -25,6 +25,7 @@ from engine.decide.interpreter.fields import Case, read_case
 from engine.decide.interpreter.flags import Effects, Raised, raise_flags, together
 from engine.decide.interpreter.found import Found, find_tier
 from engine.decide.interpreter.moves import SAID, Place, move_of, state_after
+from engine.decide.interpreter.override import Ruling, rule
 from engine.decide.interpreter.reasons import (
     below_reasons,
     card_reasons,
@@ -74,15 +75,19 @@ def interpret(
     fill_facts(decision, case, raised)
     for card in cards:
         fill_card(decision, case, card, found.both.worst)
+    ruling, by_policy = rule(case, row, effects.reject, outcome), outcome
     seated = _seat(case, row, found, outcome)
+    if ruling.number is not None:
+        outcome, seated = "decided", Seated(ruling.number)
     if seated is not None and seated.waiting:
         outcome = "waiting"
     decision["outcome"] = outcome
     if case.bound.policy.reassess_on:
         decision["event"] = row.get("event")
     case.say("outcome", "", "", {}, Shown(outcome, "word"))
-    _fill_tier(decision, case, found, outcome, seated)
-    _fill_moves(decision, case, found, outcome, seated)
+    _fill_tier(decision, case, found, outcome, seated, ruling)
+    _fill_moves(decision, case, found, *_by_policy(outcome, seated, ruling, by_policy))
+    _fill_override(decision, case, found, ruling, by_policy)
     if outcome not in ("error", "not_applicable"):
         decision |= {what: one.id for what, one in classes.items()}
     warned = _warn(decision, case, row, found, outcome)
@@ -126,7 +131,12 @@ def _seat(case: Case, row: Mapping[str, object], found: Found, outcome: str) -> 
 
 
 def _fill_tier(
-    decision: Row, case: Case, found: Found, outcome: str, seated: Seated | None
+    decision: Row,
+    case: Case,
+    found: Found,
+    outcome: str,
+    seated: Seated | None,
+    ruling: Ruling,
 ) -> None:
     """Scores, tier, seat, route and gaps, as far as the outcome shows them."""
     tiers = case.bound.tiers
@@ -152,6 +162,8 @@ def _fill_tier(
     if case.bound.seated():
         decision["no_seat"] = seated.no_seat
     decision |= {f"{tier}.place": place for tier, place in seated.places.items()}
+    if ruling.number is not None:
+        return  # a person decided: no route and no points led there
     rung = found.rungs[held]
     entered = found.standing is not None and rung.points_part(found.standing) == "true"
     route = None if entered else rung.true_route
@@ -182,8 +194,28 @@ def _fill_moves(
         decision["move"] = move_of(before, found.by_points, found.place, end)
     left = state_after(before, found.place, end, outcome)
     decision |= {f"held.{what}": value for what, value in left.items()}
-    holds = {"decided": decision["tier"], "not_applicable": None}
+    decided = None if end is None else case.bound.tiers[end.number].id
+    holds = {"decided": decided, "not_applicable": None}
     decision["held.tier"] = before.tier if before.event else holds.get(outcome, before.tier)
+
+
+def _by_policy(
+    outcome: str, seated: Seated | None, ruling: Ruling, by_policy: str
+) -> tuple[str, Seated | None]:
+    """The outcome and the seat to move by: an override changes the answer, and not the state."""
+    return (outcome, seated) if ruling.number is None else (by_policy, None)
+
+
+def _fill_override(decision: Row, case: Case, found: Found, ruling: Ruling, by_policy: str) -> None:
+    """What came of a person's decision, and what the policy says beside it."""
+    if case.bound.override is None:
+        return
+    decision["override"] = ruling.word
+    if ruling.number is None:
+        return
+    end = found.end
+    said = "refer" if by_policy != "decided" or end is None else case.bound.tiers[end.number].id
+    decision["by_policy"] = said
 
 
 def _warn(
@@ -245,7 +277,7 @@ def _reasons(
         return []
     reasons = flag_reasons(applies, raised)
     route = str(decision["route"] or "")
-    held = None if seated is None else seated.number
+    held = None if seated is None or decision.get("override") == "applied" else seated.number
     reasons += tier_reasons(found.rungs, found.place, found.standing, held, route)
     reasons += [f"{one.at}.unknown" for one in classes.values() if one.at is not None]
     reasons += [f"{field}.disagree" for field in case.disagree]
@@ -257,4 +289,6 @@ def _reasons(
     reasons += [f"{benefit}.missing" for benefit in given.withheld]
     reasons += [f"moves.{move}" for move in SAID if decision.get("move") == move]
     reasons += ["seats.full"] if seated is not None and seated.no_seat else []
+    ruled = decision.get("override")
+    reasons += [] if ruled is None else [f"override.{ruled}"]
     return reasons + below_reasons(found.cards)

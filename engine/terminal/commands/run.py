@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--context", type=Pair(), multiple=True, metavar="NAME=VALUE")
 @click.option("--previous", type=FILE, metavar="RUN")
 @click.option("--events", metavar="FILE")
+@click.option("--overrides", type=FILE, metavar="FILE")
 @click.option("-o", "--output", type=FILE, metavar="FOLDER")
 @click.option("--force", is_flag=True)
 @click.option("--dry-run", is_flag=True)
@@ -54,6 +55,7 @@ def COMMAND(
     context: tuple[tuple[str, str], ...],
     previous: Path | None,
     events: str | None,
+    overrides: Path | None,
     output: Path | None,
     force: bool,
     dry_run: bool,
@@ -74,7 +76,8 @@ def COMMAND(
     if output is not None and str(output) == "-":
         raise Mistake("run.no_folder")
     exports = wanted(talk, {"csv": csv, "xlsx": xlsx, "jsonl": jsonl})
-    wish = Wish(policy, data, table, as_of, context, encoding, outside_effective, previous, facts)
+    wish = Wish(policy, data, table, as_of, context, encoding, outside_effective, previous, facts,
+                overrides)  # fmt: skip
     asked = _asked(talk, wish, id, limit, events)
     target = None if dry_run else output or _usual(asked, force)
     vet(target, exports.values(), _read(wish))
@@ -107,6 +110,7 @@ def _asked(talk: Talk, wish: Wish, id: str | None, limit: int | None, events: st
         written=raw,
         previous=wish.previous,
         events=None if events is None else Data(events, encoding=wish.encoding),
+        overrides=wish.overrides,
         facts=frozen_of(bound, wish.facts),
     )
 
@@ -114,7 +118,8 @@ def _asked(talk: Talk, wish: Wish, id: str | None, limit: int | None, events: st
 def _read(wish: Wish) -> list[Path]:
     """The files that the run reads."""
     given = [wish.data, *(file for _, file in wish.tables)]
-    return [wish.policy, *(Path(file) for file in given if file is not None and file != "-")]
+    own = [] if wish.overrides is None else [wish.overrides]
+    return [wish.policy, *own, *(Path(file) for file in given if file is not None and file != "-")]
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from engine.terminal.types import FILE, Day, OneOf, Pair
 @click.option("--as-of", type=Day(), metavar="DATE")
 @click.option("--context", type=Pair(), multiple=True, metavar="NAME=VALUE")
 @click.option("--previous", type=FILE, metavar="RUN")
+@click.option("--overrides", type=FILE, metavar="FILE")
 @click.option("--facts", type=FILE, metavar="RUN")
 @click.option("--encoding", metavar="NAME")
 @click.option("--outside-effective", is_flag=True)
@@ -38,6 +39,7 @@ def COMMAND(
     as_of: int | None,
     context: tuple[tuple[str, str], ...],
     previous: Path | None,
+    overrides: Path | None,
     facts: Path | None,
     encoding: str | None,
     outside_effective: bool,
@@ -47,13 +49,31 @@ def COMMAND(
     if waits_for_typing(data):
         return show_help()
     if target.is_dir():
-        typed = data or table or as_of is not None or context or previous or facts or encoding
+        typed = (
+            data
+            or table
+            or as_of is not None
+            or context
+            or previous
+            or facts
+            or overrides
+            or encoding
+        )
         if typed:
             raise Mistake("why.stored", run=target)
         told = _stored(target, id)
     else:
         wish = Wish(
-            target, data, table, as_of, context, encoding, outside_effective, previous, facts
+            target,
+            data,
+            table,
+            as_of,
+            context,
+            encoding,
+            outside_effective,
+            previous,
+            facts,
+            overrides,
         )
         told = decide_one(talk, wish, id)
     return _tell(talk, told, steps, format)

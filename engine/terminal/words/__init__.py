@@ -5,12 +5,13 @@ from __future__ import annotations
 from engine.atoms.codes import Both, Language
 from engine.report.visible import visible
 from engine.terminal.words.helps import HELPS
+from engine.terminal.words.override import OVERRIDE
 from engine.terminal.words.report import REPORT
 from engine.terminal.words.talks import TALKS
 from engine.terminal.words.weights import WEIGHTS
 from engine.terminal.words.worklist import WORKLIST
 
-CATALOGUE: dict[str, Both] = {**HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT}
+CATALOGUE: dict[str, Both] = {**HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE}
 
 
 def words(key: str, language: Language, /, **holes: object) -> str:

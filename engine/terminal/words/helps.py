@@ -136,6 +136,10 @@ HELPS: dict[str, Both] = {
     "run.force": ("replace a former run in that directory", "替换该目录里以前的运行"),
     "run.id": ("decide only this customer", "只评定这位客户"),
     "run.limit": ("decide only the first so many rows of the data", "只评定数据中的前若干行"),
+    "run.overrides": (
+        "what persons decided on single customers, as `override add` writes it",
+        "人对个别客户的决定，由 `override add` 写成的文件",
+    ),
     "run.facts": (
         "the facts of this run decide who finds a seat",
         "按这次运行的事实判断谁有名额",
@@ -215,6 +219,10 @@ HELPS: dict[str, Both] = {
     "why.previous": (
         "the run before this one, for a policy that looks back",
         "上一次运行（政策会看上一次结论时）",
+    ),
+    "why.overrides": (
+        "what persons decided on single customers, as `override add` writes it",
+        "人对个别客户的决定，由 `override add` 写成的文件",
     ),
     "why.facts": (
         "the facts of this run decide who finds a seat",

@@ -1,0 +1,46 @@
+"""What came of the overrides of a run, for its manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from engine.connect.overrides import Overrides
+from engine.connect.sources.opened import parquet_relation
+from engine.ledger.manifest import Part
+
+_SHOWN = 20
+
+
+def overridden(
+    con: Any,
+    overrides: Overrides,
+    as_of: int,
+    table: str,
+    folder: Path,
+    decisions: Sequence[Part],
+) -> dict[str, Any]:
+    """The file and its digest, how many entries it has, how many begin later or were replaced by
+    a later entry, customers that the run does not have, and how often each word of the column
+    `override` was said."""
+    held = overrides.on(as_of)
+    begun = sum(1 for e in overrides.entries if e.first is None or e.first <= as_of)
+    relation = overrides.brought(as_of).relation
+    unknown = con.execute(
+        f"SELECT id FROM {relation} o ANTI JOIN {table} t USING (id) ORDER BY id"
+    ).fetchall()
+    files = parquet_relation(*(folder / p.file for p in decisions))
+    said = con.execute(
+        f"SELECT override, count(*) FROM {files} WHERE override IS NOT NULL GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    return {
+        "name": Path(overrides.name).name,
+        "digest": overrides.digest,
+        "entries": len(overrides.entries),
+        "later": len(overrides.entries) - begun,
+        "replaced": begun - len(held),
+        "unknown": len(unknown),
+        "unknown_first": [id_ for (id_,) in unknown[:_SHOWN]],
+        "said": dict(said),
+    }

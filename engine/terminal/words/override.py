@@ -1,0 +1,75 @@
+"""What `keytier override` and overrides of a run say, in both languages."""
+
+from __future__ import annotations
+
+from engine.atoms.codes import Both
+
+OVERRIDE: dict[str, Both] = {
+    "override": (
+        "Write a person's decision on one customer into a file, for `run --overrides`.",
+        "把人对一位客户的决定写入文件，供 `run --overrides` 使用。",
+    ),
+    "override.action": ("what to do: add", "做什么：add（添加）"),
+    "override.file": (
+        "the file of overrides; made where there is none",
+        "人工调整文件，没有则新建",
+    ),
+    "override.id": ("the customer", "客户编号"),
+    "override.tier": ("the tier that was decided on", "决定的等级"),
+    "override.because": ("why", "原因"),
+    "override.by": ("who decided", "决定人"),
+    "override.approved_by": (
+        "who approved it; without approval it does nothing",
+        "批准人；未获批准时不起作用",
+    ),
+    "override.first": ("the first day on which it holds", "生效首日"),
+    "override.until": ("the last day on which it holds", "有效末日"),
+    "override.policy": (
+        "hold the tier against this policy",
+        "按这份政策核对等级",
+    ),
+    "override.example": (
+        'keytier override add overrides.yaml --id C0042 --tier key --because "reference project" '
+        '--by "Li" --approved-by "sales director" --until 2026-12-31',
+        'keytier override add 人工调整.yaml --id C0042 --tier key --because "示范项目" '
+        '--by "李" --approved-by "销售总监" --until 2026-12-31',
+    ),
+    "override.empty": ("`{option}` is empty", "`{option}` 为空"),
+    "override.same": (
+        "`{name}` cannot approve the own decision: --approved-by takes another person",
+        "`{name}` 不能批准自己的决定：--approved-by 要填另一个人",
+    ),
+    "override.tier.none": (
+        "the policy has no tier `{tier}`, expected one of {tiers}",
+        "政策没有等级 `{tier}`，应为 {tiers} 之一",
+    ),
+    "override.tier.near": (
+        "the policy has no tier `{tier}`; did you mean `{near}`?",
+        "政策没有等级 `{tier}`；是否想写 `{near}`？",
+    ),
+    "override.added": ("{file} holds {n} overrides", "{file} 现有 {n} 项人工调整"),
+    "override.added.1": ("{file} holds 1 override", "{file} 现有 1 项人工调整"),
+    "override.unapproved": (
+        "nobody approved it: until --approved-by is given, `{id}` is decided by the policy",
+        "尚无人批准：在给出 --approved-by 之前，`{id}` 仍按政策评定",
+    ),
+    "override.told": (
+        "overrides of {file} (a file, no ledger): {said}",
+        "{file} 中的人工调整（文件，未入账本）：{said}",
+    ),
+    "override.none": ("none applies", "没有一项适用"),
+    "override.said.applied": ("{n} applied", "{n} 项已采用"),
+    "override.said.expired": ("{n} expired", "{n} 项已过期"),
+    "override.said.unapproved": ("{n} not approved", "{n} 项未经批准"),
+    "override.said.gone": ("{n} for a tier that does not exist", "{n} 项的等级不存在"),
+    "override.said.refused": (
+        "{n} refused, for the policy does not let them lift that",
+        "{n} 项不予采用，因政策不允许解除",
+    ),
+    "override.said.later": ("{n} not begun", "{n} 项尚未开始"),
+    "override.said.replaced": ("{n} replaced by a later one", "{n} 项已被后一项取代"),
+    "override.said.unknown": (
+        "{n} of customers who are not in the data ({ids})",
+        "{n} 项的客户不在数据中（{ids}）",
+    ),
+}
