@@ -31,6 +31,9 @@ demo: $(VENV)/.base ## decide by every shipped policy, on its data, into demo-ru
 	  --table restructurings=policies/customer-credit-quality/events.csv \
 	  --table new_owners=policies/customer-credit-quality/events.csv \
 	  --as-of 2026-06-30 -o demo-run/customer-credit-quality --force --format short
+	@$(BIN)/keytier run policies/payment-terms/policy.yaml policies/customer-credit-quality/customers.csv \
+	  --table credit=demo-run/customer-credit-quality \
+	  --as-of 2026-07-01 -o demo-run/payment-terms --force --format short
 	@$(BIN)/keytier run policies/customer-credit-quality/german-credit.policy.yaml policies/customer-credit-quality/german-credit.csv \
 	  --as-of 2026-06-30 -o demo-run/german-credit --force --format short
 	@$(BIN)/keytier run policies/customer-screening/policy.yaml policies/customer-screening/customers.csv \

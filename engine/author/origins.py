@@ -9,8 +9,10 @@ from typing import Final
 from engine.atoms.diagnostic import Diagnostic
 from engine.author.nodes import Mapping, Node, Scalar, Sequence
 from engine.author.page import short
+from engine.author.read_region import NAMED
 
 _PREFIX: Final = "model:"
+_DECISION: Final = "decision:"
 #: A model's name, which may be Chinese, and its version.
 _MODEL: Final = re.compile(r"model:[ ]?([^@\s:]+)@((?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){0,2})")
 
@@ -23,6 +25,23 @@ def model_of(headings: tuple[str, ...]) -> str | None:
     """
     named = _MODEL.fullmatch(headings[0]) if len(headings) == 1 else None
     return None if named is None else f"{named[1]}@{named[2]}"
+
+
+def decision_of(text: str) -> tuple[str, str] | None:
+    """The policy and version whose decisions a table reads.
+
+    >>> decision_of("decision:credit@1.2"), decision_of("credit")
+    (('credit', '1.2'), None)
+    """
+    found = NAMED.fullmatch(text.strip().removeprefix(_DECISION).strip())
+    return (found[1], found[2]) if found and text.strip().startswith(_DECISION) else None
+
+
+def of_decisions(table: Mapping) -> Iterator[Diagnostic]:
+    """A table's `from:` that names no policy and its version."""
+    given = table.get("from")
+    if isinstance(given, Scalar) and decision_of(given.text) is None:
+        yield Diagnostic("KT141", {"seen": short(given.text)}, at=given.at)
 
 
 def of_models(field: Mapping) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from engine.atoms.dates import Duration
 from engine.atoms.numbers import Kind
 from engine.author import taken as t
 from engine.author.nodes import Entry, Mapping, Node
-from engine.author.origins import model_of
+from engine.author.origins import decision_of, model_of
 from engine.author.policy import (
     Aggregate,
     Customers,
@@ -128,6 +128,7 @@ def table(e: Entry) -> Table:
         columns={c.key.text: data_field(c) for c in t.mapping(columns)} if columns else {},
         skip_when=t.formula(m.get("skip_when")),
         date_format=t.maybe_string(m.get("date_format")),
+        decides=decision_of(t.maybe_string(m.get("from")) or ""),
         label=t.text(m.get("label")),
         at=e.key.at,
     )

@@ -10,7 +10,7 @@ from engine.atoms.diagnostic import Diagnostic, Fix
 from engine.atoms.numbers import NUMERIC
 from engine.author.edits import maps
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
-from engine.author.origins import of_models
+from engine.author.origins import of_decisions, of_models
 from engine.author.page import Mend, short
 from engine.author.places import Path, where
 from engine.author.policy import OTHERWISE
@@ -44,6 +44,8 @@ def together(root: Mapping) -> Iterator[Diagnostic]:
         for e in entries(root.get(section)):
             yield from _field(e, (section, e.key.text))
     for e in entries(root.get("tables")):
+        if isinstance(e.value, Mapping):
+            yield from of_decisions(e.value)
         for c in entries(e.value.get("columns") if isinstance(e.value, Mapping) else None):
             yield from _field(c, ("tables", e.key.text, "columns", c.key.text))
     for path, card in _cards(root):
@@ -75,7 +77,11 @@ def _text(m: Mapping, key: str) -> str:
     return node.text.strip() if isinstance(node, Scalar) else ""
 
 
-#: Fields that another policy decides: planned, and no headings meanwhile.
+#: What another policy decided comes by way of a table.
+_BY_TABLE: Final = (
+    "a table reads decisions: `tables: {credit: {from: decision:policy@version, …}}`",
+    "结论由明细表读取：`tables: {credit: {from: decision:政策@版本, …}}`",
+)
 _DECIDED_ELSEWHERE: Final = re.compile(r"decision:\S+")
 
 
@@ -86,8 +92,9 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
     headings = m.get("from")
     for node in headings.items if isinstance(headings, Sequence) else (headings,):
         if isinstance(node, Scalar) and _DECIDED_ELSEWHERE.fullmatch(node.text.strip()):
-            key = f"from: {short(node.text.strip())}"
-            yield Diagnostic("KT114", {"key": key}, at=node.at)
+            yield Diagnostic(
+                "KT141", {"seen": short(node.text.strip())}, at=node.at, hint=_BY_TABLE
+            )
     yield from of_models(m)
     kind = _text(m, "is") or "text"
     for key, kinds in _FITS.items():

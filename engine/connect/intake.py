@@ -10,24 +10,37 @@ from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.connect.layout import Read, match
 from engine.connect.sources import Data, once_only, open_data
+from engine.connect.sources.decisions import vouch_for
 from engine.connect.vet import Cells, vet
 
 
 def take(
-    con: Any, data: Data, reads: Sequence[Read], name: str, work: Path
+    con: Any,
+    data: Data,
+    reads: Sequence[Read],
+    name: str,
+    work: Path,
+    decides: tuple[str, str] | None = None,
 ) -> tuple[Cells, tuple[Read, ...]]:
     """The source's cells as the table `name`, and the columns that are there, in that order.
+    `decides` is the policy, and its version, whose decisions are asked for.
 
     Raises DataError for a file that cannot be read, or that changed while it was: its digest
     would not be that of the rows that are decided on.
     """
     before = _stamp(data)
     opened = open_data(con, data, work)
+    if decides is not None or _is_folder(data):
+        vouch_for(opened, decides)
     matched = match(opened, reads)
     cells = vet(con, opened, [w for _, w in matched], name, work)
     if _stamp(data) != before:
         raise DataError(Diagnostic("KT319", {"name": opened.name}, place=Place(opened.name)))
     return cells, tuple(r for r, _ in matched)
+
+
+def _is_folder(data: Data) -> bool:
+    return isinstance(data.what, str | Path) and Path(data.what).is_dir()
 
 
 def _stamp(data: Data) -> tuple[int, int] | None:

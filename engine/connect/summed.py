@@ -38,7 +38,9 @@ def sum_up(
     listing: Listing, only: str | None, currencies: Sequence[str],
 ) -> Summed:  # fmt: skip
     """Creates the table `sums_<table>`, one row a customer; faulty rows go to the listing."""
-    cells, reads = take(con, data, table_reads(bound, table), f"rows_of_{table.id}", work)
+    cells, reads = take(
+        con, data, table_reads(bound, table), f"rows_of_{table.id}", work, table.declared.decides
+    )
     declared = table.declared.columns
     types = {c.id: c.type for c in table.columns.values()}
     amounts = amounts_of(reads, cells, types, declared, dict.fromkeys(types, "date"), as_of)

@@ -73,10 +73,10 @@ SLIPS = [
     # words of later versions
     ("field: csat, points: as_is", "field: csat, points: rank_percent", ["KT114 rank_percent"]),
     ("csat: {is: percent,", "csat: {is: percent, from: 'decision:credit',",
-     ["KT114 'decision:credit'"]),
+     ["KT141 'decision:credit'"]),
     ("customers: {id: id}", "customers: {id: id}\ndecide_for: portfolio", ["KT114 portfolio"]),
     ("csat: {is: percent,", "csat: {is: percent, from: ['decision:vip', b],",
-     ["KT114 'decision:vip'"]),
+     ["KT141 'decision:vip'"]),
 ]  # fmt: skip
 
 

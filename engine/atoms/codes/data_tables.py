@@ -42,6 +42,21 @@ CODES: dict[str, Code] = {
             "它会被悄悄忽略。",
         ),
     ),
+    "KT336": Code(
+        "error",
+        ("cannot read decisions from `{name}`: {what}", "无法从 `{name}` 读取结论：{what_zh}"),
+        what=(
+            "A table reads what another policy decided, and what is given for it is no run of "
+            "that policy at that version, or a run that was changed.",
+            "明细表要读取另一份政策的结论，而给出的不是该政策该版本的运行，或运行已被改动。",
+        ),
+        why=(
+            "Decisions of another policy, or of another version of it, mean something else.",
+            "别的政策或别的版本的结论，含义并不相同。",
+        ),
+        avoid="keytier run policy.yaml customers.csv --table credit=export.csv",
+        prefer="keytier run policy.yaml customers.csv --table credit=runs/credit-2026-06",
+    ),
     "KT331": Code(
         "error",
         (

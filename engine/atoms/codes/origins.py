@@ -1,4 +1,4 @@
-"""Findings about where a field's values come from (KT140)."""
+"""Findings about where a field's values come from (KT140-141)."""
 
 from __future__ import annotations
 
@@ -23,5 +23,27 @@ CODES: dict[str, Code] = {
         ),
         avoid="churn_risk: {is: percent, from: model:churn}",
         prefer="churn_risk: {is: percent, from: model:churn@2.1}",
+    ),
+    "KT141": Code(
+        "error",
+        (
+            "`{seen}` names no decisions here, expected the like of `decision:credit-policy@1.2` "
+            "at a table",
+            "`{seen}` 在此没有指明结论，应在明细表处写如 `decision:credit-policy@1.2`",
+        ),
+        what=(
+            "What another policy decided is read by a table, which names that policy and its "
+            "version.",
+            "另一份政策的结论由明细表读取，须指明政策和版本。",
+        ),
+        why=(
+            "A decision counts as what a certain version of a certain policy decided on a certain "
+            "day; the run that is given is held against it.",
+            "结论是某一版本的政策在某一天作出的；所给的运行会与之核对。",
+        ),
+        avoid="data:\n  credit_tier: {is: text, from: decision:credit-policy}",
+        prefer="tables:\n  credit:\n    from: decision:credit-policy@1.2\n    key: id\n"
+        "    date: as_of\n    columns: {tier: {is: text}}\n"
+        "data:\n  credit_tier: {is: text, last_of: credit.tier, missing_rows: skip}",
     ),
 }

@@ -114,6 +114,7 @@ class Table:
     columns: Mapping[str, DataField]
     skip_when: FormulaText | None = None
     date_format: str | None = None
+    decides: tuple[str, str] | None = None  # `from: decision:policy@1.2`: policy and version
     label: Text | None = None
     at: Span = at_place()
 

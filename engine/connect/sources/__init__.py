@@ -54,6 +54,11 @@ def open_data(con: Any, data: Data, work: Path) -> Opened:
 
 
 def _file(con: Any, path: Path, name: str, data: Data, work: Path) -> Opened:
+    if path.is_dir():
+        from engine.connect.sources.decisions import is_run, open_run_decisions
+
+        if is_run(path):
+            return open_run_decisions(con, path, name)
     look = _look(path, name)
     if look == "parquet":
         from engine.connect.sources.parquet import open_parquet
