@@ -32,17 +32,18 @@ tiers:
 """
 
 
-@pytest.mark.parametrize("seed", [2, 4])
-def test_populations_are_seated_alike_by_all(seed: int) -> None:
+def test_populations_are_seated_alike_by_all() -> None:
     """DuckDB finds the facts that plain Python finds, and every evaluator, one by one and in one
     query, ends every customer where sorting them all by hand ends it."""
     seated = waiting = 0
-    for number in range(8):
-        found = agree_on_everybody(Random(f"everybody/{seed}/{number}"), customers=25)
+    for number in range(80):  # the first that have seats, until somebody waits for one
+        found = agree_on_everybody(Random(f"everybody/2/{number}"), customers=25)
         assert found.difference is None, f"{found.difference}\n{found.difference.drawn.text}"
         seated += found.populations
         waiting += found.outcomes.get("waiting", 0)
-    assert seated > 2
+        if seated > 4 and waiting:
+            break
+    assert seated > 4
     assert waiting > 0
 
 
