@@ -37,14 +37,14 @@ def shops(keytier: Run) -> Run:
     Path("policy.yaml").write_text(POLICY)
     Path("shops.csv").write_text(SHOPS)
     for id_, tier, more in (
-        ("0002", "gold", ("--approved-by", "Wang", "--by", "Li", "--until", "2026-06-30")),
-        ("0003", "silver", ("--approved-by", "Wang", "--until", "2026-12-31")),
-        ("0004", "gold", ("--approved-by", "Wang", "--until", "2026-06-29")),
-        ("0005", "rest", ("--approved-by", "Wang", "--until", "2026-12-31")),
+        ("0002", "gold", ("--approved-by", "director", "--by", "manager", "--until", "2026-06-30")),
+        ("0003", "silver", ("--approved-by", "director", "--until", "2026-12-31")),
+        ("0004", "gold", ("--approved-by", "director", "--until", "2026-06-29")),
+        ("0005", "rest", ("--approved-by", "director", "--until", "2026-12-31")),
         ("0005", "gold", ("--until", "2026-12-31")),
-        ("0006", "gold", ("--approved-by", "Wang", "--from", "2026-07-01", "--until",
+        ("0006", "gold", ("--approved-by", "director", "--from", "2026-07-01", "--until",
                           "2026-12-31")),
-        ("9999", "gold", ("--approved-by", "Wang", "--until", "2026-12-31")),
+        ("9999", "gold", ("--approved-by", "director", "--until", "2026-12-31")),
     ):  # fmt: skip
         said = keytier("override", "add", "o.yaml", "--id", id_, "--tier", tier, "--because",
                        'a: "reference", 示范 #1', *more)  # fmt: skip
@@ -89,11 +89,11 @@ def test_why(shops: Run) -> None:
                            "--id", "0002").out  # fmt: skip
     assert (
         'Gold: decided by a person; silver by the policy, because: a: "reference", 示范 #1, '
-        "by Li, approved by Wang, until 2026-06-30"
+        "by manager, approved by director, until 2026-06-30"
     ) in stored
     assert "1. a person decided on Gold" in stored
     chinese = shops("why", "run", "--id", "0003", "--lang", "zh").out
-    assert "silver：政策转人工后由人决定，原因：" in chinese and "批准人：Wang" in chinese
+    assert "silver：政策转人工后由人决定，原因：" in chinese and "批准人：director" in chinese
     expired = shops("why", "run", "--id", "0004").out
     assert "a person's decision on Gold ended on 2026-06-29: the policy decides" in expired
     assert "nobody approved a person's decision" in shops("why", "run", "--id", "0005").out
@@ -159,7 +159,10 @@ ADD = ("override", "add", "o.yaml", "--id", "a", "--because", "c", "--until", "2
 MISTAKES = [
     ((*ADD, "--tier", "gld", "--policy", "policy.yaml"), "did you mean `gold`?"),
     ((*ADD, "--tier", " "), "`--tier` is empty"),
-    ((*ADD, "--tier", "gold", "--by", "Li", "--approved-by", "Li"), "takes another person"),
+    (
+        (*ADD, "--tier", "gold", "--by", "manager", "--approved-by", "manager"),
+        "takes another person",
+    ),
     ((*ADD, "--tier", "gold", "--from", "2027-01-01"), "error[KT436]"),
 ]
 

@@ -72,7 +72,7 @@ def fill(answers: Mapping[tuple[str, str], tuple[str, str]], file: str = "ask.cs
     at = [head.index(h) for h in ("answer", "date", "answered by", "note")]
     for line in lines:
         given = answers.get((line[0], line[1]), ("", ""))
-        for i, text in zip(at, (*given, "李", "seen"), strict=True):
+        for i, text in zip(at, (*given, "客户经理", "seen"), strict=True):
             line[i] = text
     with open("filled.csv", "w", encoding="utf-8", newline="") as f:
         csv.writer(f).writerows([head, *lines])
@@ -131,7 +131,7 @@ def test_there_and_back(keytier: Run, ran: Path, language: str) -> None:
     document = json.loads(said.out)
     assert (len(document["answers"]), document["open"]) == (7, 1)
     assert document["answers"][0] == {
-        "customer": "0008", "ask": "loans", "answer": "no", "date": "2026-06-01", "by": "李",
+        "customer": "0008", "ask": "loans", "answer": "no", "date": "2026-06-01", "by": "客户经理",
         "note": "seen", "row": 1,
     }  # fmt: skip
     assert Path("customers.csv").read_bytes() == before
@@ -217,7 +217,7 @@ def test_who_was_not_asked(keytier: Run, ran: Path) -> None:
     said = keytier("worklist", ran, "--answers", "filled.csv")
     assert "help: it was asked `loans`, `visited`, `since`, `revenue`" in said.err
     line = next(x for x in text.splitlines() if x.startswith("0008,visited"))
-    other = line.replace("是,,李", "否,,李")
+    other = line.replace("是,,客户经理", "否,,客户经理")
     Path("filled.csv").write_text(f"{text}{line}\n{other}\n")
     said = keytier("worklist", ran, "--answers", "filled.csv")
     assert said.err.count("error[KT413]") == 1, said.err

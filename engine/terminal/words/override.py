@@ -30,9 +30,9 @@ OVERRIDE: dict[str, Both] = {
     ),
     "override.example": (
         'keytier override add overrides.yaml --id C0042 --tier key --because "reference project" '
-        '--by "Li" --approved-by "sales director" --until 2026-12-31',
+        '--by "account manager" --approved-by "sales director" --until 2026-12-31',
         'keytier override add 人工调整.yaml --id C0042 --tier key --because "示范项目" '
-        '--by "李" --approved-by "销售总监" --until 2026-12-31',
+        '--by "客户经理" --approved-by "销售总监" --until 2026-12-31',
     ),
     "override.empty": ("`{option}` is empty", "`{option}` 为空"),
     "override.same": (
