@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from engine.atoms.codes import CODES
-from engine.author.formula.parse import FUNCTION_NAMES
+from engine.author.formula.functions import FUNCTION_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 CJK = "\u4e00-\u9fff"

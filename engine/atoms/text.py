@@ -69,6 +69,10 @@ class Span:
         """What stands there."""
         return self.source.text[self.start.offset : self.end.offset]
 
+    def __contains__(self, other: Span) -> bool:
+        """Whether another place of the same source lies in this one."""
+        return self.start.offset <= other.start.offset and other.end.offset <= self.end.offset
+
     def inner(self, start: int, end: int) -> Span:
         """The part from `start` to `end`, code points counted from this span's own start."""
         base = self.start.offset

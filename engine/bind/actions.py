@@ -8,9 +8,9 @@ from engine.author import policy as p
 from engine.author.formula.parse import parse_formula
 from engine.bind import bound as b
 from engine.bind import literals
+from engine.bind.beside import type_beside
 from engine.bind.classes import CLASS_WORDS, Classes
 from engine.bind.fields import Names
-from engine.bind.mismatch import unknown_beside
 from engine.bind.results import check_result
 from engine.bind.rules import CLASSES_TAKEN, PARTS_TAKEN
 from engine.bind.seats import bind_per
@@ -36,12 +36,12 @@ def bind_benefits(names: Names) -> dict[str, b.Benefit]:
                 tree = parse_formula(given)
                 if isinstance(tree, list):
                     names.findings.found.extend(tree)
-                    unknown_beside(given, scope, names.findings)
-                    continue
-                typed = type_formula(tree, scope, names.findings)
+                    typed = type_beside(given, scope, names.findings)
+                else:
+                    typed = type_formula(tree, scope, names.findings)
                 declared = b.Type(kind, SCALES[kind], -1, 1)
                 if typed is not None and check_result(typed, declared, f"`{key}`", names.findings):
-                    value = typed
+                    value = None if isinstance(tree, list) else typed
             if value is not None:
                 parameters[key] = value
         cost, budget = (

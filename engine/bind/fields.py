@@ -14,11 +14,11 @@ from engine.author.formula.tree import Formula, Name, walk
 from engine.author.formula.tree import names as names_read
 from engine.bind import bound as b
 from engine.bind import literals
+from engine.bind.beside import type_beside
 from engine.bind.contract_types import field_type
 from engine.bind.findings import KIND_WORDS, Findings
 from engine.bind.groups import may_miss_in_groups
 from engine.bind.may_miss import may_miss
-from engine.bind.mismatch import unknown_beside
 from engine.bind.results import check_result
 from engine.bind.scope import RESERVED, Known, Scope
 from engine.bind.tables import bind_read, condition
@@ -224,7 +224,9 @@ def _derived(names: Names) -> None:
                 names.fields[name] = replace(names.fields[name], formula=typed, may_miss=missing)
     for d in policy.derived.values():
         if d.id not in parsed:
-            unknown_beside(d.formula, names.scope(), findings)
+            typed = type_beside(d.formula, names.scope(), findings)
+            if typed is not None and d.id not in names.faulty:
+                check_result(typed, names.fields[d.id].type, f"`{d.id}`", findings)
 
 
 def _in_reading_order(parsed: dict[str, Formula], names: Names) -> list[str]:

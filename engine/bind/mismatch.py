@@ -7,10 +7,9 @@ from engine.atoms.diagnostic import Fix, Label
 from engine.atoms.suggest import nearest
 from engine.atoms.text import Span
 from engine.author.formula import tree as t
-from engine.author.formula.parse import FUNCTION_NAMES
-from engine.author.formula.rest import names_beside
+from engine.author.formula.functions import FUNCTION_NAMES
+from engine.author.formula.reading import STAND_IN
 from engine.author.formula.spots import mend
-from engine.author.policy import FormulaText
 from engine.bind.bound import Type
 from engine.bind.findings import KIND_WORDS, Both, Findings
 from engine.bind.scope import Scope
@@ -46,13 +45,6 @@ def unknown_name(node: t.Name, scope: Scope, findings: Findings) -> None:
         findings.unknown("KT180", node.at, name, declared)
 
 
-def unknown_beside(formula: FormulaText, scope: Scope, findings: Findings) -> None:
-    """The unknown names of a formula that has other mistakes."""
-    for node in names_beside(formula):
-        if node.name not in scope.names:
-            unknown_name(node, scope, findings)
-
-
 class Mismatch:
     """Says what does not fit, at the part that is likelier wrong, and points at the other."""
 
@@ -83,6 +75,8 @@ class Mismatch:
             return False
         for a, b in (node.operands, node.operands[::-1]):
             if not isinstance(a, t.Name) or not isinstance(b, t.Name):
+                return False
+            if STAND_IN in (a.name, b.name):
                 return False
             known = self.scope.names.get(a.name)
             if known is None or known.type is None or known.type.kind != "text":

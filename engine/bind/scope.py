@@ -8,8 +8,8 @@ from keyword import kwlist
 from typing import Final
 
 from engine.atoms.text import Span
+from engine.author.formula.functions import FUNCTION_NAMES
 from engine.author.formula.habits import CONSTRUCTS, NOTHING
-from engine.author.formula.parse import FUNCTION_NAMES
 from engine.bind.bound import Type
 
 #: Ids that a field, derived field, context value, column or checklist item may not have.

@@ -7,9 +7,9 @@ from engine.atoms.numbers import NUMERIC, Kind
 from engine.author import policy as p
 from engine.author.formula.parse import parse_formula
 from engine.bind import bound as b
+from engine.bind.beside import type_beside
 from engine.bind.contract_types import field_type
 from engine.bind.findings import KIND_WORDS, Findings
-from engine.bind.mismatch import unknown_beside
 from engine.bind.scope import RESERVED, Known, Scope
 from engine.bind.types import type_formula
 
@@ -61,16 +61,20 @@ def condition(formula: p.FormulaText | None, scope: Scope, findings: Findings) -
     tree = parse_formula(formula)
     if isinstance(tree, list):
         findings.found.extend(tree)
-        unknown_beside(formula, scope, findings)
+        _question(type_beside(formula, scope, findings), findings)
         return None
-    typed = type_formula(tree, scope, findings)
+    return _question(type_formula(tree, scope, findings), findings)
+
+
+def _question(typed: b.Typed | None, findings: Findings) -> b.Typed | None:
+    """The formula, or None after saying that it asks nothing."""
     if typed is not None and typed.type.kind != "yes_no":
         seen, seen_zh = KIND_WORDS[typed.type.kind]
         hint = None
         if typed.type.numeric:
-            part = tree.text
+            part = typed.formula.text
             hint = (f"say what is asked, such as `{part} > 0`", f"写明判断，如 `{part} > 0`")
-        findings.add("KT172", tree.at, seen=seen, seen_zh=seen_zh, hint=hint)
+        findings.add("KT172", typed.formula.at, seen=seen, seen_zh=seen_zh, hint=hint)
         return None
     return typed
 

@@ -14,6 +14,7 @@ from typing import Final
 from engine.atoms.dates import FIRST_DAY, LAST_DAY
 from engine.atoms.numbers import QUOTIENT_SCALE, SHARE_SCALE, Kind
 from engine.author.formula import tree as t
+from engine.author.formula.reading import STAND_IN
 from engine.bind import intervals as iv
 from engine.bind import kinds as k
 from engine.bind import mismatch as m
@@ -69,6 +70,8 @@ class _Typing:
             case t.Day():
                 return DAY
             case t.Name(name=name):
+                if name == STAND_IN:
+                    return None
                 if name not in self.scope.names:
                     self.say.unknown(node)
                     return None

@@ -13,7 +13,7 @@ from engine.atoms.codes import CODES
 from engine.atoms.dates import to_day
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Source
-from engine.author.formula.parse import FUNCTION_NAMES
+from engine.author.formula.functions import FUNCTION_NAMES
 from engine.check import inspect
 from engine.report.render import render
 

@@ -12,13 +12,15 @@ from typing import Final, Literal
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.author.formula.habits import BETWEEN, NOTHING
-from engine.author.formula.reading import KEYWORDS, Token
+from engine.author.formula.reading import KEYWORDS, STAND_IN, Token, goes_on, well_spelt
 from engine.author.formula.spots import Spots
 from engine.author.formula.tokens import read_words
 
 MOST_CHARACTERS: Final = 2000
 MOST_TOKENS: Final = 400
 MOST_LEVELS: Final = 32
+#: Mistakes that may be several words, where one value was meant.
+_OF_A_VALUE: Final = frozenset(("KT154", "KT157", "KT159", "KT160", "KT165"))
 
 
 def check_text(text: str, spots: Spots) -> tuple[list[Token], list[Diagnostic]]:
@@ -32,9 +34,23 @@ def check_text(text: str, spots: Spots) -> tuple[list[Token], list[Diagnostic]]:
     found += _nothing(tokens, spots)
     if len(tokens) > MOST_TOKENS:
         found.append(too_large(len(tokens), MOST_TOKENS, "words", "个词", spots))
-    if not found and (wrong := _Order(tokens, spots).fault()) is not None:
-        found.append(wrong)
+    if all(map(goes_on, found)) and all(map(well_spelt, tokens)):
+        order = _Order(tokens, spots)
+        if (wrong := order.fault()) is not None and not _caused(order.at, tokens, found, spots):
+            found.append(wrong)
     return tokens, sorted(found, key=Diagnostic.order)
+
+
+def _caused(i: int, tokens: list[Token], found: list[Diagnostic], spots: Spots) -> bool:
+    """Whether a value told to be faulty stands where the order of words breaks."""
+    told = [d.at for d in found if d.at is not None and d.code in _OF_A_VALUE]
+    around = [spots.span(t.start, t.end) for t in tokens[max(0, i - 1) : i + 1]]
+    return any(word in at for word in around for at in told)
+
+
+def in_order(tokens: list[Token], spots: Spots) -> bool:
+    """Whether values and operators stand in turn, so that the words are an expression."""
+    return _Order(tokens, spots).fault() is None
 
 
 def too_large(seen: int, limit: int, what: str, what_zh: str, spots: Spots) -> Diagnostic:
@@ -50,9 +66,10 @@ def too_large(seen: int, limit: int, what: str, what_zh: str, spots: Spots) -> D
 
 
 def _nothing(tokens: list[Token], spots: Spots) -> list[Diagnostic]:
-    """`x == None`, `x is not null`, `is` alone."""
+    """`x == None`, `x is not null`, `is` alone; what is said to be one question is read as such."""
     found: list[Diagnostic] = []
     covered = -1
+    asked: list[tuple[int, int]] = []
     for i, t in enumerate(tokens):
         if t.kind != "name" or i <= covered or t.text not in (*NOTHING, "is"):
             continue
@@ -70,7 +87,13 @@ def _nothing(tokens: list[Token], spots: Spots) -> list[Diagnostic]:
         elif i and tokens[i - 1].text in ("==", "!="):
             start, negated = i - 1, tokens[i - 1].text == "!="
         covered = stop - 1
+        asked.append((start, stop))
         found.append(_is_missing(tokens, start, stop, negated, spots))
+    for start, stop in reversed(asked):
+        first, last = tokens[start], tokens[stop - 1]
+        whole = Token("name", STAND_IN, first.start, last.end)
+        equals = Token("operator", "==", first.start, last.end)
+        tokens[start:stop] = [equals, whole] if start else [whole]
     return found
 
 
@@ -116,15 +139,17 @@ class _Order:
         self.spots = spots
         self.frames = [_Frame("group", None)]
         self.value_next = True
+        self.at = 0
 
     def fault(self) -> Diagnostic | None:
         for i, t in enumerate(self.tokens):
+            self.at = i
             wrong = self._value(i, t) if self.value_next else self._operator(i, t)
             if wrong is not None:
                 return wrong
             if len(self.frames) > MOST_LEVELS:
                 return too_large(len(self.frames), MOST_LEVELS, "levels", "层", self.spots)
-        frame = self.frames[-1]
+        self.at, frame = len(self.tokens), self.frames[-1]
         if self.value_next:
             return self._expected("a value", "一个值", len(self.tokens))
         if frame.waits_for_else is not None:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from engine.atoms.dates import read_date
 from engine.atoms.numbers import Fault, read_literal, show
 from engine.author.formula.faults import short
-from engine.author.formula.reading import Reading
+from engine.author.formula.reading import STAND_IN, Reading
 
 MOST_DIGITS: Final = 40
 _NUMBER: Final = re.compile(
@@ -76,7 +76,10 @@ def _odd(r: Reading, i: int, end: int) -> int:
         r.say("KT157", i, end, hint=hint, seen=short(seen))  # which one is meant nobody knows
     else:
         r.say("KT157", i, end, meant=meant, hint=hint, seen=short(seen))
-    r.push("number", meant or "0", i, end)
+    if meant is None:
+        r.push("name", STAND_IN, i, end)
+    else:
+        r.push("number", meant, i, end)
     return end
 
 
@@ -85,7 +88,12 @@ def _bare_date(r: Reading, i: int, end: int) -> int:
     inside = [t.text for t in r.tokens[-2:]] == ["date", "("]
     meant = f"'{seen}'" if inside else f"date('{seen}')"
     r.say("KT163", i, end, meant=meant, seen=seen)
-    r.push("text" if inside else "number", meant if inside else "0", i, end)
+    if not inside:
+        r.push("name", "date", i, end)
+        r.push("operator", "(", i, end)
+    r.push("text", f"'{seen}'", i, end)
+    if not inside:
+        r.push("operator", ")", i, end)
     return end
 
 

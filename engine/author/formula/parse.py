@@ -10,15 +10,16 @@ from __future__ import annotations
 import ast
 import unicodedata
 from itertools import count
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal, cast
 
 from engine.atoms.dates import read_date
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import read_decimal
-from engine.atoms.suggest import nearest
 from engine.atoms.text import Span
 from engine.author.formula.check import MOST_LEVELS, check_text, too_large
-from engine.author.formula.habits import FUNCTIONS
+from engine.author.formula.functions import ARGUMENTS, FUNCTION_NAMES, unknown_function
+from engine.author.formula.meant import beside, mended
+from engine.author.formula.reading import STAND_IN
 from engine.author.formula.spots import Spots
 from engine.author.formula.tree import (
     Arithmetic,
@@ -40,11 +41,6 @@ from engine.author.formula.tree import (
 )
 from engine.author.policy import FormulaText
 
-ARGUMENTS: Final[dict[str, tuple[int, int | None]]] = {
-    "is_missing": (1, 1), "coalesce": (2, None), "min": (2, None), "max": (2, None),
-    "abs": (1, 1), "days_between": (2, 2), "share": (2, 2),
-}  # fmt: skip
-FUNCTION_NAMES: Final[tuple[str, ...]] = (*get_args(Function), "date")
 _ARITHMETIC: Final[dict[type[ast.operator], Literal["+", "-", "*", "/"]]] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
 }  # fmt: skip
@@ -62,25 +58,37 @@ def parse_formula(formula: FormulaText) -> Formula | list[Diagnostic]:
     >>> [d.message() for d in parse_formula(FormulaText("a = 1"))]
     ['`=` is not an operator of formulas, expected `==`']
     """
+    tree, found = read_formula(formula)
+    assert found or tree is not None
+    return found or tree  # type: ignore[return-value]
+
+
+def read_formula(formula: FormulaText) -> tuple[Formula | None, list[Diagnostic]]:
+    """The formula's tree, and its mistakes.
+
+    With mistakes the tree is what was meant, a name `STAND_IN` standing for what nobody can tell;
+    None where the mistakes leave no tree.
+    """
     spots = Spots(formula)
-    _, found = check_text(formula.text, spots)
-    if found:
-        return found
+    tokens, found = check_text(formula.text, spots)
+    meant = mended(formula, tokens, found) if found else formula
+    if meant is None:
+        return None, beside(tokens, found, spots)
     # One bracket round everything lets a formula go on over lines, as YAML's blocks do.
-    text = "".join(" " if c in "\t\r\n" else c for c in formula.text)
+    text = "".join(" " if c in "\t\r\n" else c for c in meant.text)
     try:
         body = ast.parse(f"({text})", mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return [_unreadable(spots)]
-    grower = _Grower(text, spots)
-    if _levels(body) > MOST_LEVELS:
-        return [too_large(_levels(body), MOST_LEVELS, "levels", "层", spots)]
+        return None, found or [_unreadable(spots)]
+    if (levels := _levels(body)) > MOST_LEVELS:
+        return None, found or [too_large(levels, MOST_LEVELS, "levels", "层", spots)]
+    grower = _Grower(text, Spots(meant))
     root = grower.grow(body)
-    if grower.found or root is None:
-        return grower.found or [_unreadable(spots)]
-    return Formula(
-        unicodedata.normalize("NFC", text.strip()), root, next(grower.ids), spots.whole()
-    )
+    told = [f.at for f in found if f.at is not None]
+    found = found + [d for d in grower.found if d.at is None or not any(d.at in at for at in told)]
+    typed = unicodedata.normalize("NFC", formula.text.strip())
+    tree = Formula(typed, root, next(grower.ids), spots.whole())
+    return tree, sorted(found, key=Diagnostic.order)
 
 
 def _unreadable(spots: Spots) -> Diagnostic:
@@ -119,8 +127,12 @@ class _Grower:
             self._characters.extend([i] * len(c.encode()))
         self._characters.append(len(text))
 
-    def grow(self, node: ast.expr) -> Tree | None:
-        """Our node, or None when it was found faulty."""
+    def grow(self, node: ast.expr) -> Tree:
+        """Our node; a name that stands for it when it was found faulty."""
+        grown = self._node(node)
+        return Name(next(self.ids), self._at(node), STAND_IN) if grown is None else grown
+
+    def _node(self, node: ast.expr) -> Tree | None:
         match node:
             case ast.Constant():
                 return self._constant(node)
@@ -135,21 +147,16 @@ class _Grower:
                 return self._unary(node)
             case ast.BinOp(left=a, op=op, right=b) if type(op) in _ARITHMETIC:
                 id, left, right = next(self.ids), self.grow(a), self.grow(b)
-                if left is None or right is None:
-                    return None
                 return Arithmetic(id, self._at(node), _ARITHMETIC[type(op)], left, right)
             case ast.BoolOp(op=op, values=values):
                 id = next(self.ids)
-                many = self._all(values)
                 word2: Literal["and", "or"] = "and" if isinstance(op, ast.And) else "or"
-                return None if many is None else Logic(id, self._at(node), word2, many)
+                return Logic(id, self._at(node), word2, self._all(values))
             case ast.Compare():
                 return self._compare(node)
             case ast.IfExp(test=c, body=a, orelse=b):
                 id = next(self.ids)
                 condition, then, otherwise = self.grow(c), self.grow(a), self.grow(b)
-                if condition is None or then is None or otherwise is None:
-                    return None
                 return If(id, self._at(node), condition, then, otherwise)
             case ast.Call(func=ast.Name(id=word), args=args, keywords=[]):
                 return self._call(node, word, args)
@@ -172,12 +179,9 @@ class _Grower:
     def _unary(self, node: ast.UnaryOp) -> Tree | None:
         id = next(self.ids)
         if isinstance(node.op, ast.Not):
-            of = self.grow(node.operand)
-            return None if of is None else Not(id, self._at(node), of)
+            return Not(id, self._at(node), self.grow(node.operand))
         number = isinstance(node.operand, ast.Constant) and not isinstance(node.operand.value, str)
         of = self.grow(node.operand)
-        if of is None:
-            return None
         if isinstance(node.op, ast.UAdd) and not number:
             at = self._at(node)
             hint = ("leave the `+` out", "去掉这个 `+`")
@@ -205,8 +209,7 @@ class _Grower:
         if len(ops) > 2 or (len(ops) == 2 and not rising and not falling):
             self._chain(node)
             return None
-        many = self._all([node.left, *node.comparators])
-        return None if many is None else Compare(id, self._at(node), words, many)
+        return Compare(id, self._at(node), words, self._all([node.left, *node.comparators]))
 
     def _chain(self, node: ast.Compare) -> None:
         self._report("KT164", node)
@@ -222,18 +225,18 @@ class _Grower:
         else:
             self._report("KT167", right, seen=_brief(self._at(right).text))
             return None
-        if item is None or of is None:
+        if of is None:
             return None
         return In(id, self._at(node), item, of, negated)
 
     def _list(self, node: ast.List) -> tuple[Tree, ...] | None:
         many = self._all(node.elts)
-        if many is None:
-            return None
         if not many:
             self._report("KT167", node, seen="[]")
             return None
         for n in many:
+            if isinstance(n, Name) and n.name == STAND_IN:
+                return None
             if not isinstance(n, Number | TextLiteral | Day):
                 self.found.append(Diagnostic("KT167", {"seen": _brief(n.at.text)}, at=n.at))
                 return None
@@ -241,7 +244,11 @@ class _Grower:
 
     def _call(self, node: ast.Call, word: str, args: list[ast.expr]) -> Tree | None:
         if word not in FUNCTION_NAMES:
-            self._unknown_function(node, word)
+            # `sum(orders.amount)` is one mistake, told at the attribute.
+            of_a_fault = [ast.unparse(a) for a in args] == [STAND_IN]
+            if word != STAND_IN and not of_a_fault:
+                self.found.append(unknown_function(word, self._at(node.func), self.spots))
+            self._all(args)
             return None
         if word == "date":
             return self._date(node, args)
@@ -253,8 +260,7 @@ class _Grower:
             self._report("KT162", node, function=word, expected=expected,
                          expected_zh=expected_zh, seen=len(args))  # fmt: skip
             return None
-        many = self._all(args)
-        return None if many is None else Call(id, self._at(node), cast(Function, word), many)
+        return Call(id, self._at(node), cast(Function, word), self._all(args))
 
     def _date(self, node: ast.Call, args: list[ast.expr]) -> Tree | None:
         id = next(self.ids)
@@ -267,20 +273,8 @@ class _Grower:
         self._report("KT163", node, seen=_brief(seen))
         return None
 
-    def _unknown_function(self, node: ast.Call, word: str) -> None:
-        at = self._at(node.func)
-        near = nearest(word, FUNCTION_NAMES)
-        hint = FUNCTIONS.get(word) or FUNCTIONS.get(word.lower())
-        fix = None
-        if hint is None and near is not None:
-            fix = self.spots.mend(at, near)
-            hint = (f"did you mean `{near}`?", f"是不是想写 `{near}`？")
-        self.found.append(Diagnostic("KT161", {"seen": _brief(word)}, at=at, fix=fix, hint=hint))
-
-    def _all(self, nodes: list[ast.expr]) -> tuple[Tree, ...] | None:
-        grown = [self.grow(n) for n in nodes]
-        whole = tuple(n for n in grown if n is not None)
-        return whole if len(whole) == len(grown) else None
+    def _all(self, nodes: list[ast.expr]) -> tuple[Tree, ...]:
+        return tuple(self.grow(n) for n in nodes)
 
     def _range(self, node: ast.expr) -> tuple[int, int]:
         end = node.end_col_offset

@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.atoms.diagnostic import Fix
 from engine.author.formula.faults import TEXT_FAULTS, TEXT_HINTS, is_hidden, named
-from engine.author.formula.reading import Reading
+from engine.author.formula.reading import STAND_IN, Reading
 
 #: An opening quote that no formula has, and the one that closes it.
 CURLY: Final = {"“": "”", "”": "“", "‘": "’", "’": "‘", "＂": "＂", "＇": "＇", "「": "」"}
@@ -35,7 +35,7 @@ def read_quoted(r: Reading, i: int) -> int:
         return text_fault(r, i, end + 1, "empty")
     if body != body.strip():
         mend = r.spots.mend(r.span(i + 1, end), body.strip())
-        return text_fault(r, i, end + 1, "padded", mend=mend)
+        return text_fault(r, i, end + 1, "padded", mend=mend, meant=quote + body.strip() + quote)
     if r.tokens and r.tokens[-1].kind == "text" and r.tokens[-1].end == i:
         return text_fault(r, r.tokens[-1].start, end + 1, "doubled")
     r.push("text", r.text[i : end + 1], i, end + 1)
@@ -56,11 +56,17 @@ def closing(text: str, i: int) -> int | None:
 
 
 def text_fault(
-    r: Reading, start: int, end: int, which: str, seen: str = "", mend: Fix | None = None
+    r: Reading,
+    start: int,
+    end: int,
+    which: str,
+    seen: str = "",
+    mend: Fix | None = None,
+    meant: str = STAND_IN,
 ) -> int:
     """Says what is wrong with a text, and goes on behind it."""
     en, zh = TEXT_FAULTS[which]
     r.say("KT159", start, end, fix=mend, hint=TEXT_HINTS.get(which),
           what=en.format(seen=seen), what_zh=zh.format(seen=seen))  # fmt: skip
-    r.push("text", "''", start, end)
+    r.push("text", meant, start, end)
     return end

@@ -33,6 +33,10 @@ class Spots:
         last = self._offsets[min(end, self._length) - 1] + 1 if end > start else first
         return self._source.span(first, max(first, last))
 
+    def offset(self, i: int) -> int:
+        """Where a character stands in the file."""
+        return self._offsets[i]
+
     def mend(self, at: Span, text: str) -> Fix | None:
         """Put `text` in place of `at`; None where YAML would read it otherwise."""
         return mend(at, text, self.whole())

@@ -15,7 +15,16 @@ from engine.author.formula.faults import named, short
 from engine.author.formula.habits import CONSTRUCTS, FULL_WIDTH, OPERATORS, SPOKEN, STRANGERS, WORDS
 from engine.author.formula.numerals import read_number
 from engine.author.formula.quotes import CURLY, around, closing, read_quoted, text_fault
-from engine.author.formula.reading import KEYWORDS, SPACE, STAND_IN, Kind, Reading
+from engine.author.formula.reading import (
+    ATTRIBUTE,
+    GOOD,
+    KEYWORD_ARGUMENTS,
+    KEYWORDS,
+    SPACE,
+    STAND_IN,
+    Kind,
+    Reading,
+)
 from engine.author.formula.spots import Spots
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -25,8 +34,6 @@ _OPERATOR: Final = re.compile(
 )
 #: A field as templates write it.
 _IN_BRACES: Final = re.compile(r"\$?\{[ ]*([A-Za-z_]\w*)[ ]*\}|\$([A-Za-z_]\w*)", re.ASCII)
-#: What the message of an attribute names; reading goes on behind it.
-ATTRIBUTE: Final = "attribute access"
 _ATTRIBUTES: Final = re.compile(r"(?:\.[A-Za-z_][A-Za-z0-9_]*)+")
 _FULL_WIDTH_RUN: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ＿．]+")
 _SCRIPT_RUN: Final = re.compile(r"[\w]+")
@@ -34,9 +41,6 @@ _SPOKEN: Final = re.compile(
     f"(?:{'|'.join(sorted(SPOKEN, key=len, reverse=True))})(?![\u4e00-\u9fff])"
 )
 _COMPARED: Final = re.compile(r"[ \t]*(?:[=!]=|=(?!=)|(?:not )?in\b)")
-_GOOD: Final = frozenset(
-    ("==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",")
-)
 
 
 def read_words(text: str, spots: Spots) -> Reading:
@@ -102,16 +106,34 @@ def _word(r: Reading, i: int, word: str) -> int:
 
 def _operator(r: Reading, i: int, seen: str) -> int:
     end = i + len(seen)
-    if seen in _GOOD:
+    if seen in GOOD:
         r.depth += (seen in "([") - (seen in ")]")
         r.push("operator", seen, i, end)
+        return end
+    if seen == "=" and _names_a_value(r):
+        start = r.tokens.pop().start
+        alone = ("give the values alone, in their order", "只写值，按顺序排列")
+        r.say("KT160", start, end, hint=alone, what=KEYWORD_ARGUMENTS, what_zh="关键字参数")
         return end
     meant, hint = OPERATORS[seen]
     if meant is not None:
         return _other(r, i, seen, meant)
     r.say("KT156", i, end, hint=hint, seen=seen)
     r.push("operator", "+", i, end)
-    return len(r.text) if seen in ("?", ":=") else end
+    return len(r.text) if seen in ("?", ":", ":=") else end
+
+
+def _names_a_value(r: Reading) -> bool:
+    """Whether a name stands first among the values of a function, or right behind a comma."""
+    if len(r.tokens) < 3 or r.tokens[-1].kind != "name" or r.tokens[-2].text not in ("(", ","):
+        return False
+    depth = 0
+    for i in range(len(r.tokens) - 2, 0, -1):
+        depth += (r.tokens[i].text in (")", "]")) - (r.tokens[i].text in ("(", "["))
+        if depth < 0:
+            opener, before = r.tokens[i], r.tokens[i - 1]
+            return opener.text == "(" and before.kind == "name" and before.text not in KEYWORDS
+    return False
 
 
 def _other(r: Reading, i: int, seen: str, meant: str) -> int:
@@ -135,7 +157,7 @@ def _foreign(r: Reading, i: int) -> int:
         return _full_width(r, i, m.end(), meant, "number" if meant[0].isdigit() else "name")
     if c in FULL_WIDTH:
         two = r.text[i : i + 2]
-        if two in FULL_WIDTH:
+        if len(two) == 2 and two in FULL_WIDTH:
             return _full_width(r, i, i + 2, FULL_WIDTH[two], "operator")
         return _full_width(r, i, i + 1, FULL_WIDTH[c], "operator")
     if m := _SPOKEN.match(r.text, i):
