@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 Tables = Mapping[str, Any]  # table id → records, a frame, or a path
 Day = str | date
+#: From a canonical row to the decision, and the row with what else is known.
+Decide = Callable[[dict[str, Any]], tuple[dict[str, Any], dict[str, Any]]]
 
 
 def day_of(bound: BoundPolicy, as_of: Day | None, insist: bool) -> int:
@@ -71,20 +73,27 @@ def read_context(bound: BoundPolicy, given: Mapping[str, Any]) -> dict[str, Any]
 
 
 def picked(
-    bound: BoundPolicy, tables: Tables, as_of: int, id: str | None
-) -> tuple[dict[str, Any], tuple[CellFault, ...]]:
-    """The canonical row of the one customer of the tables that is asked for."""
+    bound: BoundPolicy, tables: Tables, as_of: int, id: str | None, decide: Decide
+) -> tuple[dict[str, Any], dict[str, Any], tuple[CellFault, ...]]:
+    """The decision on the one customer of the tables that is asked for, what it was made from, and
+    the cells in error."""
+    from engine.connect.canonical import with_decided
+    from engine.connect.decided_errors import codes_of
+
     with canonical_table(bound, None, tables, as_of, id) as (con, made):
         found = con.execute(f"SELECT * FROM {made.table} LIMIT 2")
         names = [c[0] for c in found.description]
         got = found.fetchall()
         (count,) = con.execute(f"SELECT count(*) FROM {made.table}").fetchone()
-    if count > 1:
-        raise UsageError(Diagnostic("KT456", {"count": count}))
-    if not got:
-        raise UsageError(Diagnostic("KT455", {"id": id or ""}))
-    row = {n: to_day(v) if isinstance(v, date) else v for n, v in zip(names, got[0], strict=True)}
-    return row, made.first_faults
+        if count > 1:
+            raise UsageError(Diagnostic("KT456", {"count": count}))
+        if not got:
+            raise UsageError(Diagnostic("KT455", {"id": id or ""}))
+        cells = zip(names, got[0], strict=True)
+        row, inputs = decide({n: to_day(v) if isinstance(v, date) else v for n, v in cells})
+        if row["outcome"] == "error":
+            made = with_decided(con, bound, as_of, made, codes_of(row))
+    return row, inputs, made.first_faults
 
 
 def unnested(bound: BoundPolicy, record: Record, tables: Tables) -> tuple[Record, Tables]:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     import pandas
 
     from engine.compile.plan import Plan
-    from engine.connect.faults import CellFault
     from engine.explain import Explanation
     from engine.ledger.frozen import Frozen
 
@@ -84,19 +83,29 @@ class LoadedPolicy:
         """The decision on one customer; see `engine.decide`."""
         day = day_of(self.bound, as_of, insist)
         known = read_context(self.bound, context or {})
-        faults: tuple[CellFault, ...] = ()
+
+        def decided(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+            if previous is not None:
+                inputs |= before_of(self.bound, previous, day, str(inputs["id"]))
+            if overrides is not None:
+                inputs |= override_of(self.bound, overrides, day, str(inputs["id"]))
+            if facts is not None:
+                inputs = self._frozen(facts).row(self.bound, inputs)
+            return self._decider(day, known)(inputs), inputs
+
         if record is None:
-            inputs, faults = picked(self.bound, tables or {}, day, id)
-        else:
-            record, own = unnested(self.bound, record, tables or {})
-            inputs, faults = self._reader(day).read(record, own)
-        if previous is not None:
-            inputs |= before_of(self.bound, previous, day, str(inputs["id"]))
-        if overrides is not None:
-            inputs |= override_of(self.bound, overrides, day, str(inputs["id"]))
-        if facts is not None:
-            inputs = self._frozen(facts).row(self.bound, inputs)
-        row = self._decider(day, known)(inputs)
+            row, inputs, faults = picked(self.bound, tables or {}, day, id, decided)
+            return decision_of(self.bound, row, inputs, day, known, faults)
+        record, own = unnested(self.bound, record, tables or {})
+        reader = self._reader(day)
+        inputs, faults = reader.read(record, own)
+        row, inputs = decided(inputs)
+        if row["outcome"] == "error":
+            from engine.connect.decided_errors import told_decided
+
+            faults += tuple(
+                told_decided(self.bound, day, row["reasons"], inputs, faults, reader.headings)
+            )
         return decision_of(self.bound, row, inputs, day, known, faults)
 
     def decide_table(

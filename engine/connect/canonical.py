@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,13 @@ from engine.atoms.errors import UsageError
 from engine.author.policy import FX
 from engine.bind.bound import BoundPolicy
 from engine.connect.assemble import Brought, Part
+from engine.connect.decided_errors import Whereabouts, decided_errors, tell_decided
 from engine.connect.faults import CellFault
 from engine.connect.groups import roll_up
 from engine.connect.intake import take
 from engine.connect.layout import customer_reads, dated_columns
 from engine.connect.listing import Listing
-from engine.connect.origin import origin_of
+from engine.connect.origin import Origin, origin_of
 from engine.connect.questions import strange_tables, tables_of
 from engine.connect.rates import amounts_of, convert, read_rates
 from engine.connect.sources import Data, Reading, once_only
@@ -62,6 +63,7 @@ class Canonical:
     unknown: Mapping[str, int]
     keyless: Mapping[str, int]
     companies: int | None = None
+    whereabouts: Whereabouts | None = None
 
 
 def canonicalise(
@@ -125,24 +127,45 @@ def canonicalise(
         types = {f.id: f.type for f in bound.data_fields()}
         amounts = amounts_of(reads, cells, types, bound.policy.data, dated_columns(bound), as_of)
         converted = convert(con, bound, cells, reads, amounts, currencies)
-        rows = subjects.of_file(converted, reads)
+        late = not grouped and bool(decided_errors(bound, as_of))
+        rows, spots = subjects.of_file(converted, reads, late)
+        origin = origin_of(cells, reads)
         con.execute(f"DROP TABLE IF EXISTS {converted.cells.table}")
     else:
         members = _ids_of(bound)
-        rows = subjects.of_table(members)
+        rows, spots = subjects.of_table(members), None
+        origin = next(p.origin for p in parts if p.table == members)
     unknown = subjects.strangers(members)
     companies = None
     if grouped and cells is not None and reads is not None:
         progress("groups")
-        companies, origin = rows, origin_of(cells, reads)
+        companies = rows
         rows = roll_up(con, bound, TABLE, origin, listing, as_of, only, limit is not None, brought)
     faults = listing.count()
     if faults:
         listing.fill_lines()
+    headed: dict[str, tuple[Origin, str | None]] = {}
+    if members is None:
+        headed |= {name: (origin, h) for name, h in origin.headings.items()}
+    headed |= {f.id: subjects.source(f.id, origin) for f in bound.data_fields()}
     return Canonical(
         TABLE, rows, tuple(sources), tuple(notes), faults, listing.first(shown),
         listing.by_reason(), unknown, keyless, companies,
+        Whereabouts(spots, origin, headed, listing),
     )  # fmt: skip
+
+
+def with_decided(
+    con: Any, bound: BoundPolicy, as_of: int, made: Canonical, decided: str, shown: int = 20
+) -> Canonical:
+    """The same with the faults of errors that only the decision found; `decided` is a relation of
+    `id` and `code`, the reasons of those in error."""
+    at = made.whereabouts
+    if at is None or not tell_decided(con, bound, as_of, at, made.table, decided):
+        return made
+    at.listing.fill_lines()
+    return replace(made, faults=at.listing.count(), first_faults=at.listing.first(shown),
+                   by_reason=at.listing.by_reason())  # fmt: skip
 
 
 def given(

@@ -17,6 +17,7 @@ CODES = {
     "unclear": "KT332", "gap": "KT334", "result": "KT335", "differ": "KT346",
     "missing": "KT345", "duplicate": "KT345", "no_id": "KT345", "total": "KT345",
     "orphan": "KT345", "cycle": "KT345",
+    "future": "KT366", "unlisted": "KT367", "derived": "KT368",
     "no_currency": "KT360", "strange_currency": "KT361", "no_rate": "KT362",
 }  # fmt: skip
 #: Why a gate sets a row aside.

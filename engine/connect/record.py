@@ -265,8 +265,21 @@ class RecordReader:
         for name in self.bound.must_have:
             if row[name] is None and name not in found.codes:
                 found.codes[name] = [f"{name}.missing"]
+                found.faults.append(self._gone(name, row["id"]))
         errors = [c for f in self.bound.data_fields() for c in found.codes.get(f.id, ())]
         row["errors"] = errors or None
+
+    def _gone(self, name: str, id_: str | None) -> CellFault:
+        """That a field which must be there is missing."""
+        f = self.bound.fields[name]
+        wanted = expected(form_of(self.bound, f.type, declared_of(f)))
+        heading = self.headings.get(name)
+        return CellFault(RECORD, None, None, heading, id_, "", wanted, "missing", f"{name}.missing")
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The first heading of each canonical column that a record may hold."""
+        return {read.column: read.headings[0] for read, _ in self.reads}
 
 
 def _keys(read: Read) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ TOTALS = (
     "total", "totals", "grand total", "subtotal", "sub-total", "sum",
 )  # fmt: skip
 TABLE = "subjects"
+#: The rows of subjects that stand as in their file.
+_IN_ORDER = f"(SELECT rowid + 1 AS row, id FROM {TABLE})"
 _SHOWN = 5
 #: Gates on ids, by reason code: the finding, the word of the listing.
 _ID_GATES = {
@@ -62,8 +64,11 @@ class Subjects:
     limit: int | None
     brought: Sequence[Brought] = ()
 
-    def of_file(self, converted: Converted, reads: Sequence[Read]) -> int:
-        """Subjects are the rows of the customers' file. Returns how many."""
+    def of_file(
+        self, converted: Converted, reads: Sequence[Read], keep: bool
+    ) -> tuple[int, str | None]:
+        """Subjects are the rows of the customers' file. Returns how many, and where they are to be
+        kept, the relation of the `row` and shown `id` of each, which outlives the cells."""
         cells = converted.cells
         origin = origin_of(cells, reads)
         id_ = next(v for v, r in zip(cells.values, reads, strict=True) if r.column == "id")
@@ -72,7 +77,7 @@ class Subjects:
         ascending = self._ascending(rows) if cells.row != "row" else False
         broken = self._vet_ids(rows, origin, ascending)
         if ascending and not broken and not where and self._taken_over(cells, reads):
-            return cells.rows
+            return cells.rows, _IN_ORDER
         ids = self._ids(id_, cells.row, broken)
         known = f"(SELECT {cells.row} AS row, {ids['?id']} AS id FROM {cells.table}{where})"
         for reason, query in broken.items():
@@ -88,7 +93,13 @@ class Subjects:
         base = base_of_cells(cells, reads, ids, where, {**more, **several.values}, several.faults)
         joins = self.parts or self.brought
         order = " ORDER BY id" if joins or broken or not ascending else ""
-        return self._make(base, order, Members(origin, known, _written(cells, reads)))
+        made = self._make(base, order, Members(origin, known, _written(cells, reads)))
+        if not keep:
+            return made, None
+        if not order and not where:
+            return made, _IN_ORDER
+        self.con.execute(f"CREATE TABLE spots AS SELECT row, id FROM {known}")
+        return made, "spots"
 
     def _taken_over(self, cells: Cells, reads: Sequence[Read]) -> bool:
         """Whether the cells are the canonical rows as they are, and became the table of subjects:
@@ -233,7 +244,7 @@ class Subjects:
         counts = ", ".join(f"count(*) FILTER (WHERE {_missing(f)})" for f in asked)
         total, *found = self.con.execute(f"SELECT count(*), {counts} FROM {TABLE}").fetchone()
         for f, count in zip(asked, found, strict=True):
-            origin, heading = self._source(f, members.origin)
+            origin, heading = self.source(f, members.origin)
             params = {"name": origin.name, "column": heading or f, "field": f,
                       "count": count, "total": total}  # fmt: skip
             if f in self.bound.must_have and count:
@@ -245,7 +256,7 @@ class Subjects:
                 place = Place(origin.name, column=heading)
                 yield f, Diagnostic("KT327", {**params, "share": share, "most": most}, place=place)
 
-    def _source(self, f: str, customers: Origin) -> tuple[Origin, str | None]:
+    def source(self, f: str, customers: Origin) -> tuple[Origin, str | None]:
         """Where a field comes from, and the heading of the column that it reads."""
         read = declared_of(self.bound.fields[f]).read
         if read is None:
@@ -274,7 +285,7 @@ class Subjects:
         code = f"{f}.missing"
         gone = f"SELECT id FROM {TABLE} WHERE list_contains(errors, {literal(code)})"
         query = f"SELECT NULL AS row, id, '' AS seen FROM ({gone})"
-        origin, heading = self._source(f, members.origin)
+        origin, heading = self.source(f, members.origin)
         if origin is members.origin and members.rows is not None:
             query = f"SELECT k.row, k.id, '' AS seen FROM {members.rows} k JOIN ({gone}) USING (id)"
             if (text := members.written.get(f)) is not None:

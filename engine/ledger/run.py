@@ -24,7 +24,7 @@ from engine.author.identity import policy_digest
 from engine.bind.bound import BoundPolicy
 from engine.compile.lower import lower
 from engine.compile.plan import Plan
-from engine.connect.canonical import Canonical, canonicalise
+from engine.connect.canonical import Canonical, canonicalise, with_decided
 from engine.connect.circumstances import inside_effective
 from engine.connect.database import database
 from engine.connect.errors_csv import write_errors
@@ -175,6 +175,9 @@ def _fill(
                 told_of["overrides"] = overridden(
                     con, overrides, asked.as_of, canonical.table, folder, decisions
                 )
+            files = parquet_relation(*(folder / part.file for part in decisions))
+            in_error = f"(SELECT id, unnest(reasons) AS code FROM {files} WHERE outcome = 'error')"
+            canonical = with_decided(con, asked.bound, asked.as_of, canonical, in_error)
             errors = _errors(con, canonical, folder)
             counts = _counts(con, asked.bound, folder, decisions, canonical.rows)
             spent = spend(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,12 +18,16 @@ from engine.terminal.talk import Talk
 
 if TYPE_CHECKING:
     from engine.connect.assemble import Brought
+    from engine.connect.canonical import Canonical
     from engine.connect.faults import CellFault
     from engine.connect.sources import Data
     from engine.explain import SeenCell
     from engine.ledger.frozen import Frozen
 
 Row = dict[str, Any]
+Decider = Callable[[Row], Row]
+_Found = tuple[Row, Row, "tuple[CellFault, ...]"]  # decision, canonical row, cells in error
+_SHOWN = 20
 _FAULTS = 10_000  # of everybody, among which those of one customer are looked for
 
 
@@ -80,14 +84,12 @@ def decide_one(talk: Talk, wish: Wish, id: str) -> Told:
 
         brought = (*brought, read_overrides(wish.overrides, bound).brought(day))
     frozen = frozen_of(bound, wish.facts)
+    decide = record_decider(plan)
     if bound.seated() and frozen is None:
-        inputs, faults = _among_all(bound, wish, day, context, id, brought)
+        made, inputs, faults = _among_all(bound, wish, day, context, id, brought, decide)
     else:
-        inputs, faults = _inputs(bound, wish, day, id, brought)
-    if frozen is not None:
-        inputs = frozen.row(bound, inputs)
-    cells = tuple(map(seen_cell, faults))
-    return Told(bound, record_decider(plan)(inputs), inputs, day, context, cells)
+        made, inputs, faults = _inputs(bound, wish, day, id, brought, frozen, decide)
+    return Told(bound, made, inputs, day, context, tuple(map(seen_cell, faults)))
 
 
 def frozen_of(bound: BoundPolicy, run: Path | None) -> Frozen | None:
@@ -104,7 +106,8 @@ def _among_all(
     context: Mapping[str, Any],
     id: str,
     brought: Sequence[Brought],
-) -> tuple[Row, tuple[CellFault, ...]]:
+    decide: Decider,
+) -> _Found:
     """The same with the facts of everybody in the files: who finds a seat depends on all."""
     from engine.connect.canonical import canonicalise
     from engine.connect.database import scratch
@@ -118,13 +121,21 @@ def _among_all(
         facts = find_facts(con, bound, day, context, made.table)
         rows = known(con, bound, facts, waiting_tables(bound)).rows(made.table, " WHERE t.id = ?")
         row = _row(con, rows, id)
-    return row, tuple(f for f in made.first_faults if f.id == id)
+        decided = decide(row)
+        made = _with_errors(con, bound, day, made, decided, _FAULTS)
+    return decided, row, tuple(f for f in made.first_faults if f.id == id)
 
 
 def _inputs(
-    bound: BoundPolicy, wish: Wish, day: int, id: str, brought: Sequence[Brought]
-) -> tuple[Row, tuple[CellFault, ...]]:
-    """The canonical row of one customer, and what could not be read of it, from the files."""
+    bound: BoundPolicy,
+    wish: Wish,
+    day: int,
+    id: str,
+    brought: Sequence[Brought],
+    frozen: Frozen | None,
+    decide: Decider,
+) -> _Found:
+    """The decision on one customer of the files, its canonical row, and its cells in error."""
     from engine.connect.canonical import canonicalise
     from engine.connect.database import scratch
 
@@ -132,7 +143,23 @@ def _inputs(
         customers, tables = _data(wish)
         made = canonicalise(con, bound, customers, tables, day, work, only=id, brought=brought)
         row = _row(con, made.table, id)
-    return row, made.first_faults
+        if frozen is not None:
+            row = frozen.row(bound, row)
+        decided = decide(row)
+        made = _with_errors(con, bound, day, made, decided, _SHOWN)
+    return decided, row, made.first_faults
+
+
+def _with_errors(
+    con: Any, bound: BoundPolicy, day: int, made: Canonical, decided: Row, shown: int
+) -> Canonical:
+    """With the cells behind errors that only the decision found."""
+    from engine.connect.canonical import with_decided
+    from engine.connect.decided_errors import codes_of
+
+    if decided["outcome"] != "error":
+        return made
+    return with_decided(con, bound, day, made, codes_of(decided), shown)
 
 
 def _data(wish: Wish) -> tuple[Data | None, dict[str, Data]]:

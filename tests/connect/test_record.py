@@ -151,7 +151,8 @@ def test_faults_of_a_record_say_what_was_seen_and_expected(everything: BoundPoli
     """A cell in error comes with its heading, its text, what was expected and a hint."""
     row, faults = canonical_row(everything, {"客户编号": "C1", "年收入": "１２"}, as_of=AS_OF)
     assert row["errors"] == ["revenue.unreadable", "vip.missing"]
-    (fault,) = faults
+    fault, gone = faults
+    assert (gone.column, gone.seen, gone.what) == ("vip", "", "missing")
     said = fault.diagnostic()
     assert said.message() == "`年收入` is `１２`, expected an amount of money from 0 to 100000000"
     assert said.message("zh") == "`年收入` 的值是 `１２`，应为介于 0 到 100000000 的金额"
