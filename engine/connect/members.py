@@ -141,10 +141,10 @@ def _circle(con: Any, start: str) -> list[str]:
 
 def _find_heads(con: Any) -> None:
     """The head of a group: the company whose id it has, else the only one whose parent is not of
-    the group."""
+    the group. Who has no group stands alone, at its own head, even where it is its own parent."""
     con.execute(
         f"CREATE TABLE followed AS SELECT b.id, b.row, b.of, b.fault, b.key = b.of AS own, "
-        "coalesce(p.of <> b.of, true) AS top "
+        "b.fault IS NOT NULL OR coalesce(p.of <> b.of, true) AS top "
         f"FROM {BELONGS} b LEFT JOIN {BELONGS} p ON p.key = b.parent AND NOT p.broken"
     )
     con.execute(f"DROP TABLE {BELONGS}")
