@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Final
 
 import yaml
@@ -29,6 +30,7 @@ _AFTER_BRACKET: Final = re.compile(r"(?<=[]}])[，、；][ ]*")
 _KEY_IN_LIST: Final = re.compile(r"\s*[,，、][ ]*[a-z_]+: ")
 #: A ladder that goes on into its `otherwise`.
 _ENDLESS: Final = re.compile(r"\b(?:at_least|at_most|one_of): *(\{)[^{}\[\]]*?(,? *\botherwise:)")
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)")
 _KEY: Final = re.compile(r"\b[a-z_]+: *")
 _KEY_LINE: Final = re.compile(r"([ ]*)(?:- )*[^\s#:'\"][^#:'\"]*:(?:\s|$)")
 
@@ -47,8 +49,27 @@ def quote(t: Trouble) -> Mend:
              "双引号里反斜杠表示转义：请写 `\\\\`，或改用单引号"),
             [(m.start(), m.start() + 1, "\\\\")],
         )  # fmt: skip
+    if "character escape" in t.problem and (found := _no_character(t, end)) is not None:
+        return found
     c = t.text[t.since]
     return _never_closed(t, t.since, end, c)
+
+
+def _no_character(t: Trouble, end: int) -> Mend | None:
+    """An escape of half a character, or of none."""
+    for m in _ESCAPE.finditer(t.text, t.since, end):
+        number = int(m[1] or m[2] or "0", 16)
+        half = 0xD800 <= number <= 0xDFFF
+        if half or number > sys.maxunicode:
+            seen = f"`{m[0]}`"
+            return say(
+                t.page, m.start(), m.end(),
+                f"{seen} is half of a surrogate pair" if half else f"{seen} is no character",
+                f"{seen} 只是代理对的一半" if half else f"{seen} 不是任何字符",
+                ("write the character itself", "直接写出这个字符"),
+                [(*t.line(m.start()), "")], lossy=True,
+            )  # fmt: skip
+    return None
 
 
 def _never_closed(t: Trouble, start: int, end: int, c: str) -> Mend:

@@ -85,3 +85,16 @@ def test_a_keyword_argument_is_one_mistake(when: str) -> None:
     assert len(told(when)) == 1
     assert finding.code == "KT160"
     assert finding.message() == "formulas have no keyword arguments"
+
+
+@pytest.mark.parametrize(
+    ("escape", "what"),
+    [("\\ud834", "half of a surrogate pair"), ("\\U00110000", "no character")],
+)
+def test_an_escape_of_no_character_is_named(escape: str, what: str) -> None:
+    """The quote around it is closed, and nobody is told otherwise."""
+    text = POLICY.replace("WHEN", f"region == '{escape}'").replace("csat / 2", "ordres / 2")
+    escaped, other = inspect(Source("p", text))[1][::-1]
+    assert (escaped.message(), other.code) == (f"`{escape}` is {what}", "KT180")
+    assert escaped.at is not None
+    assert escaped.at.text == escape
