@@ -15,6 +15,7 @@ from engine.bind.findings import Findings
 from engine.bind.gates import bind_gates, bind_run
 from engine.bind.groups import bind_roll_ups
 from engine.bind.matrix import bind_matrix
+from engine.bind.misspelt import misspelt_once
 from engine.bind.moves import bind_moves
 from engine.bind.override import bind_override
 from engine.bind.personal import keep_personal_apart, readings
@@ -88,7 +89,7 @@ def bind_meant(
         max_missing=max_missing,
         set_aside=policy.gates is not None and policy.gates.on_bad_row == "set_aside",
     )
-    return bound, sorted(findings.found, key=Diagnostic.order)
+    return bound, sorted(misspelt_once(findings.found), key=Diagnostic.order)
 
 
 def _ordered(names: Names) -> dict[str, b.Field]:

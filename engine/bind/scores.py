@@ -34,7 +34,7 @@ def _scorecard(card: p.Scorecard, names: Names) -> b.Scorecard | None:
     top = tuple(_criterion(c, missing, names, unsaid) for c in card.criteria)
     _no_rule(unsaid, names)
     profiles = {
-        w.name: bind_weights(w, [c.id for c in card.criteria], _where(w, card), findings)
+        w.name: bind_weights(w, {c.id: c.at for c in card.criteria}, _where(w, card), findings)
         for w in card.profiles
     }
     choose_by = _choose_by(card, names)
@@ -112,7 +112,7 @@ def _criterion(
     findings = names.findings
     children = tuple(_leaf(child, missing, names, unsaid) for child in c.criteria)
     where = (f"weights of criterion `{c.id}`", f"指标 `{c.id}` 的权重")
-    weights = bind_weights(c.weights, [child.id for child in c.criteria], where, findings)
+    weights = bind_weights(c.weights, {x.id: x.at for x in c.criteria}, where, findings)
     cap = None if c.cap is None else literals.points(c.cap, findings)
     floor = None if c.floor is None else literals.points(c.floor, findings)
     if cap is not None and floor is not None and cap < floor:

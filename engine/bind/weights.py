@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.atoms.diagnostic import Label
 from engine.atoms.numbers import ALL_WEIGHT, WEIGHT_SCALE, show
+from engine.atoms.text import Span
 from engine.author import policy as p
 from engine.bind import literals
 from engine.bind.findings import Both, Findings
@@ -11,7 +12,7 @@ from engine.bind.rewrites import together
 
 
 def bind_weights(
-    weights: p.Weights, criteria: list[str], where: Both, findings: Findings
+    weights: p.Weights, criteria: dict[str, Span], where: Both, findings: Findings
 ) -> tuple[int, ...] | None:
     """Basis points in the order of the criteria, or None after saying what is wrong.
 
@@ -24,7 +25,7 @@ def bind_weights(
     absent = [c for c in criteria if c not in named]
     strangers = [word for word, _, _ in read if word.text not in criteria]
     for word in strangers:
-        findings.unknown("KT204", word.at, word.text, dict.fromkeys(absent or criteria),
+        findings.unknown("KT204", word.at, word.text, {c: criteria[c] for c in absent or criteria},
                          params={"where": where[0], "where_zh": where[1]})  # fmt: skip
     if any(value is None for value in named.values()) or strangers or not criteria:
         return None
