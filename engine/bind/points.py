@@ -265,9 +265,9 @@ def _covers_bounds(
     of = field.type
     assert of.low is not None
     assert of.high is not None
-    fine = True
-    for low, high in gaps(bound, of.low, of.high):
-        fine = False
+    beyond: list[tuple[str, str]] = []
+    uncovered = gaps(bound, of.low, of.high)
+    for low, high in uncovered:
         before = next((pl for pl in places if pl[1] == low), None)
         after = next((pl for pl in places if pl[0] == high + 1), None)
         if before is not None and after is not None:
@@ -275,17 +275,18 @@ def _covers_bounds(
             findings.add("KT212", before[3].at, low=before[3].text, high=after[2].text,
                          labels=[label])  # fmt: skip
         else:
-            labels = []
-            if field.declared is not None:
-                labels = [Label(field.declared.at, "its bounds", "它的取值范围")]
             first, last = show(low, of.scale), show(high, of.scale)
-            where = (f"from {first} to {last}", f"从 {first} 到 {last} ")
-            if low == high:
-                where = (f"at {first}", f"在 {first} 处")
-            findings.add(
-                "KT214", points.at, field=field.id, where=where[0], where_zh=where[1], labels=labels
-            )
-    return fine
+            one = (f"at {first}", f"在 {first} 处")
+            beyond.append(one if low == high else (f"from {first} to {last}",
+                                                   f"从 {first} 到 {last} "))  # fmt: skip
+    if beyond:
+        labels = []
+        if field.declared is not None:
+            labels = [Label(field.declared.at, "its bounds", "它的取值范围")]
+        findings.add("KT214", points.at, field=field.id,
+                     where=" and ".join(en for en, _ in beyond),
+                     where_zh="和".join(zh for _, zh in beyond), labels=labels)  # fmt: skip
+    return not uncovered
 
 
 def _as_is(points: p.AsIs, field: b.Field, findings: Findings) -> b.AsIsPoints | None:

@@ -161,3 +161,14 @@ def test_cases_are_vetted_beside_mistakes(meant: str, typed: str, expected: list
 def test_the_python_api_vets_cases_too() -> None:
     """`check` of a text says what the command says."""
     assert [d.code for d in engine.check(SOUND + CASE)] == ["KT183", "KT504", "KT505", "KT504"]
+
+
+def test_bands_that_leave_both_ends_open_are_told_once() -> None:
+    """What lies below the first band and above the last is one mistake of the bands."""
+    points = "{at_most: {30: 100, 90: 50}, otherwise: 0}"
+    text = SOUND.replace(points, "{bands: [[2, 10, 100]]}")
+    [finding] = [d for d in inspect(Source("p", text))[1] if d.severity == "error"]
+    assert finding.code == "KT214"
+    assert finding.message() == (
+        "bands give no points to `idle_days` from 0 to 1 and from 10 to 3650"
+    )
