@@ -1,4 +1,4 @@
-"""Ladders and bands: points that go up and down, and steps that no value can hit."""
+"""Ladders and bands: points that go up and down, and steps that no value can hit; evidence."""
 
 from __future__ import annotations
 
@@ -6,10 +6,23 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from engine.atoms.diagnostic import Diagnostic, Label
-from engine.atoms.numbers import POINT_SCALE, show
+from engine.atoms.numbers import POINT_SCALE, SCALES, show
 from engine.author import policy as p
 from engine.bind.bound import BandPoints, BoundPolicy, Leaf, Steps
 from engine.bind.reach import hits
+
+_ONE_PERCENT = int(10 ** SCALES["percent"])
+
+
+def evidence_as_fraction(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
+    """KT266: avoid `enough_evidence: 0.6`, which is 0.6 %, where `60` was meant."""
+    for card in bound.scorecards:
+        word, enough = card.declared.enough_evidence, card.enough_evidence
+        if word is None or enough is None or not 0 < enough < _ONE_PERCENT:
+            continue
+        if not word.text.endswith("%"):
+            meant = show(enough * 100, SCALES["percent"])
+            yield Diagnostic("KT266", {"seen": word.text, "meant": meant}, at=word.at)
 
 
 def uneven_ladders(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:

@@ -20,7 +20,7 @@ from engine.check.matrix import (
     unused_scorecards,
 )
 from engine.check.moves import idle_moves, kept_below
-from engine.check.points import dead_steps, uneven_ladders
+from engine.check.points import dead_steps, evidence_as_fraction, uneven_ladders
 from engine.check.profiles import uncovered_words
 from engine.check.tiers import unreachable_tiers
 from engine.check.unused import (
@@ -48,6 +48,7 @@ OF_BOUND: tuple[Callable[[BoundPolicy, int | None], Iterator[Diagnostic]], ...] 
     unused_names,
     constant_comparisons,
     unread_items,
+    evidence_as_fraction,
     uneven_ladders,
     dead_steps,
     uncovered_words,

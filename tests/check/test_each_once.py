@@ -172,3 +172,10 @@ def test_bands_that_leave_both_ends_open_are_told_once() -> None:
     assert finding.message() == (
         "bands give no points to `idle_days` from 0 to 1 and from 10 to 3650"
     )
+
+
+def test_little_evidence_may_be_meant() -> None:
+    """With its sign, less than one percent is no slip."""
+    for typed, expected in (("0.6", ["KT266"]), ("0.6%", []), ("1", [])):
+        text = SOUND.replace("enough_evidence: 60", f"enough_evidence: {typed}")
+        assert [d.code for d in inspect(Source("p", text))[1]] == expected

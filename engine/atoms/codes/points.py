@@ -201,4 +201,26 @@ CODES: dict[str, Code] = {
         "points: {at_least: {120: 100}, otherwise: 0}",
         prefer="points: {at_least: {90: 100}, otherwise: 0}",
     ),
+    "KT266": Code(
+        "warning",
+        (
+            "`enough_evidence: {seen}` is less than one percent",
+            "`enough_evidence: {seen}` 不到百分之一",
+        ),
+        help=(
+            "the number is a percent: write `{meant}`, or `{seen}%` where so little is meant",
+            "这里写的是百分数：应写 `{meant}`；确实要这么低就写 `{seen}%`",
+        ),
+        what=(
+            "`enough_evidence` is written as a fraction of 1.",
+            "`enough_evidence` 写成了 1 以内的小数。",
+        ),
+        why=(
+            "Almost any data would be evidence enough, and nobody would reach a person for want "
+            "of it.",
+            "几乎有一点数据就算充分，没有客户会因数据不足转人工。",
+        ),
+        avoid="enough_evidence: 0.6",
+        prefer="enough_evidence: 60",
+    ),
 }
