@@ -1,44 +1,39 @@
-"""The least change of one criterion's value that brings its points where they are wanted."""
+"""The least change of one value that brings about what is wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
-from engine.atoms.numbers import MAX_POINTS
+from engine.author.formula.tree import Name, Number, TextLiteral, walk
 from engine.bind.bound import (
-    AsIsPoints,
     BandPoints,
     Leaf,
     LinePoints,
     Steps,
     Type,
+    Typed,
     WordPoints,
-    YesNoPoints,
 )
-from engine.explain.steps import points_of, words_of
 from engine.explain.values import Value
 
-Wanted = Callable[[int], bool]  # of points, in thousandths
+Fits = Callable[[Value], bool]
 Way = Literal["rises_to", "falls_to", "falls_below", "rises_above", "becomes"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value of one criterion put in place of another, all else as it was.
+    """One value put in place of another, all else as it was.
 
     `to` is the value reached; `edge` the one to speak of (`falls_below` and `rises_above` name
     the edge that is passed). `distance` is how far the value moves, for numbers.
     """
 
-    leaf: Leaf
     way: Way
     now: Value
     to: Value
     edge: Value
-    points: int
 
     @property
     def distance(self) -> int:
@@ -47,135 +42,132 @@ class Change:
         return 0
 
 
-def least_change(leaf: Leaf, t: Type, now: Value, wanted: Wanted) -> Change | None:
-    """The nearest value whose points are `wanted`, or None when no value has them.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where what reads a value changes its mind.
 
-    `wanted` holds from some points on, or below some. For words, and where `now` is missing,
-    the value is named whose points do no more than is wanted.
+    `edges`: each number from which on something is otherwise than below it, and the number that
+    its author wrote there. `words`: the other values that are told apart.
     """
-    match leaf.points:
-        case WordPoints() | YesNoPoints():
-            return _choice(leaf, t, now, wanted)
-        case _ if now is None:
-            return _from_nothing(leaf, t, wanted)
-        case _:
-            assert isinstance(now, int)
-            found = [c for c in _moves(leaf, t, now, wanted) if wanted(c.points)]
-            return min(found, key=lambda c: c.distance, default=None)
+
+    edges: Mapping[int, int]
+    words: tuple[Value, ...] = ()
 
 
-def _choice(leaf: Leaf, t: Type, now: Value, wanted: Wanted) -> Change | None:
-    values: list[Value] = (
-        [True, False] if isinstance(leaf.points, YesNoPoints) else list(words_of(leaf, t))
-    )
-    fits = [(points_of(leaf.points, v), v) for v in values if v != now]
-    return _mildest(leaf, now, [(p, v, v) for p, v in fits if wanted(p)], wanted)
+def places_of(t: Type, leaves: Iterable[Leaf], formulas: Iterable[tuple[str, Typed]]) -> Places:
+    """The places of a value of type `t` that these criteria read, and, under a name each, these
+    formulas."""
+    edges: dict[int, int] = {}
+    words: dict[Value, None] = dict.fromkeys([True, False] if t.kind == "yes_no" else t.words or ())
+    for leaf in leaves:
+        match leaf.points:
+            case Steps(direction="at_least", thresholds=steps):
+                edges |= {e: e for e in steps}
+            case Steps(thresholds=steps):
+                edges |= {e + 1: e for e in steps}
+            case BandPoints(rows=rows):
+                edges |= {e: e for low, high, _ in rows for e in (low, high)}
+            case LinePoints(nodes=nodes):
+                edges |= {x: x for x, _ in nodes}
+            case WordPoints(words=listed):
+                words |= dict.fromkeys(w for w, _ in listed)
+            case _:
+                pass
+    for name, typed in formulas:
+        tree = list(walk(typed.formula.root))
+        if not any(isinstance(n, Name) and n.name == name for n in tree):
+            continue
+        for n in tree:
+            if isinstance(n, Number) and n.scale <= t.scale:
+                written = n.digits * int(10 ** (t.scale - n.scale))
+                for edge in (written, -written):
+                    edges.setdefault(edge, edge)
+                    edges.setdefault(edge + 1, edge)
+            elif isinstance(n, TextLiteral) and t.kind == "text" and t.words is None:
+                words[n.value] = None
+    return Places(edges, tuple(words) if t.kind in ("text", "yes_no") else ())
 
 
-def _from_nothing(leaf: Leaf, t: Type, wanted: Wanted) -> Change | None:
-    """What a missing value has to be: the first wanted place of every stretch is tried."""
-    fits: list[tuple[int, Value, Value]] = []
-    at_most = isinstance(leaf.points, Steps) and leaf.points.direction == "at_most"
-    for low, high in _stretches(leaf, t):
-        for start, end in ((low, high), (high, low)):
-            to = _search(leaf, start, end, wanted)
-            if to is not None:
-                edge = high if at_most else to
-                fits.append((points_of(leaf.points, to), to, edge))
-    return _mildest(leaf, None, fits, wanted)
-
-
-def _mildest(
-    leaf: Leaf, now: Value, fits: list[tuple[int, Value, Value]], wanted: Wanted
+def least_change(
+    places: Places, t: Type, now: Value, fits: Fits, cost: Callable[[Value], int], losing: bool
 ) -> Change | None:
-    """Of (points, value, edge), the one that does no more than is wanted."""
-    if not fits:
+    """The nearest value that `fits`, or None when none was found.
+
+    For words, and where `now` is missing, the value of the least `cost` is named. `losing` says
+    that the change is for the worse: then the last good place is named where there is a choice.
+    """
+    if not t.numeric:
+        found = [v for v in places.words if v != now and fits(v)]
+        to = min(found, key=cost, default=None)
+        return None if to is None else Change("becomes", now, to, to)
+    if not isinstance(now, int):
+        return _from_nothing(places, t, fits, cost)
+    moves = [_named(places, now, to, losing) for to in _reached(places, t, now, fits)]
+    return min(moves, key=lambda c: c.distance, default=None)
+
+
+def _from_nothing(
+    places: Places, t: Type, fits: Fits, cost: Callable[[Value], int]
+) -> Change | None:
+    """What a missing value has to be: the first fitting place of every stretch is tried."""
+    found: list[tuple[int, int]] = []
+    for low, high in _stretches(places, t):
+        for start, end in ((low, high), (high, low)):
+            to = _search(start, end, fits)
+            if to is not None:
+                written = places.edges.get(high + 1) == high and fits(high)
+                found.append((to, high if written else to))
+    if not found:
         return None
-    more = wanted(MAX_POINTS)
-    points, to, edge = min(fits, key=lambda fit: fit[0] if more else -fit[0])
-    return Change(leaf, "becomes", now, to, edge, points)
+    to, edge = min(found, key=lambda pair: cost(pair[0]))
+    return Change("becomes", None, to, edge)
 
 
-def _moves(leaf: Leaf, t: Type, now: int, wanted: Wanted) -> Iterator[Change]:
-    """Candidates: into each step or band, or to the first wanted place of each line segment."""
-    for low, high in _stretches(leaf, t):
-        if isinstance(leaf.points, LinePoints | AsIsPoints):
-            for start, end in _directions(low, high, now):
-                to = _search(leaf, start, end, wanted)
-                if to is not None:
-                    yield _onto(leaf, now, to)
-        elif not low <= now <= high:
-            yield _into(leaf, now, low, high)
+def _reached(places: Places, t: Type, now: int, fits: Fits) -> Iterator[int]:
+    """The first fitting place of each stretch, walking away from `now`."""
+    for low, high in _stretches(places, t):
+        ways = [(now, low), (now, high)] if low <= now <= high else [(low, high)]
+        for start, end in [(high, low)] if high < now else ways:
+            to = _search(start, end, fits)
+            if to is not None:
+                yield to
 
 
-def _directions(low: int, high: int, now: int) -> list[tuple[int, int]]:
-    """A stretch as walked away from `now`: start and end, in one or both directions."""
-    if high <= now:
-        return [(high, low)]
-    if low >= now:
-        return [(low, high)]
-    return [(now, low), (now, high)]
+def _named(places: Places, now: int, to: int, losing: bool) -> Change:
+    """The move to a place, spoken of as its author drew the edge; elsewhere by the rounder of the
+    place and the one before it, else up to it for what is better, past that for what is worse."""
+    up = to > now
+    edge, beside = (to, to - 1) if up else (to + 1, to + 1)
+    written = places.edges.get(edge)
+    onto: Way = "rises_to" if up else "falls_to"
+    past: Way = "rises_above" if up else "falls_below"
+    if written not in (to, beside):
+        zeros = _zeros(to) - _zeros(beside)
+        written = to if zeros > 0 or (zeros == 0 and not losing) else beside
+    return Change(onto, now, to, to) if written == to else Change(past, now, to, beside)
 
 
-def _onto(leaf: Leaf, now: int, to: int) -> Change:
-    """The move to a place on a slope: up to it for more points, past it for fewer."""
-    points, up = points_of(leaf.points, to), to > now
-    if points < points_of(leaf.points, now):
-        way: Way = "rises_above" if up else "falls_below"
-        return Change(leaf, way, now, to, to - 1 if up else to + 1, points)
-    return Change(leaf, "rises_to" if up else "falls_to", now, to, to, points)
+def _zeros(number: int) -> int:
+    """How many zeros a number ends with."""
+    text = str(number)
+    return len(text) - len(text.rstrip("0"))
 
 
-def _into(leaf: Leaf, now: int, low: int, high: int) -> Change:
-    """The move into a step or band from outside it, spoken of as its author drew the edge."""
-    points = points_of(leaf.points, low)
-    at_most = isinstance(leaf.points, Steps) and leaf.points.direction == "at_most"
-    if low > now:
-        if at_most:
-            return Change(leaf, "rises_above", now, low, low - 1, points)
-        return Change(leaf, "rises_to", now, low, low, points)
-    if at_most:
-        return Change(leaf, "falls_to", now, high, high, points)
-    return Change(leaf, "falls_below", now, high, high + 1, points)
-
-
-def _stretches(leaf: Leaf, t: Type) -> list[tuple[int, int]]:
-    """Ranges of values, inside the type's bounds, on which points are constant or one line."""
+def _stretches(places: Places, t: Type) -> list[tuple[int, int]]:
+    """Ranges of values, inside the type's bounds, on which nothing changes but along a slope."""
     assert t.low is not None and t.high is not None
-    match leaf.points:
-        case Steps(direction="at_least", thresholds=edges):
-            cuts = sorted(edges)
-        case Steps(thresholds=edges):
-            cuts = [e + 1 for e in sorted(edges)]
-        case BandPoints(rows=rows):
-            cuts = sorted({e for low, high, _ in rows for e in (low, high)})
-        case LinePoints(nodes=nodes):
-            xs = [t.low, *(x for x, _ in nodes if _inside(t, x)), t.high]
-            return list(pairwise(xs))
-        case _:
-            return [(t.low, t.high)]
-    starts = [t.low, *(c for c in cuts if _inside(t, c) and c != t.low)]
-    ends = [*(s - 1 for s in starts[1:]), t.high]
-    return list(zip(starts, ends, strict=True))
+    starts = [t.low, *sorted(e for e in places.edges if t.low < e <= t.high)]
+    return list(zip(starts, [*(s - 1 for s in starts[1:]), t.high], strict=True))
 
 
-def _search(leaf: Leaf, start: int, end: int, wanted: Wanted) -> int | None:
-    """The first place from `start` towards `end` with wanted points; None when `end` has none."""
-
-    def fits(x: int) -> bool:
-        return wanted(points_of(leaf.points, x))
-
+def _search(start: int, end: int, fits: Fits) -> int | None:
+    """The first place from `start` towards `end` that fits; None when `end` does not either."""
     if fits(start):
         return start
-    if not fits(end):
+    if start == end or not fits(end):
         return None
     bad, good = start, end
     while abs(good - bad) > 1:
         middle = (bad + good) // 2
         bad, good = (bad, middle) if fits(middle) else (middle, good)
     return good
-
-
-def _inside(t: Type, value: int) -> bool:
-    assert t.low is not None and t.high is not None
-    return t.low <= value <= t.high

@@ -10,6 +10,7 @@ from engine.atoms.codes import Language
 from engine.atoms.dates import from_day
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import BoundPolicy, Field, Item
+from engine.explain.again import decide_again
 from engine.explain.behind import sources
 from engine.explain.cells import SeenCell
 from engine.explain.classes import class_lines
@@ -136,9 +137,11 @@ def explain(
     `as_of` is the run's day (days since 1970-01-01). `inputs`, the canonical row that was
     decided on, adds what was read besides the criteria, and the ages of what is too old; `cells`
     adds what was seen where the customer is in error.
-    Nothing is decided: what the row does not tell is not said.
+    What the row does not tell is not said. Only single changes that would keep or reach a tier are
+    tried, by deciding again, and only where the inputs are known.
     """
     row = Row(bound, decided, as_of, inputs, context or {})
+    again = decide_again(row)
     card = bound.scorecard
     return Explanation(
         id=row.text("id"),
@@ -168,8 +171,8 @@ def explain(
         warning_lines=warning_lines(row),
         reasons=reasons(row),
         cells=tuple(cells),
-        keep=keep(row),
-        reach=reach(row),
+        keep=keep(row, again),
+        reach=reach(row, again),
         settle=settle(row),
         actions=action_lines(row),
     )

@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from engine.atoms.numbers import POINT_SCALE, show
 from engine.author.policy import Text
 from engine.bind.bound import Axis
+from engine.explain.again import Again
 from engine.explain.axes import cut_number
 from engine.explain.row import Row
 from engine.explain.scores import card_label
-from engine.explain.single import OneChange, one_changes
+from engine.explain.single import OneChange, enough_lines, lost, one_changes, reached
 from engine.explain.values import points_text, tier_label
 from engine.explain.words import both
 
 Said = tuple[tuple[OneChange, ...], list[Text]]
 
 
-def keep_axes(row: Row) -> Said:
+def keep_axes(row: Row, again: Again | None) -> Said:
     """How far each score may fall alone, and which single criterion could do it."""
     changes: list[OneChange] = []
     lines: list[Text] = []
@@ -28,21 +29,26 @@ def keep_axes(row: Row) -> Said:
         label = card_label(card)
         if margin is None or score is None:
             lines.append(both("keep.axis.free", card=label))
+        else:
+            at_least = show(score - margin, card.scale)
+            key = "keep.axis" if margin else "keep.axis.exact"
+            points = show(margin, card.scale)
+            lines.append(both(key, card=label, points=points, at_least=at_least))
+        if again is None:
             continue
-        edge = score - margin
-        at_least = show(edge, card.scale)
-        key = "keep.axis" if margin else "keep.axis.exact"
-        points = show(margin, card.scale)
-        lines.append(both(key, card=label, points=points, at_least=at_least))
-        found = one_changes(row, card, lambda s, edge=edge: s < edge)  # type: ignore[misc]
+        found = one_changes(again, lost(row), losing=True, card=card)
         lines += [both("keep.lost", change=c.sentence) for c in found]
-        if not found:
+        if not found and margin is not None and row.bound.tiers[row.tier or 0].seats is None:
             lines.append(both("keep.axis.safe", card=label))
+        changes += found
+    if again is not None:
+        found = one_changes(again, lost(row), losing=True, card=None)
+        lines += [both("keep.lost", change=c.sentence) for c in found]
         changes += found
     return tuple(changes), lines
 
 
-def reach_axes(row: Row) -> Said:
+def reach_axes(row: Row, again: Again | None) -> Said:
     """What each score lacks alone for a better tier, and which single criterion gives it."""
     changes: list[OneChange] = []
     lines: list[Text] = []
@@ -55,16 +61,18 @@ def reach_axes(row: Row) -> Said:
             continue
         tier = tier_label(row.bound, row.bound.tiers[better[axis.card]].id)
         edge = score + lacks
-        if not lacks:
-            lines.append(both("reach.axis.enough", card=label, tier=tier))
+        if lacks:
+            up = 10 ** (card.scale - POINT_SCALE)
+            points, at_least = show(lacks, card.scale), points_text(edge // up)
+            said = both("reach.axis", card=label, points=points, tier=tier, at_least=at_least)
+        else:
+            said = both("reach.axis.enough", card=label, tier=tier)
+        lines.append(said)
+        if again is None:
             continue
-        up = 10 ** (card.scale - POINT_SCALE)
-        points, at_least = show(lacks, card.scale), points_text(edge // up)
-        lines.append(both("reach.axis", card=label, points=points, tier=tier, at_least=at_least))
-        found = one_changes(row, card, lambda s, edge=edge: s >= edge)  # type: ignore[misc]
-        keys = ["reach.best"] + ["reach.also"] * len(found)
-        lines += [both(k, change=c.sentence) for k, c in zip(keys, found, strict=False)]
-        if not found:
+        found = one_changes(again, reached(better[axis.card]), losing=False, card=card)
+        lines += enough_lines(found)
+        if not found and lacks:
             lines.append(both("reach.none"))
         changes += found
     return tuple(changes), lines

@@ -22,6 +22,10 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
         '{tier} is held by the route "{route}": {formula} has to stay true',
         "{tier}经由通道「{route}」取得：须一直满足 {formula}",
     ),
+    "keep.also": (
+        'the route "{route}" holds {tier} too, as long as {formula}',
+        "通道「{route}」也能保住{tier}：只要满足 {formula}",
+    ),
     "keep.require": ("{formula} has to stay true", "须一直满足 {formula}"),
     "keep.lost": ("lost by itself if {change}", "仅此一项即会失去：{change}"),
     "keep.safe": (
@@ -93,29 +97,35 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     ),
     "reach.only_route": ("{tier} asks for no points: {how}", "{tier}不看得分：{how}"),
     "change.rises_to": (
-        "{part} rises from {now} to {edge} ({gain} points)",
-        "{part}由 {now} 升到 {edge}（{gain} 分）",
+        "{part} rises from {now} to {edge}{why}",
+        "{part}由 {now} 升到 {edge}{why}",
     ),
     "change.falls_to": (
-        "{part} falls from {now} to {edge} ({gain} points)",
-        "{part}由 {now} 降到 {edge}（{gain} 分）",
+        "{part} falls from {now} to {edge}{why}",
+        "{part}由 {now} 降到 {edge}{why}",
     ),
     "change.falls_below": (
-        "{part} falls from {now} to below {edge} ({gain} points)",
-        "{part}由 {now} 降到 {edge} 以下（{gain} 分）",
+        "{part} falls from {now} to below {edge}{why}",
+        "{part}由 {now} 降到 {edge} 以下{why}",
     ),
     "change.rises_above": (
-        "{part} rises from {now} to above {edge} ({gain} points)",
-        "{part}由 {now} 升到 {edge} 以上（{gain} 分）",
+        "{part} rises from {now} to above {edge}{why}",
+        "{part}由 {now} 升到 {edge} 以上{why}",
     ),
     "change.becomes": (
-        "{part} becomes {edge} instead of {now} ({gain} points)",
-        "{part}由 {now} 变为 {edge}（{gain} 分）",
+        "{part} becomes {edge} instead of {now}{why}",
+        "{part}由 {now} 变为 {edge}{why}",
     ),
     "change.known": (
-        "{part} is known and is {edge} ({gain} points)",
-        "补上{part}且为 {edge}（{gain} 分）",
+        "{part} is known and is {edge}{why}",
+        "补上{part}且为 {edge}{why}",
     ),
+    "change.why": (" ({why})", "（{why}）"),
+    "change.gain": ("{gain} points", "{gain} 分"),
+    "change.gain.of": ("{card}: {gain} points", "{card} {gain} 分"),
+    "change.flag": ('red flag "{flag}": {effect}', "红旗「{flag}」：{effect}"),
+    "change.no_flag": ('without red flag "{flag}"', "不再触及红旗「{flag}」"),
+    "change.route": ('by the route "{route}"', "经由通道「{route}」"),
     "with": ("{formula} (now {values})", "{formula}（目前 {values}）"),
     "now": ("{name} {value}", "{name} {value}"),
     # --- what would settle it ---------------------------------------------------------------

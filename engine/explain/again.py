@@ -1,0 +1,137 @@
+"""The same customer decided again, with one value changed and all else as it stands.
+
+What is said of a change is what came of it: routes, requirements, red flags and what the previous
+decision holds have their say as in any decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from engine.atoms.dates import to_day
+from engine.bind.bound import BoundPolicy, Effect, Field, Route
+from engine.compile.lower import lower
+from engine.decide.interpreter.fields import read_case
+from engine.decide.record import decider
+from engine.explain.row import Row, tier_number
+from engine.explain.values import Value
+
+PLACED = ("decided", "waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a decision came to: the tier's number where it has one, scores by scorecard, the route,
+    the effects of the flags that act, by id, and the tiers that had no seat."""
+
+    tier: int | None
+    scores: Mapping[str, int]
+    route: str
+    acting: Mapping[str, Effect]
+    full: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Again:
+    """One customer, to be decided again. `now` is how the decision ends as it stands."""
+
+    row: Row
+    inputs: Mapping[str, Any]
+    now: Ending
+    seen: dict[tuple[str, Value], Ending] = field(default_factory=dict)
+
+    def change(self, f: Field, value: Value) -> Ending:
+        """How the decision ends with this value for a field, an answer or a derived field."""
+        key = (f.id, value)
+        if key not in self.seen:
+            self.seen[key] = _ending(self.row, self._changed(f, value), f)
+        return self.seen[key]
+
+    def _changed(self, f: Field, value: Value) -> dict[str, Any]:
+        changed = dict(self.inputs)
+        changed[f.id] = value if f.origin != "item" else "yes" if value else "no"
+        dated = f.fresh is not None or f.origin == "item"
+        if dated and self.row.value(f) is None:  # of an old value or answer, the day changes too
+            changed[f.date_name] = self.row.as_of
+        return changed
+
+    def open_routes(self) -> list[Route]:
+        """The routes into the tier that are true as it stands."""
+        row = self.row
+        assert row.tier is not None
+        case = read_case(row.bound, self.inputs, row.as_of, row.context, None)
+        routes = row.bound.tiers[row.tier].routes
+        return [r for r in routes if case.ask("route", r.id, r.when).truth]
+
+
+def decide_again(row: Row) -> Again | None:
+    """A decided customer, ready to be decided again; None where its inputs are not known, or do
+    not give the decision that the row holds."""
+    if row.tier is None or row.inputs is None:
+        return None
+    inputs = {n: to_day(v) if isinstance(v, date) else v for n, v in row.inputs.items()}
+    now = _ending(row, inputs)
+    return Again(row, inputs, now) if now.tier == row.tier else None
+
+
+def _ending(row: Row, inputs: Mapping[str, Any], changed: Field | None = None) -> Ending:
+    bound = row.bound
+    given = changed.id if changed is not None and changed.origin == "derived" else ""
+    context = tuple(sorted((n, _frozen(v)) for n, v in row.context.items()))
+    names, decide = _decider(_Same(bound), row.as_of, context, given)
+    told = dict(zip(_wanted(bound), decide([inputs.get(n) for n in names]), strict=True))
+    scores = {card.id: told[card.column("score")] for card in bound.scorecards}
+    acting = {}
+    for flag in bound.flags:
+        effect = {"yes": flag.then, "unknown": flag.if_unknown}.get(told[f"{flag.id}.answer"])
+        if effect is not None and effect.acts:
+            acting[flag.id] = effect
+    return Ending(
+        tier_number(bound, told["tier"] or "") if told["outcome"] in PLACED else None,
+        {id_: score for id_, score in scores.items() if score is not None},
+        told["route"] or "",
+        acting,
+        tuple(told.get("no_seat") or ()),
+    )
+
+
+def _wanted(bound: BoundPolicy) -> list[str]:
+    scores = [card.column("score") for card in bound.scorecards]
+    seats = ["no_seat"] if bound.seated() else []
+    answers = [f"{flag.id}.answer" for flag in bound.flags]
+    return ["outcome", "tier", "route", *scores, *answers, *seats]
+
+
+class _Same:
+    """A policy that is the same as itself only: comparing two by what they hold takes long."""
+
+    def __init__(self, bound: BoundPolicy) -> None:
+        self.bound = bound
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.bound is self.bound
+
+    def __hash__(self) -> int:
+        return id(self.bound)
+
+
+@lru_cache(maxsize=32)
+def _decider(
+    same: _Same, as_of: int, context: tuple[tuple[str, Any], ...], given: str
+) -> tuple[tuple[str, ...], Callable[[list[Any]], tuple[Any, ...]]]:
+    """The names of the inputs, and the function that decides; with the derived field `given` taken
+    as it is given, not worked out."""
+    bound = same.bound
+    if given:
+        taken = replace(bound.fields[given], origin="data", formula=None)
+        bound = replace(bound, fields={**bound.fields, given: taken})
+    plan = lower(bound, as_of, dict(context))
+    return tuple(c.name for c in plan.inputs), decider(plan, _wanted(bound))
+
+
+def _frozen(value: Value) -> Any:
+    return tuple(value) if isinstance(value, list | set | frozenset) else value
