@@ -342,3 +342,13 @@ def test_why_tells_what_was_seen_in_error() -> None:
         == {"x"}
         == {str(f.params["seen"]) for f in decided.findings}
     )
+
+
+def test_what_is_no_customer_is_said_so_in_words_of_python() -> None:
+    """A number for a frame, nothing for a record: a KeytierError that says what was expected."""
+    policy = engine.load(ROOT / "policies/starter/policy.yaml")
+    frame: Any = 5
+    with pytest.raises(engine.UsageError, match="cannot be `5`; expected a frame"):
+        engine.decide_table(policy, frame, as_of="2026-06-30")
+    with pytest.raises(engine.UsageError, match="`record` cannot be `None`; expected a mapping"):
+        policy.decide(None, as_of="2026-06-30")

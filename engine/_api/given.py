@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -107,6 +107,9 @@ def unnested(bound: BoundPolicy, record: Record, tables: Tables) -> tuple[Record
         raise DataError(Diagnostic("KT342", params, place=Place("<record>")))
     own = {t: record[t] for t in bound.tables if t in record and t not in tables}
     rows = {t: records_of(r) if is_frame(r) else r for t, r in {**tables, **own}.items()}
+    for name, given in rows.items():
+        if not isinstance(given, Iterable):
+            refuse(name, given, "a frame or records", "数据框或若干条记录")
     return {k: v for k, v in record.items() if k not in own}, rows
 
 

@@ -94,6 +94,8 @@ class LoadedPolicy:
             return self._decider(day, known)(inputs), inputs
 
         if record is None:
+            if self.bound.policy.customers.from_ids_of is None:
+                refuse("record", record, "a mapping from headings to values", "从列名到值的映射")
             row, inputs, faults = picked(self.bound, tables or {}, day, id, decided)
             return decision_of(self.bound, row, inputs, day, known, faults)
         record, own = unnested(self.bound, record, tables or {})

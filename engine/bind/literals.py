@@ -20,6 +20,7 @@ from engine.atoms.numbers import (
     show,
     to_scale,
 )
+from engine.author.formula.faults import short
 from engine.author.policy import Word
 from engine.bind.bound import Type
 from engine.bind.findings import KIND_WORDS, Both, Findings
@@ -48,17 +49,17 @@ def number(
         expected, expected_zh = KIND_WORDS[kind]
         hint, mend = _hint(word.text, kind)
         fix = Fix(word.at, mend) if mend is not None and word.at is not None else None
-        findings.add("KT189", word.at, seen=word.text, expected=expected, expected_zh=expected_zh,
-                     hint=hint, fix=fix)  # fmt: skip
+        findings.add("KT189", word.at, seen=short(word.text), expected=expected,
+                     expected_zh=expected_zh, hint=hint, fix=fix)  # fmt: skip
         return None
     if fraction:
-        findings.add("KT190", word.at, seen=word.text, limit=wanted)
+        findings.add("KT190", word.at, seen=short(word.text), limit=wanted)
         return None
     assert isinstance(value, int)
     least = -BOUNDS[kind] if low is None else low
     most = BOUNDS[kind] if high is None else high
     if not least <= value <= most:
-        findings.add("KT191", word.at, seen=word.text, low=show(least, wanted),
+        findings.add("KT191", word.at, seen=short(word.text), low=show(least, wanted),
                      high=show(most, wanted))  # fmt: skip
         return None
     return value
@@ -82,8 +83,8 @@ def day(word: Word, findings: Findings) -> int | None:
     if found is None:
         expected, expected_zh = KIND_WORDS["date"]
         hint = ("write a day that exists as 2026-01-31", "写存在的日期，如 2026-01-31")
-        findings.add("KT189", word.at, seen=word.text, expected=expected, expected_zh=expected_zh,
-                     hint=hint)  # fmt: skip
+        findings.add("KT189", word.at, seen=short(word.text), expected=expected,
+                     expected_zh=expected_zh, hint=hint)  # fmt: skip
     return found
 
 

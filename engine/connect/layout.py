@@ -22,6 +22,7 @@ GROUP, PARENT = "?group", "?parent"
 #: What a column of currencies is called: `?in.<amount>`.
 CURRENCY = "?in."
 _HEADINGS = 20  # that are named
+_LONG = 60  # characters of a heading that are shown
 _PEEK = 20  # rows in which headings that stand too low are looked for
 
 
@@ -238,7 +239,7 @@ def _say_headings(wrong: list[Diagnostic], headings: Sequence[str]) -> None:
     to name it."""
     for i, d in enumerate(wrong):
         if d.code == "KT310" and d.hint is None:
-            known, known_zh = listed([h for h in headings if h][:_HEADINGS])
+            known, known_zh = listed([_short(h) for h in headings if h][:_HEADINGS])
             more = " …" if len(headings) > _HEADINGS else ""
             hint = (
                 "rename a column, or name it in the policy (`from:`, `id:`, `key:`, `date:`); "
@@ -248,6 +249,10 @@ def _say_headings(wrong: list[Diagnostic], headings: Sequence[str]) -> None:
             )
             wrong[i] = replace(d, hint=hint)
             return
+
+
+def _short(heading: str) -> str:
+    return heading if len(heading) <= _LONG else heading[:_LONG] + " …"
 
 
 def _lower_down(opened: Opened, reads: Sequence[Read], wrong: list[Diagnostic]) -> list[Diagnostic]:

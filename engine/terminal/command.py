@@ -86,6 +86,20 @@ class Command(click.Command):
         self.allow_extra_args = True
         self.params.extend(_common())
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            self._once_each(ctx, args)
+        return super().parse_args(ctx, args)
+
+    def _once_each(self, ctx: click.Context, args: Sequence[str]) -> None:
+        """An option that takes one value would forget the first of two in silence."""
+        *_, given = self.make_parser(ctx).parse_args(list(args))
+        for p in given:
+            if isinstance(p, click.Option) and not (p.is_flag or p.multiple or not p.expose_value):
+                values = given.count(p)
+                if values > 1:
+                    raise Mistake("option.twice", option=p.opts[0], n=values)
+
     def invoke(self, ctx: click.Context) -> Any:
         if ctx.args:
             raise Mistake("usage.extra", name=ctx.args[0])

@@ -604,3 +604,28 @@ def test_quiet_keeps_findings(keytier: Run) -> None:
     Path("orders.csv").write_bytes(orders + b",1998-01-01,1,1.00\n")
     said = keytier("run", VALUE_TIERS[0], "--table", "orders=orders.csv", *VALUE_TIERS[3:], "-q")
     assert "1 row of `orders` names no customer" in said.err
+
+
+def test_an_option_of_one_value_is_not_given_twice(keytier: Run) -> None:
+    """Of two files for one export the first would be forgotten in silence: it is refused."""
+    asked = ("run", STARTER, CUSTOMERS, "--as-of", "2026-06-30", "-o", "out")
+    done = keytier(*asked, "--csv", "p.csv", "--csv", "q.csv", "--lang", "en")
+    assert (done.code, done.err.splitlines()[0]) == (
+        2, "error: `--csv` is given 2 times and takes one value"
+    )  # fmt: skip
+    assert not Path("out").exists()
+    twice = keytier(*asked, "--as-of", "2026-06-29", "--lang", "zh")
+    assert (twice.code, "`--as-of` 给了 2 次" in twice.err) == (2, True)
+
+
+def test_what_is_overlong_is_cut_short_where_it_is_shown(keytier: Run) -> None:
+    """A number of many digits in a policy, a long heading of a file: no page full of them."""
+    text = STARTER.read_text(encoding="utf-8").replace("at_least: 80", f"at_least: {'9' * 10_000}")
+    Path("p.yaml").write_text(text, encoding="utf-8")
+    said = keytier("check", "p.yaml", "--lang", "en")
+    assert "KT189" in said.out + said.err
+    assert len(said.out + said.err) < 1000
+    Path("c.csv").write_text("x" * 10_000 + ",b\n1,2\n", encoding="utf-8")
+    said = keytier("run", STARTER, "c.csv", *DAY, "--lang", "en")
+    assert "the file has `xxx" in said.err
+    assert len(said.err) < 2000

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.atoms.diagnostic import Diagnostic, Place
-from engine.atoms.errors import DataError
+from engine.atoms.errors import DataError, UsageError
 from engine.connect.cells.text import whole
 from engine.connect.cells.typed import as_text
 from engine.connect.sources.opened import Reading, Scan, Wanted, no_lines
@@ -37,8 +37,15 @@ class Records:
         )
 
 
+_ROWS = ("a frame, a file's path, or records", "数据框、文件路径或若干条记录")
+
+
 def open_records(rows: Iterable[Mapping[str, Any]], name: str) -> Records:
-    """Raises DataError when there is no record, or something that is no mapping."""
+    """Raises DataError when there is no record, or something that is no mapping,
+    UsageError when there are no rows at all to go through."""
+    if not isinstance(rows, Iterable):
+        params = {"name": name, "given": str(rows), "expected": _ROWS[0], "expected_zh": _ROWS[1]}
+        raise UsageError(Diagnostic("KT458", params))
     held = tuple(rows)
     keys: dict[Any, None] = {}
     for number, row in enumerate(held, 1):

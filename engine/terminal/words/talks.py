@@ -231,6 +231,10 @@ TALKS: dict[str, Both] = {
         "as of {day} (today: nothing in the policy depends on the day)",
         "基准日 {day}（今天：政策里没有任何内容取决于日期）",
     ),
+    "option.twice": (
+        "`{option}` is given {n} times and takes one value",
+        "`{option}` 给了 {n} 次，只能给一次",
+    ),
     "pair.twice": ("`{option}` gives `{name}` twice", "`{option}` 给了两次 `{name}`"),
     "plan.head": (
         "plan of {policy} {version} as of {day}: {n} steps, {columns} columns, {digest}",
