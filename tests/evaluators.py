@@ -41,7 +41,7 @@ def by_interpreter(
     bound: BoundPolicy, rows: Sequence[Row], as_of: int, context: Mapping[str, Any]
 ) -> Rows:
     """Decisions of the law read aloud."""
-    from engine.decide.interpreter import interpret
+    from engine.decide.interpreter.walk import interpret
 
     return [interpret(bound, row, as_of, context) for row in rows]
 

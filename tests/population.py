@@ -26,8 +26,8 @@ from engine.decide.facts import (
     known,
     waiting_tables,
 )
-from engine.decide.interpreter import interpret
 from engine.decide.interpreter.fields import read_case
+from engine.decide.interpreter.walk import interpret
 from tests.agreement import Agreement, Difference, decide_all, first_difference
 from tests.evaluators import bind_text, database, from_duckdb, load_rows
 from tests.generator import draw_customers, draw_policy

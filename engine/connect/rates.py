@@ -18,21 +18,19 @@ from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import SCALES, show
-from engine.author.policy import FX, DataField, Rates
+from engine.author.policy import FX, DataField
 from engine.bind.bound import BoundPolicy, Type
 from engine.connect.faults import CellFault, expected
-from engine.connect.forms import TEXT, Form, day_form, form_of
+from engine.connect.forms import Form, form_of
 from engine.connect.intake import take
 from engine.connect.layout import CURRENCY, Read
 from engine.connect.origin import origin_of
+from engine.connect.rate_forms import RATE, RATE_SCALE, rate_reads
 from engine.connect.sources import Data, Reading
 from engine.connect.sources.opened import literal
 from engine.connect.vet import Cells
 from engine.connect.windows import divided, text_of
 
-#: Decimals of a rate, and the form of its cell: above 0, at most a million.
-RATE_SCALE = 8
-RATE = Form("number", RATE_SCALE, 1, 10**6 * 10**RATE_SCALE)
 #: Why an amount cannot be converted: its word is missing, or has no rate at all.
 NO_CURRENCY, STRANGE = "no_currency", "strange_currency"
 #: What stands before the word of a row's amount that is missing because it has no rate by its day.
@@ -40,11 +38,6 @@ EARLY = "\x1f"
 _RATE_TYPE = Type("number", RATE_SCALE, RATE.low, RATE.high)
 _SHOWN = 20
 _NAMED = 12
-_PART: Mapping[str, Both] = {
-    "currency": ("the currency of a rate", "汇率的币种"),
-    "date": ("the date of a rate", "汇率的日期"),
-    "rate": ("a rate", "汇率"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +48,6 @@ class Priced:
     rows: int
     notes: tuple[Diagnostic, ...]
     currencies: tuple[str, ...]
-
-
-def rate_reads(bound: BoundPolicy, rates: Rates) -> tuple[Read, ...]:
-    """What the file of rates must hold."""
-    forms = {"currency": TEXT, "date": day_form(bound, rates.date_format), "rate": RATE}
-    headings = {"currency": rates.currency, "date": rates.date, "rate": rates.rate}
-    return tuple(Read(c, (headings[c].text,), forms[c], FX, _PART[c]) for c in forms)
 
 
 def wanted_currency(known: Sequence[str]) -> Both:

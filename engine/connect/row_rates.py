@@ -20,11 +20,10 @@ from engine.connect.cells.typed import shown
 from engine.connect.faults import CellFault, cut, expected
 from engine.connect.forms import Form
 from engine.connect.layout import Read
+from engine.connect.rate_forms import RATE_SCALE, rate_reads
 from engine.connect.rates import (
     NO_CURRENCY,
-    RATE_SCALE,
     STRANGE,
-    rate_reads,
     wanted_currency,
 )
 

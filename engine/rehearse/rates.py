@@ -14,7 +14,7 @@ from engine.author.policy import FX, Case, DataField, Word
 from engine.bind.bound import BoundPolicy, Type
 from engine.bind.contract import fx_name
 from engine.connect.layout import CURRENCY, dated_columns
-from engine.connect.rates import RATE_SCALE, rate_reads
+from engine.connect.rate_forms import RATE_SCALE, rate_reads
 from engine.connect.written import read_written
 from engine.decide.interpreter.currency import NoAmount, Rate, in_own_currency
 from engine.rehearse.given import Read, not_readable, unknown

@@ -12,7 +12,7 @@ from engine.author.policy import Case
 from engine.bind.bound import BoundPolicy
 from engine.compile.lower import lower
 from engine.compile.plan import Plan
-from engine.decide.interpreter import interpret
+from engine.decide.interpreter.walk import interpret
 from engine.decide.record import record_decider
 from engine.rehearse.coverage import Coverage, coverage
 from engine.rehearse.judge import Row, judge

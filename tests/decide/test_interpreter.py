@@ -12,9 +12,9 @@ from simpleeval import FeatureNotAvailable, InvalidExpression
 
 from engine.atoms.errors import RunError
 from engine.bind.bound import Type
-from engine.decide.interpreter import interpret
 from engine.decide.interpreter.formulas import Evaluation, parsed
 from engine.decide.interpreter.steps import Step
+from engine.decide.interpreter.walk import interpret
 from tests.evaluators import bound_policy
 
 POLICY = """

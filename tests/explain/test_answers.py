@@ -8,7 +8,7 @@ import pytest
 
 from engine.atoms.dates import to_day
 from engine.bind.contract import input_columns
-from engine.decide.interpreter import interpret
+from engine.decide.interpreter.walk import interpret
 from engine.explain import explain, say
 from tests.evaluators import bound_policy
 

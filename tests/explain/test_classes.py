@@ -13,7 +13,7 @@ from engine.atoms.codes import Language
 from engine.atoms.dates import to_day
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
-from engine.decide.interpreter import Trace, interpret
+from engine.decide.interpreter.walk import Trace, interpret
 from engine.explain import explain, say
 from engine.explain.trace import steps
 from tests.evaluators import bound_policy

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.bind.contract import input_columns
-from engine.decide.interpreter import interpret
+from engine.decide.interpreter.walk import interpret
 from engine.explain import explain
 from engine.explain.explanation import Explanation
 from tests.evaluators import bound_policy

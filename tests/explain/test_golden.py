@@ -14,7 +14,7 @@ from engine.atoms.codes import Language
 from engine.atoms.dates import to_day
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
-from engine.decide.interpreter import Trace, interpret
+from engine.decide.interpreter.walk import Trace, interpret
 from engine.explain import as_json, brief, explain, say
 from engine.explain.explanation import Explanation
 from engine.explain.trace import steps

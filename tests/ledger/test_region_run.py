@@ -13,7 +13,7 @@ from engine.author.opening import load_source
 from engine.check import inspect
 from engine.compile.lower import lower
 from engine.connect.sources import Data
-from engine.decide.interpreter import interpret
+from engine.decide.interpreter.walk import interpret
 from engine.decide.record import record_decider
 from engine.ledger.run import Asked, StoredRun, open_run, run
 

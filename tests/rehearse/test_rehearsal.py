@@ -12,7 +12,7 @@ from engine.atoms.text import Source
 from engine.author.read import load_source, read_policy
 from engine.bind.bind import bind
 from engine.bind.bound import BoundPolicy
-from engine.decide import interpreter
+from engine.decide.interpreter import walk
 from engine.rehearse import rehearsal
 from engine.rehearse.days import dated_parts
 from engine.rehearse.folder import read_cases
@@ -295,7 +295,7 @@ def test_engines_that_disagree_are_our_bug(monkeypatch: pytest.MonkeyPatch) -> N
     """A column on which the two engines differ is a finding that says so."""
 
     def lying(*args: object, **kwargs: object) -> dict[str, object]:
-        decided = interpreter.interpret(*args, **kwargs)  # type: ignore[arg-type]
+        decided = walk.interpret(*args, **kwargs)  # type: ignore[arg-type]
         return {**decided, "tier": "best", "reasons": []}
 
     monkeypatch.setattr(rehearsal, "interpret", lying)

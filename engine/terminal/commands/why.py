@@ -127,7 +127,7 @@ def _tell(talk: Talk, told: Told, steps: bool, format: str) -> int:
 
 def _steps(told: Told, talk: Talk) -> list[str]:
     """The interpreter's walk over the same inputs."""
-    from engine.decide.interpreter import Trace, interpret
+    from engine.decide.interpreter.walk import Trace, interpret
     from engine.explain.trace import steps
 
     trace: Trace = []
