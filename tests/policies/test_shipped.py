@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,7 @@ import yaml
 from engine.atoms.dates import to_day
 from engine.atoms.text import Source
 from engine.author.format import format_policy
+from engine.author.policy import Action, Customers, DataField, Table, Text
 from engine.author.read import load_source
 from engine.check import inspect
 from engine.connect.layout import customer_reads
@@ -176,3 +179,38 @@ def test_a_model_is_named_with_its_version() -> None:
         assert bound is not None and found == []
         [read] = [r for r in customer_reads(bound) if r.column == "churn_risk"]
         assert read.headings == (heading,)
+
+
+def one_tongue(thing: Any, at: str) -> Iterator[str]:
+    """Where a policy shows a text that is the same in both languages, or has none to show."""
+    match thing:
+        case Text(en, zh):
+            yield from [f"{at}: {en}"] * (en == zh)
+            return
+        case Action(how, _, to, label=label) if how != "benefit":
+            yield from [f"{at}: {thing.name}"] * (label is None)
+            yield from [f"{at}: {to}"] * isinstance(to, str)
+        case Action() | DataField() | Table() | Customers():
+            pass  # what has no label here is called as its benefit, by its heading, or customer
+        case _ if hasattr(thing, "label") and thing.label is None:
+            yield f"{at}: no label"
+    parts: list[tuple[Any, Any]] = []
+    if isinstance(thing, Mapping):
+        parts = list(thing.items())
+    elif isinstance(thing, tuple):
+        parts = [(getattr(part, "id", i), part) for i, part in enumerate(thing)]
+    elif is_dataclass(thing):
+        parts = [(f.name, getattr(thing, f.name)) for f in fields(thing)]
+    for name, part in parts:
+        yield from one_tongue(part, f"{at}.{name}")
+
+
+def test_every_text_is_in_both_languages() -> None:
+    """Whatever a shipped policy shows (titles, labels, reasons, questions, tasks, who does them)
+    is said in English and in Chinese; a policy's only scorecard is called its score."""
+    found: list[str] = []
+    for file in FILES:
+        bound, _ = inspect(load_source(file))
+        assert bound is not None
+        found += one_tongue(bound.policy, file.parent.name)
+    assert [f for f in found if not f.endswith(".scorecard: no label")] == []
