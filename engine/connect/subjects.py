@@ -22,13 +22,9 @@ from engine.connect.origin import Origin, origin_of
 from engine.connect.raters import rated
 from engine.connect.rates import Converted
 from engine.connect.sources.opened import literal, quoted
+from engine.connect.totals import PATTERN
 from engine.connect.vet import Cells
 
-#: An id that reads so is no customer: spreadsheets end with such a row.
-TOTALS = (
-    "合计", "总计", "小计", "总数",
-    "total", "totals", "grand total", "subtotal", "sub-total", "sum",
-)  # fmt: skip
 TABLE = "subjects"
 #: The rows of subjects that stand as in their file.
 _IN_ORDER = f"(SELECT rowid + 1 AS row, id FROM {TABLE})"
@@ -147,7 +143,7 @@ class Subjects:
         """Rows (`row`, `id`) whose id is missing, duplicate, or the word of a total row, by reason.
         Raises DataError where the policy does not set them aside."""
         con = self.con
-        totals = f"lower(id) IN ({', '.join(literal(t) for t in TOTALS)})"
+        totals = f"regexp_full_match(id, {literal(PATTERN)})"
         conditions = {"id.missing": "id IS NULL", "id.total": totals}
         if not ascending:
             con.execute(
@@ -193,7 +189,7 @@ class Subjects:
         if broken:
             marked = f"concat({id_}, ' (row ', {row}, ')')"
             twice = f"{id_} IN (SELECT id FROM twice)" if "id.duplicate" in broken else "false"
-            total = f"lower({id_}) IN ({', '.join(literal(t) for t in TOTALS)})"
+            total = f"regexp_full_match({id_}, {literal(PATTERN)})"
             shown = (
                 f"CASE WHEN {id_} IS NULL THEN concat('(row ', {row}, ')') "
                 f"WHEN {twice} OR {total} THEN {marked} ELSE {id_} END"

@@ -43,13 +43,13 @@ def test_rows_that_break_a_gate_end_in_error_and_are_listed(
 ) -> None:
     """Duplicate and missing ids, total rows and gaps in must-haves are told and counted."""
     (tmp_path / "p.yaml").write_text(POLICY, encoding="utf-8")
-    rows = "id,spend\nC1,1\nC1,2\nC3,\n,5\n合计,100\nC9,900\n"
+    rows = "id,spend\nC1,1\nC1,2\nC3,\n,5\n合计,100\n合 计(元)：,100\nC9,900\n"
     (tmp_path / "c.csv").write_text(rows, encoding="utf-8")
     code = enter(["run", str(tmp_path / "p.yaml"), str(tmp_path / "c.csv"), "-o",
                   str(tmp_path / "out"), "--lang", "en"])  # fmt: skip
     out, err = capsys.readouterr()
     assert code == 3
-    assert "6 customers in = 1 decided + 0 refer + 0 waiting + 0 not applicable + 5 error" in out
+    assert "7 customers in = 1 decided + 0 refer + 0 waiting + 0 not applicable + 6 error" in out
     assert err.count("KT345") == 5
     assert "reads like a total" in err
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from engine.atoms.codes import Language
 from engine.atoms.kinds import KIND_WORDS
 from engine.connect.cells import clean
-from engine.connect.subjects import TOTALS
+from engine.connect.totals import is_total
 from engine.report.words import say
 from engine.terminal.draft.guess import Guess
 from engine.terminal.draft.sample import Sample
@@ -26,7 +26,7 @@ def set_apart(file: Sample) -> tuple[Sample, frozenset[int]]:
         n
         for column in file.columns[:_FIRST]
         for n, cell in enumerate(column, 1)
-        if cell is not None and clean(cell).lower() in TOTALS
+        if cell is not None and is_total(clean(cell))
     )
     return (file.without(totals), totals) if len(totals) < file.rows else (file, frozenset())
 
