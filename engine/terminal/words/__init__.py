@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.atoms.codes import Both, Language
 from engine.report.visible import visible
+from engine.terminal.words.compare import COMPARE
 from engine.terminal.words.helps import HELPS
 from engine.terminal.words.override import OVERRIDE
 from engine.terminal.words.report import REPORT
@@ -11,7 +12,9 @@ from engine.terminal.words.talks import TALKS
 from engine.terminal.words.weights import WEIGHTS
 from engine.terminal.words.worklist import WORKLIST
 
-CATALOGUE: dict[str, Both] = {**HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE}
+CATALOGUE: dict[str, Both] = {
+    **HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE,
+}  # fmt: skip
 
 
 def words(key: str, language: Language, /, **holes: object) -> str:
