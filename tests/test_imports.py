@@ -17,16 +17,18 @@ POLICY = "policies/value-tiers/policy.yaml"
 
 # What a whole `keytier check` should not pay for: libraries, and our own rooms that decide.
 HEAVY = {
-    "duckdb", "numpy", "pandas", "pyarrow", "python_calamine", "rich", "scipy", "sqlglot",
-    "xlsxwriter", "engine.compile", "engine.decide.interpreter.walk",
+    "cryptography", "duckdb", "numpy", "pandas", "pyarrow", "python_calamine", "rich", "scipy",
+    "sqlglot", "xlsxwriter", "engine.compile", "engine.decide.interpreter.walk",
 }  # fmt: skip
 
 # Which rooms of engine/ may import which outside library.
 DOORS = {
     "click": {"terminal"},
+    "cryptography": {"ledger"},
     "duckdb": {"connect", "decide", "ledger"},
     "jsonschema": {"author"},
-    "numpy": {"connect", "weights"},  # comes with pandas; masks of missing cells, and matrices
+    # comes with pandas; masks of missing cells, records laid out, matrices
+    "numpy": {"connect", "ledger", "weights"},
     "pandas": {"connect"},
     "python_calamine": {"connect"},
     "referencing": {"author"},  # comes with jsonschema
