@@ -9,10 +9,12 @@ from typing import Any
 from engine.atoms.codes import Language
 from engine.atoms.text import cells
 from engine.author.policy import Text
+from engine.explain.beside import Beside
 from engine.explain.cells import SeenCell
 from engine.explain.criteria import CriterionLine
 from engine.explain.explanation import Explanation
 from engine.explain.gaps import Gap
+from engine.explain.instead import Instead
 from engine.explain.reasons import Reason
 from engine.explain.scores import ScoreLine
 from engine.explain.words import SENTENCES
@@ -202,6 +204,27 @@ def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
         padded = (text + " " * (w - cells(text)) for text, w in zip(row, widths, strict=True))
         lines.append("  ".join(padded).rstrip())
     return lines
+
+
+def say_not(instead: Instead, language: Language = "en") -> list[str]:
+    """Why not another tier, under its title."""
+    title = _word("title.not", language).format(tier=instead.label.say(language))
+    return ["", title, *(f"  {line.say(language)}" for line in instead.lines)]
+
+
+def say_beside(beside: Beside, language: Language = "en") -> list[str]:
+    """Two customers side by side, and what makes the difference."""
+    title = _word("title.than", language).format(other=beside.other)
+    rows = [tuple(cell.say(language) for cell in line) for line in beside.lines]
+    lines = [beside.headlines[1].say(language), "", title]
+    lines += [f"  {line}" for line in aligned([("", beside.one, beside.other), *rows])]
+    lines += ["", _word("title.than.why", language)]
+    return [*lines, *(f"  {line.say(language)}" for line in beside.said)]
+
+
+def plainly(found: Instead | Beside) -> dict[str, Any]:
+    """An answer as plain values, ready for `json.dumps`."""
+    return _fields(found)
 
 
 # --- JSON -----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Final
 
 from engine.author.policy import Text
 from engine.explain.words_gaps import GAPS
+from engine.explain.words_instead import INSTEAD
 from engine.explain.words_override import OVERRIDES
 from engine.explain.words_reasons import REASONS
 from engine.explain.words_seats import SEATS
@@ -20,7 +21,7 @@ _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _LATIN: Final = re.compile("[A-Za-z0-9%]")
 Both = tuple[str, str]  # (English, Chinese)
 
-SENTENCES: Final[dict[str, Both]] = {**SHOWN, **REASONS, **GAPS, **OVERRIDES, **SEATS}
+SENTENCES: Final[dict[str, Both]] = {**SHOWN, **REASONS, **GAPS, **OVERRIDES, **SEATS, **INSTEAD}
 
 #: Currencies that Chinese readers know by name; any other keeps its code.
 CURRENCIES: Final[dict[str, str]] = {

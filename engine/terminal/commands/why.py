@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from engine.terminal.deciding import Told, Wish, decide_one, waits_for_typing
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf, Pair
+
+if TYPE_CHECKING:
+    from engine.explain.row import Row
 
 
 @command("why", codes=(0, 1, 2, 3, 4))
@@ -28,6 +32,8 @@ from engine.terminal.types import FILE, Day, OneOf, Pair
 @click.option("--facts", type=FILE, metavar="RUN")
 @click.option("--encoding", metavar="NAME")
 @click.option("--outside-effective", is_flag=True)
+@click.option("--not", "not_", metavar="TIER")
+@click.option("--than", metavar="ID")
 @click.option("--steps", is_flag=True)
 @click.option("--format", "format", type=OneOf("text", "json"), default="text")
 def COMMAND(
@@ -43,6 +49,8 @@ def COMMAND(
     facts: Path | None,
     encoding: str | None,
     outside_effective: bool,
+    not_: str | None,
+    than: str | None,
     steps: bool,
     format: str,
 ) -> int:
@@ -62,6 +70,7 @@ def COMMAND(
         if typed:
             raise Mistake("why.stored", run=target)
         told = _stored(target, id)
+        other = None if than is None else _stored(target, than)
     else:
         wish = Wish(
             target,
@@ -76,6 +85,9 @@ def COMMAND(
             overrides,
         )
         told = decide_one(talk, wish, id)
+        other = None if than is None else decide_one(talk, wish, than)
+    if not_ is not None or other is not None:
+        return _tell_other(talk, told, not_, other, format)
     return _tell(talk, told, steps, format)
 
 
@@ -123,6 +135,47 @@ def _tell(talk: Talk, told: Told, steps: bool, format: str) -> int:
             bold = colour and line and not line.startswith(" ") and (number == 0 or walked is None)
             talk.result(f"\x1b[1m{shown}\x1b[0m\n" if bold else f"{shown}\n")
     return 3 if told.decided["outcome"] == "error" else 0
+
+
+def _tell_other(talk: Talk, told: Told, tier: str | None, other: Told | None, format: str) -> int:
+    """Why not another tier, and why otherwise than another customer."""
+    from engine.explain import as_json, explain
+    from engine.explain.beside import beside
+    from engine.explain.instead import why_not
+    from engine.explain.say import plainly, say_beside, say_not
+
+    row = _row(told)
+    held = told.decided["tier"]
+    tiers = [t.id for t in told.bound.tiers]
+    if tier is not None and tier not in tiers:
+        raise Mistake("why.no_tier", name=tier, tiers=", ".join(f"`{t}`" for t in tiers))
+    if tier is not None and tier == held:
+        raise Mistake("why.held", id=told.decided["id"], tier=tier)
+    instead = None if tier is None else why_not(row, tier)
+    pair = None if other is None else beside(row, _row(other))
+    if format == "json":
+        said = explain(told.decided, told.bound, as_of=told.as_of, context=told.context,
+                       inputs=told.inputs, cells=told.cells)  # fmt: skip
+        document = as_json(said)
+        document["not"] = None if instead is None else plainly(instead)
+        document["than"] = None if pair is None else plainly(pair)
+        talk.result(json_text(document) + "\n")
+        return 0
+    from engine.explain.outcome import headline
+
+    lines = [headline(row).say(talk.language)]
+    if instead is not None:
+        lines += say_not(instead, talk.language)
+    if pair is not None:
+        lines += ([""] if instead is not None else []) + say_beside(pair, talk.language)
+    talk.result("".join(visible(line) + "\n" for line in lines))
+    return 0
+
+
+def _row(told: Told) -> Row:
+    from engine.explain.row import Row
+
+    return Row(told.bound, told.decided, told.as_of, told.inputs, told.context)
 
 
 def _steps(told: Told, talk: Talk) -> list[str]:

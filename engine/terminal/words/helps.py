@@ -232,6 +232,14 @@ HELPS: dict[str, Both] = {
         "encoding of the data files, where it is not UTF-8",
         "数据文件的编码（不是 UTF-8 时）",
     ),
+    "why.not_": (
+        "say why not this tier: what it asks for and what came of it",
+        "说明为什么不是这一等级：它要求什么、结果如何",
+    ),
+    "why.than": (
+        "set another customer beside, and say what makes the difference",
+        "与另一位客户并列，说明差别何在",
+    ),
     "why.steps": ("show the walk of the decision, step by step", "逐步显示评定过程"),
     "why.format": ("how the explanation is shown", "解释的显示格式"),
     "why.outside_effective": (

@@ -347,6 +347,14 @@ TALKS: dict[str, Both] = {
     "stage.subjects": ("putting customers together", "汇总客户"),
     "stage.deciding": ("deciding", "评定"),
     # why
+    "why.no_tier": (
+        "the policy has no tier `{name}`; there are {tiers}",
+        "政策没有等级 `{name}`；现有 {tiers}",
+    ),
+    "why.held": (
+        "customer {id} is in `{tier}`: name a tier that it is not in",
+        "客户 {id} 就在 `{tier}`：请给出它不在的等级",
+    ),
     "why.stored": (
         "{run} is a stored run: it needs `--id` alone",
         "{run} 是已保存的运行：只需要 `--id`",

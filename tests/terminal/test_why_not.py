@@ -1,0 +1,50 @@
+"""`keytier why --not` and `--than`: why this and not that, from a stored run."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+from tests.terminal.conftest import ROOT, Run
+
+STARTER = ROOT / "policies" / "starter"
+DAY = ("--as-of", "2026-06-30")
+
+
+def test_not_and_than(keytier: Run) -> None:
+    """What keeps out is told by points, flags and data; a value that is enough by itself brings
+    the other's outcome when it is put into the file; an id or tier that is not there is refused."""
+    policy, customers = STARTER / "policy.yaml", STARTER / "customers.csv"
+    assert keytier("run", policy, customers, *DAY, "-o", "run").code == 0
+
+    def why(id_: str, *more: str) -> str:
+        return keytier("why", "run", "--id", id_, *more).out
+
+    short = why("C-1003", "--not", "key")
+    assert "asks for 80 points; the score 78.5714286 is 1.4285714 short" in short
+    assert "the 80 points that key customer asks for are there: 96.4" in why(
+        "C-1006", "--not", "key"
+    )
+    assert "a person has to decide" in why("C-1007", "--not", "valued")
+    assert "普通客户低于优质客户" in why("C-1003", "--not", "standard", "--lang", "zh")
+    told = json.loads(why("C-1003", "--than", "C-1001", "--format", "json"))["than"]
+    enough = [d for d in told["differences"] if d["enough"]]
+    assert [d["part"] for d in enough] == ["purchases_12m", "satisfaction"]
+    for found in enough:  # put the other's value into the file, and decide as anybody would
+        with customers.open(encoding="utf-8", newline="") as file:
+            rows = {row["customer_id"]: row for row in csv.DictReader(file)}
+        rows["C-1003"][found["part"]] = rows["C-1001"][found["part"]]
+        with Path("changed.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows["C-1001"]))
+            writer.writeheader()
+            writer.writerows(rows.values())
+        again = keytier("why", policy, "changed.csv", *DAY, "--id", "C-1003", "--format", "json")
+        assert json.loads(again.out)["tier"] == "key"
+    both = why("C-1004", "--than", "C-1001")
+    assert "no single value of C-1001 is enough" in both
+    assert "purchases in 12 months: with all of C-1001's values but this one" in both
+    assert "both end alike" in why("C-1001", "--than", "C-1012")
+    assert keytier("why", "run", "--id", "C-1001", "--not", "key").code == 2
+    assert keytier("why", "run", "--id", "C-1001", "--not", "gold").code == 2
+    assert keytier("why", "run", "--id", "C-1001", "--than", "nobody").code == 2
