@@ -26,7 +26,7 @@ from engine.author.nodes import Entry, Mapping, Node, Scalar
 from engine.author.page import Mend
 from engine.author.places import Path
 from engine.author.plain import plain
-from engine.author.stand_in import completed, stand_in, stands_in, thing_instead
+from engine.author.stand_in import completed, required_instead, stand_in, stands_in, thing_instead
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator, ValidationError
@@ -106,6 +106,9 @@ class Shaped:
         elif (instead := thing_instead(path, at_path(self.root, path))) is not None:
             edits.nodes[id(at_path(self.root, path))] = instead
             self.lost[instead.start].add(ANY)
+        elif (instead := required_instead(path, at_path(self.root, path))) is not None:
+            edits.nodes[id(at_path(self.root, path))] = instead
+            self.lost[instead.start].add("if_unknown")
         else:
             assert isinstance(parent, Mapping)
             entry = parent.entry(last)

@@ -5,6 +5,7 @@ A stand-in has no width: a finding about it is a finding about the gap, which wa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from engine.author.edits import Edits
@@ -61,6 +62,17 @@ def thing_instead(path: Path, thing: Node) -> Mapping | None:
         return None
     entries = tuple(stand_in(key, thing) for key in _THINGS[str(section)])
     return Mapping(entries, thing.page, thing.start, thing.start)
+
+
+def required_instead(path: Path, thing: Node) -> Mapping | None:
+    """`{when: …, if_unknown: …}` for a `require` that is a formula alone: what the formula names
+    is looked at all the same; None for other things."""
+    if path[0:1] != ("tiers",) or path[2:] != ("require",) or not isinstance(thing, Scalar):
+        return None
+    key = Scalar("when", thing.page, thing.start, thing.start, "double")
+    formula = replace(thing)  # a node of its own: the one that it stands in for is replaced
+    entries = (Entry(key, formula), stand_in("if_unknown", thing))
+    return Mapping(entries, thing.page, thing.start, thing.end)
 
 
 def stands_in(node: Node) -> bool:

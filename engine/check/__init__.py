@@ -15,6 +15,7 @@ from engine.check.allow import honoured
 from engine.check.called import by_label
 from engine.check.once import each_once
 from engine.check.registry import OF_BOUND, OF_POLICY
+from engine.check.unused import unnamed
 
 if TYPE_CHECKING:
     from engine.author.extends import Given
@@ -115,6 +116,7 @@ def _seen(source: Source, today: int | None, given: Given | None) -> Seen:
             more = [*more, *check(bound, today)]
         else:
             more = [*more, *(d for one in OF_POLICY for d in one(policy, today))]
+            more = [*more, *unnamed(policy, source, [*found, *more])]
         found = [*found, *(d for d in more if left is None or not left.explains(d))]
         found = by_label(policy, found)
         if policy.extends is not None:

@@ -6,14 +6,24 @@ should read it was forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from engine.atoms.diagnostic import Diagnostic
-from engine.atoms.text import Span
+from engine.atoms.text import Source, Span
 from engine.author import policy as p
 from engine.author.formula.tree import names
 from engine.bind.bound import BoundPolicy
 from engine.check.walks import read_names
+
+_WORD: Final = re.compile(r"\w+")
+#: Errors of words, numbers and sums, which can keep nothing from being read.
+_NO_NAME: Final = frozenset(
+    ("KT113", "KT119", "KT191", "KT192", "KT203", "KT210", "KT211", "KT212", "KT214", "KT215",
+     "KT217", "KT219", "KT232")
+)  # fmt: skip
 
 
 def unused_names(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
@@ -28,6 +38,25 @@ def unused_names(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
     for c in bound.policy.context.values():
         if c.id not in read:
             yield _unused("context value", "情境值", c.id, c.at)
+
+
+def unnamed(policy: p.Policy, source: Source, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """KT240 where errors keep the policy from being bound, and none of them may be what is left
+    of a name: of what no other word of the file speaks."""
+    if any(d.severity == "error" and d.code not in _NO_NAME for d in found):
+        return
+    if policy.extends is not None:  # what head office's file reads is not seen here
+        return
+    said = Counter(_WORD.findall(source.text))
+    kinds = (
+        ("field", "字段", [f for f in policy.data.values() if not f.personal]),
+        ("derived field", "派生字段", policy.derived.values()),
+        ("context value", "情境值", policy.context.values()),
+    )
+    for what, what_zh, declared in kinds:
+        for d in declared:
+            if said[d.id] == 1:
+                yield _unused(what, what_zh, d.id, d.at)
 
 
 def unused_tables(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:

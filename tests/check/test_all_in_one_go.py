@@ -261,6 +261,29 @@ def test_a_mistake_of_shape_hides_nothing(name: str) -> None:
     assert errors(MANY.replace(old, new)) == sorted(expected)
 
 
+def test_a_require_that_is_a_formula_alone_is_read_all_the_same() -> None:
+    """What it names is looked at beside the finding that it should be `{when: …}`."""
+    old = "require: {when: visits > 3, if_unknown: refer}"
+    assert MANY.count(old) == 1
+    text = MANY.replace(old, "require: vsits > 3 and shops > 1")
+    assert errors(text) == sorted([*BEHIND, "KT110", "KT180", "KT180"])
+
+
+def test_what_nothing_speaks_of_is_told_beside_an_error() -> None:
+    """A field that no other word of the file names is unread beside a wrong type or sum as well;
+    where a name or formula is at fault, it may be what was meant."""
+    text = TEN
+    for old, new in MISTAKES.values():
+        text = text.replace(old, new)
+    text = text.replace("  csat:", "  unread: {is: datum}\n  csat:").replace(
+        "often: 10", "often: 9"
+    )
+    found = inspect(Source("p", text))[1]
+    assert [d.code for d in found] == ["KT240", "KT113", "KT203"]
+    found = inspect(Source("p", text.replace("field: orders", "field: onread")))[1]
+    assert "KT240" not in {d.code for d in found}
+
+
 def test_mistakes_of_shape_hide_nothing_of_each_other() -> None:
     """Many that cannot be read give as many messages."""
     names = ["a number for a duration", "a day that is none", "a key that is missing",

@@ -90,7 +90,10 @@ def test_no_command_shows_help(keytier: Run) -> None:
         ("explain KT11", "did you mean `KT"),
         ("explain foo", "there is no code `foo`"),
         ("check absent.yaml", "there is no file or folder `absent.yaml`"),
-        ("check", "no policy in .: looked for policy.yaml and *.policy.yaml"),
+        (
+            "check",
+            "there is no policy in the folder `.`: looked for `policy.yaml` and `*.policy.yaml`",
+        ),
         (
             "run p.yaml c.csv -o -",
             "`-o` takes a folder: to write the decisions to standard output,",

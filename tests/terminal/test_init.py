@@ -55,6 +55,7 @@ def test_nothing_is_overwritten(keytier: Run) -> None:
     assert Path("policy.yaml").read_text() == "mine"
     assert keytier("init", "--force").code == 0
     assert Path("policy.yaml").read_text() != "mine"
+    assert "policy.yaml, policy.schema.json are there already" in keytier("init").err
 
 
 def test_all_files_or_none(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:

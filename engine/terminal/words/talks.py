@@ -75,8 +75,8 @@ TALKS: dict[str, Both] = {
     ),
     # finding policies
     "paths.none": (
-        "no policy in {folder}: looked for policy.yaml and *.policy.yaml",
-        "{folder} 里没有政策：找的是 policy.yaml 和 *.policy.yaml",
+        "there is no policy in the folder `{folder}`: looked for `policy.yaml` and `*.policy.yaml`",
+        "文件夹 `{folder}` 里没有政策：找的是 `policy.yaml` 和 `*.policy.yaml`",
     ),
     "paths.absent": ("there is no file or folder `{path}`", "没有 `{path}` 这个文件或文件夹"),
     # check
@@ -104,6 +104,10 @@ TALKS: dict[str, Both] = {
         "政策要放进文件夹，而 `-` 不是文件夹：请给出名称",
     ),
     "init.there": (
+        "{files} are there already; --force overwrites",
+        "{files} 已存在；加 --force 可覆盖",
+    ),
+    "init.there.1": (
         "{files} is there already; --force overwrites",
         "{files} 已存在；加 --force 可覆盖",
     ),
