@@ -17,8 +17,8 @@ P = ParamSpec("P")
 
 #: The commands, in the order of a policy's life.
 COMMANDS: tuple[str, ...] = (
-    "init", "check", "fmt", "test", "run", "series", "compare", "why", "worklist", "override",
-    "report", "weights", "plan", "explain", "schema", "config", "completion",
+    "init", "check", "fmt", "test", "run", "series", "compare", "why", "history", "worklist",
+    "override", "report", "weights", "plan", "explain", "schema", "config", "completion",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from engine.atoms.codes import Both, Language
 from engine.report.visible import visible
 from engine.terminal.words.compare import COMPARE
 from engine.terminal.words.helps import HELPS
+from engine.terminal.words.history import HISTORY
 from engine.terminal.words.override import OVERRIDE
 from engine.terminal.words.report import REPORT
 from engine.terminal.words.talks import TALKS
@@ -13,7 +14,7 @@ from engine.terminal.words.weights import WEIGHTS
 from engine.terminal.words.worklist import WORKLIST
 
 CATALOGUE: dict[str, Both] = {
-    **HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE,
+    **HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE, **HISTORY,
 }  # fmt: skip
 
 
