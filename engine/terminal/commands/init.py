@@ -113,8 +113,8 @@ def _write(talk: Talk, folder: Path, wanted: dict[str, bytes], force: bool) -> N
     """All files, or none: also where one is there already and nobody said --force."""
     there = [name for name in wanted if (folder / name).exists()]
     if there and not force:
-        files = ", ".join(str(folder / name) for name in there)
-        raise Mistake("init.there", files=files, n=len(there))
+        named = ", ".join(str(folder / name) for name in there)
+        raise Mistake("init.there", files=named, n=len(there))
     homes = {f for name in wanted for f in (folder / name).parents}
     absent = sorted((f for f in homes if not f.exists()), reverse=True)  # innermost first
     try:
