@@ -116,6 +116,41 @@ def test_short_table() -> None:
     assert list(decided["outcome"]) == ["decided", "refer"]
     assert list(decided["discount.percent"]) == [Decimal("7.34"), None]
     assert "purchases.points" not in decided
+    assert (decided.attrs["faults"], decided.attrs["findings"]) == (0, [])
+
+
+def test_a_frame_says_which_cells_are_at_fault() -> None:
+    """Findings name row, column and what was seen, of what reading knows and of what only the
+    decision finds; where they are many, the first hundred stand there, and all are counted."""
+    import pandas
+
+    late = """keytier: 1
+policy: late
+version: 1.0.0
+title: Late
+customers: {id: id}
+data:
+  x: {is: number, between: [0, 10]}
+derived:
+  y: {is: number, between: [0, 5], formula: x + 0}
+scorecard:
+  criteria:
+    c: {field: y, points: {at_least: {3: 100}, otherwise: 0}}
+  weights: {c: 100}
+  missing: refer
+tiers:
+  key: {at_least: 60}
+  rest:
+"""
+    frame = pandas.DataFrame([{"id": "a", "x": "?"}, {"id": "b", "x": 9}, {"id": "c", "x": 1}])
+    decided = engine.load(late).decide_table(frame)
+    assert list(decided["outcome"]) == ["error", "error", "decided"]
+    first, second = decided.attrs["findings"]
+    assert (first.code, first.place.row, first.place.column) == ("KT320", 1, "x")
+    assert (second.params["id"], second.params["seen"], second.place.row) == ("b", "9", 2)
+    many = pandas.DataFrame([{"id": str(i), "x": "?"} for i in range(120)])
+    told = engine.load(late).decide_table(many).attrs
+    assert (told["faults"], len(told["findings"])) == (120, 100)
 
 
 TWO_SCORES = Path(__file__).parent / "author" / "policies" / "accounts.yaml"

@@ -166,6 +166,10 @@ def decide_table(
     None where missing. With `columns="all"` it has every decision column, integers (Int64) at
     their scale exactly as a run stores them; `result.attrs["scales"]` maps column to scale.
 
+    A cell that cannot be read ends its customer in `error`: `result.attrs["findings"]` names the
+    first 100 of them, after what is worth knowing of how the tables were read, as Diagnostics;
+    `result.attrs["faults"]` counts them all.
+
     Seats are given among the customers of the frame, or with `facts`, the folder of a run, as
     they were there. Raises as `decide` does; gates of the policy stop it with DataError.
 

@@ -121,8 +121,9 @@ def canonical_table(
     as_of: int,
     only: str | None,
     brought: Sequence[Brought] = (),
+    shown: int = 20,
 ) -> Iterator[tuple[Any, Canonical]]:
-    """A database connection, and the canonical rows in it."""
+    """A database connection, and the canonical rows in it, with the first `shown` faults."""
     from engine.connect.canonical import canonicalise
     from engine.connect.database import scratch
     from engine.connect.sources import Data
@@ -138,5 +139,6 @@ def canonical_table(
             work,
             only=only,
             brought=brought,
+            shown=shown,
         )
         yield con, made

@@ -41,6 +41,8 @@ _FIRST: Final = frozenset({
     "segment", "stage", "move", "score", "score_best", "to_keep", "to_reach", "actions",
     "reasons",
 })  # fmt: skip
+#: So many cells in error of a frame are told one by one.
+_FINDINGS: Final = 100
 _OF_SCORES: Final = ("score", "score_best", "cut", "to_keep", "to_reach")
 
 
@@ -124,6 +126,7 @@ class LoadedPolicy:
         overrides: str | Path | None = None,
     ) -> pandas.DataFrame:
         """Decisions on every customer of a frame; see `engine.decide_table`."""
+        from engine.connect.canonical import with_decided
         from engine.connect.sources.frames import make_frame
         from engine.decide.columns import as_stored, error_words, select_sql
 
@@ -135,12 +138,19 @@ class LoadedPolicy:
         brought = [] if previous is None else [brought_by(self.bound, previous, day)]
         if overrides is not None:
             brought.append(brought_by_overrides(self.bound, overrides, day))
-        with canonical_table(self.bound, frame, tables or {}, day, None, brought) as (con, made):
+        with canonical_table(
+            self.bound, frame, tables or {}, day, None, brought, shown=_FINDINGS
+        ) as (con, made):
             plan = self._plan(day, given)
             rows = self._with_facts(con, made.table, day, given, facts)
             query = select_sql(plan, rows, error_words(plan, made.table, con))
-            found = con.execute(f"{as_stored(wanted)} FROM ({query}) ORDER BY id").fetchnumpy()
+            con.execute(f"CREATE TEMP TABLE decisions AS {query}")
+            in_error = "(SELECT id, unnest(reasons) AS code FROM decisions WHERE outcome = 'error')"
+            made = with_decided(con, self.bound, day, made, in_error, _FINDINGS)
+            found = con.execute(f"{as_stored(wanted)} FROM decisions ORDER BY id").fetchnumpy()
         frame = make_frame(found, wanted, decimals=columns == "short")
+        frame.attrs["faults"] = made.faults
+        frame.attrs["findings"] = [*made.notes, *(f.diagnostic() for f in made.first_faults)]
         if columns == "all":
             frame.attrs["scales"] = {c.name: c.scale for c in wanted if c.storage == "integer"}
         return frame
