@@ -30,6 +30,7 @@ demo: $(VENV)/.base ## decide by every shipped policy, on its data, into demo-ru
 	  --table names=policies/customer-credit-quality/registry.csv \
 	  --table restructurings=policies/customer-credit-quality/events.csv \
 	  --table new_owners=policies/customer-credit-quality/events.csv \
+	  --table trades=policies/customer-credit-quality/industry_growth.csv \
 	  --as-of 2026-06-30 -o demo-run/customer-credit-quality --force --format short
 	@$(BIN)/keytier run policies/payment-terms/policy.yaml policies/customer-credit-quality/customers.csv \
 	  --table credit=demo-run/customer-credit-quality \

@@ -167,7 +167,8 @@ def read_texts(bound: BoundPolicy, data: TableData, as_of: int) -> Rows:
     """Canonical rows of customers and tables that stand in files."""
     with TemporaryDirectory() as folder:
         customers = Path(folder) / "customers.csv"
-        customers.write_text("\n".join(["id", *data.customers]) + "\n", encoding="utf-8")
+        lines = [f"{id_},{data.trades.get(id_) or ''}" for id_ in data.customers]
+        customers.write_text("\n".join(["id,trade", *lines]) + "\n", encoding="utf-8")
         tables = {}
         for table, text in data.texts.items():
             tables[table] = Path(folder) / f"{table}.csv"

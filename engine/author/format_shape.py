@@ -67,7 +67,7 @@ FIELD: Final = Shape(
 )
 DERIVED: Final = _keys("formula is between one_of label note", **_TEXTS)
 TABLE: Final = Shape(
-    _words("from key date date_format columns skip_when label"),
+    _words("from lookup key date date_format columns skip_when label"),
     {"columns": Shape(each=FIELD), **_TEXTS},
     block=True,
 )

@@ -13,7 +13,7 @@ from engine.author.literals import bare
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
     shadow population
-    sources decay tolerance lookup
+    sources decay tolerance
     benefits_end sla applies_to rank_percent reference
     change exclusive
     secret
@@ -100,6 +100,7 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "fresh": ("max_age", "good_for", "有效期"),
     "date": ("date_column", "datetime", "timestamp", "日期"),
     "key": ("id", "customer", "customer_id"),
+    "lookup": ("look_up", "lookup_by", "by", "reference", "查表", "按"),
     "id": ("key", "编号"),
     # types
     "money": ("currency", "amount", "金额"),

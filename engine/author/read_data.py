@@ -127,6 +127,7 @@ def table(e: Entry) -> Table:
         date=t.word(m.get("date")),
         columns={c.key.text: data_field(c) for c in t.mapping(columns)} if columns else {},
         skip_when=t.formula(m.get("skip_when")),
+        lookup=t.maybe_word(m.get("lookup")),
         date_format=t.maybe_string(m.get("date_format")),
         decides=decision_of(t.maybe_string(m.get("from")) or ""),
         label=t.text(m.get("label")),

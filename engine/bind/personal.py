@@ -128,7 +128,7 @@ def _marks(
     found: dict[str, Mark] = {}
     for f in fields.values():
         if isinstance(f.declared, p.DataField):
-            mark = _of_data(f.declared, tables, shares) or _of_weight(f.declared, fields)
+            mark = _of_data(f.declared, tables, shares) or _of_others(f.declared, fields, tables)
         else:
             mark = _first(f.formula, found)
         if mark is not None:
@@ -146,13 +146,18 @@ def _disagreements(fields: Mapping[str, b.Field]) -> Iterator[Reading]:
             yield Reading(("data", f.id, "disagree"), f.id, f.declared.disagree.at)
 
 
-def _of_weight(f: p.DataField, fields: Mapping[str, b.Field]) -> Mark | None:
-    """The mark of the field by which a group's value is weighted."""
+def _of_others(
+    f: p.DataField, fields: Mapping[str, b.Field], tables: Mapping[str, b.Table]
+) -> Mark | None:
+    """The mark of the field that weights a group's values, or by which rows are looked up."""
     by = None if f.roll_up is None else f.roll_up.weighted_by
-    weight = None if by is None else fields.get(by.text)
-    if weight is None or not isinstance(weight.declared, p.DataField):
-        return None
-    return Mark(weight.id, weight.declared.at) if weight.declared.personal else None
+    table = None if f.read is None else tables.get(f.read.table)
+    for name in ("" if by is None else by.text, None if table is None else table.lookup):
+        other = fields.get(name or "")
+        declared = None if other is None else other.declared
+        if isinstance(declared, p.DataField) and declared.personal:
+            return Mark(declared.id, declared.at)
+    return None
 
 
 def _of_data(

@@ -10,6 +10,7 @@ from engine.bind import bound as b
 from engine.bind.beside import type_beside
 from engine.bind.contract_types import field_type
 from engine.bind.findings import KIND_WORDS, Findings
+from engine.bind.lookups import looked_up_by
 from engine.bind.scope import RESERVED, Known, Scope
 from engine.bind.types import type_formula
 
@@ -39,8 +40,9 @@ def bind_tables(policy: p.Policy, findings: Findings) -> dict[str, b.Table]:
         scope = row_scope(columns, policy)
         skip = condition(table.skip_when, scope, findings)
         found[table.id] = b.Table(
-            table.id, table.key.text, table.date.text, columns, skip, policy.currency, table
-        )
+            table.id, table.key.text, table.date.text, columns, skip, policy.currency,
+            looked_up_by(table, policy, findings), table,
+        )  # fmt: skip
     return found
 
 

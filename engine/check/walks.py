@@ -56,6 +56,7 @@ def read_names(bound: BoundPolicy) -> set[str]:
         found.update(key.name for key in seats.order_by if key.card is None)
         found.update([] if seats.per is None else [seats.per])
     found.update(x.per for x in bound.benefits.values() if x.per is not None)
+    found.update(t.lookup for t in bound.tables.values() if t.lookup is not None)
     for f in bound.policy.data.values():
         if f.roll_up is not None and f.roll_up.weighted_by is not None:
             found.add(f.roll_up.weighted_by.text)

@@ -31,12 +31,14 @@ EMPTY = "CAST(NULL AS VARCHAR[])"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An aggregated table: its relation, the windows that read it, where its rows come from."""
+    """An aggregated table: its relation, the windows that read it, where its rows come from, and
+    the field that its rows are looked up by (None: they are the customers' own)."""
 
     table: str
     relation: str
     windows: tuple[Window, ...]
     origin: Origin
+    lookup: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class Assembly:
         selected, joins = ["base.*"], []
         for n, part in enumerate(self.parts):
             t = f"t{n}"
-            joins.append(f'LEFT JOIN {part.relation} {t} ON base."?key" = {t}."?key"')
+            key = quoted(part.lookup or "?key")
+            joins.append(f'LEFT JOIN {part.relation} {t} ON base.{key} = {t}."?key"')
             selected.append(f'coalesce({t}.{BAD}, false) AS "?bad{n}"')
             selected.append(f'{t}."?n" AS "?n{n}"')
             for w in part.windows:

@@ -76,13 +76,9 @@ def customer_reads(bound: BoundPolicy) -> tuple[Read, ...]:
 
 def table_reads(bound: BoundPolicy, table: Table) -> tuple[Read, ...]:
     """What a child table's file must hold: key, date, columns."""
-    key = Read(
-        "key",
-        (table.key,),
-        TEXT,
-        table.id,
-        (f"the key of `{table.id}`", f" `{table.id}` 的客户编号"),
-    )
+    whose_zh = "客户编号" if table.lookup is None else "查表键"
+    whose = (f"the key of `{table.id}`", f" `{table.id}` 的{whose_zh}")
+    key = Read("key", (table.key,), TEXT, table.id, whose)
     form = day_form(bound, table.declared.date_format)
     reads = [key, Read("date", (table.date,), form, table.id, _date_of(table.id))]
     for c in table.columns.values():

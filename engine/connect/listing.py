@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.atoms.codes import Both
@@ -107,11 +107,12 @@ class Listing:
             if what != "result" and column is not None:
                 c = bound.tables[table].columns[column]
                 form = form_of(bound, c.type, c.declared)
+            key = quoted(bound.tables[table].lookup or "?key")
             self._add(
                 origins[table], heading, ALIKE.get(what, form), what,
                 literal(f"{field}.{'outside' if what == 'result' else 'rows'}"),
                 f'SELECT w."row", b."?id" AS id, w.seen FROM {WINDOW_FAULTS} w '
-                f'JOIN {base} b USING ("?key") '
+                f'JOIN {base} b ON b.{key} = w."?key" '
                 f"WHERE w.field = {literal(field)} AND w.what = {literal(what)}",
             )  # fmt: skip
 
@@ -121,13 +122,22 @@ class Listing:
         """Rows set aside by a gate; the query gives `row`, `id` and `seen`."""
         self._add(origin, heading, wanted, what, literal(reason), query)
 
-    def narrow(self, base: str, subjects: str) -> None:
+    def narrow(self, base: str, subjects: str, looked_up: Iterable[str] = ()) -> None:
         """Keeps what is told of the subjects, and of their rows of tables. `base` gives `?id` and
-        `?key` of them and of others."""
+        `?key` of them and of others, and the fields by which rows are `looked_up`."""
         own = f"SELECT id FROM {subjects}"
-        keys = f'SELECT "?key" FROM {base} WHERE "?id" IN ({own}) AND "?key" IS NOT NULL'
+        keys = [own]
+        for key in map(quoted, ("?key", *looked_up)):
+            keys.append(f'SELECT {key} FROM {base} WHERE "?id" IN ({own}) AND {key} IS NOT NULL')
         self.con.execute(
-            f"DELETE FROM faults WHERE id IS NULL OR id NOT IN ({own} UNION ALL {keys})"
+            f"DELETE FROM faults WHERE id IS NULL OR id NOT IN ({' UNION ALL '.join(keys)})"
+        )
+
+    def nobodys(self, table: str) -> None:
+        """Rows that are looked up are no single customer's: forgets the key in place of the id."""
+        self.con.execute(
+            f"UPDATE faults SET id = NULL WHERE reason = {literal(table + '.rows')} "
+            "AND what NOT IN ('gap', 'differ', 'no_rate')"
         )
 
     def _add(

@@ -204,6 +204,7 @@ class RecordReader:
     ) -> TableRow | None:  # fmt: skip
         """A row as it was read; None where it names another customer."""
         cells: list[Any] = []
+        faults: list[CellFault] = []
         table = of.id
         _vet_record(raw, f"<{table}>", number)
         if not all(any(k in raw for k in keys) for _, keys in reads):
@@ -214,11 +215,13 @@ class RecordReader:
             if isinstance(value, Fault):
                 fault = _fault(found.row["id"], key, raw[key], read.form, value.value,
                                f"{table}.rows", f"<{table}>", number)  # fmt: skip
-                found.faults.append(fault)
+                faults.append(fault)
             cells.append(value)
         owner, day, *rest = cells
-        if owner is not None and owner != found.row["id"]:
+        whose = found.row["id" if of.lookup is None else of.lookup]
+        if owner is not None and owner != whose:
             return None
+        found.faults += faults
         if day is None:
             undated = NoValue("undated", number, "date")
             self._at_fault(found, table, reads, undated, A_DATE, f"{table}.rows")

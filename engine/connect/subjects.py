@@ -220,7 +220,11 @@ class Subjects:
             origins = {p.table: p.origin for p in self.parts}
             self.listing.windows(self.bound, base.relation, origins)
         if self.only is not None or self.limit is not None:
-            self.listing.narrow(base.relation, TABLE)
+            keys = {p.lookup for p in self.parts if p.lookup is not None}
+            self.listing.narrow(base.relation, TABLE, sorted(keys))
+        for part in self.parts:
+            if part.lookup is not None:
+                self.listing.nobodys(part.table)
         return int(rows)
 
     def _create(self, assembly: Assembly, gone: Sequence[str], order: str) -> None:
@@ -298,7 +302,8 @@ class Subjects:
         found = {}
         for part in self.parts:
             column = quoted("?n." + part.table)
-            if part.table != members and self.limit is None:
+            own = part.table != members and part.lookup is None
+            if own and self.limit is None:
                 (joined,) = self.con.execute(f"SELECT sum({column}) FROM {TABLE}").fetchone()
                 (total,) = self.con.execute(f'SELECT sum("?n") FROM {part.relation}').fetchone()
                 if (left := int(total or 0) - int(joined or 0)) > 0:

@@ -47,7 +47,7 @@ def sum_up(
     converted = convert(con, bound, cells, reads, amounts, currencies)
     cells = converted.cells
     rows = asked_rows(con, bound, table, cells)
-    if only is not None:
+    if only is not None and table.lookup is None:
         rows = f'(SELECT * FROM {rows} WHERE "?key" = {literal(only)})'
     name = f"sums_{table.id}"
     con.execute(f"CREATE TABLE {name} AS {aggregate_sql(bound, table, rows, as_of)}")
@@ -64,5 +64,5 @@ def sum_up(
     con.execute(f"DROP TABLE {cells.table}")
     if converted.faulty is not None:
         con.execute(f"DROP TABLE {converted.faulty}")
-    part = Part(table.id, name, windows, origin)
+    part = Part(table.id, name, windows, origin, table.lookup)
     return Summed(part, cells.scan.reading, cells.rows, keyless, cells.scan.notes)

@@ -29,6 +29,7 @@ def _sources(row: Row) -> Iterator[Text]:
     for f in row.bound.data_fields():
         if isinstance(f.declared, DataField) and f.declared.model is not None:
             yield _of_model(row, f, f.declared.model)
+        yield from _looked_up(row, f)
         if f.raters is not None and row.number(f.spread_name) is not None:
             yield _rated(row, f)
     for f in converted_fields(row.bound):
@@ -64,6 +65,24 @@ def _of_model(row: Row, f: Field, model: str) -> Text:
     """A value that a model gave, and which version of it."""
     name, _, version = model.rpartition("@")
     return both("source.model", field=field_label(row.bound, f.id), model=name, version=version)
+
+
+def _looked_up(row: Row, f: Field) -> Iterator[Text]:
+    """A value that the customer shares with all of one word, or why there is none."""
+    read = f.declared.read if isinstance(f.declared, DataField) else None
+    table = None if read is None else row.bound.tables[read.table]
+    if table is None or table.lookup is None or row.inputs is None:
+        return
+    errors = row.inputs.get("errors")
+    told = isinstance(errors, Sequence) and f"{f.id}.rows" in errors
+    if told or row.bound.policy.groups is not None:
+        return  # each company of a group has a word of its own
+    word = row.inputs.get(table.lookup)
+    word = word if isinstance(word, str) else None
+    what = "no_key" if word is None else "no_row" if row.inputs.get(f.id) is None else "lookup"
+    label = table.declared.label or Text(table.id, table.id)
+    yield both(f"source.{what}", field=field_label(row.bound, f.id), table=label, word=word or "",
+               by=field_label(row.bound, table.lookup))  # fmt: skip
 
 
 def _rated(row: Row, f: Field) -> Text:

@@ -99,6 +99,18 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "{field}: given by the model {model}, version {version}",
         "{field}：由模型 {model} 版本 {version} 给出",
     ),
+    "source.lookup": (
+        "{field}: from the table {table}, for {word}",
+        "{field}：取自表“{table}”中的“{word}”",
+    ),
+    "source.no_row": (
+        "{field}: the table {table} has nothing for {word} by this day",
+        "{field}：截至当日，表“{table}”中没有“{word}”的数据",
+    ),
+    "source.no_key": (
+        "{field}: not looked up in the table {table}, for {by} is missing",
+        "{field}：缺少{by}，未能在表“{table}”中查找",
+    ),
     "source.raters": (
         "{field}: the median of several raters' answers, which lie {spread} apart",
         "{field}：取各评分人结果的中位数，最高与最低相差 {spread}",

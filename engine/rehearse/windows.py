@@ -11,6 +11,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import Fault
 from engine.author.policy import FX, Case, DataField, Word
 from engine.bind.bound import BoundPolicy, Table
+from engine.connect.cells import clean
 from engine.connect.forms import day_form
 from engine.connect.written import read_written, written_form
 from engine.decide.interpreter.currency import NoAmount
@@ -95,12 +96,13 @@ def _entry(bound: BoundPolicy, case: Case, table: Table, row: Cells, sums: Sums)
     day, before = None, len(sums.found)
     values = dict[str, Any].fromkeys(table.columns)
     words = _currencies(table, row)
+    keys = () if table.lookup is None else ("key", table.key)
     for key, word in row:
         column = table.columns.get(key.text)
-        if column is None and key.text in words:
+        if column is None and key.text in (*words, *keys):
             continue
         if column is None and key.text not in ("date", table.date):
-            sums.found.append(unknown(case, key, ("date", *table.columns)))
+            sums.found.append(unknown(case, key, (*keys[:1], "date", *table.columns)))
             continue
         if word is None:
             continue
@@ -117,7 +119,7 @@ def _entry(bound: BoundPolicy, case: Case, table: Table, row: Cells, sums: Sums)
     if day is None and len(sums.found) == before:
         at = row[0][0].at if row else case.at
         sums.found.append(not_readable(case, f"{table.id}.date", Word("", at), day_form(bound)))
-    if day is None:
+    if day is None or not _looked_up(case, table, row, keys):
         return None
     currencies = {c: words.get(heading) for c, heading in _headings(table).items()}
     faulty = False
@@ -132,6 +134,13 @@ def _entry(bound: BoundPolicy, case: Case, table: Table, row: Cells, sums: Sums)
             if not _expects_error(case):
                 sums.found.append(not_converted(case, row[0][0], name, currency, why))
     return TableRow(day, values, faulty, currencies)
+
+
+def _looked_up(case: Case, table: Table, row: Cells, keys: Collection[str]) -> bool:
+    """Whether a row is of what the case's customer looks up; one that names no key is."""
+    named = next((word for key, word in row if key.text in keys), None)
+    own = next((word for key, word in case.given.values if key.text == table.lookup), None)
+    return named is None or (own is not None and clean(named.text) == clean(own.text))
 
 
 def _headings(table: Table) -> dict[str, str]:

@@ -91,11 +91,11 @@ def _write_view(asked: argparse.Namespace, view: View) -> None:
             )
         if view.growth:
             _opened(
-                open_files, asked.out / "industry_growth.csv", "行业,起始日,行业增长率"
-            ).writerows(
-                [x.name, f"{year}-01-01", str(rate)]
+                open_files, asked.out / "industry_growth.csv", "行业,公布日,行业增长率"
+            ).writerows(  # growth of a year is published in March of the next
+                [x.name, f"{year + 1}-03-01", str(rate)]
                 for x in INDUSTRIES
-                for year, rate in zip((2024, 2025, 2026), x.growth, strict=True)
+                for year, rate in zip((2024, 2025), x.growth, strict=False)
             )
         if asked.spoilt:
             headings, make = view.files["customers.csv"]

@@ -50,7 +50,7 @@ _HEADINGS = ",".join((
     *(f"{name}_{rater}" for name in _RATINGS for rater in (1, 2)),
     "供应商信誉,供货价格,供货距离,运输方式,付款条件,研发能力,设备成新率,设备管理,"
     "目标客户,销售渠道,预收比例,应收天数,产品竞争力,新产品占比,专利产品占比,换代月数,率先上市,"
-    "销售增长率,行业增长率,市场占有率,主营占比",
+    "销售增长率,市场占有率,主营占比",
 ))  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _file(k: Company, rates: Rates) -> Iterator[Row]:
         *_answers(k, special),
         *(x for name in _RATINGS for x in rated(k, name, people, 2)),
         *_terms(k, c),
-        gap(c, 0.05, tenth(k.growth)), tenth(k.industry.growth[1]),
+        gap(c, 0.05, tenth(k.growth)),
         gap(c, 0.07, tenth(market_share(k))),
         gap(c, 0.05, tenth(within(15, 96 - 55 * c.unit() ** 2 * (1.3 - k.probity), 100))),
     ]  # fmt: skip

@@ -29,6 +29,8 @@ from tests.generator.rates import (
 from tests.generator.yaml_text import document
 
 WINDOWS = ("30 days", "1 month", "3 months", "1 year", "last calendar month")
+#: Words by which rows are looked up; the rows of the first may be at fault, the last has none.
+_TRADES = ("faulty", "tools", "机械", "nowhere")
 NUMBER_READS = ("sum_of", "mean_of", "min_of", "max_of", "first_of", "last_of")
 
 
@@ -59,6 +61,9 @@ def draw_table_policy(source: Random) -> Drawn:
         tables[f"t{n}"] = table
         for i in range(c.whole(1, 4)):
             data[f"f{n}{i}"] = _read(c, f"t{n}", columns, ask)
+    if c.percent(50):  # the rows of one table are looked up by a word of the customer
+        tables[c.pick(list(tables))]["lookup"] = "trade"
+        data["trade"] = {"is": "text"}
     own = {"currency": OWN, "fx": HEADINGS} if several else {}
     sections = {
         "keytier": 1, "policy": "drawn", "version": "1.0.0", "title": "drawn", **own,
@@ -116,9 +121,12 @@ def _read_column(c: Chance, table: str, column: Spec) -> dict[str, Any]:
 
 @dataclass
 class TableData:
-    """Rows of every customer by table, as values, and the same tables as CSV text."""
+    """Rows of every customer by table, as values, and the same tables as CSV text; of a table that
+    is looked up, rows by word. `trades` gives each customer's word, where there are any."""
 
     customers: list[str]
+    trades: dict[str, str | None] = field(default_factory=dict)
+    looked_up: frozenset[str] = frozenset()
     rows: dict[str, dict[str, list[TableRow]]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     rates: list[Rate] = field(default_factory=list)
@@ -129,6 +137,9 @@ def draw_table_data(source: Random, bound: BoundPolicy, as_of: int, count: int) 
     c = Chance(source)
     data = TableData([f"C{n}" for n in range(count)])
     faulty = [id_ for id_ in data.customers if c.one_in(8)]
+    data.looked_up = frozenset(t.id for t in bound.tables.values() if t.lookup is not None)
+    if data.looked_up:
+        data.trades = {id_: c.pick([None, *_TRADES]) for id_ in data.customers}
     if bound.policy.fx is not None:
         data.rates = draw_rates(c, as_of)
         data.texts["fx"] = rates_text(c, data.rates)
@@ -137,10 +148,11 @@ def draw_table_data(source: Random, bound: BoundPolicy, as_of: int, count: int) 
         writer = csv.writer(text, lineterminator="\n")
         amounts = [x for x in table.columns.values() if x.declared.currency is not None]
         writer.writerow(["who", "day", *table.columns, *(f"{x.id} in" for x in amounts)])
-        rows: dict[str, list[TableRow]] = {id_: [] for id_ in data.customers}
-        for _ in range(count * c.whole(1, 4)):
-            id_ = c.pick(data.customers)
-            row, cells = _row(c, table, as_of, id_ in faulty, data.rates)
+        keys = data.customers if table.lookup is None else _TRADES[:-1]
+        rows: dict[str, list[TableRow]] = {id_: [] for id_ in keys}
+        for _ in range(len(keys) * c.whole(1, 4)):
+            id_ = c.pick(keys)
+            row, cells = _row(c, table, as_of, id_ in (*faulty, _TRADES[0]), data.rates)
             rows[id_].append(row)
             writer.writerow([id_, *cells])
         data.rows[table.id] = rows
@@ -215,4 +227,5 @@ def _cell(c: Chance, column: TableColumn) -> tuple[Any, str]:
 
 def rows_of(data: TableData, id_: str) -> Mapping[str, list[TableRow]]:
     """One customer's rows, by table."""
-    return {table: rows[id_] for table, rows in data.rows.items()}
+    keys = {t: data.trades[id_] if t in data.looked_up else id_ for t in data.rows}
+    return {t: rows.get(keys[t] or "", []) for t, rows in data.rows.items()}

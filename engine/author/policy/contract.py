@@ -106,13 +106,15 @@ class DerivedField:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One entry of `tables:`."""
+    """One entry of `tables:`. With `lookup` the rows are nobody's own: each customer has those
+    whose key is its value of that field."""
 
     id: str
     key: Word
     date: Word
     columns: Mapping[str, DataField]
     skip_when: FormulaText | None = None
+    lookup: Word | None = None  # the data field by which rows are looked up
     date_format: str | None = None
     decides: tuple[str, str] | None = None  # `from: decision:policy@1.2`: policy and version
     label: Text | None = None

@@ -117,4 +117,5 @@ class Table:
     columns: Mapping[str, TableColumn]
     skip_when: Typed | None
     currency: str | None  # of its amounts, once they are converted
+    lookup: str | None  # the field whose value is its rows' key; None: they are a customer's own
     declared: p.Table = field(compare=False, repr=False)
