@@ -17,6 +17,8 @@ from engine.connect.assemble import Brought
 from engine.connect.sources.opened import literal, parquet_relation, quoted
 from engine.ledger.stored import StoredRun, open_run
 
+_FIRST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Previous:
@@ -38,12 +40,17 @@ class Previous:
 
     def note(self, con: Any, table: str) -> dict[str, Any]:
         """What the manifest of the next run says of it; `gone` counts its customers who are not
-        among those of `table`."""
-        (gone,) = con.execute(
-            f"SELECT count(*) FROM {self.brought.relation} p ANTI JOIN {table} t USING (id)"
-        ).fetchone()
+        among those of `table`, of whom `gone_first` are the first by id."""
+        gone = f"{self.brought.relation} p ANTI JOIN {table} t USING (id)"
+        (count,) = con.execute(f"SELECT count(*) FROM {gone}").fetchone()
+        first = con.execute(f"SELECT id FROM {gone} ORDER BY id LIMIT {_FIRST}").fetchall()
         manifest = self.run.manifest
-        return {"as_of": manifest.as_of, "meaning": manifest.meaning(), "gone": gone}
+        return {
+            "as_of": manifest.as_of,
+            "meaning": manifest.meaning(),
+            "gone": count,
+            "gone_first": [i for (i,) in first],
+        }
 
 
 def previous_run(folder: str | Path, bound: BoundPolicy, as_of: int) -> Previous:

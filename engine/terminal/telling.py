@@ -128,10 +128,22 @@ def _remarks(talk: Talk, done: RunResult, folder: Path | None) -> None:
         else:
             talk.note("run.faults", n=canonical.faults, file=folder / "errors.csv")
     _overrides(talk, done)
+    _absent(talk, done)
     for table, n in canonical.unknown.items():
         talk.must("run.unknown", n=n, table=table)
     for table, n in canonical.keyless.items():
         talk.must("run.keyless", n=n, table=table)
+
+
+def _absent(talk: Talk, done: RunResult) -> None:
+    """Customers of the previous run who are not in this one, where this is one of everybody."""
+    notes = done.run.manifest.notes
+    told = notes.get("previous", {})
+    if not told.get("gone") or {"only", "limit", "events"} & notes.keys():
+        return
+    more = " …" if told["gone"] > len(told["gone_first"]) else ""
+    ids = ", ".join(told["gone_first"]) + more
+    talk.must("run.absent", n=told["gone"], day=told["as_of"], ids=ids)
 
 
 def _overrides(talk: Talk, done: RunResult) -> None:

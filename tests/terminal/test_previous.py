@@ -100,7 +100,8 @@ def test_a_chain_of_runs(runs: dict[str, StoredRun]) -> None:
 def test_the_manifest_names_the_run_before(runs: dict[str, StoredRun]) -> None:
     """Its day and its digest, and how many of its customers are not there any more."""
     before = runs["2026-04-30"].manifest
-    said = {"as_of": "2026-04-30", "meaning": before.meaning(), "gone": 1}
+    said = {"as_of": "2026-04-30", "meaning": before.meaning(), "gone": 1,
+            "gone_first": ["leaves"]}  # fmt: skip
     assert runs["2026-05-31"].manifest.notes["previous"] == said
     assert "previous" not in before.notes
 
@@ -199,6 +200,15 @@ def test_on_the_command_line(runs: dict[str, StoredRun], tmp_path: Path, keytier
     assert as_json["reasons"][0]["code"] == "moves.kept_at"
     zh = keytier("why", *base, "--id", "a", "--lang", "zh")
     assert "原先已处于该等级" in zh.out
+    assert "are not in this one" not in said.err
+    absent = keytier("run", *base, "--limit", 2, "-o", tmp_path / "two")
+    assert "not in this one" not in absent.err
+    data.with_name("fewer.csv").write_text("id,size\na,75\nb,10\nodd,10\nsoon,5\n")
+    absent = keytier("run", policy, data.with_name("fewer.csv"), *base[2:], "--dry-run")
+    assert (
+        "2 of those in the run of 2026-05-31 are not in this one (c, new): what they held ends here"
+        in absent.err
+    )
     refused = keytier("run", *base[:-1], june, "-o", tmp_path / "again")
     assert refused.code == 2
     assert "KT391" in refused.err

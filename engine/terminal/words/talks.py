@@ -328,6 +328,14 @@ TALKS: dict[str, Both] = {
         "1 cell or row could not be used; a run that is kept lists it in errors.csv",
         "有 1 个单元格或行无法使用；保留的运行会把它列在 errors.csv 中",
     ),
+    "run.absent": (
+        "{n} of those in the run of {day} are not in this one ({ids}): what they held ends here",
+        "{day} 那次运行中有 {n} 个不在本次数据中（{ids}）：其等级和状态不再保留",
+    ),
+    "run.absent.1": (
+        "1 of those in the run of {day} is not in this one ({ids}): what it held ends here",
+        "{day} 那次运行中有 1 个不在本次数据中（{ids}）：其等级和状态不再保留",
+    ),
     "run.unknown": (
         "{n} rows of `{table}` belong to no customer of the data",
         "`{table}` 有 {n} 行不属于数据中的任何客户",
