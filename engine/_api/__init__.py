@@ -68,6 +68,7 @@ def decide(
     insist: bool = False,
     facts: str | Path | None = None,
     overrides: str | Path | None = None,
+    event: str | None = None,
 ) -> Decision:
     """The decision on one customer.
 
@@ -83,7 +84,9 @@ def decide(
     `insist` lets a policy decide outside `effective`. `facts` is the folder of
     a run: what it found out about everybody holds, so that a customer of that run is decided as it
     was there. Without it every seat counts as free. `overrides` is a file of what persons decided,
-    for a policy that has `override:`.
+    for a policy that has `override:`. `event` is one of `reassess_on:` because of which the
+    customer is decided out of turn: what `previous` left stays as it was, and where that is a run,
+    its facts hold.
 
     A cell that cannot be read gives the outcome `error`, as in a run. Raises DataError where a
     key looks like a misspelt heading or a table cannot be read at all, RunError for a day outside
@@ -104,6 +107,7 @@ def decide(
         insist=insist,
         facts=facts,
         overrides=overrides,
+        event=event,
     )
 
 
@@ -119,6 +123,7 @@ def why(
     insist: bool = False,
     facts: str | Path | None = None,
     overrides: str | Path | None = None,
+    event: str | None = None,
 ) -> Explanation:
     """Why one customer is decided so: decides as `decide` does, and explains it.
 
@@ -138,6 +143,7 @@ def why(
         insist=insist,
         facts=facts,
         overrides=overrides,
+        event=event,
     )
 
 
@@ -153,6 +159,7 @@ def decide_table(
     insist: bool = False,
     facts: str | Path | None = None,
     overrides: str | Path | None = None,
+    events: Any = None,
 ) -> pandas.DataFrame:
     """Decisions on every customer of a pandas frame, one row each, in the order of their ids.
 
@@ -171,7 +178,9 @@ def decide_table(
     `result.attrs["faults"]` counts them all.
 
     Seats are given among the customers of the frame, or with `facts`, the folder of a run, as
-    they were there. Raises as `decide` does; gates of the policy stop it with DataError.
+    they were there. `events` (a path, records or a frame with the heading of the customers' id,
+    `event` and `date`) narrows the result to those whom an event names since the run `previous`,
+    by its facts. Raises as `decide` does; gates of the policy stop it with DataError.
 
     >>> import pandas
     >>> frame = pandas.DataFrame({"customer_id": ["C-1", "C-2"], "purchases_12m": [1200000, 50],
@@ -191,6 +200,7 @@ def decide_table(
         insist=insist,
         facts=facts,
         overrides=overrides,
+        events=events,
     )
 
 

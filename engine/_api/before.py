@@ -28,7 +28,7 @@ def before_of(bound: BoundPolicy, previous: Before, as_of: int, id: str) -> dict
     BrokenRecord for a run that is not what was written.
     """
     columns = tuple(c for c in previous_columns(bound) if c.name != "event")
-    if not columns:
+    if not previous_columns(bound):
         raise UsageError(Diagnostic("KT392", {"id": bound.policy.id}))
     if isinstance(previous, str | Path):
         from engine.ledger.previous import previous_run

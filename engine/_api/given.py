@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,8 +14,11 @@ from engine.atoms.errors import DataError, UsageError
 from engine.bind.bound import BoundPolicy
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.connect.assemble import Brought
     from engine.connect.canonical import Canonical
+    from engine.connect.events import Events
     from engine.connect.faults import CellFault
 
 Record = Mapping[str, Any]
@@ -22,6 +26,8 @@ Tables = Mapping[str, Any]  # table id → records, a frame, or a path
 Day = str | date
 #: From a canonical row to the decision, and the row with what else is known.
 Decide = Callable[[dict[str, Any]], tuple[dict[str, Any], dict[str, Any]]]
+#: Reads the file of events into a database, with a folder to work in.
+ReadEvents = Callable[[Any, "Path"], "Events"]
 
 
 def day_of(bound: BoundPolicy, as_of: Day | None, insist: bool) -> int:
@@ -122,14 +128,17 @@ def canonical_table(
     only: str | None,
     brought: Sequence[Brought] = (),
     shown: int = 20,
+    events: ReadEvents | None = None,
 ) -> Iterator[tuple[Any, Canonical]]:
-    """A database connection, and the canonical rows in it, with the first `shown` faults."""
+    """A database connection, and the canonical rows in it, with the first `shown` faults; with
+    events, of those whom they name."""
     from engine.connect.canonical import canonicalise
     from engine.connect.database import scratch
     from engine.connect.sources import Data
 
     _mapping("tables", tables, "rows", "行")
     with scratch() as (con, work):
+        named = [] if events is None else [events(con, work).brought]
         made = canonicalise(
             con,
             bound,
@@ -138,7 +147,11 @@ def canonical_table(
             as_of,
             work,
             only=only,
-            brought=brought,
+            brought=[*brought, *named],
             shown=shown,
         )
+        if events is not None:
+            from engine.connect.events import keep_named
+
+            made = replace(made, rows=keep_named(con, made.table))
         yield con, made

@@ -22,6 +22,7 @@ from engine._api.given import (
     refuse,
     unnested,
 )
+from engine._api.out_of_turn import event_of, events_of
 from engine._api.overriding import brought_by_overrides, override_of
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import PolicyError
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 _FIRST: Final = frozenset({
     "id", "members", "outcome", "tier", "tier_by_points", "route", "priority", "no_seat",
-    "segment", "stage", "move", "score", "score_best", "to_keep", "to_reach", "actions",
+    "segment", "stage", "event", "move", "score", "score_best", "to_keep", "to_reach", "actions",
     "reasons",
 })  # fmt: skip
 #: So many cells in error of a frame are told one by one.
@@ -81,14 +82,19 @@ class LoadedPolicy:
         insist: bool = False,
         facts: str | Path | None = None,
         overrides: str | Path | None = None,
+        event: str | None = None,
     ) -> Decision:
         """The decision on one customer; see `engine.decide`."""
         day = day_of(self.bound, as_of, insist)
         known = read_context(self.bound, context or {})
+        named = {} if event is None else event_of(self.bound, event, previous)
+        if named and facts is None and isinstance(previous, str | Path) and self.bound.seated():
+            facts = previous
 
         def decided(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
             if previous is not None:
                 inputs |= before_of(self.bound, previous, day, str(inputs["id"]))
+            inputs |= named
             if overrides is not None:
                 inputs |= override_of(self.bound, overrides, day, str(inputs["id"]))
             if facts is not None:
@@ -124,6 +130,7 @@ class LoadedPolicy:
         insist: bool = False,
         facts: str | Path | None = None,
         overrides: str | Path | None = None,
+        events: Any = None,
     ) -> pandas.DataFrame:
         """Decisions on every customer of a frame; see `engine.decide_table`."""
         from engine.connect.canonical import with_decided
@@ -138,11 +145,16 @@ class LoadedPolicy:
         brought = [] if previous is None else [brought_by(self.bound, previous, day)]
         if overrides is not None:
             brought.append(brought_by_overrides(self.bound, overrides, day))
+        known = None if facts is None else self._frozen(facts)
+        read = None
+        if events is not None:
+            read, of_events = events_of(self.bound, events, previous, day)
+            known = known or of_events
         with canonical_table(
-            self.bound, frame, tables or {}, day, None, brought, shown=_FINDINGS
+            self.bound, frame, tables or {}, day, None, brought, shown=_FINDINGS, events=read
         ) as (con, made):
             plan = self._plan(day, given)
-            rows = self._with_facts(con, made.table, day, given, facts)
+            rows = self._with_facts(con, made.table, day, given, known)
             query = select_sql(plan, rows, error_words(plan, made.table, con))
             con.execute(f"CREATE TEMP TABLE decisions AS {query}")
             in_error = "(SELECT id, unnest(reasons) AS code FROM decisions WHERE outcome = 'error')"
@@ -167,6 +179,7 @@ class LoadedPolicy:
         insist: bool = False,
         facts: str | Path | None = None,
         overrides: str | Path | None = None,
+        event: str | None = None,
     ) -> Explanation:
         """Why one customer is decided so; see `engine.why`."""
         return self.decide(
@@ -179,6 +192,7 @@ class LoadedPolicy:
             insist=insist,
             facts=facts,
             overrides=overrides,
+            event=event,
         ).why()
 
     @cached_property
@@ -214,14 +228,13 @@ class LoadedPolicy:
         table: str,
         as_of: int,
         context: Mapping[str, Any],
-        facts: str | Path | None,
+        of: Frozen | None,
     ) -> str:
         """The canonical rows of a table with what is known of everybody: in that run, or in the
         table itself."""
         from engine.decide.facts import find_facts, known, waiting_tables
 
-        if facts is not None:
-            of = self._frozen(facts)
+        if of is not None:
             return known(con, self.bound, of.facts, of.places(self.bound)).rows(table)
         found = find_facts(con, self.bound, as_of, context, table)
         return known(con, self.bound, found, waiting_tables(self.bound)).rows(table)

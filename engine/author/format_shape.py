@@ -57,8 +57,8 @@ _TEXTS = {"label": _BOTH, "note": _BOTH, "reason": _BOTH, "ask": _BOTH, "title":
 
 FIELD: Final = Shape(
     _words(
-        "is from between one_of round fresh dated missing_as format written_as currency "
-        "raters disagree roll_up better missing_members "
+        "is from between one_of round fresh dated stale_after missing_as format written_as "
+        "currency raters disagree roll_up better missing_members "
         "sum_of count_of first_of last_of min_of max_of mean_of share_of "
         "window missing_rows personal changeable label note"
     ),
@@ -72,7 +72,7 @@ TABLE: Final = Shape(
     block=True,
 )
 ITEM: Final = Shape(
-    _words("ask evidence good_for applies_when from missing_as"),
+    _words("ask evidence good_for stale_after applies_when from missing_as"),
     _TEXTS,
 )
 _EFFECT = _keys("cap minus scorecard")

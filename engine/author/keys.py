@@ -98,6 +98,7 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "enough_evidence": ("min_evidence", "evidence"),
     "good_for": ("valid_for", "fresh", "有效期"),
     "fresh": ("max_age", "good_for", "有效期"),
+    "stale_after": ("stale", "outdated_by", "void_after", "not_before", "失效"),
     "date": ("date_column", "datetime", "timestamp", "日期"),
     "key": ("id", "customer", "customer_id"),
     "lookup": ("look_up", "lookup_by", "by", "reference", "查表", "按"),

@@ -53,6 +53,7 @@ def data_field(e: Entry) -> DataField:
         round=t.whole(m.get("round")),
         fresh=t.duration(m.get("fresh")),
         dated=t.maybe_word(m.get("dated")),
+        stale_after=t.words(m.get("stale_after")),
         missing_as=t.strings(m.get("missing_as")),
         format=t.maybe_string(m.get("format")),
         written_as=t.maybe_string(m.get("written_as")),  # type: ignore[arg-type]

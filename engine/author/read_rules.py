@@ -45,6 +45,7 @@ def checklist_item(e: Entry) -> ChecklistItem:
         ask=cast(Text, t.text(m.get("ask"))),
         evidence=t.maybe_string(m.get("evidence")),
         good_for=t.duration(m.get("good_for")),
+        stale_after=t.words(m.get("stale_after")),
         applies_when=t.formula(m.get("applies_when")),
         headings=t.strings(m.get("from")),
         missing_as=t.strings(m.get("missing_as")),
@@ -211,7 +212,13 @@ def action_list(e: Entry) -> ActionList:
             t.words(m.get("tier")), t.words(m.get("segment")), t.words(m.get("stage")), m.at
         )
         listed = listed.get("then")
-    return ActionList(e.key.text, tuple(_action(n) for n in t.items(listed)), e.key.at, when)
+    # One that does not say what it is was told of, and is left out.
+    given = [n for n in t.items(listed) if isinstance(n, Scalar) or _said(t.mapping(n))]
+    return ActionList(e.key.text, tuple(_action(n) for n in given), e.key.at, when)
+
+
+def _said(m: Mapping) -> bool:
+    return any(how in m for how in HOW)
 
 
 def _action(node: Node) -> Action:

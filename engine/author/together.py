@@ -24,8 +24,8 @@ from engine.author.together_run import of_run
 _READS: Final = (*AGGREGATES, "share_of")
 #: Keys of a field that say how a cell is read: a field read from a table has none.
 _OF_CELLS: Final = (
-    "from", "missing_as", "format", "written_as", "fresh", "dated", "currency", "raters",
-    "disagree",
+    "from", "missing_as", "format", "written_as", "fresh", "dated", "stale_after",
+    "currency", "raters", "disagree",
 )  # fmt: skip
 _FITS: Final = {
     "between": NUMERIC,

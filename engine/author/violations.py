@@ -113,7 +113,7 @@ def _dependencies(case: Case, lost: Lost) -> Found:
             params = {**case.where, "key": key, "other": other, "other_zh": f" {other_zh}"}
             found.findings.append(Diagnostic("KT126", params, at=entry.key.at))
         found.absent += lacking
-    if set(case.limit) <= {"fresh", "dated", "disagree"}:
+    if set(case.limit) <= {"fresh", "dated", "stale_after", "disagree"}:
         found.readable, found.absent = True, []
     return found
 

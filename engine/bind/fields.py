@@ -21,6 +21,7 @@ from engine.bind.groups import may_miss_in_groups
 from engine.bind.may_miss import may_miss
 from engine.bind.results import check_result
 from engine.bind.scope import RESERVED, Known, Scope
+from engine.bind.stale import bind_stale
 from engine.bind.tables import bind_read, condition
 from engine.bind.types import DAY, type_formula
 
@@ -121,7 +122,8 @@ def bind_fields(
     must_have = {w.text for w in policy.gates.must_have} if policy.gates is not None else set()
     shares: dict[str, b.Typed] = {}
     for f in policy.data.values():
-        names.fields[f.id] = _data(f, f.id in must_have, findings)
+        field = _data(f, f.id in must_have, findings)
+        names.fields[f.id] = replace(field, stale_after=bind_stale(f.stale_after, policy, findings))
         if f.read is not None and (share := bind_read(f, policy, tables, findings)) is not None:
             shares[f.id] = share
         if f.dated is not None:
@@ -269,7 +271,8 @@ def _items(names: Names) -> dict[str, b.Item]:
     scope = names.scope()
     for item in names.policy.checklist.values():
         applies = condition(item.applies_when, scope, names.findings)
-        found[item.id] = b.Item(item.id, item.good_for, applies, item)
+        stale = bind_stale(item.stale_after, names.policy, names.findings)
+        found[item.id] = b.Item(item.id, item.good_for, applies, item, stale)
         names.fields.setdefault(
             item.id, b.Field(item.id, b.Type("yes_no"), "item", True, declared=item)
         )

@@ -129,12 +129,15 @@ def _marks(
     for f in fields.values():
         if isinstance(f.declared, p.DataField):
             mark = _of_data(f.declared, tables, shares) or _of_others(f.declared, fields, tables)
+            mark = mark or _of_event(f.stale_after, fields, tables, shares)
         else:
             mark = _first(f.formula, found)
         if mark is not None:
             found[f.id] = mark
     for item in items.values():
-        if (mark := _first(item.applies_when, found)) is not None:
+        mark = _first(item.applies_when, found)
+        mark = mark or _of_event(item.stale_after, fields, tables, shares)
+        if mark is not None:
             found[item.id] = mark
     return found
 
@@ -157,6 +160,20 @@ def _of_others(
         declared = None if other is None else other.declared
         if isinstance(declared, p.DataField) and declared.personal:
             return Mark(declared.id, declared.at)
+    return None
+
+
+def _of_event(
+    events: Iterable[str],
+    fields: Mapping[str, b.Field],
+    tables: Mapping[str, b.Table],
+    shares: Mapping[str, b.Typed],
+) -> Mark | None:
+    """The mark of the first event, after which a value is too old, that has one."""
+    for event in events:
+        declared = fields[event].declared if event in fields else None
+        if isinstance(declared, p.DataField) and (mark := _of_data(declared, tables, shares)):
+            return mark
     return None
 
 

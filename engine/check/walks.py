@@ -62,4 +62,8 @@ def read_names(bound: BoundPolicy) -> set[str]:
             found.add(f.roll_up.weighted_by.text)
         if f.dated is not None:
             found.add(f.dated.text)
+    for f_ in bound.data_fields():
+        found.update(f_.stale_after)
+    for item in bound.items.values():
+        found.update(item.stale_after)
     return found | set(bound.must_have) | set(bound.max_missing)

@@ -44,10 +44,14 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Brought:
     """Canonical columns that come from elsewhere than the customers' data, such as a previous run:
-    a relation with `id`, each customer once, and these columns under their own names."""
+    a relation with `id`, each customer once, and these columns under their own names.
+
+    With `day`, a column of it, the ids are those of companies also where groups are decided on (or
+    of a group itself), and of the companies of a group the latest counts."""
 
     relation: str
     columns: tuple[str, ...]
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

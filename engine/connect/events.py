@@ -22,8 +22,8 @@ TABLE = "reassessed"
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Who is named: the table `reassessed` (`id`, `event`, each customer once with its latest
-    event). `others` counts rows of other events, or of other days."""
+    """Who is named: the table `reassessed` (`id`, `event`, `day`, each customer or company once
+    with its latest event). `others` counts rows of other events, or of other days."""
 
     brought: Brought
     named: int
@@ -62,13 +62,13 @@ def read_events(
     if after is not None:
         within += f" AND {day} > DATE {literal(from_day(after).isoformat())}"
     con.execute(
-        f"CREATE TABLE {TABLE} AS SELECT {id_} AS id, arg_max({event}, ({day}, {event})) AS event "
-        f"FROM {cells.table} WHERE {within} GROUP BY 1"
+        f"CREATE TABLE {TABLE} AS SELECT {id_} AS id, arg_max({event}, ({day}, {event})) AS event, "
+        f"max({day}) AS day FROM {cells.table} WHERE {within} GROUP BY 1"
     )
     (named,) = con.execute(f"SELECT count(*) FROM {TABLE}").fetchone()
     (counted,) = con.execute(f"SELECT count(*) FROM {cells.table} WHERE {within}").fetchone()
     con.execute(f"DROP TABLE {cells.table}")
-    brought = Brought(TABLE, ("event",))
+    brought = Brought(TABLE, ("event",), "day")
     return Events(brought, named, cells.rows - counted, cells.scan.reading, cells.rows)
 
 

@@ -85,7 +85,7 @@ class Rolled:
         elsewhere."""
         columns, joins = [], []
         for n, each in enumerate(brought):
-            joins.append(f"LEFT JOIN {each.relation} e{n} ON e{n}.id = r.id")
+            joins.append(f"LEFT JOIN {_of_groups(each)} e{n} ON e{n}.id = r.id")
         brought_in = (
             *previous_columns(self.bound),
             *override_columns(self.bound),
@@ -224,6 +224,19 @@ class Rolled:
             f"{item.id}.date",
             f"CASE WHEN {some} THEN max({day}) FILTER (WHERE {ahead}) ELSE {shown} END",
         )
+
+
+def _of_groups(each: Brought) -> str:
+    """What is brought, each group once."""
+    if each.day is None:
+        return each.relation
+    latest = [
+        f"arg_max({quoted(c)}, ({each.day}, {quoted(c)})) AS {quoted(c)}" for c in each.columns
+    ]
+    return (
+        f"(SELECT coalesce(b.of, x.id) AS id, {', '.join(latest)} FROM {each.relation} x "
+        f"LEFT JOIN {BELONGS} b ON b.id = x.id GROUP BY 1)"
+    )
 
 
 def _tell_outside(con: Any, bound: BoundPolicy, origin: Origin, listing: Listing) -> None:

@@ -69,7 +69,7 @@ def customer_reads(bound: BoundPolicy) -> tuple[Read, ...]:
         form = answer_form(i.declared.missing_as)
         reads.append(Read(i.id, headings, form, i.id, _itself(i.id)))
         dates = tuple(dict.fromkeys(f"{h}_date" for h in (i.id, *headings)))
-        optional = i.good_for is None
+        optional = i.good_for is None and not i.stale_after
         reads.append(Read(f"{i.id}.date", dates, day_form(bound), i.id, _date_of(i.id), optional))
     return tuple(reads)
 

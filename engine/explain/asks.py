@@ -107,7 +107,8 @@ def homes(bound: BoundPolicy) -> dict[str, Home]:
             continue
         column, dated = f.date_name, f.fresh is not None
         if f.origin == "item":
-            dated = bound.items[f.id].good_for is not None
+            item = bound.items[f.id]
+            dated = item.good_for is not None or bool(item.stale_after)
         elif (named := date_field(bound, declared_of(f))) is not None:
             column = named
         day = reads.get(column)

@@ -8,12 +8,12 @@ from typing import Literal
 from engine.atoms.numbers import ALL_WEIGHT, FLAT_SCALE, divide, show
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import Leaf, Missing, Parent
+from engine.explain.ages import aged
 from engine.explain.row import Row
 from engine.explain.steps import step
 from engine.explain.values import (
     age,
     criterion_label,
-    duration,
     points_text,
     shown,
     weight_text,
@@ -117,11 +117,7 @@ def state_of(row: Row, leaf: Leaf) -> State:
 
 def too_old_text(row: Row, leaf: Leaf) -> Text:
     """`217 days old, good for 180 days`."""
-    f = row.bound.fields[leaf.field]
-    days = age(row.number(f"{leaf.id}.age"))
-    if f.fresh is None:
-        return days
-    return joined([days, both("age.limit", limit=duration(f.fresh))], zh="，")
+    return aged(row, row.bound.fields[leaf.field], row.number(f"{leaf.id}.age"))
 
 
 def rule_text(missing: Missing | None, weight: str | None, leaf: Leaf | None = None) -> Text:

@@ -11,6 +11,7 @@ from engine.atoms.dates import from_day
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import BoundPolicy, Field, Item
 from engine.explain.again import decide_again
+from engine.explain.ages import aged
 from engine.explain.behind import sources
 from engine.explain.cells import SeenCell
 from engine.explain.classes import class_lines
@@ -37,7 +38,6 @@ from engine.explain.values import (
     Value,
     age,
     day_text,
-    duration,
     field_label,
     flag_label,
     shown,
@@ -219,18 +219,17 @@ def _fact(row: Row, f: Field) -> Fact:
         text = shown(row.inputs[f.id] if row.inputs else None, f.type, row.currency)
         text = joined([text, both("value.too_old")], zh="，")
     if f.fresh is not None and row.inputs is not None and row.inputs.get(f.id) is not None:
-        note = _age(row, f)
-        if row.too_old(f):
-            note = joined([note, both("age.limit", limit=duration(f.fresh))], zh="，")
+        note = _age(row, f, row.too_old(f))
     return Fact(f.id, field_label(row.bound, f.id), text, note)
 
 
-def _age(row: Row, f: Field) -> Text:
-    """How old a value is; of one that is dated after as-of, its day."""
+def _age(row: Row, f: Field, limited: bool) -> Text:
+    """How old a value is, and how old it may be; of one that is dated after as-of, its day."""
     day = row.day(f)
     if day is not None and day > row.as_of:
         return both("age.future", day=day_text(day))
-    return age(None if day is None else row.as_of - day)
+    days = None if day is None else row.as_of - day
+    return aged(row, f, days) if limited else age(days)
 
 
 def _in_error(row: Row, id: str) -> bool:
@@ -241,9 +240,9 @@ def _answer(row: Row, f: Field, item: Item) -> Fact:
     """A checklist answer as it was given."""
     assert row.inputs is not None
     given = str(row.inputs.get(f.id) or "unknown")
-    note = None if row.day(f) is None else _age(row, f)
-    if note is not None and item.good_for is not None:
-        note = joined([note, both("age.limit", limit=duration(item.good_for))], zh="，")
+    note = None
+    if row.day(f) is not None or (given in ("yes", "no") and row.overtaken(f) is not None):
+        note = _age(row, f, True)
     return Fact(f.id, field_label(row.bound, f.id), both(f"value.{given}"), note)
 
 

@@ -90,23 +90,39 @@ class Row:
 
     def day(self, f: Field) -> int | None:
         """The day of a fresh field's value or of an answer, where inputs are known."""
-        value = self.inputs.get(f.date_name) if self.inputs is not None else None
-        if isinstance(value, date):
-            return to_day(value)
-        return value if isinstance(value, int) else None
+        return self._input_day(f.date_name)
 
     def too_old(self, f: Field) -> bool:
         """Whether a fresh field has a value whose day is too far back, by the inputs."""
         if f.fresh is None or self.inputs is None or self.inputs.get(f.id) is None:
             return False
         day = self.day(f)
-        return day is None or day <= back(self.as_of, f.fresh)
+        return day is None or day <= back(self.as_of, f.fresh) or self.overtaken(f) is not None
 
     def expired(self, f: Field) -> bool:
         """Whether an answer's evidence is no longer good, or has no day, by the inputs."""
         good_for = self.bound.items[f.id].good_for
         day = self.day(f)
-        return good_for is not None and (day is None or day <= back(self.as_of, good_for))
+        if good_for is not None and (day is None or day <= back(self.as_of, good_for)):
+            return True
+        return self.overtaken(f) is not None
+
+    def overtaken(self, f: Field) -> tuple[str, int] | None:
+        """The event that came after the day of a value or answer, and its day; of several the
+        latest. None where there was none, or the inputs are not known."""
+        item = self.bound.items.get(f.id)
+        found = []
+        for name in f.stale_after if item is None else item.stale_after:
+            event, day = self._input_day(name), self.day(f)
+            if event is not None and event <= self.as_of and (day is None or day < event):
+                found.append((event, name))
+        return (max(found)[1], max(found)[0]) if found else None
+
+    def _input_day(self, name: str) -> int | None:
+        value = self.inputs.get(name) if self.inputs is not None else None
+        if isinstance(value, date):
+            return to_day(value)
+        return value if isinstance(value, int) else None
 
     def effect(self, flag: Flag) -> Effect | None:
         """What a flag does to this customer, or None when it does nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.atoms.dates import from_day
 from engine.atoms.numbers import POINT_SCALE
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import Field, Leaf, Parent, Scorecard, Typed
@@ -139,8 +140,17 @@ def _field(row: Row, f: Field) -> _Want:
             return joined([text for text, _ in found]), parts
     label = field_label(row.bound, f.id)
     if f.fresh is not None:
-        return both("settle.fresh", part=label, limit=duration(f.fresh)), (f.id,)
+        want = both("settle.fresh", part=label, limit=duration(f.fresh))
+        return _since(row, f, want), (f.id,)
     return both("settle.field", part=label), (f.id,)
+
+
+def _since(row: Row, f: Field, want: Text) -> Text:
+    """The same, with the day of an event that made stale what there was."""
+    overtaken = row.overtaken(f)
+    if overtaken is None:
+        return want
+    return both("settle.after", want=want, day=from_day(overtaken[1]).isoformat())
 
 
 def _item(row: Row, id: str) -> _Want:
@@ -148,7 +158,7 @@ def _item(row: Row, id: str) -> _Want:
     ask = item.ask
     if item.evidence is not None:
         ask = both("settle.evidence", ask=ask, evidence=item.evidence)
-    return both("settle.item", ask=ask), (id,)
+    return _since(row, row.bound.fields[id], both("settle.item", ask=ask)), (id,)
 
 
 def _both_ways(row: Row, cards: list[Scorecard]) -> list[Request]:

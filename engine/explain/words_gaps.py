@@ -152,6 +152,7 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
         "a newer value for {part} (at most {limit} old)",
         "更新{part}（不超过 {limit}）",
     ),
+    "settle.after": ("{want}, not from before {day}", "{want}，日期不早于 {day}"),
     "settle.person": ("a person's decision on: {what}", "由人判断：{what}"),
     "settle.raters": ("the raters of {field}, who have to agree", "{field}的评分人须取得一致"),
     # --- actions ----------------------------------------------------------------------------

@@ -76,6 +76,8 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "age.future": ("dated {day}", "日期为 {day}"),
     "age.undated": ("without a date", "没有日期"),
     "age.limit": ("good for {limit}", "有效期 {limit}"),
+    "age.overtaken": ("from before {event} of {day}", "早于 {day} 的{event}"),
+    "age.before_event": ("from before a later event", "早于之后发生的事件"),
     # --- where values come from -------------------------------------------------------------
     "source.member": ("group of 1 company: {members}", "集团有 1 家企业：{members}"),
     "source.members": (

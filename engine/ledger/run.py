@@ -38,8 +38,9 @@ from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder
 from engine.ledger.frozen import Frozen
 from engine.ledger.manifest import EXTENDS, OUTCOMES, Manifest, Part, SourceFile
+from engine.ledger.out_of_turn import facts_out_of_turn
 from engine.ledger.overridden import overridden
-from engine.ledger.previous import Previous, previous_run
+from engine.ledger.previous import previous_run
 from engine.ledger.stored import StoredRun, open_run
 
 __all__ = ["Asked", "Progress", "RunResult", "StoredRun", "open_run", "run"]
@@ -136,7 +137,7 @@ def _fill(
     if asked.previous is not None:
         previous = previous_run(asked.previous, asked.bound, asked.as_of)
     if asked.events is not None:
-        asked = _out_of_turn(asked, previous)
+        asked = replace(asked, facts=facts_out_of_turn(asked.bound, previous, asked.facts))
     overrides = None
     if asked.overrides is not None:
         overrides = read_overrides(asked.overrides, asked.bound)
@@ -209,25 +210,6 @@ def _fill(
         manifest.notes["spending"] = [one.to_json() for one in spent]
     manifest.write(folder)
     return canonical
-
-
-def _out_of_turn(asked: Asked, previous: Previous | None) -> Asked:
-    """A run for events takes the facts of the last full run."""
-    policy, why = asked.bound.policy, None
-    if not policy.reassess_on:
-        why = ("it names none under `reassess_on:`", "它没有列出 `reassess_on:`")
-    elif policy.groups is not None:
-        why = ("it decides on groups of companies", "它按企业集团评定")
-    elif previous is None:
-        why = ("the last full run is not given", "没有给出上一次完整运行")
-    elif "events" in previous.run.manifest.notes:
-        why = ("the previous run was for events itself", "给出的上一次运行本身就是按事件运行")
-    if why is not None or previous is None:
-        en, zh = why or ("", "")
-        raise UsageError(Diagnostic("KT399", {"id": policy.id, "why": en, "why_zh": zh}))
-    if asked.facts is None and asked.bound.seated():
-        return replace(asked, facts=Frozen(previous.run, previous.run.facts))
-    return asked
 
 
 def _facts(con: Any, asked: Asked, table: str) -> tuple[Facts, Known]:

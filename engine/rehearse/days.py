@@ -23,7 +23,7 @@ def _parts(bound: BoundPolicy) -> Iterator[str]:
         if f.fresh is not None or read or foreign:
             yield f.id
     for item in bound.items.values():
-        if item.good_for is not None:
+        if item.good_for is not None or item.stale_after:
             yield item.id
     if bound.moves is not None and (bound.moves.hold or bound.moves.grace) is not None:
         yield "moves"

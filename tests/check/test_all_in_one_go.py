@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.atoms.text import Source
@@ -304,6 +304,7 @@ _SLIPS = st.sampled_from([
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(MANY)), st.integers(0, 9), _SLIPS), max_size=4))
+@example([(MANY.index("{task: visit") + 2, 2, "")])  # an action that says `to:` instead
 def test_whatever_slips_there_is_an_answer(slips: list[tuple[int, int, str]]) -> None:
     """A policy with slips anywhere is never sound, never an exception, and tells each once."""
     text = MANY

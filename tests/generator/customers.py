@@ -68,6 +68,8 @@ def _row(
         answers = ["no", "yes", "unknown", "not_applicable"]
         row[item.id] = "error" if faulty and c.one_in(4) else c.pick(answers)
         row[f"{item.id}.date"] = _day(c, as_of, item.good_for, faulty)
+    for dated in (*bound.data_fields(), *bound.items.values()):
+        _overtake(c, row, dated.id, dated.stale_after, as_of)
     row |= _previous(c, bound, as_of)
     row |= _history(c, bound, as_of, row)
     if bound.policy.reassess_on:
@@ -76,6 +78,15 @@ def _row(
     draw_facts(c, bound, row)
     row["errors"] = errors or None
     return row
+
+
+def _overtake(c: Chance, row: Row, id_: str, events: tuple[str, ...], as_of: int) -> None:
+    """Puts a day of evidence beside the day of an event that may make it stale."""
+    if not events or c.one_in(3) or (event := row[c.pick(events)]) is None:
+        return
+    if event > as_of + 1:
+        return
+    row[f"{id_}.date"] = max(FIRST_DAY, min(event + c.whole(-1, 1), as_of))
 
 
 def _previous(c: Chance, bound: BoundPolicy, as_of: int) -> Row:

@@ -54,12 +54,18 @@ def draw_policy(source: Random) -> Drawn:
     fields = [draw_field(c, f"f{n}") for n in range(c.whole(1, 6))]
     if not any(s.kind in ("percent", "rating", "whole") for s in fields):
         fields.append(draw_field(c, "f9", "percent"))
+    if c.percent(20):
+        fields.append(draw_field(c, "f8", "date"))
     ages = _make_fresh(c, fields)
+    dates = [s.id for s in fields if s.kind == "date" and s.id not in ages]
+    for told in ages.values():
+        if dates and c.percent(50):
+            told["stale_after"] = c.pick(dates)
     raters = _several_raters(c, fields)
     derived = _derive(c, [*fields, *context], as_of)
     named = [*fields, *context, *derived]
     ask = Formulas(c, named, as_of)
-    checklist = draw_checklist(c, ask)
+    checklist = draw_checklist(c, ask, dates)
     items = [Spec(i, "yes_no") for i in checklist]
     scored = c.percent(92)
 

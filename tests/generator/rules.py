@@ -14,12 +14,15 @@ TIERS = ("gold", "silver", "bronze", "iron", "rest")
 DURATIONS = ("30 days", "1 month", "6 months", "1 year", "365 days")
 
 
-def draw_checklist(c: Chance, ask: Formulas) -> dict[str, Any]:
+def draw_checklist(c: Chance, ask: Formulas, dates: Sequence[str] = ()) -> dict[str, Any]:
+    """`dates`: fields whose days may make an answer stale."""
     items: dict[str, Any] = {}
     for n in range(c.whole(0, 3)):
         item: dict[str, Any] = {"ask": c.pick(["pays late", "过去有无拖欠银行贷款", "is it so?"])}
         if c.percent(40):
             item["good_for"] = c.pick(DURATIONS)
+        if dates and c.percent(40):
+            item["stale_after"] = c.pick(dates)
         if c.percent(35) and (formula := ask.truth(1)) is not None:
             item["applies_when"] = formula
         items[f"i{n}"] = item

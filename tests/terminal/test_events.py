@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas
 import pytest
 
+import engine
 from engine.atoms.dates import read_date
 from engine.ledger.run import open_run
 from tests.terminal.conftest import Run
@@ -83,6 +85,44 @@ def test_only_those_who_are_named(policy: Path, tmp_path: Path, keytier: Run) ->
     assert (after["event"], after["held.grace"]) == (None, read_date("2026-06-15"))
     why = keytier("why", out, "--id", "a", "--steps")
     assert why.code == 0
+    loaded = engine.load(policy)
+    frame = engine.decide_table(
+        loaded, pandas.read_csv(tmp_path / "june.csv"), as_of="2026-06-15", previous=may,
+        events=tmp_path / "events.csv",
+    )  # fmt: skip
+    assert frame[["id", "event", "tier", "move"]].to_numpy().tolist() == [
+        ["a", "name_change", "gold", "grace"]
+    ]
+    one = {"as_of": "2026-06-15", "previous": may}
+    alone = loaded.decide({"id": "a", "size": 75}, **one, event="merger")
+    assert (alone.row["event"], alone.row["held.grace"], alone.tier) == ("merger", None, "gold")
+    with pytest.raises(engine.UsageError, match="`moved_house`; expected an event"):
+        loaded.decide({"id": "a", "size": 75}, **one, event="moved_house")
+    with pytest.raises(engine.UsageError, match="cannot be run for events"):
+        loaded.decide({"id": "a", "size": 75}, as_of="2026-06-15", event="merger")
+    with pytest.raises(engine.UsageError, match="cannot be run for events"):
+        engine.decide_table(loaded, frame, as_of="2026-06-15", events=[])
+
+
+def test_an_event_of_a_company_assesses_its_group(tmp_path: Path, keytier: Run) -> None:
+    """A row names a company, or a group; the group is assessed, and shows the latest of them."""
+    file = tmp_path / "policy.yaml"
+    text = POLICY.replace("customers:", "decide_for: group\ngroups: {id: of}\ncustomers:")
+    text = text.replace("[0, 100]}", "[0, 100], roll_up: max}")
+    file.write_text(text, encoding="utf-8")
+    data = tmp_path / "companies.csv"
+    data.write_text("id,of,size\na1,A,90\na2,A,20\nb1,B,60\nc,,60\nd,,10\n", encoding="utf-8")
+    may, out = tmp_path / "may", tmp_path / "events"
+    assert keytier("run", file, data, "--as-of", "2026-05-31", "-o", may).code == 0
+    rows = ["a1,merger,2026-06-02", "a2,name_change,2026-06-04", "B,merger,2026-06-01",
+            "c,merger,2026-05-01"]  # fmt: skip
+    events = tmp_path / "events.csv"
+    events.write_text("\n".join(["id,event,date", *rows, ""]), encoding="utf-8")
+    call = ("run", file, data, "--as-of", "2026-06-30", "--previous", may, "--events", events)
+    said = keytier(*call, "-o", out)
+    assert said.code == 0, said.err
+    named = [(row["id"], row["event"], row["tier"]) for row in open_run(out).decisions()]
+    assert named == [("A", "name_change", "gold"), ("B", "merger", "silver")]
 
 
 def test_runs_for_events_that_cannot_be(policy: Path, tmp_path: Path, keytier: Run) -> None:

@@ -69,6 +69,7 @@ class DataField:
     round: int | None = None
     fresh: Duration | None = None
     dated: Word | None = None
+    stale_after: tuple[Word, ...] = ()  # dates of the customer
     missing_as: tuple[str, ...] = ()
     format: str | None = None  # dates: a pattern of YYYY, MM, DD
     written_as: Literal["units", "fraction", "percent"] | None = None

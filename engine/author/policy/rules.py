@@ -18,6 +18,7 @@ class ChecklistItem:
     ask: Text
     evidence: str | None = None
     good_for: Duration | None = None
+    stale_after: tuple[Word, ...] = ()  # dates of the customer
     applies_when: FormulaText | None = None
     headings: tuple[str, ...] = ()
     missing_as: tuple[str, ...] = ()

@@ -66,6 +66,7 @@ class Field:
     formula: Typed | None = None
     raters: int | None = None  # how many answers it takes
     disagree: int | None = None  # how far apart they may lie, at the type's scale
+    stale_after: tuple[str, ...] = ()  # dates that make what is older too old
     declared: p.DataField | p.DerivedField | p.ChecklistItem | None = field(
         default=None, compare=False, repr=False
     )
@@ -96,6 +97,7 @@ class Item:
     good_for: Duration | None
     applies_when: Typed | None
     declared: p.ChecklistItem = field(compare=False, repr=False)
+    stale_after: tuple[str, ...] = ()  # dates that make an answer from before them unknown
 
 
 @dataclass(frozen=True, slots=True)

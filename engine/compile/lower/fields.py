@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine.atoms.dates import back
@@ -68,10 +69,24 @@ def _data(g: Ground, f: Field, known: Known) -> None:
     day = g.column(f.date_name)
     future = b.compare(">", day, b.number(g.as_of))
     fresh = b.compare(">", day, b.number(back(g.as_of, f.fresh)))
+    if f.stale_after:
+        fresh = b.every(fresh, b.negate(overtaken(g, day, f.stale_after)))
     g.values[f.id] = Value(b.when(b.every(fresh, b.negate(future)), cell), f.type.scale)
     known.ages[f.id] = b.when(b.negate(future), b.subtract(b.number(g.as_of), day))
     known.future.append((b.holds(future), f"{f.id}.future"))
     known.too_old[f.id] = b.every(b.present(cell), b.negate(b.holds(fresh)))
+
+
+def overtaken(g: Ground, day: int, events: Sequence[str]) -> int:
+    """Whether an event, by as-of, came after the day of some evidence, or that has none."""
+    b = g.b
+    after = []
+    for name in events:
+        event = g.column(name, True, g.bound.fields[name].type)
+        came = b.holds(b.compare("<=", event, b.number(g.as_of)))
+        older = b.some(b.missing(day), b.holds(b.compare("<", day, event)))
+        after.append(b.every(came, older))
+    return b.some(*after)
 
 
 def _raters(g: Ground, f: Field, known: Known) -> None:
@@ -141,6 +156,8 @@ def _item(g: Ground, item: Item, known: Known) -> None:
     if item.good_for is not None:
         boundary = b.number(back(g.as_of, item.good_for))
         counts = b.every(counts, b.holds(b.compare(">", day, boundary)))
+    if item.stale_after:
+        counts = b.every(counts, b.negate(overtaken(g, day, item.stale_after)))
     value = b.when(counts, b.equals(cell, "yes"))
     not_applicable = b.some(
         said_no, b.every(b.holds(applies), b.holds(b.equals(cell, "not_applicable")))

@@ -110,14 +110,14 @@ def read_field(case: Case, f: Field, row: Mapping[str, object]) -> None:
         if day is not None and day > case.as_of:
             case.errors.append(f"{f.id}.future")
             value = None
-        elif value is not None and (day is None or day <= oldest):
+        elif value is not None and (day is None or day <= oldest or _overtaken(case, f, row)):
             case.too_old.add(f.id)
             value = None
         if day is not None and day <= case.as_of:
             case.ages[f.id] = case.as_of - day
     case.values[f.id] = value
     about = {} if day is None else {f.date_name: Shown(day, "date")}
-    case.say("field", f.id, "", about, case.show(f.id))
+    case.say("field", f.id, "", about | _events(f, row), case.show(f.id))
     if f.raters is not None:
         spread = case.spreads[f.id] = cast("int | None", row[f.spread_name])
         apart = Shown(spread, f.type.kind, f.type.scale)
@@ -166,20 +166,36 @@ def answer_item(case: Case, item: Item, row: Mapping[str, object]) -> list[str]:
             wrong.append(f"{item.id}.future")
         elif cell in YES_NO and day is not None:
             case.ages[item.id] = case.as_of - day
-        if wrong or applies is None or _stale(case, item, cell, day):
+        if wrong or applies is None or _stale(case, item, row):
             answer = "unknown"
     case.answers[item.id] = answer
     case.values[item.id] = YES_NO.get(answer)
     about = {} if day is None else {f"{item.id}.date": Shown(day, "date")}
+    about |= _events(item, row)
     case.say("item", item.id, item.declared.ask.en, about, Shown(answer, "word"))
     return wrong
 
 
-def _stale(case: Case, item: Item, cell: str, day: int | None) -> bool:
-    """A yes or no that is good for some time only, and has no day within it."""
-    if item.good_for is None or cell not in YES_NO:
+def _stale(case: Case, item: Item, row: Mapping[str, object]) -> bool:
+    """A yes or no that is good for some time only, and has no day within it, or that something
+    overtook."""
+    if row[item.id] not in YES_NO:
         return False
-    return day is None or day <= back(case.as_of, item.good_for)
+    day = cast("int | None", row[f"{item.id}.date"])
+    if item.good_for is not None and (day is None or day <= back(case.as_of, item.good_for)):
+        return True
+    return _overtaken(case, item, row)
+
+
+def _overtaken(case: Case, dated: Field | Item, row: Mapping[str, object]) -> bool:
+    """Whether one of its events came to pass after its day; what has no day was before them all."""
+    day = cast("int | None", row[f"{dated.id}.date"])
+    events = [e for name in dated.stale_after if (e := cast("int | None", row[name])) is not None]
+    return any(event <= case.as_of and (day is None or day < event) for event in events)
+
+
+def _events(dated: Field | Item, row: Mapping[str, object]) -> dict[str, Shown]:
+    return {name: Shown(cast(Value, row[name]), "date") for name in dated.stale_after}
 
 
 def _canonical(value: object) -> Value:
