@@ -99,11 +99,15 @@ class SqlSteps(SqlNumbers):
             return
         shared = self._uses[i] > 1 and (size > _CHEAP or s.op == "pick")
         if shared or is_guard or depth > _DEEP or s.op in _LISTS:
-            e = self._make(i, s)
-            if s.guard is not None:
-                e = q.case([(self.value(s.guard), e)], None)
-            self.layers.add(f"s{i}", e)
-            self._kept.add(i)
+            self.keep(i, s)
+
+    def keep(self, i: int, s: Step) -> None:
+        """Gives a step a column of its own."""
+        e = self._make(i, s)
+        if s.guard is not None:
+            e = q.case([(self.value(s.guard), e)], None)
+        self.layers.add(f"s{i}", e)
+        self._kept.add(i)
 
     def _inline_args(self, s: Step) -> Sequence[int]:
         if s.op == "pick":
@@ -148,7 +152,7 @@ class SqlSteps(SqlNumbers):
             case "missing":
                 return q.is_null(self.asked(s.args[0]))
             case "pick":
-                return self._pick(s)
+                return self.picked(s)
             case "case":
                 return self._case(s)
             case "coalesce":
@@ -218,7 +222,7 @@ class SqlSteps(SqlNumbers):
             return exp.Literal.number(s.value)
         return self.inner(i)
 
-    def _pick(self, s: Step) -> Node:
+    def picked(self, s: Step) -> Node:
         """A column of the chosen row; the last rows that say the same need no condition."""
         chooser = self.step(s.args[0])
         *cells, last = [row[s.value] for row in chooser.value]

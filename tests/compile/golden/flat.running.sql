@@ -1,35 +1,35 @@
 SELECT
   c0 AS "id",
-  CAST(CASE
+  CASE
     WHEN s190
-    THEN 'decided'
+    THEN CAST('decided' AS ENUM('decided', 'error', 'not_applicable', 'refer'))
     WHEN (
       NOT s163
     ) AND s165
-    THEN 'refer'
+    THEN CAST('refer' AS ENUM('decided', 'error', 'not_applicable', 'refer'))
     WHEN s163
-    THEN 'error'
-    ELSE 'not_applicable'
-  END AS ENUM('decided', 'error', 'not_applicable', 'refer')) AS "outcome",
-  CAST(CASE
+    THEN CAST('error' AS ENUM('decided', 'error', 'not_applicable', 'refer'))
+    ELSE CAST('not_applicable' AS ENUM('decided', 'error', 'not_applicable', 'refer'))
+  END AS "outcome",
+  CASE
     WHEN s194 IS NULL
     THEN NULL
     WHEN s194 = 0
-    THEN 'best'
+    THEN CAST('best' AS ENUM('best', 'good', 'rest'))
     WHEN s194 = 1
-    THEN 'good'
-    ELSE 'rest'
-  END AS ENUM('best', 'good', 'rest')) AS "tier",
-  CAST(CASE
+    THEN CAST('good' AS ENUM('best', 'good', 'rest'))
+    ELSE CAST('rest' AS ENUM('best', 'good', 'rest'))
+  END AS "tier",
+  CASE
     WHEN s200 IS NULL
     THEN NULL
     WHEN s200 = 0
-    THEN 'best'
+    THEN CAST('best' AS ENUM('best', 'good', 'rest'))
     WHEN s200 = 1
-    THEN 'good'
-    ELSE 'rest'
-  END AS ENUM('best', 'good', 'rest')) AS "tier_by_points",
-  CAST(CASE WHEN s190 THEN s211 END AS ENUM('family')) AS "route",
+    THEN CAST('good' AS ENUM('best', 'good', 'rest'))
+    ELSE CAST('rest' AS ENUM('best', 'good', 'rest'))
+  END AS "tier_by_points",
+  CASE WHEN s190 THEN CAST(s211 AS ENUM('family')) END AS "route",
   s216 AS "score",
   CAST(NULL AS BIGINT) AS "score_best",
   s146 * CAST(10000 AS BIGINT) AS "evidence",
@@ -119,18 +119,35 @@ SELECT
   s135 AS "loyal.points",
   CAST(4000 AS BIGINT) AS "loyal.weight",
   s135 * CAST(4000 AS BIGINT) AS "loyal.contribution",
-  CAST(CASE
+  CASE
     WHEN s76
-    THEN 'yes'
+    THEN CAST('yes' AS ENUM('no', 'not_applicable', 'unknown', 'yes'))
     WHEN NOT s76
-    THEN 'no'
+    THEN CAST('no' AS ENUM('no', 'not_applicable', 'unknown', 'yes'))
     WHEN s81
-    THEN 'not_applicable'
-    ELSE 'unknown'
-  END AS ENUM('no', 'not_applicable', 'unknown', 'yes')) AS "permit.answer",
-  CAST(CASE WHEN s76 THEN NULL WHEN NOT s76 THEN NULL WHEN s81 THEN NULL ELSE 'refer' END AS ENUM('refer')) AS "permit.effect",
-  CAST(CASE WHEN c2 < 0 THEN 'yes' WHEN c2 >= 0 THEN 'no' ELSE 'unknown' END AS ENUM('no', 'unknown', 'yes')) AS "loss.answer",
-  CAST(CASE WHEN c2 < 0 THEN 'cap good, minus 7.5' END AS ENUM('cap good, minus 7.5')) AS "loss.effect",
+    THEN CAST('not_applicable' AS ENUM('no', 'not_applicable', 'unknown', 'yes'))
+    ELSE CAST('unknown' AS ENUM('no', 'not_applicable', 'unknown', 'yes'))
+  END AS "permit.answer",
+  CASE
+    WHEN s76
+    THEN NULL
+    WHEN NOT s76
+    THEN NULL
+    WHEN s81
+    THEN NULL
+    ELSE CAST('refer' AS ENUM('refer'))
+  END AS "permit.effect",
+  CASE
+    WHEN c2 < 0
+    THEN CAST('yes' AS ENUM('no', 'unknown', 'yes'))
+    WHEN c2 >= 0
+    THEN CAST('no' AS ENUM('no', 'unknown', 'yes'))
+    ELSE CAST('unknown' AS ENUM('no', 'unknown', 'yes'))
+  END AS "loss.answer",
+  CASE
+    WHEN c2 < 0
+    THEN CAST('cap good, minus 7.5' AS ENUM('cap good, minus 7.5'))
+  END AS "loss.effect",
   CASE WHEN s235 AND (
     NOT s239 IS NULL
   ) THEN s239 END AS "discount.percent",
@@ -650,7 +667,9 @@ FROM (
                       CAST(2 AS BIGINT) * s146
                     )
                   END - (
-                    CASE WHEN c2 < 0 THEN CAST(7500 AS BIGINT) ELSE CAST(0 AS BIGINT) END * CAST(10000 AS BIGINT)
+                    (
+                      CAST(0 AS BIGINT) + s96 * CAST(7500 AS BIGINT)
+                    ) * CAST(10000 AS BIGINT)
                   ) AS s150,
                   s163,
                   s165,

@@ -1,38 +1,56 @@
 SELECT
   c0 AS "id",
-  CAST(CASE WHEN s180 THEN 'decided' WHEN c5 IS NULL THEN 'refer' ELSE 'error' END AS ENUM('decided', 'error', 'refer')) AS "outcome",
-  CAST(CASE
+  CASE
+    WHEN s180
+    THEN CAST('decided' AS ENUM('decided', 'error', 'refer'))
+    WHEN c5 IS NULL
+    THEN CAST('refer' AS ENUM('decided', 'error', 'refer'))
+    ELSE CAST('error' AS ENUM('decided', 'error', 'refer'))
+  END AS "outcome",
+  CASE
     WHEN s185 IS NULL
     THEN NULL
     WHEN s185 = 0
-    THEN 'best'
+    THEN CAST('best' AS ENUM('best', 'good', 'rest'))
     WHEN s185 = 1
-    THEN 'good'
-    ELSE 'rest'
-  END AS ENUM('best', 'good', 'rest')) AS "tier",
-  CAST(CASE
+    THEN CAST('good' AS ENUM('best', 'good', 'rest'))
+    ELSE CAST('rest' AS ENUM('best', 'good', 'rest'))
+  END AS "tier",
+  CASE
     WHEN s191 IS NULL
     THEN NULL
     WHEN s191 = 0
-    THEN 'best'
+    THEN CAST('best' AS ENUM('best', 'good', 'rest'))
     WHEN s191 = 1
-    THEN 'good'
-    ELSE 'rest'
-  END AS ENUM('best', 'good', 'rest')) AS "tier_by_points",
+    THEN CAST('good' AS ENUM('best', 'good', 'rest'))
+    ELSE CAST('rest' AS ENUM('best', 'good', 'rest'))
+  END AS "tier_by_points",
   CAST(NULL AS TEXT) AS "route",
-  CAST(CASE
+  CASE
     WHEN c5 IS NULL
-    THEN CASE WHEN c4 <= 180 THEN 'active' WHEN s53 THEN NULL ELSE 'lost' END
-  END AS ENUM('active', 'lost')) AS "stage",
+    THEN CASE
+      WHEN c4 <= 180
+      THEN CAST('active' AS ENUM('active', 'lost'))
+      WHEN s53
+      THEN NULL
+      ELSE CAST('lost' AS ENUM('active', 'lost'))
+    END
+  END AS "stage",
   CASE WHEN c5 IS NULL THEN s31 END AS "appeal.score",
   CAST(NULL AS BIGINT) AS "appeal.score_best",
   CASE WHEN s24 IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(10000 AS BIGINT) END * CAST(10000 AS BIGINT) AS "appeal.evidence",
   CAST(10000 AS BIGINT) AS "appeal.weight_left",
   CAST('default' AS ENUM('default')) AS "appeal.profile",
-  CAST(CASE
+  CASE
     WHEN c5 IS NULL
-    THEN CASE WHEN s31 IS NULL THEN NULL WHEN s31 >= 600000000 THEN 'high' ELSE 'low' END
-  END AS ENUM('high', 'low')) AS "appeal.cut",
+    THEN CASE
+      WHEN s31 IS NULL
+      THEN NULL
+      WHEN s31 >= 600000000
+      THEN CAST('high' AS ENUM('high', 'low'))
+      ELSE CAST('low' AS ENUM('high', 'low'))
+    END
+  END AS "appeal.cut",
   CASE
     WHEN s180
     THEN CASE
@@ -98,10 +116,14 @@ SELECT
   CASE WHEN c2 IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(10000 AS BIGINT) END * CAST(10000 AS BIGINT) AS "strength.evidence",
   CAST(10000 AS BIGINT) AS "strength.weight_left",
   CAST('default' AS ENUM('default')) AS "strength.profile",
-  CAST(CASE
+  CASE
     WHEN c5 IS NULL
-    THEN CASE WHEN s46 >= 500000000 THEN 'strong' ELSE 'weak' END
-  END AS ENUM('strong', 'weak')) AS "strength.cut",
+    THEN CASE
+      WHEN s46 >= 500000000
+      THEN CAST('strong' AS ENUM('strong', 'weak'))
+      ELSE CAST('weak' AS ENUM('strong', 'weak'))
+    END
+  END AS "strength.cut",
   CASE
     WHEN s180
     THEN CASE
@@ -156,8 +178,17 @@ SELECT
   s39 AS "share.points",
   CAST(10000 AS BIGINT) AS "share.weight",
   s39 * CAST(10000 AS BIGINT) AS "share.contribution",
-  CAST(CASE WHEN c4 > 365 THEN 'yes' WHEN c4 <= 365 THEN 'no' ELSE 'unknown' END AS ENUM('no', 'unknown', 'yes')) AS "late.answer",
-  CAST(CASE WHEN c4 > 365 THEN 'minus 10 from strength' END AS ENUM('minus 10 from strength')) AS "late.effect",
+  CASE
+    WHEN c4 > 365
+    THEN CAST('yes' AS ENUM('no', 'unknown', 'yes'))
+    WHEN c4 <= 365
+    THEN CAST('no' AS ENUM('no', 'unknown', 'yes'))
+    ELSE CAST('unknown' AS ENUM('no', 'unknown', 'yes'))
+  END AS "late.answer",
+  CASE
+    WHEN c4 > 365
+    THEN CAST('minus 10 from strength' AS ENUM('minus 10 from strength'))
+  END AS "late.effect",
   s260 AS "actions",
   CASE
     WHEN NOT c5 IS NULL

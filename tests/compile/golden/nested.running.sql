@@ -1,24 +1,30 @@
 SELECT
   c0 AS "id",
-  CAST(CASE WHEN s223 THEN 'decided' WHEN c4 IS NULL THEN 'refer' ELSE 'error' END AS ENUM('decided', 'error', 'refer')) AS "outcome",
-  CAST(CASE
+  CASE
+    WHEN s223
+    THEN CAST('decided' AS ENUM('decided', 'error', 'refer'))
+    WHEN c4 IS NULL
+    THEN CAST('refer' AS ENUM('decided', 'error', 'refer'))
+    ELSE CAST('error' AS ENUM('decided', 'error', 'refer'))
+  END AS "outcome",
+  CASE
     WHEN s228 IS NULL
     THEN NULL
     WHEN s228 = 0
-    THEN 'best'
+    THEN CAST('best' AS ENUM('best', 'good', 'rest'))
     WHEN s228 = 1
-    THEN 'good'
-    ELSE 'rest'
-  END AS ENUM('best', 'good', 'rest')) AS "tier",
-  CAST(CASE
+    THEN CAST('good' AS ENUM('best', 'good', 'rest'))
+    ELSE CAST('rest' AS ENUM('best', 'good', 'rest'))
+  END AS "tier",
+  CASE
     WHEN s234 IS NULL
     THEN NULL
     WHEN s234 = 0
-    THEN 'best'
+    THEN CAST('best' AS ENUM('best', 'good', 'rest'))
     WHEN s234 = 1
-    THEN 'good'
-    ELSE 'rest'
-  END AS ENUM('best', 'good', 'rest')) AS "tier_by_points",
+    THEN CAST('good' AS ENUM('best', 'good', 'rest'))
+    ELSE CAST('rest' AS ENUM('best', 'good', 'rest'))
+  END AS "tier_by_points",
   CAST(NULL AS TEXT) AS "route",
   CASE WHEN c4 IS NULL THEN s64 END AS "score",
   CASE
