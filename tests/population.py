@@ -14,7 +14,7 @@ from typing import Any
 
 from engine.atoms.digest import canonical_json
 from engine.bind.bound import BoundPolicy, Seats
-from engine.bind.contract import facts_columns, input_columns
+from engine.bind.contract import PERCENTS, facts_columns, input_columns
 from engine.compile.lower import lower
 from engine.decide.columns import decide_rows
 from engine.decide.facts import (
@@ -28,6 +28,7 @@ from engine.decide.facts import (
 )
 from engine.decide.interpreter.fields import read_case
 from engine.decide.interpreter.walk import interpret
+from engine.decide.ranks import RankFacts, RankGroup
 from tests.agreement import Agreement, Difference, decide_all, first_difference
 from tests.evaluators import bind_text, database, from_duckdb, load_rows
 from tests.generator import draw_customers, draw_policy
@@ -64,11 +65,14 @@ class Population:
 def witness(
     bound: BoundPolicy, rows: Sequence[Row], as_of: int, context: Mapping[str, Any]
 ) -> Population:
-    """Everybody decided without facts, then seated tier by tier, best first."""
+    """Everybody ranked, decided by the ranks, then seated tier by tier, best first."""
+    ranks = ranks_of(bound, rows, as_of, context)
+    ranked = Facts({}, ranks)
     names = [t.id for t in bound.tiers]
     endings, values = {}, {}
     for row in rows:
-        alone = interpret(bound, without_facts(bound, row), as_of, context)
+        row = by_ranks(bound, row, ranked)
+        alone = interpret(bound, row, as_of, context)
         if alone["outcome"] == "decided":
             endings[row["id"]] = Ending(names.index(str(alone["tier"])))
             values[row["id"]] = _values(bound, row, alone, as_of, context)
@@ -96,14 +100,65 @@ def witness(
         facts[tier.id] = SeatFacts(
             seats.count, names_of, seats.per, tuple(found), seats.keep_margin
         )
-    return Population(Facts(facts), endings)
+    return Population(Facts(facts, ranks), endings)
+
+
+def by_ranks(bound: BoundPolicy, row: Row, facts: Facts) -> Row:
+    """A canonical row with nothing known of everybody but the ranks."""
+    found = without_facts(bound, row)
+    for leaf, form in bound.ranked():
+        word = None if form.per is None else row[form.per]
+        found |= facts.ranks[leaf.id].columns(leaf.id, word)
+    return found
+
+
+def ranks_of(
+    bound: BoundPolicy, rows: Sequence[Row], as_of: int, context: Mapping[str, Any]
+) -> dict[str, RankFacts]:
+    """For each criterion by rank and each percent, the value that just so many are not above."""
+    found = {}
+    told = [
+        (read_case(bound, row, as_of, context, None), row)
+        for row in (without_facts(bound, r) for r in rows if bound.ranked())
+        if interpret(bound, row, as_of, context)["outcome"] not in ("error", "not_applicable")
+    ]
+    for leaf, form in bound.ranked():
+        groups: dict[str | None, list[int]] = {}
+        for case, row in told:
+            value = case.values[leaf.field]
+            if isinstance(value, int):
+                groups.setdefault(None if form.per is None else row[form.per], []).append(value)
+        made = []
+        for of in sorted(groups, key=lambda w: (w is not None, (w or "").encode())):
+            values = sorted(groups[of], reverse=form.low_first)
+            others = len(values) - 1
+            edges = [
+                next(v for n, v in enumerate(values, 1) if 100 * n >= percent * others)
+                for percent in PERCENTS
+            ]
+            made.append(RankGroup(of, len(values), tuple(edges) if others else ()))
+        scale = bound.fields[leaf.field].type.scale
+        found[leaf.id] = RankFacts(leaf.field, scale, form.low_first, form.per, as_of, tuple(made))
+        for of, values in groups.items():
+            _hold(found[leaf.id], of, values)
+    return found
+
+
+def _hold(facts: RankFacts, of: str | None, values: Sequence[int]) -> None:
+    """By the edges each has the share of the others that it stands before, in whole percent."""
+    group = facts.group(of)
+    assert group is not None
+    for mine in dict.fromkeys(values if group.edges else ()):
+        worse = sum(v > mine if facts.low_first else v < mine for v in values)
+        passed = sum(mine < e if facts.low_first else mine > e for e in group.edges)
+        assert passed == 100 * worse // (len(values) - 1)
 
 
 def _values(
     bound: BoundPolicy, row: Row, alone: Mapping[str, Any], as_of: int, context: Mapping[str, Any]
 ) -> dict[str | None, Any]:
     """Scores, and fields as rules read them."""
-    case = read_case(bound, without_facts(bound, row), as_of, context, None)
+    case = read_case(bound, row, as_of, context, None)
     scores = {
         ("score" if card.column("score") == "score" else card.id): alone[card.column("score")]
         for card in bound.scorecards
@@ -145,7 +200,7 @@ def agree_on_everybody(source: Random, customers: int) -> Agreement:
         sections = decisive(drawn.sections, Chance(source))
         drawn = replace(drawn, sections=sections, text=document(sections))
     bound, _ = bind_text(drawn.text)
-    if bound is None or not bound.seated():
+    if bound is None or not bound.by_facts:
         return Agreement(refused=1)
     rows = draw_customers(source, bound, drawn.as_of, customers).rows
     rows = [without_facts(bound, row) for row in rows]
@@ -188,6 +243,8 @@ def _wrong(
 ) -> Difference | None:
     """A customer who ends elsewhere than the witness says."""
     names = list(drawn.sections["tiers"])
+    if "no_seat" not in answers[0][0]:
+        return None  # no tier has seats
     for row, decided in zip(rows, answers[0], strict=True):
         ending = right.endings.get(row["id"])
         if ending is None:

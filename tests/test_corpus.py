@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from engine.atoms.dates import read_date
+from engine.atoms.dates import from_day, read_date
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import decision_columns, input_columns, key_columns
 from engine.connect.questions import tables_of
@@ -72,13 +72,32 @@ def facts_text(bound: BoundPolicy, facts: Facts) -> dict[str, Any]:
             if group["last"] is not None:
                 at = zip(group["last"]["at"], columns, strict=True)
                 group["last"]["at"] = [tell(v, c) for v, c in at]
+    for leaf, form in bound.ranked():
+        ranks = facts.ranks[leaf.id]
+        column = next(c for c in input_columns(bound) if c.name == f"rank.{leaf.id}.1")
+        groups = [
+            {
+                "of": g.of,
+                "count": g.count,
+                # The last percent at which each value stands.
+                "edges": {tell(v, column): p for p, v in enumerate(g.edges, 1)},
+            }
+            for g in ranks.groups
+        ]
+        told[leaf.id] = {
+            "field": ranks.field,
+            "low_first": "yes" if form.low_first else "no",
+            "per": ranks.per,
+            "measured": from_day(ranks.measured).isoformat(),
+            "groups": [g | {"edges": {p: v for v, p in g["edges"].items()}} for g in groups],
+        }
     found: dict[str, Any] = _texts(told)
     return found
 
 
 def _texts(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _texts(v) for k, v in value.items()}
+        return {str(k): _texts(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_texts(v) for v in value]
     return "null" if value is None else str(value)

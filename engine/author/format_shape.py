@@ -81,7 +81,11 @@ FLAG: Final = Shape(
     {"then": _EFFECT, "if_unknown": _EFFECT, **_TEXTS},
     block_with=frozenset(("when",)),
 )
-_POINTS = _keys("at_least at_most line one_of bands yes no otherwise")
+_POINTS = _keys(
+    "at_least at_most line one_of bands yes no rank_percent otherwise",
+    rank_percent=_keys("low per reference"),
+)
+REFERENCE: Final = _keys("label measured good_for count percentiles", percentiles=ANY, **_TEXTS)
 _WEIGHTS = Shape(("choose_by",), flat=True)
 _MISSING = _keys("points")
 _LEAF = _keys("field points missing label reason", points=_POINTS, missing=_MISSING, **_TEXTS)
@@ -146,7 +150,7 @@ _ACTIONS: Final = Shape(
 CASE: Final = Shape(
     _words("name as_of context previous override facts given expect"),
     {
-        "facts": Shape(each=_keys("last id place")),
+        "facts": Shape(each=_keys("last id place percentiles count")),
         "previous": _keys("tier since worse grace history"),
         "override": Shape(_words("tier until approved"), truths=frozenset(("approved",))),
         "expect": _keys(
@@ -166,7 +170,7 @@ POLICY: Final = Shape(
         *HEADER,
         *_words(
             "context customers groups tables data derived gates checklist red_flags "
-            "scorecard scorecards matrix tiers segments stages moves override warnings "
+            "reference scorecard scorecards matrix tiers segments stages moves override warnings "
             "benefits actions tests"
         ),
     ),
@@ -189,6 +193,7 @@ POLICY: Final = Shape(
         "gates": _keys("max_missing must_have on_bad_row", max_missing=Shape()),
         "checklist": _section(ITEM),
         "red_flags": _section(FLAG),
+        "reference": _section(REFERENCE),
         "scorecard": SCORECARD,
         "scorecards": _section(SCORECARD),
         "matrix": MATRIX,

@@ -13,8 +13,13 @@ from engine.author.literals import bare
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
     shadow population
+<<<<<<< HEAD
     sources decay tolerance
     benefits_end sla applies_to rank_percent reference
+=======
+    sources decay tolerance lookup
+    benefits_end sla applies_to
+>>>>>>> efaf813 (Points by rank: among the customers of a run, or against a dated reference)
     change exclusive
     secret
 """))  # fmt: skip
@@ -63,6 +68,9 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "rows": ("row", "y", "行"),
     "columns": ("cols", "x", "列"),
     "cells": ("cell", "grid", "格"),
+    "rank_percent": ("percentile", "percent_rank", "rank", "百分位", "排名"),
+    "reference": ("benchmark", "references", "参照", "基准", "对标"),
+    "percentiles": ("quantiles", "percentile", "分位数", "分位"),
     "tiers": ("levels", "grades", "tier", "等级", "分级"),
     "segments": ("segment", "classes", "groups", "客群", "分群"),
     "stages": ("stage", "lifecycle", "life_cycle", "阶段", "生命周期"),

@@ -238,6 +238,7 @@ def policy(m: Mapping, extends: Extends | None = None) -> Policy:
         gates=None if gates is None else read_data.gates(gates),
         checklist=_each(m, "checklist", read_rules.checklist_item),
         red_flags=_each(m, "red_flags", read_rules.red_flag),
+        reference=_each(m, "reference", read_scores.reference),
         scorecard=None if scorecard is None else read_scores.scorecard(scorecard),
         scorecards=_each(m, "scorecards", read_scores.scorecard),
         matrix=None if matrix is None else read_matrix.matrix(matrix),

@@ -24,6 +24,7 @@ from engine.author.policy import (
     Moves,
     Overridden,
     Override,
+    Ranked,
     RedFlag,
     Require,
     Route,
@@ -245,6 +246,7 @@ def case(node: Node) -> Case:
     m = t.mapping(node)
     given, context, expect = m.get("given"), m.get("context"), m.get("expect")
     facts = m.get("facts")
+    known = () if facts is None else tuple(t.mapping(facts))
     return Case(
         name=t.string(m.get("name")),
         given=Given() if given is None else _given(t.mapping(given)),
@@ -254,7 +256,8 @@ def case(node: Node) -> Case:
         previous=None if (before := m.get("previous")) is None else _held(t.mapping(before)),
         override=None if (own := m.get("override")) is None else _overridden(t.mapping(own)),
         at=node.at,
-        facts=() if facts is None else tuple(_full_tier(e) for e in t.mapping(facts)),
+        facts=tuple(_full_tier(e) for e in known if not _by_rank(e)),
+        ranks=tuple(_ranked(e) for e in known if _by_rank(e)),
     )
 
 
@@ -281,6 +284,15 @@ def _full_tier(e: Entry) -> FullTier:
     m = t.mapping(e.value)
     last = t.pairs(m.get("last"))
     return FullTier(t.word(e.key), last, t.maybe_word(m.get("id")), t.maybe_word(m.get("place")))
+
+
+def _ranked(e: Entry) -> Ranked:
+    m = t.mapping(e.value)
+    return Ranked(t.word(e.key), t.pairs(m.get("percentiles")), t.maybe_word(m.get("count")))
+
+
+def _by_rank(e: Entry) -> bool:
+    return "percentiles" in t.mapping(e.value)
 
 
 def _given(m: Mapping) -> Given:

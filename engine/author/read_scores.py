@@ -17,14 +17,18 @@ from engine.author.policy import (
     MissingRule,
     ParentCriterion,
     Points,
+    RankPercent,
+    Reference,
     Scorecard,
     Weights,
     Word,
     YesNo,
 )
 
+#: Points by rank, as a word or as a map.
+RANK: Final = "rank_percent"
 #: The one key that says which kind of points it is.
-FORMS: Final = ("at_least", "at_most", "line", "one_of", "bands", "yes")
+FORMS: Final = ("at_least", "at_most", "line", "one_of", "bands", "yes", RANK)
 
 
 def scorecard(e: Entry) -> Scorecard:
@@ -102,7 +106,7 @@ def _parent(e: Entry) -> ParentCriterion:
 
 def _points(node: Node) -> Points:
     if isinstance(node, Scalar):
-        return AsIs(node.at)
+        return RankPercent(at=node.at) if node.text.strip() == RANK else AsIs(node.at)
     m = t.mapping(node)
     otherwise = t.maybe_word(m.get("otherwise"))
     form = next(k for k in FORMS if k in m)
@@ -119,8 +123,26 @@ def _points(node: Node) -> Points:
         case "bands":
             rows = [t.words(row) for row in t.items(body)]
             return Bands(tuple((low, high, p) for low, high, p in rows), otherwise, node.at)
+        case "rank_percent":
+            rank = t.mapping(body)
+            per, reference = t.maybe_word(rank.get("per")), t.maybe_word(rank.get("reference"))
+            return RankPercent("low" in rank, per, reference, node.at)
         case _:
             return YesNo(t.word(body), t.word(m.get("no")), node.at)
+
+
+def reference(e: Entry) -> Reference:
+    """One entry of `reference:`."""
+    m = t.mapping(e.value)
+    return Reference(
+        id=e.key.text,
+        measured=t.word(m.get("measured")),
+        good_for=t.word(m.get("good_for")),
+        percentiles=t.pairs(m.get("percentiles")),
+        count=t.maybe_word(m.get("count")),
+        label=t.text(m.get("label")),
+        at=e.key.at,
+    )
 
 
 def missing_rule(node: Node | None) -> MissingRule | None:

@@ -7,7 +7,7 @@ gives rows of `decision_columns`, in exactly this order.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from engine.atoms.numbers import FLAT_SCALE, NESTED_SCALE, POINT_SCALE, SCALES, WEIGHT_SCALE
 from engine.author.policy import ONLY, DataField, TableRead
@@ -111,7 +111,9 @@ def facts_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     seats, of those whom the customer competes with, `facts.<tier>.full` (whether not all found
     one), `facts.<tier>.1` … (by what the last who did stands in the order), `facts.<tier>.last`
     (whose id that is), and with a waiting list `facts.<tier>.place`, the customer's own place on
-    it. They are missing where there are no facts."""
+    it; for each criterion that ranks customers among themselves, `rank.<criterion>.1` … `.100`
+    (the value at each percent of those whom the customer is ranked with), `.count` (how many they
+    are) and `.measured`. They are missing where there are no facts."""
     columns: list[Column] = []
     for _, tier, seats in bound.seated():
         name = f"facts.{tier.id}"
@@ -123,7 +125,36 @@ def facts_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         columns.append(Column(f"{name}.last", "text", part=tier.id))
         if seats.waiting_list:
             columns.append(Column(f"{name}.place", "integer", part=tier.id))
+    for leaf, _ in bound.ranked():
+        scale = bound.fields[leaf.field].type.scale
+        columns.append(Column(rank_name(leaf.id, "measured"), "date", part=leaf.id))
+        columns.append(Column(rank_name(leaf.id, "count"), "integer", part=leaf.id))
+        columns += [
+            Column(rank_name(leaf.id, percent), "integer", scale, leaf.id) for percent in PERCENTS
+        ]
     return tuple(columns)
+
+
+#: The percents at which a rank changes.
+PERCENTS: Final = range(1, 101)
+
+
+def rank_name(leaf: str, what: str | int) -> str:
+    """The canonical column of a fact by which a criterion ranks: the value at a percent, `count`
+    or `measured`."""
+    return f"rank.{leaf}.{what}"
+
+
+def standing_columns(bound: BoundPolicy) -> tuple[Column, ...]:
+    """What ranks are found by: for each criterion `value.<criterion>` (missing for who is not
+    ranked), and `per.<field>`."""
+    columns = []
+    for leaf, form in bound.ranked():
+        scale = bound.fields[leaf.field].type.scale
+        columns.append(Column(f"value.{leaf.id}", "integer", scale, leaf.id))
+        if form.per is not None:
+            columns.append(Column(f"per.{form.per}", "text"))
+    return tuple({c.name: c for c in columns}.values())
 
 
 def key_columns(bound: BoundPolicy, seats: Seats) -> tuple[Column, ...]:

@@ -73,6 +73,9 @@ def readings(
             for leaf in c.criteria if isinstance(c, p.ParentCriterion) else (c,):
                 rule: tuple[str, ...] = (*card.path, "criteria", leaf.id)
                 yield Reading(rule, leaf.field.text, leaf.field.at)
+                rank = leaf.points
+                if isinstance(rank, p.RankPercent) and rank.per is not None:
+                    yield Reading((*rule, "points", "per"), rank.per.text, rank.per.at)
         if (chosen := card.choose_by) is not None:
             yield Reading((*card.path, "weights"), chosen.text, chosen.at)
     for flag in flags:

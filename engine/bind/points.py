@@ -11,7 +11,9 @@ from engine.atoms.text import Span
 from engine.author import policy as p
 from engine.bind import bound as b
 from engine.bind import literals
+from engine.bind.fields import Names
 from engine.bind.findings import KIND_WORDS, Both, Findings
+from engine.bind.ranks import bind_rank
 from engine.bind.reach import gaps
 from engine.bind.rewrites import turned_round
 
@@ -21,14 +23,15 @@ _FORMS: dict[type[object], tuple[str, str]] = {
     p.Bands: ("bands", "区间表"),
     p.AsIs: ("`as_is`", "`as_is`"),
     p.Lookup: ("`one_of`", "`one_of`"),
+    p.RankPercent: ("`rank_percent`", "`rank_percent`"),
     p.YesNo: ("`yes`/`no` points", "`yes`/`no` 分值"),
 }
 
 
 _ADVICE: dict[str, Both] = {
     "number": (
-        "numbers give points by `at_least`, `at_most`, `line`, `bands` or `as_is`",
-        "数字用 `at_least`、`at_most`、`line`、`bands` 或 `as_is` 给分",
+        "numbers give points by `at_least`, `at_most`, `line`, `bands`, `as_is` or `rank_percent`",
+        "数字用 `at_least`、`at_most`、`line`、`bands`、`as_is` 或 `rank_percent` 给分",
     ),
     "text": (
         "text gives points by `one_of: {word: points}`",
@@ -50,8 +53,9 @@ _ADVICE: dict[str, Both] = {
 }
 
 
-def bind_points(points: p.Points, field: b.Field, findings: Findings) -> b.Points | None:
+def bind_points(points: p.Points, field: b.Field, names: Names) -> b.Points | None:
     """The bound points, or None after saying what does not fit the field."""
+    findings = names.findings
     if not _goes(points, field.type):
         _misfit(points, field, findings)
         return None
@@ -69,6 +73,8 @@ def bind_points(points: p.Points, field: b.Field, findings: Findings) -> b.Point
             return _bands(points, field, findings)
         case p.AsIs():
             return _as_is(points, field, findings)
+        case p.RankPercent():
+            return bind_rank(points, field, names)
 
 
 def _goes(points: p.Points, of: b.Type) -> bool:

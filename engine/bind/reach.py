@@ -10,6 +10,7 @@ from engine.bind.bound import (
     BandPoints,
     LinePoints,
     Points,
+    RankPoints,
     Steps,
     Type,
     WordPoints,
@@ -26,6 +27,8 @@ def reach(points: Points, of: Type) -> tuple[int, int]:
     match points:
         case LinePoints() | AsIsPoints():
             found = _along(points, of)
+        case RankPoints():
+            found = ranks(points, of)
         case _:
             found = [p for p in hits(points, of) if p is not None]
     return min(found), max(found)
@@ -56,6 +59,25 @@ def hits(points: Points, of: Type) -> list[int | None]:
             return [*found, otherwise if gaps(points, low, high) else None]
         case _:
             return []
+
+
+def ranks(points: RankPoints, of: Type) -> list[int]:
+    """The points that a rank can give: against a reference those of its percents that some value
+    has, else every whole percent.
+
+    >>> ranks(RankPoints(edges=((90, 70), (50, 20))), Type("whole", 0, 30, 60))
+    [50000]
+    """
+    if not points.edges:
+        return [percent * 10**POINT_SCALE for percent in range(101)]
+    low, high = _bounds(of)
+    worst, best = (high, low) if points.low_first else (low, high)
+    found = []
+    for end in (worst, best):
+        beaten = (p for p, x in points.edges if (end < x if points.low_first else end > x))
+        found.append(next(beaten, 0))
+    percents = {0, *(p for p, _ in points.edges)}
+    return sorted(p * 10**POINT_SCALE for p in percents if found[0] <= p <= found[1])
 
 
 def gaps(points: BandPoints, low: int, high: int) -> list[tuple[int, int]]:

@@ -140,7 +140,7 @@ def _may_be_missing(children: tuple[b.Leaf, ...], weights: tuple[int, ...]) -> b
 def _leaf(
     c: p.Criterion, missing: b.Missing | None, names: Names, unsaid: list[_Unsaid]
 ) -> b.Leaf | None:
-    findings, name = names.findings, c.field.text
+    name = c.field.text
     own = _missing(c.missing, names)
     field = names.fields.get(name)
     if field is None or field.origin == "context":
@@ -148,8 +148,9 @@ def _leaf(
         return None
     if name in names.faulty or (field.origin == "derived" and field.formula is None):
         return None
-    points = bind_points(c.points, field, findings)
-    if field.may_miss and own is None and missing is None:
+    points = bind_points(c.points, field, names)
+    alone = isinstance(points, b.RankPoints)  # with nobody to be compared with
+    if (field.may_miss or alone) and own is None and missing is None:
         unsaid.append((c, field))
     if points is None:
         return None

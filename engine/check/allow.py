@@ -20,7 +20,7 @@ _REASON: Final = re.compile(r"\s*(?:—|–|--|-|:|：)\s*(\S.*)")
 
 
 #: Come and go with the day of the check, so an allowance of them is never left over.
-_OF_THE_DAY: Final = ("KT207", "KT251")
+_OF_THE_DAY: Final = ("KT207", "KT251", "KT275")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.atoms.dates import from_day, read_date
+from engine.atoms.dates import back, from_day, read_date, read_duration
 from engine.atoms.diagnostic import Diagnostic
 from engine.author import policy as p
 
@@ -43,3 +43,16 @@ def overdue_review(policy: p.Policy, today: int | None) -> Iterator[Diagnostic]:
         if day is not None and day < today:
             params = {"day": word.text, "days": today - day, "today": from_day(today).isoformat()}
             yield Diagnostic("KT251", params, at=word.at)
+
+
+def old_references(policy: p.Policy, today: int | None) -> Iterator[Diagnostic]:
+    """KT275: nobody could be ranked by a reference today."""
+    for reference in policy.reference.values():
+        measured = read_date(reference.measured.text)
+        good_for = read_duration(reference.good_for.text)
+        if today is None or measured is None or good_for is None:
+            continue
+        if not back(today, good_for) < measured <= today:
+            params = {"name": reference.id, "today": from_day(today).isoformat(),
+                      "day": reference.measured.text, "limit": reference.good_for.text}  # fmt: skip
+            yield Diagnostic("KT275", params, at=reference.measured.at)

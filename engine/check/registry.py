@@ -12,7 +12,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.author.policy import Policy
 from engine.bind.bound import BoundPolicy
 from engine.check.constant import constant_comparisons
-from engine.check.dates import out_of_force, overdue_review
+from engine.check.dates import old_references, out_of_force, overdue_review
 from engine.check.matrix import (
     falling_cells,
     unreachable_cuts,
@@ -29,6 +29,7 @@ from engine.check.unused import (
     unread_items,
     unused_names,
     unused_rates,
+    unused_references,
     unused_tables,
 )
 from engine.check.wording import empty_reasons, idle_flags
@@ -37,6 +38,7 @@ from engine.check.wording import empty_reasons, idle_flags
 OF_POLICY: tuple[Callable[[Policy, int | None], Iterator[Diagnostic]], ...] = (
     out_of_force,
     overdue_review,
+    old_references,
     empty_reasons,
     idle_flags,
 )
@@ -45,6 +47,7 @@ OF_POLICY: tuple[Callable[[Policy, int | None], Iterator[Diagnostic]], ...] = (
 OF_BOUND: tuple[Callable[[BoundPolicy, int | None], Iterator[Diagnostic]], ...] = (
     unused_tables,
     unused_rates,
+    unused_references,
     unused_names,
     constant_comparisons,
     unread_items,

@@ -15,7 +15,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Source, Span
 from engine.author import policy as p
 from engine.author.formula.tree import names
-from engine.bind.bound import BoundPolicy
+from engine.bind.bound import BoundPolicy, RankPoints
 from engine.check.walks import read_names
 
 _WORD: Final = re.compile(r"\w+")
@@ -80,6 +80,15 @@ def unused_tables(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]
             if column.id not in columns:
                 name = f"{table.id}.{column.id}"
                 yield _unused("column", "列", name, column.declared.at)
+
+
+def unused_references(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:
+    """KT240: references that no criterion ranks customers against."""
+    forms = (leaf.points for leaf in bound.leaves())
+    used = {f.reference.id for f in forms if isinstance(f, RankPoints) and f.reference is not None}
+    for reference in bound.policy.reference.values():
+        if reference.id not in used:
+            yield _unused("reference", "参照", reference.id, reference.at)
 
 
 def unused_rates(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]:

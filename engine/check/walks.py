@@ -55,6 +55,7 @@ def read_names(bound: BoundPolicy) -> set[str]:
     for _, _, seats in bound.seated():
         found.update(key.name for key in seats.order_by if key.card is None)
         found.update([] if seats.per is None else [seats.per])
+    found.update(rank.per for _, rank in bound.ranked() if rank.per is not None)
     found.update(x.per for x in bound.benefits.values() if x.per is not None)
     found.update(t.lookup for t in bound.tables.values() if t.lookup is not None)
     for f in bound.policy.data.values():

@@ -15,6 +15,7 @@ from engine.atoms.dates import to_day
 from engine.bind.bound import BoundPolicy, Seats, Tier
 from engine.bind.contract import facts_columns, key_columns
 from engine.decide.columns import error_words, quoted, select_sql
+from engine.decide.ranks import RankFacts, find_ranks, join_ranks, rank_facts
 
 Row = Mapping[str, Any]
 #: Where a customer stands on a tier's waiting list, by tier and customer; None for who does not.
@@ -56,23 +57,31 @@ class SeatFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that is known of everybody: seats by tier.
+    """Everything that is known of everybody: seats by tier, ranks by criterion.
 
     >>> Facts().to_json()
     {'facts': 1}
     """
 
     seats: Mapping[str, SeatFacts] = field(default_factory=dict)
+    ranks: Mapping[str, RankFacts] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """As `facts.json` stores it: integers at their scale, dates as days since 1970-01-01."""
         found: dict[str, Any] = {"facts": 1}
         if self.seats:
             found["seats"] = {tier: _plain(f) for tier, f in self.seats.items()}
+        if self.ranks:
+            found["ranks"] = {leaf: f.to_json() for leaf, f in self.ranks.items()}
         return found
 
     def fits(self, bound: BoundPolicy) -> bool:
-        """Whether these are facts of a policy with such seats."""
+        """Whether these are facts of a policy with such seats and ranks."""
+        ranked = bound.ranked()
+        if {leaf.id for leaf, _ in ranked} != self.ranks.keys():
+            return False
+        if not all(self.ranks[leaf.id].fits(bound, leaf, form) for leaf, form in ranked):
+            return False
         wanted = {t.id: _asked(s) for _, t, s in bound.seated()}
         told = {i: (f.seats, f.order_by, f.per, f.keep_margin) for i, f in self.seats.items()}
         return wanted == told
@@ -89,6 +98,9 @@ class Facts:
                 found |= {f"{name}.{n}": value for n, value in enumerate(group.at, 1)}
             if seats.waiting_list:
                 found[f"{name}.place"] = places(tier.id, str(row["id"]))
+        for leaf, form in bound.ranked():
+            word = None if form.per is None else row[form.per]
+            found |= self.ranks[leaf.id].columns(leaf.id, word)
         return found
 
 
@@ -96,7 +108,8 @@ def facts_of(whole: Mapping[str, Any]) -> Facts:
     """The facts of a stored document. ValueError, KeyError or TypeError where it is none."""
     if whole["facts"] != 1:
         raise ValueError("facts")
-    return Facts({tier: _seat_facts(f) for tier, f in whole.get("seats", {}).items()})
+    ranks = {leaf: rank_facts(f) for leaf, f in whole.get("ranks", {}).items()}
+    return Facts({tier: _seat_facts(f) for tier, f in whole.get("seats", {}).items()}, ranks)
 
 
 def _plain(f: SeatFacts) -> dict[str, Any]:
@@ -150,10 +163,12 @@ def find_facts(
     """
     from engine.compile.lower import lower_contest
 
+    ranks = find_ranks(con, bound, as_of, context, table)
     if not bound.seated():
-        return Facts()
+        return Facts({}, ranks)
     plan = lower_contest(bound, as_of, context)
-    query = select_sql(plan, table, error_words(plan, table, con))
+    rows = _known(*join_ranks(con, bound, ranks)).rows(table)
+    query = select_sql(plan, rows, error_words(plan, table, con))
     columns = ", ".join(
         f"CAST({_name(o.column.name)} AS {_TYPES[o.column.storage]}) AS {_name(o.column.name)}"
         for o in plan.outputs
@@ -165,7 +180,7 @@ def find_facts(
     )
     found = {t.id: _seat(con, bound, n, t, seats) for n, t, seats in bound.seated()}
     con.execute("DROP TABLE contest")
-    return Facts(found)
+    return Facts(found, ranks)
 
 
 def _seat(con: Any, bound: BoundPolicy, number: int, tier: Tier, seats: Seats) -> SeatFacts:
@@ -228,14 +243,12 @@ class Known:
 
 
 def known(con: Any, bound: BoundPolicy, facts: Facts, places: Mapping[str, str]) -> Known:
-    """Makes a table of each tier's facts, to be joined to canonical rows. `places` are relations
-    (id, place) of the waiting lists, by tier."""
-    if not bound.seated():
-        return Known()
-    columns, joins = [], []
+    """Makes a table of each tier's and criterion's facts, to be joined to canonical rows. `places`
+    are relations (id, place) of the waiting lists, by tier."""
+    columns, joins = join_ranks(con, bound, facts.ranks)
     for number, tier, seats in bound.seated():
         mine = f"facts_{number}"
-        own = [c for c in facts_columns(bound) if c.part == tier.id]
+        own = [c for c in facts_columns(bound) if c.name.startswith(f"facts.{tier.id}.")]
         told = [c for c in own if not c.name.endswith(".place")]
         typed = ", ".join(f"{_name(c.name)} {_TYPES[c.storage]}" for c in told)
         con.execute(f"CREATE OR REPLACE TABLE {mine} (of VARCHAR, {typed})")
@@ -248,6 +261,12 @@ def known(con: Any, bound: BoundPolicy, facts: Facts, places: Mapping[str, str])
             joins.append(f" LEFT JOIN {places[tier.id]} p{number} ON p{number}.id = t.id")
             place = _name(f"facts.{tier.id}.place")
             columns.append(f"CAST(p{number}.place AS BIGINT) AS {place}")
+    return _known(columns, joins)
+
+
+def _known(columns: Sequence[str], joins: Sequence[str]) -> Known:
+    if not columns:
+        return Known()
     return Known(f"t.* REPLACE ({', '.join(columns)})", "".join(joins))
 
 

@@ -7,8 +7,13 @@ from typing import Literal
 
 from engine.atoms.numbers import ALL_WEIGHT, FLAT_SCALE, divide, show
 from engine.author.policy import ONLY, Text
+<<<<<<< HEAD
 from engine.bind.bound import Leaf, Missing, Parent
 from engine.explain.ages import aged
+=======
+from engine.bind.bound import Leaf, Missing, Parent, RankPoints
+from engine.explain.ranks import rank_text, unranked_text
+>>>>>>> efaf813 (Points by rank: among the customers of a run, or against a dated reference)
 from engine.explain.row import Row
 from engine.explain.steps import step
 from engine.explain.values import (
@@ -20,7 +25,7 @@ from engine.explain.values import (
 )
 from engine.explain.words import both, joined, plain
 
-State = Literal["read", "missing", "too_old", "absent", "error"]
+State = Literal["read", "missing", "too_old", "absent", "unranked", "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class CriterionLine:
     """One criterion of one decision. Numbers are exact decimal texts; None is "there is none".
 
     `state`: `read`; `missing`; `too_old`; `absent` (missing or too old: the row does not tell
-    which); `error`. `depth` is 1 for a criterion inside another.
+    which); `unranked` (a value that is compared with nobody); `error`. `depth` is 1 for a
+    criterion inside another.
     """
 
     id: str
@@ -77,6 +83,12 @@ def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int, of: str | None) -> C
     if state == "read" and hit is not None:
         text = shown(value, f.type, row.currency)
         said = step(leaf, hit, value, f.type, row.currency)
+        if isinstance(leaf.points, RankPoints):
+            said = rank_text(row, leaf, leaf.points, hit)
+    elif state == "unranked":
+        text = shown(value, f.type, row.currency)
+        rule = rule_text(leaf.missing, _weight(row, leaf.id), leaf)
+        said = joined([unranked_text(row, leaf), rule], en="; ", zh="；")
     else:
         text = both(f"value.{state}")
         rule = rule_text(leaf.missing, _weight(row, leaf.id), leaf)
@@ -101,7 +113,8 @@ def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int, of: str | None) -> C
 def state_of(row: Row, leaf: Leaf) -> State:
     """Why a leaf has no value, as far as the row tells."""
     if row.decided.get(f"{leaf.id}.value") is not None:
-        return "read"
+        ranked = not isinstance(leaf.points, RankPoints) or row.number(f"{leaf.id}.hit") is not None
+        return "read" if ranked else "unranked"
     f = row.bound.fields[leaf.field]
     if row.outcome == "error":
         in_error = any(r.rpartition(".")[0] == leaf.field for r in row.reasons)

@@ -16,6 +16,7 @@ from engine.explain.criteria import rule_text, too_old_text
 from engine.explain.formulas import fields_of, with_values
 from engine.explain.moves import move_reason
 from engine.explain.override import override_reason
+from engine.explain.ranks import unranked_text
 from engine.explain.row import Row
 from engine.explain.scores import card_label, evidence_text
 from engine.explain.seats import full_text
@@ -39,7 +40,8 @@ Kind = Literal[
     "id.missing", "id.total", "id.orphan", "id.cycle", "applies_when.unknown", "flag.yes",
     "flag.unknown", "tier.require", "tier.route", "class.unknown", "field.disagree",
     "scorecard.missing", "scorecard.evidence", "divided_by_zero", "benefit.missing", "seats.full",
-    "criterion.missing", "criterion.too_old", "parent.missing", "criterion.below", "moves.gone",
+    "criterion.missing", "criterion.too_old", "criterion.unranked", "parent.missing",
+    "criterion.below", "moves.gone",
     "moves.kept_at", "moves.held", "moves.confirming", "moves.grace", "moves.one_level",
     "override.applied", "override.expired", "override.unapproved", "override.gone",
     "override.refused", "other",
@@ -119,7 +121,7 @@ def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
     criterion = _criteria(bound).get(part)
     if isinstance(criterion, Parent) and what == "missing":
         return "parent.missing"
-    if isinstance(criterion, Leaf) and what in ("missing", "too_old", "below"):
+    if isinstance(criterion, Leaf) and what in ("missing", "too_old", "unranked", "below"):
         return f"criterion.{what}"  # type: ignore[return-value]
     tier = _tier(bound, part)
     if tier is not None:
@@ -313,6 +315,17 @@ def _missing(row: Row, part: str, what: str) -> Text:
     )
 
 
+def _unranked(row: Row, part: str, what: str) -> Text:
+    leaf = _leaf(row, part)
+    weight = row.number(f"{part}.weight")
+    return both(
+        "reason.criterion.unranked",
+        part=criterion_label(row.bound, leaf),
+        why=unranked_text(row, leaf),
+        rule=rule_text(leaf.missing, None if weight is None else weight_text(weight), leaf),
+    )
+
+
 def _parent_missing(row: Row, part: str, what: str) -> Text:
     parent = _criteria(row.bound)[part]
     weight = row.number(f"{part}.weight")
@@ -362,6 +375,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Row, str, str], Text]]] = {
     "scorecard.missing": _no_score, "scorecard.evidence": _evidence,
     "divided_by_zero": _divided, "benefit.missing": _benefit, "seats.full": _full,
     "criterion.missing": _missing, "criterion.too_old": _missing,
+    "criterion.unranked": _unranked,
     "parent.missing": _parent_missing, "criterion.below": _below,
     **dict.fromkeys(_MOVES.values(), move_reason),
     **dict.fromkeys(_OVERRIDES.values(), override_reason), "other": _other,

@@ -10,6 +10,7 @@ from engine.author.policy import ONLY, Text
 from engine.bind.bound import Field, Leaf, Parent, Scorecard, Typed
 from engine.explain.criteria import state_of
 from engine.explain.formulas import missing_in
+from engine.explain.ranks import unranked_text
 from engine.explain.reasons import kind_of
 from engine.explain.row import Row
 from engine.explain.scores import card_label, score_text
@@ -113,20 +114,27 @@ def _no_score(row: Row) -> dict[str, list[_Want]]:
     for card in row.bound.scorecards:
         absent = [leaf for leaf in card.leaves() if state_of(row, leaf) != "read"]
         for what in ("missing", "evidence"):
-            lines = [_field(row, row.bound.fields[leaf.field]) for leaf in absent]
+            lines = [_leaf(row, leaf) for leaf in absent]
             asked[f"{card.id}.{what}"] = lines
         for c in (*card.criteria, *card.leaves()):
             refers = c.missing is not None and c.missing.how == "refer"
             inside = (c,) if isinstance(c, Leaf) else c.children
             for leaf in inside if refers else ():
                 if leaf in absent:
-                    line = _field(row, row.bound.fields[leaf.field])
-                    asked[f"{leaf.id}.missing"] = asked[f"{leaf.id}.too_old"] = [line]
+                    asked |= {f"{leaf.id}.{what}": [_leaf(row, leaf)] for what in _ABSENT}
     return asked
 
 
 def _wanted(row: Row, typed: Typed) -> list[_Want]:
     return [_field(row, f) for f in missing_in(row, typed)]
+
+
+def _leaf(row: Row, leaf: Leaf) -> _Want:
+    """A request for what a criterion reads; for somebody to compare it with, nobody can ask."""
+    if state_of(row, leaf) == "unranked":
+        label = criterion_label(row.bound, leaf)
+        return both("settle.rank", part=label, why=unranked_text(row, leaf)), ()
+    return _field(row, row.bound.fields[leaf.field])
 
 
 def _field(row: Row, f: Field) -> _Want:
@@ -167,7 +175,7 @@ def _both_ways(row: Row, cards: list[Scorecard]) -> list[Request]:
     waiting = [c for card in cards for c in _waiting(row, card)]
     found: list[tuple[Leaf | Parent, Request]] = []
     for c in waiting:
-        why = tuple(code for code in (f"{c.id}.missing", f"{c.id}.too_old") if code in codes)
+        why = tuple(code for what in _ABSENT if (code := f"{c.id}.{what}") in codes)
         if why:
             text = both("settle.one", part=criterion_label(row.bound, c))
             found.append((c, Request(text, why, _read_by(row, c))))
@@ -182,7 +190,7 @@ def _read_by(row: Row, c: Leaf | Parent) -> tuple[str, ...]:
     """What would have to be known for a criterion to be so."""
     leaves = c.children if isinstance(c, Parent) else (c,)
     absent = [leaf for leaf in leaves if state_of(row, leaf) != "read"]
-    wants = [_field(row, row.bound.fields[leaf.field]) for leaf in absent]
+    wants = [_leaf(row, leaf) for leaf in absent]
     return tuple(dict.fromkeys(p for _, parts in wants for p in parts))
 
 
@@ -223,7 +231,9 @@ def _range(row: Row, card: Scorecard) -> Text:
 #: A request in words, and the fields and items that would supply it.
 _Want = tuple[Text, tuple[str, ...]]
 _OF_SCORES = ("missing", "evidence")
-_MISSING = {"criterion.missing", "criterion.too_old", "parent.missing"}
+_MISSING = {"criterion.missing", "criterion.too_old", "criterion.unranked", "parent.missing"}
+#: Why a criterion has no points of its own.
+_ABSENT = ("missing", "too_old", "unranked")
 
 
 def _open(row: Row, leaf: Leaf) -> bool:

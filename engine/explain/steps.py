@@ -13,6 +13,7 @@ from engine.bind.bound import (
     Leaf,
     LinePoints,
     Points,
+    RankPoints,
     Steps,
     Type,
     WordPoints,
@@ -54,6 +55,10 @@ def points_of(points: Points, value: Value) -> int:
         case AsIsPoints(scale=scale):
             assert isinstance(value, int)
             return rescale(value, scale, POINT_SCALE)
+        case RankPoints(low_first=low_first, edges=percents):
+            assert isinstance(value, int)
+            beaten = (p for p, at in percents if (value < at if low_first else value > at))
+            return next(beaten, 0) * int(10**POINT_SCALE)
 
 
 def _on_line(nodes: tuple[tuple[int, int], ...], x: int) -> int:
@@ -98,6 +103,8 @@ def step(leaf: Leaf, hit: int, value: Value, t: Type, currency: str | None) -> T
             return both("step.band", low=say(rows[hit][0]), high=say(rows[hit][1]))
         case AsIsPoints():
             return both("step.as_is")
+        case RankPoints():
+            return both("rank.others", percent=hit)
 
 
 def words_of(leaf: Leaf, t: Type) -> Collection[str]:

@@ -32,7 +32,7 @@ class Frozen:
     def row(self, bound: BoundPolicy, row: Mapping[str, Any]) -> dict[str, Any]:
         """A customer's canonical row with the facts: the place on a waiting list is the one that
         the run gave, empty for who was not on it."""
-        if not bound.seated():
+        if not bound.by_facts:
             return dict(row)
         return {**row, **self.facts.columns(bound, row, self._place)}
 
@@ -59,8 +59,9 @@ class Frozen:
 
 
 def frozen(run: str | Path | StoredRun, bound: BoundPolicy) -> Frozen:
-    """The facts of a run, for customers of a policy with the same seats. Raises UsageError where
-    the folder is no run, or one of other seats, BrokenRecord where it does not hold together."""
+    """The facts of a run, for customers of a policy with the same seats and ranks. Raises
+    UsageError where the folder is no run, or one of others, BrokenRecord where it does not hold
+    together."""
     stored = run if isinstance(run, StoredRun) else open_run(run)
     facts = stored.facts
     if stored.manifest.policy["id"] != bound.policy.id or not facts.fits(bound):

@@ -146,7 +146,7 @@ def _hits(leaf: b.Leaf, type: b.Type) -> Iterator[tuple[int, Both]]:
                 yield i, (word, word)
             if otherwise is not None:
                 yield len(rows), _OTHERWISE
-        case b.AsIsPoints():
+        case b.AsIsPoints() | b.RankPoints():
             yield 0, ("any value", "任一值")
 
 
@@ -173,6 +173,7 @@ def _keys(bound: b.BoundPolicy, row: Row) -> Iterator[Key]:
         yield "flag", flag.id, str(row[f"{flag.id}.answer"])
     for leaf in bound.leaves():
         hit = row[f"{leaf.id}.hit"]
+        hit = 0 if isinstance(leaf.points, b.RankPoints) and hit is not None else hit
         yield "criterion", leaf.id, "missing" if hit is None else str(hit)
     if bound.matrix is not None:
         cuts = [row[bound.card(axis.card).column("cut")] for axis in bound.matrix.axes]

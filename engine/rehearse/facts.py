@@ -1,13 +1,15 @@
-"""What a case knows of everybody: tiers whose seats are taken, and by whom the last one is."""
+"""What a case knows of everybody: tiers whose seats are taken, by whom the last one is, and how
+those lie with whom the customer is ranked."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from engine.atoms.diagnostic import Diagnostic
-from engine.atoms.numbers import Fault, read_decimal, to_scale
-from engine.author.policy import Case, FullTier, Word
-from engine.bind.bound import BoundPolicy, Seats, SortKey, Tier
+from engine.atoms.numbers import Fault, read_decimal, read_literal, to_scale
+from engine.author.policy import Case, FullTier, Ranked, Word
+from engine.bind.bound import BoundPolicy, Leaf, Seats, SortKey, Tier
+from engine.bind.contract import PERCENTS, rank_name
 from engine.connect.forms import Form
 from engine.connect.layout import declared_of
 from engine.connect.written import read_written, written_form
@@ -32,7 +34,38 @@ def facts_given(bound: BoundPolicy, case: Case) -> tuple[dict[str, Any], list[Di
             values[f"facts.{tier.id}.place"] = int(full.place.text)
         elif full.place is not None:
             found.append(unknown(case, Word("place", full.place.at), ("last", "id")))
+    ranked = {leaf.id: leaf for leaf, _ in bound.ranked()}
+    for rank in case.ranks:
+        if rank.criterion.text not in ranked:
+            found.append(unknown(case, rank.criterion, ranked))
+            continue
+        found += _rank(bound, case, rank, ranked[rank.criterion.text], values)
     return values, found
+
+
+def _rank(
+    bound: BoundPolicy, case: Case, rank: Ranked, leaf: Leaf, values: dict[str, Any]
+) -> list[Diagnostic]:
+    """The value at every percent: what is not named stands where the next one does that is."""
+    f = bound.fields[leaf.field]
+    form = written_form(bound, f.type, declared_of(f) if f.origin == "data" else None)
+    found: list[Diagnostic] = []
+    named: dict[int, int] = {}
+    for percent, word in rank.percentiles:
+        at, value = read_literal(percent.text, "whole"), read_written(word.text, form)
+        if not isinstance(at, int) or at not in PERCENTS:
+            found.append(unknown(case, percent, ("1", "100")))
+        elif not isinstance(value, int):
+            found.append(not_readable(case, leaf.id, word, form))
+        else:
+            named[at] = value
+    edge: int | None = None
+    for at in reversed(PERCENTS):
+        edge = named.get(at, edge)
+        values[rank_name(leaf.id, at)] = edge
+    if rank.count is not None:
+        values[rank_name(leaf.id, "count")] = int(rank.count.text)
+    return found
 
 
 def _last(

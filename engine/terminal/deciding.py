@@ -85,7 +85,7 @@ def decide_one(talk: Talk, wish: Wish, id: str) -> Told:
         brought = (*brought, read_overrides(wish.overrides, bound).brought(day))
     frozen = frozen_of(bound, wish.facts)
     decide = record_decider(plan)
-    if bound.seated() and frozen is None:
+    if bound.by_facts and frozen is None:
         made, inputs, faults = _among_all(bound, wish, day, context, id, brought, decide)
     else:
         made, inputs, faults = _inputs(bound, wish, day, id, brought, frozen, decide)
@@ -108,7 +108,7 @@ def _among_all(
     brought: Sequence[Brought],
     decide: Decider,
 ) -> _Found:
-    """The same with the facts of everybody in the files: who finds a seat depends on all."""
+    """The same with the facts of everybody in the files: seats and ranks depend on all."""
     from engine.connect.canonical import canonicalise
     from engine.connect.database import scratch
     from engine.decide.facts import find_facts, known, waiting_tables

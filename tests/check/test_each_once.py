@@ -71,7 +71,7 @@ SLIPS = [
     ("then: {cap: rest}", "then: 封顶", ["KT113 封顶"]),
     ("reason: 半年没有下单}\n", "reason: 半年没有下单}\nsegments: []\n", ["KT110 segments"]),
     # words of later versions
-    ("field: csat, points: as_is", "field: csat, points: rank_percent", ["KT114 rank_percent"]),
+    ("tests:\n", "shadow: yes\ntests:\n", ["KT114 shadow"]),
     ("csat: {is: percent,", "csat: {is: percent, from: 'decision:credit',",
      ["KT141 'decision:credit'"]),
     ("customers: {id: id}", "customers: {id: id}\ndecide_for: portfolio", ["KT114 portfolio"]),

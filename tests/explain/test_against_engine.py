@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from engine.atoms.dates import read_date
-from engine.bind.bound import BoundPolicy, Leaf
+from engine.bind.bound import BoundPolicy, Leaf, RankPoints
+from engine.bind.contract import PERCENTS, rank_name
 from engine.explain import as_json, explain, say
 from engine.explain.again import decide_again
 from engine.explain.explanation import Explanation
@@ -111,9 +112,12 @@ def test_points_are_the_rows() -> None:
     seen = 0
     for d in decisions():
         for leaf in leaves(d.bound):
-            value = d.row[f"{leaf.id}.value"]
-            if value is not None:
-                assert points_of(leaf.points, value) == d.row[f"{leaf.id}.points"]
+            value, points = d.row[f"{leaf.id}.value"], leaf.points
+            if isinstance(points, RankPoints) and points.reference is None:
+                named = [(p, d.inputs[rank_name(leaf.id, p)]) for p in reversed(PERCENTS)]
+                points = replace(points, edges=tuple((p, e) for p, e in named if e is not None))
+            if value is not None and d.row[f"{leaf.id}.hit"] is not None:
+                assert points_of(points, value) == d.row[f"{leaf.id}.points"]
                 seen += 1
     assert seen > 1000
 

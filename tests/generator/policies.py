@@ -92,7 +92,8 @@ def draw_policy(source: Random) -> Drawn:
 
     readable = [s for s in [*fields, *derived, *items] if s.kind not in ("date", "choices")]
     choosers = [s for s in [*context, *fields] if s.kind == "text" and s.words is not None]
-    scores = Scores(c, readable, choosers)
+    words = [s.id for s in fields if s.kind == "text" and s.id not in ages]
+    scores = Scores(c, readable, choosers, words, as_of)
     cards: dict[str, Any] = {}
     several = scored and c.percent(45)
     if several:
@@ -100,6 +101,8 @@ def draw_policy(source: Random) -> Drawn:
     elif scored:
         sections["scorecard"] = scores.card()
         cards = {"": sections["scorecard"]}
+    if scores.references:
+        sections["reference"] = scores.references
     tiers = draw_tiers(c, ask, scored and not several, scores.round_)
     if several:
         sections["matrix"] = scores.matrix(list(cards), list(tiers))

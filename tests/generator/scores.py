@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from engine.atoms.dates import from_day
 from engine.atoms.numbers import BOUNDS, show
 from tests.generator.chance import Chance
 from tests.generator.fields import Spec, draw_value, write
@@ -20,8 +21,17 @@ class Scores:
     `round_`: points and weights in tens, so that scores land exactly on the edges of tiers.
     """
 
-    def __init__(self, c: Chance, readable: Sequence[Spec], choosers: Sequence[Spec]) -> None:
+    def __init__(
+        self,
+        c: Chance,
+        readable: Sequence[Spec],
+        choosers: Sequence[Spec],
+        groups: Sequence[str] = (),
+        as_of: int = 0,
+    ) -> None:
         self.c, self.readable, self.choosers = c, readable, choosers
+        self.groups, self.as_of = groups, as_of
+        self.references: dict[str, Any] = {}  # what criteria rank customers against
         self.round_ = c.percent(50)
         self.of = ""  # begins the ids of criteria, so that those of several scorecards differ
 
@@ -123,6 +133,8 @@ class Scores:
             return {"yes": self.points(), "no": self.points()}
         if spec.kind == "text":
             return self.lookup(spec)
+        if self.c.one_in(8):
+            return self.rank(spec)
         unit = 10**spec.scale
         if spec.low >= 0 and spec.high <= 100 * unit and self.c.percent(15 if self.round_ else 45):
             return "as_is"
@@ -174,6 +186,27 @@ class Scores:
         if len(rows) > 2 and self.c.percent(40):
             rows.pop(1)
         return {"bands": rows, "otherwise": self.points()}
+
+    def rank(self, spec: Spec) -> Any:
+        how: dict[str, Any] = {"low": "first"} if self.c.percent(40) else {}
+        if self.c.percent(40):
+            how["reference"] = self.reference(spec)
+        elif self.groups and self.c.percent(50):
+            how["per"] = self.c.pick(self.groups)
+        return {"rank_percent": how} if how else "rank_percent"
+
+    def reference(self, spec: Spec) -> str:
+        """A reference of values of a field, mostly good on the day."""
+        edges = self.edges(spec, 1, 5)
+        percents = sorted({self.c.whole(1, 99) for _ in edges})
+        self.references[name := f"r{len(self.references)}"] = {
+            "measured": from_day(self.as_of - self.c.pick([0, 0, 1, 30, -1, 400])).isoformat(),
+            "good_for": self.c.pick(["1 day", "1 month", "2 years", "2 years"]),
+            "percentiles": {
+                p: write(self.c, e, spec.kind) for p, e in zip(percents, edges, strict=False)
+            },
+        }
+        return name
 
     def lookup(self, spec: Spec) -> dict[str, Any]:
         words = list(spec.words or ("a", "华东", "O'Brien"))

@@ -7,7 +7,8 @@ from typing import Any
 
 from engine.atoms.dates import FIRST_DAY, LAST_DAY
 from engine.atoms.numbers import MAX_POINTS, POINT_SCALE
-from engine.bind.bound import BoundPolicy, SortKey
+from engine.bind.bound import BoundPolicy, Leaf, RankPoints, SortKey
+from engine.bind.contract import PERCENTS, rank_name
 from tests.generator.chance import Chance
 from tests.generator.fields import Spec
 
@@ -72,6 +73,8 @@ def _decisive(value: Any, key: str = "") -> Any:
 def draw_facts(c: Chance, bound: BoundPolicy, row: Row) -> None:
     """Facts of the run, each customer's own: more ways to stand beside the last holder than the
     facts of one population have."""
+    for leaf, form in bound.ranked():
+        row |= _ranks(c, bound, leaf, form, row)
     for _, tier, seats in bound.seated():
         name = f"facts.{tier.id}"
         row[f"{name}.full"] = None if c.one_in(6) else c.percent(75)
@@ -81,6 +84,22 @@ def draw_facts(c: Chance, bound: BoundPolicy, row: Row) -> None:
         row[f"{name}.last"] = c.pick([own, own, own[:-1], own + "0", "c", "Ü", None])
         if seats.waiting_list:
             row[f"{name}.place"] = c.whole(1, 50) if c.percent(80) else None
+
+
+def _ranks(c: Chance, bound: BoundPolicy, leaf: Leaf, form: RankPoints, row: Row) -> Row:
+    """How others lie around the customer: mostly close, with ties; now and then nobody."""
+    named: Row = {rank_name(leaf.id, what): None for what in ("measured", "count", *PERCENTS)}
+    if c.one_in(6):
+        return named
+    t, own = bound.fields[leaf.field].type, row.get(leaf.field)
+    assert t.low is not None and t.high is not None
+    middle = own if isinstance(own, int) else c.whole(0, 20_000)
+    start, rise = middle - c.whole(-5, 105), c.pick([0, 1, 10, 20])
+    edges = [max(t.low, min(t.high, start + percent * rise // 10)) for percent in PERCENTS]
+    if form.low_first:
+        edges.reverse()
+    found = {rank_name(leaf.id, p): e for p, e in zip(PERCENTS, edges, strict=True)}
+    return named | {rank_name(leaf.id, "count"): 412} | found
 
 
 def _beside(c: Chance, bound: BoundPolicy, key: SortKey, row: Row) -> int | None:

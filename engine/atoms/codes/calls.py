@@ -188,20 +188,21 @@ CODES: dict[str, Code] = {
     "KT471": Code(
         "error",
         (
-            "`{id}` cannot be decided alone: who finds a seat depends on all customers",
-            "不能单独评定 `{id}`：谁有名额取决于全体客户",
+            "`{id}` cannot be decided alone: seats and ranks depend on all customers",
+            "不能单独评定 `{id}`：名额与排名取决于全体客户",
         ),
         (
             "give the facts of a run of all: `--facts RUN`",
             "请给出一次全体运行的事实：`--facts RUN`",
         ),
         what=(
-            "One customer is to be decided in a run of its own, by a policy with seats.",
-            "政策设有名额，却只对一个客户运行。",
+            "One customer is to be decided in a run of its own, by a policy with seats or ranks.",
+            "政策设有名额或按排名给分，却只对一个客户运行。",
         ),
         why=(
-            "Alone it would find every seat free, which says nothing of its place among all.",
-            "单独评定时所有名额都空着，说明不了它在全体中的位置。",
+            "Alone it would find every seat free and nobody to be ranked with, which says nothing "
+            "of its place among all.",
+            "单独评定时所有名额都空着，也没有可比的客户，说明不了它在全体中的位置。",
         ),
         avoid="keytier run key-accounts.yaml customers.csv --id K-1",
         prefer="keytier run key-accounts.yaml customers.csv --id K-1 --facts runs/key-accounts",

@@ -14,6 +14,7 @@ from engine.author.policy.cases import (
     Given,
     Held,
     Overridden,
+    Ranked,
 )
 from engine.author.policy.contract import (
     FX,
@@ -70,6 +71,8 @@ from engine.author.policy.scores import (
     MissingRule,
     ParentCriterion,
     Points,
+    RankPercent,
+    Reference,
     Scorecard,
     Weights,
     YesNo,
@@ -130,8 +133,11 @@ __all__ = [
     "ParentCriterion",
     "Points",
     "Policy",
+    "RankPercent",
+    "Ranked",
     "Rates",
     "RedFlag",
+    "Reference",
     "Require",
     "RollUp",
     "RollUpWord",

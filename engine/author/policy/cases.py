@@ -49,6 +49,16 @@ class FullTier:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """What a test knows of a criterion that goes by rank: the value that stands at each percent
+    (what is named), and among how many."""
+
+    criterion: Word
+    percentiles: tuple[tuple[Word, Word], ...]
+    count: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Expect:
     """What a case must give; None is "not asked". `scores` are by scorecard, where there are
     several."""
@@ -81,3 +91,4 @@ class Case:
     override: Overridden | None = None
     at: Span = at_place()
     facts: tuple[FullTier, ...] = ()
+    ranks: tuple[Ranked, ...] = ()

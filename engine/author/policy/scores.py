@@ -64,7 +64,32 @@ class AsIs:
     at: Span = at_place()
 
 
-Points = Ladder | LineShape | Lookup | YesNo | Bands | AsIs
+@dataclass(frozen=True, slots=True)
+class RankPercent:
+    """`rank_percent`: the share of the others that the customer stands before: of those of the
+    run (of the same word of `per`), or of those that a `reference` tells of."""
+
+    low_first: bool = False
+    per: Word | None = None
+    reference: Word | None = None
+    at: Span = at_place()
+
+
+Points = Ladder | LineShape | Lookup | YesNo | Bands | AsIs | RankPercent
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of `reference:`: what was measured of others, when, and for how long it is good;
+    (percent, value) as typed."""
+
+    id: str
+    measured: Word
+    good_for: Word
+    percentiles: tuple[tuple[Word, Word], ...]
+    count: Word | None = None
+    label: Text | None = None
+    at: Span = at_place()
 
 
 @dataclass(frozen=True, slots=True)

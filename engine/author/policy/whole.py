@@ -31,7 +31,7 @@ from engine.author.policy.rules import (
     Tier,
     WarningRule,
 )
-from engine.author.policy.scores import Scorecard
+from engine.author.policy.scores import Reference, Scorecard
 from engine.author.policy.words import FormulaText, Text, Word, at_place
 
 
@@ -71,6 +71,7 @@ class Policy:
     gates: Gates | None = None
     checklist: Mapping[str, ChecklistItem] = field(default_factory=dict)
     red_flags: Mapping[str, RedFlag] = field(default_factory=dict)
+    reference: Mapping[str, Reference] = field(default_factory=dict)
     scorecard: Scorecard | None = None
     scorecards: Mapping[str, Scorecard] = field(default_factory=dict)
     matrix: Matrix | None = None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
+from engine.atoms.dates import Duration
 from engine.atoms.numbers import FLAT_SCALE, NESTED_SCALE
 from engine.atoms.record import dataclass
 from engine.author import policy as p
@@ -70,7 +71,32 @@ class AsIsPoints:
     scale: int
 
 
-Points = Steps | LinePoints | WordPoints | YesNoPoints | BandPoints | AsIsPoints
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What was measured of others: the day, how long it is good, of how many (if it is said)."""
+
+    id: str
+    measured: int
+    good_for: Duration
+    count: int | None
+    declared: p.Reference = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RankPoints:
+    """The share of the others, in whole percent, that the customer stands before.
+
+    Whoever is better than the value of an edge has its percent; `edges` of a reference are
+    (percent, value), best first, those of a run are its facts. The hit is the percent.
+    """
+
+    low_first: bool = False
+    per: str | None = None
+    reference: Reference | None = None
+    edges: tuple[tuple[int, int], ...] = ()
+
+
+Points = Steps | LinePoints | WordPoints | YesNoPoints | BandPoints | AsIsPoints | RankPoints
 
 
 How = Literal["reallocate", "keep", "refer", "both_ways", "points"]

@@ -21,7 +21,7 @@ from engine.bind.bound.rules import (
     Tier,
     WarningRule,
 )
-from engine.bind.bound.scores import Axis, Leaf, Matrix, Scorecard
+from engine.bind.bound.scores import Axis, Leaf, Matrix, RankPoints, Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,20 @@ class BoundPolicy:
     def seated(self) -> tuple[tuple[int, Tier, Seats], ...]:
         """The tiers that have seats, with their numbers, best first."""
         return tuple((n, t, t.seats) for n, t in enumerate(self.tiers) if t.seats is not None)
+
+    def ranked(self) -> tuple[tuple[Leaf, RankPoints], ...]:
+        """The criteria that rank customers among those of the run, in policy order."""
+        found = ((leaf, leaf.points) for leaf in self.leaves())
+        return tuple(
+            (leaf, form)
+            for leaf, form in found
+            if isinstance(form, RankPoints) and form.reference is None
+        )
+
+    @property
+    def by_facts(self) -> bool:
+        """Whether something has to be known of everybody before anybody can be decided."""
+        return bool(self.seated() or self.ranked())
 
     @property
     def prioritised(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.bind.bound import BoundPolicy, ClassTable, Parent
-from engine.bind.contract import Column, contest_columns, decision_columns
+from engine.bind.contract import Column, contest_columns, decision_columns, standing_columns
 from engine.compile.lower.actions import lower_actions
 from engine.compile.lower.classes import ClassSteps, lower_classes
 from engine.compile.lower.fields import Known, lower_fields
@@ -92,6 +92,20 @@ def lower_contest(bound: BoundPolicy, as_of: int, context: Mapping[str, object])
     return g.b.plan(g.inputs, outputs, as_of, _given(bound, context))
 
 
+def lower_standing(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan:
+    """The Plan of what has to be known of each customer before ranks are: rows of
+    `standing_columns(bound)`. Who ends in error or outside the policy is ranked with nobody."""
+    g = Ground(bound, as_of, context)
+    _, _, o = _judged(g, lower_fields(g))
+    columns: dict[str, int] = {}
+    for leaf, form in bound.ranked():
+        columns[f"value.{leaf.id}"] = g.b.when(o.judged, g.values[leaf.field].step)
+        if form.per is not None:
+            columns[f"per.{form.per}"] = g.values[form.per].step
+    outputs = [(c, _typed(g, c, columns[c.name])) for c in standing_columns(bound)]
+    return g.b.plan(g.inputs, outputs, as_of, _given(bound, context))
+
+
 def _judged(g: Ground, known: Known) -> tuple[Flags, Mapping[ClassTable, ClassSteps], Outcome]:
     """Flags, classes and the outcome, with all that it stands on."""
     flags = lower_flags(g, known)
@@ -155,4 +169,4 @@ def _leaf(
     }
 
 
-__all__ = ["lower", "lower_contest"]
+__all__ = ["lower", "lower_contest", "lower_standing"]

@@ -13,6 +13,7 @@ from engine.bind.bound import (
     Leaf,
     LinePoints,
     Missing,
+    RankPoints,
     Steps,
     Type,
     WordPoints,
@@ -20,12 +21,14 @@ from engine.bind.bound import (
 )
 from engine.compile.build import Row
 from engine.compile.lower.ground import Ground, Value
+from engine.compile.lower.ranks import attainable_ranks, lower_rank
 
 
 @dataclass(slots=True)
 class LeafSteps:
     """`least` and `greatest` are the points at both ends: the same step unless the value is
-    missing both ways. They are missing where a missing value has no points."""
+    missing both ways. They are missing where a missing value has no points. A value without a
+    rank is as good as missing."""
 
     leaf: Leaf
     value: int
@@ -33,6 +36,7 @@ class LeafSteps:
     hit: int
     least: int
     greatest: int
+    unranked: int | None = None  # a value, and nobody to compare it with
 
     @property
     def how(self) -> str:
@@ -60,6 +64,8 @@ def lower_leaf(g: Ground, leaf: Leaf) -> LeafSteps:
     match leaf.points:
         case LinePoints() | AsIsPoints() as form:
             return _measured(g, leaf, form, value, (low, high))
+        case RankPoints() as form:
+            return _ranked(g, leaf, form, value, (low, high))
         case form:
             rows, otherwise = _rows(g, form, value.step)
     b = g.b
@@ -121,11 +127,27 @@ def _measured(
     else:
         points, hit = _line(g, form, v)
     b.known(points, leaf.least, leaf.greatest)
-    ends = []
-    for stand in missing:
-        inside = b.nothing("int") if stand is None else b.number(stand)
-        ends.append(points if stand is None else b.coalesce(points, inside))
-    return LeafSteps(leaf, v, b.missing(v), hit, ends[0], ends[1])
+    return LeafSteps(leaf, v, b.missing(v), hit, *_ends(g, points, missing))
+
+
+def _ranked(
+    g: Ground,
+    leaf: Leaf,
+    form: RankPoints,
+    value: Value,
+    missing: tuple[int | None, int | None],
+) -> LeafSteps:
+    hit, points, unranked = lower_rank(g, leaf, form, value.step)
+    lacks = g.b.missing(hit)
+    return LeafSteps(leaf, value.step, lacks, hit, *_ends(g, points, missing), unranked)
+
+
+def _ends(g: Ground, points: int, missing: tuple[int | None, int | None]) -> tuple[int, int]:
+    """Points, or what stands in for them at the worst and at the best."""
+    least, greatest = (
+        points if stand is None else g.b.coalesce(points, g.b.number(stand)) for stand in missing
+    )
+    return least, greatest
 
 
 def _line(g: Ground, form: LinePoints, v: int) -> tuple[int, int]:
@@ -155,6 +177,8 @@ def attainable(leaf: Leaf, t: Type) -> tuple[int, ...] | None:
     match leaf.points:
         case LinePoints() | AsIsPoints():
             return None
+        case RankPoints() as form:
+            found = attainable_ranks(form, t)
         case YesNoPoints(yes=yes, no=no):
             found = {yes, no}
         case WordPoints(words=words, otherwise=other):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.bind.bound import ClassTable, Leaf, Parent
+from engine.compile.build import Builder
 from engine.compile.lower.actions import Actions
 from engine.compile.lower.classes import ClassSteps
 from engine.compile.lower.fields import Known
@@ -110,6 +111,13 @@ def _asked(g: Ground, o: Outcome, id_: str, missing: int, only: bool = False) ->
 def _of_leaf(g: Ground, known: Known, leaf: LeafSteps, listed: int) -> list[Entry]:
     b, id_ = g.b, leaf.leaf.id
     old = known.too_old.get(leaf.leaf.field)
+    if leaf.unranked is not None:
+        alone = [(b.every(listed, leaf.unranked), f"{id_}.unranked")]
+        return alone + _absent(b, id_, old, b.every(listed, b.negate(leaf.unranked)))
+    return _absent(b, id_, old, listed)
+
+
+def _absent(b: Builder, id_: str, old: int | None, listed: int) -> list[Entry]:
     if old is None:
         return [(listed, f"{id_}.missing")]
     return [

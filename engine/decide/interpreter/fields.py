@@ -14,6 +14,7 @@ from engine.atoms.dates import back
 from engine.bind.bound import BoundPolicy, Field, Item, Type, Typed
 from engine.decide.interpreter.formulas import Answer, Value, ask
 from engine.decide.interpreter.moves import Before, before_of
+from engine.decide.interpreter.ranks import Standing, standing_of
 from engine.decide.interpreter.steps import Shown, Step, Trace, What
 
 YES_NO = {"yes": True, "no": False}
@@ -42,6 +43,7 @@ class Case:
     divided: set[tuple[What, str]] = field(default_factory=set)
     spreads: dict[str, int | None] = field(default_factory=dict)
     disagree: list[str] = field(default_factory=list)
+    standing: Standing = field(default_factory=dict)  # with whom the customer is ranked
     members: Value = None  # companies of the group that is decided on
 
     def ask(self, what: What, part: str, formula: Typed, into: Type | None = None) -> Answer:
@@ -86,6 +88,7 @@ def read_case(
     case.types |= {card.formula_name: Type("number", card.scale) for card in bound.scorecards}
     case.values["as_of"] = as_of
     case.members = _canonical(row.get("members"))
+    case.standing = standing_of(bound, row)
     cells = row["errors"]
     case.errors += cast("list[str]", cells) if cells is not None else []
 

@@ -12,12 +12,14 @@ from engine.bind.bound import (
     BandPoints,
     LinePoints,
     Points,
+    RankPoints,
     Steps,
     Type,
     WordPoints,
     YesNoPoints,
 )
 from engine.decide.interpreter.formulas import Value
+from engine.decide.interpreter.ranks import percent_of
 
 
 def points_of(points: Points, value: Value) -> tuple[int, int]:
@@ -42,6 +44,9 @@ def points_of(points: Points, value: Value) -> tuple[int, int]:
                 if word == value:
                     return number, given
             return len(points.words), _otherwise(points.otherwise)
+        case RankPoints():
+            percent = percent_of(points, _integer(value))
+            return percent, percent * 10**POINT_SCALE
 
 
 def _ladder(ladder: Steps, value: int) -> tuple[int, int]:
@@ -103,6 +108,9 @@ def reach(points: Points, t: Type) -> Reach:
     >>> reach(Steps("at_least", (50, 20), (100_000, 70_000), 0), Type("rating", 0, 20, 60)).these
     (70000, 100000)
     """
+    if isinstance(points, RankPoints) and points.reference is None:
+        whole = tuple(percent * 10**POINT_SCALE for percent in range(101))
+        return Reach(whole[0], whole[-1], whole)
     given = sorted({points_of(points, v)[1] for v in _telling_values(points, t)})
     finite = not isinstance(points, LinePoints | AsIsPoints)
     return Reach(given[0], given[-1], tuple(given) if finite else None)
@@ -124,6 +132,8 @@ def _telling_values(points: Points, t: Type) -> list[Value]:
             edges = tuple(x for x, _ in nodes)
         case BandPoints(rows=rows):
             edges = tuple(edge for first, below, _ in rows for edge in (first, below))
+        case RankPoints(edges=percents):
+            edges = tuple(at for _, at in percents)
         case AsIsPoints():
             edges = ()
     assert t.low is not None

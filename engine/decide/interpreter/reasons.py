@@ -86,6 +86,8 @@ def missing_reasons(case: Case, card: Card, both: BothWays) -> list[str]:
 
 
 def _missing(case: Case, reading: Reading) -> str:
+    if reading.value is not None:
+        return f"{reading.leaf.id}.unranked"
     old = reading.leaf.field in case.too_old
     return f"{reading.leaf.id}.{'too_old' if old else 'missing'}"
 

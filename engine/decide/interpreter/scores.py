@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import RunError
 from engine.atoms.numbers import ALL_WEIGHT, FLAT_SCALE, POINT_SCALE, divide
-from engine.bind.bound import How, Leaf, Missing, Parent, Scorecard
+from engine.bind.bound import How, Leaf, Missing, Parent, Points, RankPoints, Scorecard
 from engine.bind.contract import EVIDENCE_SCALE
 from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.formulas import Value
 from engine.decide.interpreter.points import Reach, points_of, reach
+from engine.decide.interpreter.ranks import compared
 
 LIFT = 10 ** (FLAT_SCALE - POINT_SCALE)  # thousandths to seven decimals
 
@@ -26,8 +27,9 @@ Taken = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A leaf and what the customer gives it. `how` is None where there is a value, else the rule
-    that acts; `reach` is what it could give, at the leaf's own scale (thousandths)."""
+    """A leaf and what the customer gives it. `how` is None where there are points for the value
+    (a rank needs somebody to compare it with), else the rule that acts; `reach` is what it could
+    give, at the leaf's own scale (thousandths)."""
 
     leaf: Leaf
     value: Value
@@ -194,7 +196,12 @@ def read_leaf(case: Case, leaf: Leaf) -> Reading:
     could = reach(leaf.points, case.types[leaf.field])
     if value is None:
         return Reading(leaf, None, None, None, rule(leaf.missing).how, could)
-    hit, earned = points_of(leaf.points, value)
+    points: Points | None = leaf.points
+    if isinstance(points, RankPoints):
+        points = compared(leaf.id, points, case.standing, case.as_of)
+    if points is None:
+        return Reading(leaf, value, None, None, rule(leaf.missing).how, could)
+    hit, earned = points_of(points, value)
     return Reading(leaf, value, hit, earned, None, could)
 
 

@@ -84,6 +84,10 @@ def rule_text(points: p.Points, hit: int) -> str:
             if hit < len(rows):
                 return f"bands [{', '.join(w.text for w in rows[hit])}]"
             return f"otherwise: {other_word.text if other_word else ''}"
+        case p.RankPercent(reference=None):
+            return f"rank_percent: {hit}"
+        case p.RankPercent(reference=p.Word(text=name)):
+            return f"rank_percent of {name}: {hit}"
         case _:
             return "as_is"
 

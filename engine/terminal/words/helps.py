@@ -141,8 +141,8 @@ HELPS: dict[str, Both] = {
         "人对个别客户的决定，由 `override add` 写成的文件",
     ),
     "run.facts": (
-        "the facts of this run decide who finds a seat",
-        "按这次运行的事实判断谁有名额",
+        "the facts of this run decide seats and ranks",
+        "按这次运行的事实判断名额与排名",
     ),
     "run.dry_run": ("decide, and write nothing", "只评定，不写任何文件"),
     "run.encoding": (
@@ -225,8 +225,8 @@ HELPS: dict[str, Both] = {
         "人对个别客户的决定，由 `override add` 写成的文件",
     ),
     "why.facts": (
-        "the facts of this run decide who finds a seat",
-        "按这次运行的事实判断谁有名额",
+        "the facts of this run decide seats and ranks",
+        "按这次运行的事实判断名额与排名",
     ),
     "why.encoding": (
         "encoding of the data files, where it is not UTF-8",
