@@ -88,7 +88,7 @@ class LoadedPolicy:
         day = day_of(self.bound, as_of, insist)
         known = read_context(self.bound, context or {})
         named = {} if event is None else event_of(self.bound, event, previous)
-        if named and facts is None and isinstance(previous, str | Path) and self.bound.seated():
+        if named and facts is None and isinstance(previous, str | Path) and self.bound.by_facts:
             facts = previous
 
         def decided(inputs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -13,13 +13,8 @@ from engine.author.literals import bare
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
     shadow population
-<<<<<<< HEAD
     sources decay tolerance
-    benefits_end sla applies_to rank_percent reference
-=======
-    sources decay tolerance lookup
     benefits_end sla applies_to
->>>>>>> efaf813 (Points by rank: among the customers of a run, or against a dated reference)
     change exclusive
     secret
 """))  # fmt: skip

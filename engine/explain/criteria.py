@@ -7,13 +7,9 @@ from typing import Literal
 
 from engine.atoms.numbers import ALL_WEIGHT, FLAT_SCALE, divide, show
 from engine.author.policy import ONLY, Text
-<<<<<<< HEAD
-from engine.bind.bound import Leaf, Missing, Parent
-from engine.explain.ages import aged
-=======
 from engine.bind.bound import Leaf, Missing, Parent, RankPoints
+from engine.explain.ages import aged
 from engine.explain.ranks import rank_text, unranked_text
->>>>>>> efaf813 (Points by rank: among the customers of a run, or against a dated reference)
 from engine.explain.row import Row
 from engine.explain.steps import step
 from engine.explain.values import (

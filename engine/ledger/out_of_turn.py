@@ -29,6 +29,6 @@ def facts_out_of_turn(
     if why is not None or previous is None:
         en, zh = why or ("", "")
         raise UsageError(Diagnostic("KT399", {"id": policy.id, "why": en, "why_zh": zh}))
-    if facts is None and bound.seated():
+    if facts is None and bound.by_facts:
         return Frozen(previous.run, previous.run.facts)
     return facts

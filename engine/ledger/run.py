@@ -212,28 +212,6 @@ def _fill(
     return canonical
 
 
-<<<<<<< HEAD
-=======
-def _out_of_turn(asked: Asked, previous: Previous | None) -> Asked:
-    """A run for events takes the facts of the last full run."""
-    policy, why = asked.bound.policy, None
-    if not policy.reassess_on:
-        why = ("it names none under `reassess_on:`", "它没有列出 `reassess_on:`")
-    elif policy.groups is not None:
-        why = ("it decides on groups of companies", "它按企业集团评定")
-    elif previous is None:
-        why = ("the last full run is not given", "没有给出上一次完整运行")
-    elif "events" in previous.run.manifest.notes:
-        why = ("the previous run was for events itself", "给出的上一次运行本身就是按事件运行")
-    if why is not None or previous is None:
-        en, zh = why or ("", "")
-        raise UsageError(Diagnostic("KT399", {"id": policy.id, "why": en, "why_zh": zh}))
-    if asked.facts is None and asked.bound.by_facts:
-        return replace(asked, facts=Frozen(previous.run, previous.run.facts))
-    return asked
-
-
->>>>>>> efaf813 (Points by rank: among the customers of a run, or against a dated reference)
 def _facts(con: Any, asked: Asked, table: str) -> tuple[Facts, Known]:
     """What is known of everybody: given by another run, or found out now."""
     bound = asked.bound
