@@ -6,7 +6,7 @@ decision holds have their say as in any decision.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -135,3 +135,23 @@ def _decider(
 
 def _frozen(value: Value) -> Any:
     return tuple(value) if isinstance(value, list | set | frozenset) else value
+
+
+def acting(row: Row) -> Iterator[Effect]:
+    """The effects of the flags that act on a decided customer."""
+    for flag in row.bound.flags:
+        said = row.text(f"{flag.id}.answer")
+        effect = {"yes": flag.then, "unknown": flag.if_unknown}.get(said)
+        if effect is not None and effect.acts:
+            yield effect
+
+
+def tier_if(row: Row, card: str, by: int) -> int | None:
+    """The tier's number were a scorecard's score so many thousandths of a point higher, all else
+    as it stands; None where nobody would be decided into one."""
+    assert row.inputs is not None
+    cards = tuple(
+        replace(one, base=one.base + by) if one.id == card else one for one in row.bound.scorecards
+    )
+    inputs = {n: to_day(v) if isinstance(v, date) else v for n, v in row.inputs.items()}
+    return _ending(replace(row, bound=replace(row.bound, scorecards=cards)), inputs).tier

@@ -1,7 +1,8 @@
-"""`keytier report fairness RUN`: tier rates by groups, with intervals."""
+"""`keytier report`: tier rates by groups, or how far weights may move before a tier changes."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -24,9 +25,9 @@ _MOST = 100  # groups: more are no groups, but values
 
 
 @command("report", codes=(0, 2, 4))
-@click.argument("kind", type=OneOf("fairness"))
+@click.argument("kind", type=OneOf("fairness", "sensitivity"))
 @click.argument("run", type=FILE)
-@click.option("--by", multiple=True, required=True, metavar="FIELD[=CUTS]")
+@click.option("--by", multiple=True, metavar="FIELD[=CUTS]")
 @click.option("--against", type=OneOf("largest", "best"), default="largest")
 @click.option("--level", type=Count(50, 99), default=95, metavar="PERCENT")
 @click.option("--small", type=Count(0), default=30, metavar="N")
@@ -43,6 +44,12 @@ def COMMAND(
     csv: Path | None,
     format: str,
 ) -> int:
+    if kind == "sensitivity":
+        if by or csv is not None:
+            raise Mistake("report.no_groups", option="--by" if by else "--csv")
+        return _sensitivity(talk, run, format)
+    if not by:
+        raise Mistake("report.by_what")
     exports = wanted(talk, {"csv": csv})
     vet(None, exports.values(), ())
     from engine.ledger.stored import open_run
@@ -70,6 +77,41 @@ def COMMAND(
     for file in exports.values():
         if str(file) != "-":
             talk.note("run.also", file=file)
+    return 0
+
+
+def _sensitivity(talk: Talk, run: Path, format: str) -> int:
+    """How far each weight may move, by scorecard and profile."""
+    # Before numpy comes in: on tables of this size threads cost more than they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from engine.explain.scores import card_label
+    from engine.ledger.stored import open_run
+    from engine.report.sensitivity_shown import document, shown
+    from engine.report.visible import json_text
+    from engine.weights.sensitivity import sensitivity
+
+    stored = open_run(run)
+    found = sensitivity(stored)
+    if format == "json":
+        talk.result(json_text(document(stored, found)) + "\n")
+        return 0
+    if not found:
+        talk.result(words("report.no_weights", talk.language) + "\n")
+        return 0
+    language = talk.language
+    several = len(stored.bound.scorecards) > 1
+    for number, one in enumerate(found):
+        named = [card_label(one.card).say(language)] * several
+        named += [one.profile] * (len(one.card.profiles) > 1)
+        what = words("report.weights", language, names=": " + ", ".join(named) if named else "",
+                     n=one.customers)  # fmt: skip
+        table = shown(stored.bound, one, language)
+        talk.result("\n" * (number > 0) + f"{what}\n\n{table}\n")
+        if one.left_out:
+            talk.result(words("report.not_weighed", language, n=one.left_out) + "\n")
+    talk.result(words("report.proportion", language) + "\n")
+    if stored.bound.seated():
+        talk.result(words("report.seats_stay", language) + "\n")
     return 0
 
 

@@ -6,10 +6,14 @@ from engine.atoms.codes import Both
 
 REPORT: dict[str, Both] = {
     "report": (
-        "Report on a run: tier rates by groups of customers, with intervals.",
-        "对一次运行出报告：各组客户的等级占比及其区间。",
+        "Report on a run: tier rates by groups of customers, or how far weights may move.",
+        "对一次运行出报告：各组客户的等级占比，或权重可变动的幅度。",
     ),
-    "report.kind": ("which report: fairness", "哪种报告：fairness（公平性）"),
+    "report.kind": (
+        "which report: fairness (tier rates by groups), or sensitivity (how far each weight may "
+        "move before a tier changes)",
+        "哪种报告：fairness（各组等级占比），或 sensitivity（各权重变动到何处才有等级变化）",
+    ),
     "report.run": ("a run directory", "运行目录"),
     "report.by": (
         "group by this field, derived field, `segment` or `stage` (repeat for several); numbers "
@@ -33,6 +37,44 @@ REPORT: dict[str, Both] = {
     "report.example": (
         "keytier report fairness runs/june --by region --by age=30,45,60",
         "keytier report fairness runs/june --by region --by age=30,45,60",
+    ),
+    "report.by_what": (
+        "`--by` is missing: say what the groups are, `--by FIELD`",
+        "缺少 `--by`：请说明按什么分组，`--by 字段`",
+    ),
+    "report.no_groups": (
+        "`{option}` belongs to the report `fairness`",
+        "`{option}` 只用于报告 `fairness`",
+    ),
+    "report.no_weights": (
+        "no score of this run decided anybody, so there are no weights to move",
+        "本次运行没有按得分定级的客户，因此没有可变动的权重",
+    ),
+    "report.weights": (
+        "how far each weight may move before the tier of one of {n} customers changes{names}",
+        "各权重变动到何处，{n} 位客户中才有人等级变化{names}",
+    ),
+    "report.weights.1": (
+        "how far each weight may move before the tier of the one customer changes{names}",
+        "各权重变动到何处，唯一一位客户的等级才变化{names}",
+    ),
+    "report.proportion": (
+        "what one weight gains the others lose in proportion, to the last hundredth of a percent",
+        "一项权重增加多少，其余权重即按比例减少多少，精确到百分之 0.01",
+    ),
+    "report.not_weighed": (
+        "{n} more were decided with something missing taken both ways, or with a score cut off at "
+        "0 or 100; they are left out",
+        "另有 {n} 位客户按缺失项两种极端取值定级，或得分被截在 0 或 100，未计入",
+    ),
+    "report.not_weighed.1": (
+        "1 more was decided with something missing taken both ways, or with a score cut off at "
+        "0 or 100; it is left out",
+        "另有 1 位客户按缺失项两种极端取值定级，或得分被截在 0 或 100，未计入",
+    ),
+    "report.seats_stay": (
+        "seats are taken to stay as they are, though other scores would rank otherwise",
+        "名额按现状不变计算；得分变化后排名可能不同",
     ),
     "report.unknown": (
         "the run cannot be grouped by `{name}`, expected one of {known}",
