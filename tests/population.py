@@ -42,9 +42,11 @@ Row = dict[str, Any]
 
 @dataclass
 class Ending:
-    """Where a customer ends: the tier's number, tiers without a seat for it, places in queues."""
+    """Where a customer ends: the tier's number, whether a person said so, tiers without a seat for
+    it, places in queues."""
 
     tier: int
+    given: bool = False
     no_seat: list[str] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
 
@@ -74,7 +76,8 @@ def witness(
         row = by_ranks(bound, row, ranked)
         alone = interpret(bound, row, as_of, context)
         if alone["outcome"] == "decided":
-            endings[row["id"]] = Ending(names.index(str(alone["tier"])))
+            given = alone.get("override") == "applied"
+            endings[row["id"]] = Ending(names.index(str(alone["tier"])), given)
             values[row["id"]] = _values(bound, row, alone, as_of, context)
     facts = {}
     for number, tier, seats in bound.seated():
@@ -85,13 +88,14 @@ def witness(
         found = []
         for of in sorted(groups, key=lambda w: (w is not None, (w or "").encode())):
             own = {i: _keys(bound, tier.id, seats, values[i]) for i in groups[of]}
-            ids = sorted(groups[of], key=lambda i: _standing(seats, own[i], i))
-            last, at = None, ()
-            if len(ids) > seats.count:
-                last = ids[seats.count - 1]
+            given = [i for i in groups[of] if endings[i].given]
+            ids = sorted(set(groups[of]) - set(given), key=lambda i: _standing(seats, own[i], i))
+            left, last, at = max(0, seats.count - len(given)), None, ()
+            if 0 < left < len(ids):
+                last = ids[left - 1]
                 at = tuple(own[last])
-            found.append(Group(of, len(ids), last, at))
-            for place, id_ in enumerate(ids[seats.count :], 1):
+            found.append(Group(of, len(groups[of]), last, at, len(given)))
+            for place, id_ in enumerate(ids[left:], 1):
                 endings[id_].tier = seats.when_full
                 endings[id_].no_seat.append(tier.id)
                 if seats.waiting_list:

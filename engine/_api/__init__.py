@@ -215,6 +215,7 @@ def series(
     context: Mapping[str, Any] | None = None,
     tables: Tables | None = None,
     insist: bool = False,
+    overrides: str | Path | None = None,
 ) -> Series:
     """Runs a policy for every step from the first day to the last, over one history.
 
@@ -222,7 +223,7 @@ def series(
     a folder of its own under `folder`, named by its day, and gets the one before it where the
     policy looks back; what is there already from a series that was stopped is kept. Where the
     first day ends its month, all do. `every` is `day`, `week`, `month`, `quarter`, `half_year` or
-    `year`.
+    `year`. `overrides` is a file of what persons decided: each holds in the runs of its days.
 
     The result has `runs`, `turns` (for each run the counts by tier and outcome, and how many were
     promoted, demoted, demoted by two tiers or more, and are back in a tier that they left) and
@@ -243,6 +244,7 @@ def series(
         {name: _data(given, f"<{name}>") for name, given in (tables or {}).items()},
         read_context(loaded.bound, context or {}),
         insist=insist,
+        overrides=None if overrides is None else Path(overrides),
     )
     return run_series(asked, days_of(day, read_day(last), every), Path(folder))
 

@@ -84,7 +84,7 @@ def bind_meant(
         matrix=matrix,
         moves=bind_moves(policy),
         warnings=warnings,
-        override=bind_override(policy, findings),
+        override=bind_override(policy),
         must_have=must_have,
         max_missing=max_missing,
         set_aside=policy.gates is not None and policy.gates.on_bad_row == "set_aside",

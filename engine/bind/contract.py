@@ -171,9 +171,11 @@ def key_columns(bound: BoundPolicy, seats: Seats) -> tuple[Column, ...]:
 
 def contest_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """What seats are given by: the customer, the number of the tier that it was decided into
-    (missing for who was not), for each tier with seats `key.<tier>.1` … by `order_by`, and
-    `per.<field>`."""
+    (missing for who was not), whether a person gave it that tier, for each tier with seats
+    `key.<tier>.1` … by `order_by`, and `per.<field>`."""
     columns = [Column("id", "text"), Column("tier", "integer")]
+    if bound.override is not None:
+        columns.append(Column("given", "boolean"))
     for _, tier, seats in bound.seated():
         for n, key in enumerate(key_columns(bound, seats), 1):
             columns.append(Column(f"key.{tier.id}.{n}", key.storage, key.scale))

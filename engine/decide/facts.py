@@ -27,16 +27,14 @@ _TYPES = {"integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE", "text": "VA
 class Group:
     """Those who compete for seats together: all, or those of one word of `per` (`of`; None where
     it is missing). `last` is the id of the last who found a seat and `at` what `order_by` reads of
-    it, where not all found one."""
+    it, where not all found one; `given` counts the seats that persons gave, which come first: where
+    these are all there are, nobody is the last."""
 
     of: str | None
     competing: int
     last: str | None = None
     at: tuple[int | None, ...] = ()
-
-    @property
-    def full(self) -> bool:
-        return self.last is not None
+    given: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,10 @@ class SeatFacts:
     per: str | None
     groups: tuple[Group, ...]
     keep_margin: int = 0
+
+    def full(self, group: Group | None) -> bool:
+        """Whether not all of those who compete together found a seat."""
+        return group is not None and group.competing > max(self.seats, group.given)
 
     def group(self, of: str | None) -> Group | None:
         """Those with whom a customer of this word competes."""
@@ -90,10 +92,11 @@ class Facts:
         """The columns `facts_columns` of one customer's canonical row."""
         found: dict[str, Any] = {c.name: None for c in facts_columns(bound)}
         for _, tier, seats in bound.seated():
-            group = self.seats[tier.id].group(None if seats.per is None else row[seats.per])
+            facts = self.seats[tier.id]
+            group = facts.group(None if seats.per is None else row[seats.per])
             name = f"facts.{tier.id}"
-            found[f"{name}.full"] = group is not None and group.full
-            if group is not None and group.full:
+            found[f"{name}.full"] = facts.full(group)
+            if group is not None and group.last is not None:
                 found[f"{name}.last"] = group.last
                 found |= {f"{name}.{n}": value for n, value in enumerate(group.at, 1)}
             if seats.waiting_list:
@@ -116,7 +119,8 @@ def _plain(f: SeatFacts) -> dict[str, Any]:
     groups = []
     for g in f.groups:
         last = None if g.last is None else {"id": g.last, "at": list(g.at)}
-        groups.append({"of": g.of, "competing": g.competing, "last": last})
+        group = {"of": g.of, "competing": g.competing, "last": last}
+        groups.append({**group, "given": g.given} if g.given else group)
     told = {"seats": f.seats, "order_by": list(f.order_by), "per": f.per, "groups": groups}
     return told | ({"keep_margin": f.keep_margin} if f.keep_margin else {})
 
@@ -126,7 +130,8 @@ def _seat_facts(found: Mapping[str, Any]) -> SeatFacts:
     for g in found["groups"]:
         last = g["last"]
         id_, at = (None, ()) if last is None else (last["id"], tuple(map(_whole, last["at"])))
-        groups.append(Group(g["of"], int(g["competing"]), id_, at))
+        given = int(g.get("given", 0))
+        groups.append(Group(g["of"], int(g["competing"]), id_, at, given))
     return SeatFacts(
         int(found["seats"]),
         tuple(found["order_by"]),
@@ -184,31 +189,35 @@ def find_facts(
 
 
 def _seat(con: Any, bound: BoundPolicy, number: int, tier: Tier, seats: Seats) -> SeatFacts:
-    """Who competes, in order; those beyond the last seat join the tier `when_full`."""
+    """Who competes, in order, first those to whom a person gave a seat, however many; those beyond
+    the last seat join the tier `when_full`."""
     per = "CAST(NULL AS VARCHAR)" if seats.per is None else _name(f"per.{seats.per}")
     keys = [_name(f"key.{tier.id}.{n}") for n, _ in enumerate(seats.order_by, 1)]
     order = [
         f"{key} {'ASC' if k.low_first else 'DESC'} NULLS LAST"
         for key, k in zip(keys, seats.order_by, strict=True)
     ]
+    given = "coalesce(given, false)" if bound.override is not None else "false"
+    order = ["1 NULLS FIRST", "chosen DESC", *order, "id"]
     con.execute(
-        f"CREATE OR REPLACE TABLE queue AS SELECT {per} AS of, id, {', '.join(keys)} "
-        f"FROM contest WHERE tier = {number} ORDER BY {', '.join(['1 NULLS FIRST', *order, 'id'])}"
+        f"CREATE OR REPLACE TABLE queue AS SELECT {per} AS of, id, {', '.join(keys)}, "
+        f"{given} AS chosen FROM contest WHERE tier = {number} ORDER BY {', '.join(order)}"
     )
     con.execute(
         "CREATE OR REPLACE TABLE groups AS "
-        "SELECT of, count(*) AS competing, min(rowid) AS first FROM queue GROUP BY of"
+        "SELECT of, count(*) AS competing, count(*) FILTER (WHERE chosen) AS given, "
+        f"greatest(count(*) FILTER (WHERE chosen), {seats.count}) AS taken, "
+        "min(rowid) AS first FROM queue GROUP BY of"
     )
     found = con.execute(
-        f"SELECT g.of, g.competing, q.id, {', '.join(f'q.{key}' for key in keys)} FROM groups g "
-        f"LEFT JOIN queue q ON g.competing > {seats.count} "
-        f"AND q.rowid = g.first + {seats.count - 1} ORDER BY g.first"
+        f"SELECT g.of, g.competing, g.given, q.id, {', '.join(f'q.{key}' for key in keys)} "
+        f"FROM groups g LEFT JOIN queue q ON g.competing > {seats.count} "
+        f"AND g.given < {seats.count} AND q.rowid = g.first + {seats.count - 1} ORDER BY g.first"
     ).fetchall()
     con.execute(
         f"CREATE OR REPLACE TABLE waiting_{number} AS "
-        f"SELECT q.id, q.rowid - g.first - {seats.count - 1} AS place FROM queue q "
-        f"JOIN groups g ON q.of IS NOT DISTINCT FROM g.of "
-        f"WHERE q.rowid >= g.first + {seats.count}"
+        "SELECT q.id, q.rowid - g.first - g.taken + 1 AS place FROM queue q "
+        "JOIN groups g ON q.of IS NOT DISTINCT FROM g.of WHERE q.rowid >= g.first + g.taken"
     )
     con.execute(
         f"INSERT INTO contest SELECT c.* REPLACE ({seats.when_full} AS tier) "
@@ -217,8 +226,8 @@ def _seat(con: Any, bound: BoundPolicy, number: int, tier: Tier, seats: Seats) -
     con.execute("DROP TABLE queue")
     con.execute("DROP TABLE groups")
     groups = tuple(
-        Group(of, competing, last, () if last is None else tuple(map(_day, at)))
-        for of, competing, last, *at in found
+        Group(of, competing, last, () if last is None else tuple(map(_day, at)), given)
+        for of, competing, given, last, *at in found
     )
     return SeatFacts(seats.count, _order(seats), seats.per, groups, seats.keep_margin)
 
@@ -280,7 +289,7 @@ def _rows(bound: BoundPolicy, f: SeatFacts, seats: Seats) -> Iterator[Sequence[s
     for g in f.groups:
         at = g.at or (None,) * len(keys)
         values = [_literal(v, c.storage == "date") for v, c in zip(at, keys, strict=True)]
-        yield [_literal(g.of), str(g.full).lower(), *values, _literal(g.last)]
+        yield [_literal(g.of), str(f.full(g)).lower(), *values, _literal(g.last)]
 
 
 def _literal(value: str | int | None, day: bool = False) -> str:

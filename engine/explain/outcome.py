@@ -102,7 +102,7 @@ def _how(row: Row, walked: int | None, number: int) -> tuple[Text, ...]:
     tier = bound.tiers[number]
     label = tier_label(bound, tier.id)
     if (said := overridden(row)) is not None:
-        return (said, *cut_lines(row), *move_lines(row))
+        return (said, *seat_lines(row), *cut_lines(row), *move_lines(row))
     if any((e := row.effect(f)) is not None and e.reject for f in bound.flags):
         return (both("tier.rejected", tier=label), *_lowering(row), *cut_lines(row))
     full = first_full(row)

@@ -22,7 +22,9 @@ def seat_lines(row: Row) -> tuple[Text, ...]:
     lines = []
     for number, tier, seats in row.bound.seated():
         label = tier_label(row.bound, tier.id)
-        if tier.id in row.words("no_seat"):
+        if row.tier == number and row.text("override") == "applied":
+            lines.append(both("seat.given", tier=label, seats=seats.count))
+        elif tier.id in row.words("no_seat"):
             lines.append(_none(row, tier, seats))
             lines += _last(row, tier, seats)
         elif row.tier == number and _told(row, tier):

@@ -19,6 +19,10 @@ SEATS: Final[dict[str, tuple[str, str]]] = {
         "{tier}没有名额：排第 {rank} 位，名额 {seats} 个，候补第 {place} 位",
     ),
     "seat.has": ("{tier}: one of {seats} seats", "{tier}：占 {seats} 个名额之一"),
+    "seat.given": (
+        "{tier}: a seat that a person gave, before all others ({seats} seats)",
+        "{tier}：由人给出的名额，先于其他人（共 {seats} 个名额）",
+    ),
     "seat.free": (
         "{tier}: one of {seats} seats, all of which count as free without the facts of a run",
         "{tier}：占 {seats} 个名额之一；未给出运行事实，名额均按空缺计",

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.connect.overrides import Overrides
 from engine.connect.sources.opened import parquet_relation
+from engine.decide.facts import Facts
 from engine.ledger.manifest import Part
 
 _SHOWN = 20
@@ -20,10 +21,11 @@ def overridden(
     table: str,
     folder: Path,
     decisions: Sequence[Part],
+    facts: Facts,
 ) -> dict[str, Any]:
     """The file and its digest, how many entries it has, how many begin later or were replaced by
-    a later entry, customers that the run does not have, and how often each word of the column
-    `override` was said."""
+    a later entry, customers that the run does not have, how often each word of the column
+    `override` was said, and where persons gave more seats of a tier than it has."""
     held = overrides.on(as_of)
     begun = sum(1 for e in overrides.entries if e.first is None or e.first <= as_of)
     relation = overrides.brought(as_of).relation
@@ -43,4 +45,10 @@ def overridden(
         "unknown": len(unknown),
         "unknown_first": [id_ for (id_,) in unknown[:_SHOWN]],
         "said": dict(said),
+        "above_seats": [
+            {"tier": tier, "of": group.of, "given": group.given, "seats": f.seats}
+            for tier, f in facts.seats.items()
+            for group in f.groups
+            if group.given > f.seats
+        ],
     }

@@ -174,7 +174,7 @@ def _fill(
                 told_of["previous"] = previous.note(con, canonical.table)
             if overrides is not None:
                 told_of["overrides"] = overridden(
-                    con, overrides, asked.as_of, canonical.table, folder, decisions
+                    con, overrides, asked.as_of, canonical.table, folder, decisions, facts
                 )
             files = parquet_relation(*(folder / part.file for part in decisions))
             in_error = f"(SELECT id, unnest(reasons) AS code FROM {files} WHERE outcome = 'error')"

@@ -162,6 +162,12 @@ def _overrides(talk: Talk, done: RunResult) -> None:
     ] or [words("override.none", talk.language)]
     comma = "；" if talk.language == "zh" else ", "
     talk.must("override.told", file=told["name"], said=comma.join(parts))
+    from engine.explain.values import tier_label
+
+    for over in told["above_seats"]:
+        label = tier_label(done.run.bound, over["tier"]).say(talk.language)
+        of = "" if over["of"] is None else f" ({over['of']})"
+        talk.must("override.above", tier=label + of, given=over["given"], seats=over["seats"])
 
 
 def examples(run: StoredRun, counts: Counts, asked: Asked) -> list[Explanation]:

@@ -127,7 +127,7 @@ def draw_policy(source: Random) -> Drawn:
     warnings = draw_warnings(c, watchable, scores_of)
     if warnings:
         sections["warnings"] = warnings
-    if override := draw_override(c, tiers):
+    if override := draw_override(c):
         sections["override"] = override
     spoken = [_score(name, card) for name, card in cards.items()]
     in_benefits = Formulas(c, [*named, *spoken, *spoken], as_of)

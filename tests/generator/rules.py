@@ -152,9 +152,9 @@ def draw_warnings(c: Chance, numbers: Sequence[str], scores: Sequence[str]) -> d
     return warnings
 
 
-def draw_override(c: Chance, tiers: dict[str, Any]) -> dict[str, Any]:
-    """What a person's decision may lift; mostly no person decides, and never beside seats."""
-    if c.percent(70) or any(t and "seats" in t for t in tiers.values()):
+def draw_override(c: Chance) -> dict[str, Any]:
+    """What a person's decision may lift; mostly no person decides."""
+    if c.percent(60):
         return {}
     return {"may_lift": c.some(["refer", "reject"], 2)}
 

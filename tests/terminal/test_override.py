@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 import engine
+from engine.ledger.run import open_run
 from engine.rehearse.rehearsal import rehearse
 from tests.terminal.conftest import Run
 
@@ -194,3 +195,38 @@ tests:
     Path("policy.yaml").write_text(POLICY + cases)
     done = rehearse(engine.load("policy.yaml").bound)
     assert [r.found for r in done.results] == [(), ()]
+
+
+def test_a_series(shops: Run) -> None:
+    """An entry holds in the runs of its days; another file is another series."""
+    call = ("series", "policy.yaml", "shops.csv", "--from", "2026-06-30", "--to", "2026-07-31",
+            "--every", "month", "-o", "all", "--overrides")  # fmt: skip
+    assert shops(*call, "o.yaml").code == 0
+    runs = [open_run(Path("all") / day) for day in ("2026-06-30", "2026-07-31")]
+    tiers = [[d["tier"] for d in run.decisions()] for run in runs]
+    assert tiers == [
+        ["gold", "gold", "silver", "rest", "silver", "silver"],
+        ["gold", "silver", "silver", "rest", "silver", "gold"],
+    ]
+    assert shops(*call, "o.yaml").code == 0
+    Path("p.yaml").write_text("overrides: []\n")
+    assert "the overrides were other ones" in shops(*call, "p.yaml").err
+
+
+def test_seats_that_persons_give(shops: Run) -> None:
+    """They are taken before all others; where there are more than seats, the run says so."""
+    seats = "gold: {at_least: 80, seats: 1, order_by: [score], "
+    Path("policy.yaml").write_text(POLICY.replace("gold: {at_least: 80, ", seats))
+    said = shops("override", "add", "o.yaml", "--id", "0004", "--tier", "gold", "--because", "b",
+                 "--until", "2026-12-31", "--approved-by", "director")  # fmt: skip
+    assert said.code == 0
+    said = shops("run", "policy.yaml", "shops.csv", *DAY, "--overrides", "o.yaml", "-o", "run")
+    assert "Gold: persons gave 2 seats, and it has 1" in said.err
+    stored = open_run(Path("run"))
+    seen = {d["id"]: (d["tier"], d["no_seat"]) for d in stored.decisions()}
+    assert (seen["0001"], seen["0002"]) == (("silver", ["gold"]), ("gold", []))
+    assert "Gold: a seat that a person gave" in shops("why", "run", "--id", "0002").out
+    assert "由人给出的名额" in shops("why", "run", "--id", "0002", "--lang", "zh").out
+    again = engine.decide("policy.yaml", {"id": "0001", "sales": 90}, as_of="2026-06-30",
+                          facts="run", overrides="o.yaml")  # fmt: skip
+    assert (again.tier, list(again.row["no_seat"])) == ("silver", ["gold"])

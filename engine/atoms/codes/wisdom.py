@@ -5,7 +5,7 @@ Most are checks of a policy that could run.
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, classes, groups, moves, overriding, points, ranks, seats, tiers
+from engine.atoms.codes import Code, classes, groups, moves, points, ranks, seats, tiers
 
 CODES: dict[str, Code] = {
     "KT222": Code(
@@ -299,7 +299,6 @@ CODES: dict[str, Code] = {
     **groups.CODES,
     **points.CODES,
     **moves.CODES,
-    **overriding.CODES,
     **seats.CODES,
     **ranks.CODES,
 }

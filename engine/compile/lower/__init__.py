@@ -58,7 +58,8 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     if o.ruled is not None and o.by_policy is not None:
         columns |= {"override": o.ruled.word, "by_policy": o.by_policy}
     if o.seats.full:
-        columns["no_seat"] = g.b.when(o.placed, g.b.words(o.seats.full))
+        sits = o.placed if o.ruled is None else g.b.some(o.placed, o.ruled.applies)
+        columns["no_seat"] = g.b.when(sits, g.b.words(o.seats.full))
         columns |= o.seats.places
     for f in bound.derived_fields():
         columns[f"derived.{f.id}"] = g.values[f.id].step
@@ -83,6 +84,9 @@ def lower_contest(bound: BoundPolicy, as_of: int, context: Mapping[str, object])
     _, _, o = _judged(g, lower_fields(g))
     scores = {c.scores.card.id: c.scores.score.least for c in o.cards}
     columns = {"id": g.column("id", nullable=False), "tier": g.b.when(o.placed, o.into)}
+    if o.ruled is not None:
+        columns["tier"] = g.b.case([(o.ruled.applies, o.ruled.tier)], columns["tier"])
+        columns["given"] = o.ruled.applies
     for _, tier, seats in bound.seated():
         for n in range(len(seats.order_by)):
             columns[f"key.{tier.id}.{n + 1}"] = key_step(g, tier.id, seats, n, scores)

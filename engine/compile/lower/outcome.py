@@ -113,15 +113,15 @@ def lower_outcome(
         )  # fmt: skip
         placed = b.every(judged, b.some(flags.reject, b.negate(refer)))
     ruled = lower_override(g, judged, flags.reject, refer)
-    seats = lower_seats(g, placed, final, {s.card.id: s.score.least for s in cards})
+    by_policy_alone = placed if ruled is None else b.every(placed, b.negate(ruled.applies))
+    seats = lower_seats(g, by_policy_alone, final, {s.card.id: s.score.least for s in cards})
     with b.about("outcome"):
         into, final = final, seats.tier
         by_policy = decided = b.every(placed, b.negate(seats.waits))
-        ends_in, held, by_points_alone = final, placed, placed
+        ends_in, held = final, placed
         if ruled is not None:
             decided, held = b.some(decided, ruled.applies), b.some(placed, ruled.applies)
             ends_in = b.case([(ruled.applies, ruled.tier)], final)
-            by_points_alone = b.every(placed, b.negate(ruled.applies))
         outcome = b.case(
             [
                 (b.every(placed, seats.waits), b.text("waiting")),
@@ -137,8 +137,8 @@ def lower_outcome(
         name, number = by.ladder.route(final, by.points)
         o = Outcome(
             error, judged, decided, outcome, tier, shown, by_points,
-            b.when(by_points_alone, name), b.when(by_points_alone, number), unknown, errors, by,
-            by_points_alone, into, seats,
+            b.when(by_policy_alone, name), b.when(by_policy_alone, number), unknown, errors, by,
+            by_policy_alone, into, seats,
         )  # fmt: skip
         o.priority = _priority(g, b.when(held, ends_in))
         if before is not None:

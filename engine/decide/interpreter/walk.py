@@ -63,9 +63,9 @@ def interpret(
     for card in cards:
         fill_card(decision, case, card, found.both.worst)
     ruling, by_policy = rule(case, row, effects.reject, outcome), outcome
-    seated = _seat(case, row, found, outcome)
     if ruling.number is not None:
-        outcome, seated = "decided", Seated(ruling.number)
+        outcome = "decided"
+    seated = _seat(case, row, found, outcome, ruling)
     if seated is not None and seated.waiting:
         outcome = "waiting"
     decision["outcome"] = outcome
@@ -109,8 +109,13 @@ def _outcome(
     return "refer" if waits else "decided"
 
 
-def _seat(case: Case, row: Mapping[str, object], found: Found, outcome: str) -> Seated | None:
-    """Where a decided customer sits; None for all others."""
+def _seat(
+    case: Case, row: Mapping[str, object], found: Found, outcome: str, ruling: Ruling
+) -> Seated | None:
+    """Where a decided customer sits, None for all others; a seat that a person gives is there,
+    whoever else wants it."""
+    if ruling.number is not None:
+        return Seated(ruling.number)
     if outcome != "decided" or found.end is None:
         return None
     worst = {id_: None if s is None else s[0] for id_, s in found.scores.items()}

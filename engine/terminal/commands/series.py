@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--every", type=OneOf("day", "week", "month", "quarter", "half_year", "year"))
 @click.option("--context", type=Pair(), multiple=True, metavar="NAME=VALUE")
 @click.option("-o", "--output", type=FILE, metavar="FOLDER")
+@click.option("--overrides", type=FILE, metavar="FILE")
 @click.option("--encoding", metavar="NAME")
 @click.option("--outside-effective", is_flag=True)
 @click.option("--format", "format", type=OneOf("text", "short", "json"), default="text")
@@ -45,6 +46,7 @@ def COMMAND(
     every: str | None,
     context: tuple[tuple[str, str], ...],
     output: Path | None,
+    overrides: Path | None,
     encoding: str | None,
     outside_effective: bool,
     format: str,
@@ -52,7 +54,9 @@ def COMMAND(
     from engine.ledger.calendar import days_of
     from engine.ledger.series import series
 
-    wish = Wish(policy, data, table, first, context, encoding, outside_effective)
+    wish = Wish(
+        policy, data, table, first, context, encoding, outside_effective, overrides=overrides
+    )
     asked = _asked(talk, wish)
     step = _every(asked.bound, every)
     days = days_of(first, last, step)
@@ -77,6 +81,7 @@ def _asked(talk: Talk, wish: Wish) -> Asked:
         context_of(bound, wish.context),
         insist=wish.outside_effective,
         written=raw,
+        overrides=wish.overrides,
     )
 
 

@@ -190,6 +190,10 @@ HELPS: dict[str, Both] = {
         "what is there already is kept",
         "运行的位置，每个基准日一个目录（默认 runs/<政策>-<起>-to-<止>）；已有的运行保留不动",
     ),
+    "series.overrides": (
+        "what persons decided on single customers: each holds in the runs of its days",
+        "人对个别客户的决定：各在其有效期内的运行中适用",
+    ),
     "series.encoding": (
         "encoding of the data files, where it is not UTF-8",
         "数据文件的编码（不是 UTF-8 时）",

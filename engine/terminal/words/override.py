@@ -57,6 +57,10 @@ OVERRIDE: dict[str, Both] = {
         "overrides of {file} (a file, no ledger): {said}",
         "{file} 中的人工调整（文件，未入账本）：{said}",
     ),
+    "override.above": (
+        "{tier}: persons gave {given} seats, and it has {seats}",
+        "{tier}：人工给出 {given} 个名额，而它只有 {seats} 个",
+    ),
     "override.none": ("none applies", "没有一项适用"),
     "override.said.applied": ("{n} applied", "{n} 项已采用"),
     "override.said.expired": ("{n} expired", "{n} 项已过期"),
