@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,20 @@ settings.load_profile("keytier")
 
 # Before anything brings numpy in: its threads only wait for each other where every core is busy.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+# The keys of tests lie in a folder of their own, and are the same in every process of a test run.
+_KEYS = Path(tempfile.gettempdir()) / f"keytier-tests-{os.getuid() if os.name == 'posix' else 0}"
+os.environ["KEYTIER_HOME"] = str(_KEYS)
+
+
+def _keys() -> None:
+    from engine.ledger.seal.home import make_home
+
+    make_home()
+
+
+_keys()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

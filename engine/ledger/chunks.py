@@ -17,6 +17,7 @@ from engine.compile.plan import Plan
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Known
 from engine.ledger.manifest import Part
+from engine.ledger.seal.sealing import Sealer
 
 CHUNK = 65_536
 
@@ -48,13 +49,14 @@ def write_chunks(
     folder: Path,
     *,
     known: Known | None = None,
+    sealer: Sealer | None = None,
     workers: int = 2,
     progress: Callable[[int], None] = lambda done: None,
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Writes `inputs/` and `decisions/`; what was written, in order.
 
     `table` holds the canonical rows ordered by id, `rowid` from 0; `known` adds the facts of the
-    run to them. `progress` hears how many
+    run to them; `sealer` takes each chunk when it is written. `progress` hears how many
     customers are done. Raises OSError where the disk is full.
     """
     from engine.decide.columns import error_words, select_sql
@@ -78,6 +80,8 @@ def write_chunks(
                 _copy(cursor, f"SELECT * FROM {rows_of}", folder, "inputs", chunk),
                 _copy(cursor, decided, folder, "decisions", chunk),
             )
+            if sealer is not None:
+                sealer.chunk(cursor, chunk.number, chunk.first, chunk.rows)
         finally:
             cursor.close()
         return made

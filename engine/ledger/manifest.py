@@ -66,6 +66,8 @@ class Manifest:
     errors: Part | None
     notes: dict[str, Any]  # rows of unknown customers, rows set aside, insisted dates …
     made: dict[str, Any]  # engine, versions, milliseconds
+    #: The digests of `record.json` and of each tile file; None where the run is not sealed.
+    sealed: dict[str, Any] | None = None
     layout: str = LAYOUT
 
     def meaning(self) -> str:
@@ -74,8 +76,11 @@ class Manifest:
         del whole["made"]
         return sha256(canonical_json(whole))
 
-    def write(self, folder: Path) -> None:
-        (folder / NAME).write_bytes(canonical_json(asdict(self)) + b"\n")
+    def write(self, folder: Path) -> bytes:
+        """Writes `manifest.json`; its bytes."""
+        raw = canonical_json(asdict(self)) + b"\n"
+        (folder / NAME).write_bytes(raw)
+        return raw
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -129,6 +134,7 @@ def manifest_of(whole: Any) -> Manifest:
         errors=None if whole["errors"] is None else _part(whole["errors"], "errors.csv"),
         notes=_typed(whole["notes"], dict),
         made=_typed(whole["made"], dict),
+        sealed=_sealed(whole.get("sealed"), len(whole["decisions"])),
     )
 
 
@@ -148,6 +154,15 @@ def _part(found: Any, file: str) -> Part:
     if part.file != file or _typed(part.rows, int) < 0:
         raise ValueError(part.file)
     return part
+
+
+def _sealed(found: Any, chunks: int) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    tiles = [_typed(t, str) for t in _typed(found["tiles"], list)]
+    if set(found) != {"record", "tiles"} or len(tiles) != chunks:
+        raise ValueError("sealed")
+    return {"record": _typed(found["record"], str), "tiles": tiles}
 
 
 def _day(text: Any) -> str:

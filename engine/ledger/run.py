@@ -6,9 +6,10 @@ the manifest.
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from time import monotonic
 from typing import Any
 
 from engine.atoms.dates import from_day
-from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import canonical_json, sha256, sha256_file
 from engine.atoms.errors import UsageError
 from engine.atoms.text import Source
@@ -35,12 +36,15 @@ from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts, Known, find_facts, known, waiting_tables
 from engine.ledger.budgets import spend
 from engine.ledger.chunks import write_chunks
+from engine.ledger.events import Appended, append
 from engine.ledger.folder import new_folder
 from engine.ledger.frozen import Frozen
 from engine.ledger.manifest import EXTENDS, OUTCOMES, Manifest, Part, SourceFile
 from engine.ledger.out_of_turn import facts_out_of_turn
 from engine.ledger.overridden import overridden
 from engine.ledger.previous import previous_run
+from engine.ledger.seal.checkpoint import Checkpoint
+from engine.ledger.seal.sealing import Sealer, Sealing, event_of
 from engine.ledger.stored import StoredRun, open_run
 
 __all__ = ["Asked", "Progress", "RunResult", "StoredRun", "open_run", "run"]
@@ -80,11 +84,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run did. `run` is where it can be read; its folder is gone after a dry run's block."""
+    """What a run did. `run` is where it can be read; its folder is gone after a dry run's block.
+    `entered` is its event in the ledger, where it was sealed."""
 
     run: StoredRun
     canonical: Canonical
     milliseconds: int
+    entered: Appended | None = None
 
     @property
     def counts(self) -> Mapping[str, Any]:
@@ -97,19 +103,41 @@ def run(
     target: Path,
     *,
     force: bool = False,
+    sealing: Sealing | None = None,
     progress: Progress = lambda stage, done, of: None,
     memory: str = "1GB",
 ) -> RunResult:
-    """Decides everybody and writes the run to `target`, whole or not at all.
+    """Decides everybody and writes the run to `target`, whole or not at all; with `sealing` it is
+    sealed and entered into the ledger before it appears.
 
-    Raises UsageError (target exists, tables, previous run), BrokenRecord (previous run), DataError
-    (files, columns, gates), RunError (day outside `effective`, disk full).
+    Raises UsageError (target exists, tables, previous run, keys), BrokenRecord (previous run,
+    ledger), DataError (files, columns, gates), RunError (day outside `effective`, disk full).
     """
     inside_effective(asked.bound, asked.as_of, asked.insist)
     start = monotonic()
-    with new_folder(target, force=force) as folder:
-        canonical = _fill(asked, folder, target, progress, memory, start)
-    return RunResult(open_run(target), canonical, _since(start))
+    entered = None
+    if sealing is not None:
+        _apart(sealing.ledger, target)
+    try:
+        with new_folder(target, force=force) as folder:
+            canonical, head = _fill(asked, folder, target, progress, memory, start, sealing)
+            if sealing is not None and head is not None:
+                told = event_of(head, target, open_run(folder).manifest.policy)
+                entered = append(sealing.ledger, sealing.home, told)
+    except BaseException:
+        if entered is not None and sealing is not None:
+            with suppress(Exception):  # what ended the run is what has to be told
+                withdrawn = {"event": "withdrawn", "number": entered.number, "run": target.name}
+                append(sealing.ledger, sealing.home, withdrawn)
+        raise
+    return RunResult(open_run(target), canonical, _since(start), entered)
+
+
+def _apart(ledger: Path, target: Path) -> None:
+    """Nothing is both a run and a ledger."""
+    places = [Path(os.path.realpath(p)) for p in (ledger, target)]
+    if places[0] == places[1] or places[1] in places[0].parents:
+        raise UsageError(Diagnostic("KT706", {"ledger": str(ledger)}, place=Place(str(ledger))))
 
 
 @contextmanager
@@ -125,13 +153,19 @@ def dry_run(
     with TemporaryDirectory(prefix="keytier-") as place:
         folder = Path(place) / "run"
         folder.mkdir()
-        canonical = _fill(asked, folder, Path(place), progress, memory, start)
+        canonical, _ = _fill(asked, folder, Path(place), progress, memory, start, None)
         yield RunResult(open_run(folder), canonical, _since(start))
 
 
 def _fill(
-    asked: Asked, folder: Path, target: Path, progress: Progress, memory: str, start: float
-) -> Canonical:
+    asked: Asked,
+    folder: Path,
+    target: Path,
+    progress: Progress,
+    memory: str,
+    start: float,
+    sealing: Sealing | None,
+) -> tuple[Canonical, Checkpoint | None]:
     plan = lower(asked.bound, asked.as_of, asked.context)
     previous = None
     if asked.previous is not None:
@@ -165,10 +199,12 @@ def _fill(
             if events is not None:
                 canonical = replace(canonical, rows=keep_named(con, canonical.table))
             facts, told = _facts(con, asked, canonical.table)
-            inputs, decisions = write_chunks(
-                con, plan, canonical.table, canonical.rows, folder, known=told,
-                progress=lambda done: progress("deciding", done, canonical.rows),
-            )  # fmt: skip
+            with _sealer(sealing, asked.bound, plan, folder, canonical.rows) as sealer:
+                inputs, decisions = write_chunks(
+                    con, plan, canonical.table, canonical.rows, folder, known=told, sealer=sealer,
+                    progress=lambda done: progress("deciding", done, canonical.rows),
+                )  # fmt: skip
+                sealed = None if sealer is None else sealer.tiles()
             told_of: dict[str, Any] = {}
             if previous is not None:
                 told_of["previous"] = previous.note(con, canonical.table)
@@ -208,8 +244,23 @@ def _fill(
         manifest.notes["events"] = {"named": events.named, "others": events.others}
     if spent:
         manifest.notes["spending"] = [one.to_json() for one in spent]
-    manifest.write(folder)
-    return canonical
+    manifest = replace(manifest, sealed=sealed)
+    written = manifest.write(folder)
+    return canonical, None if sealer is None else sealer.sign(written)
+
+
+@contextmanager
+def _sealer(
+    sealing: Sealing | None, bound: BoundPolicy, plan: Plan, folder: Path, rows: int
+) -> Iterator[Sealer | None]:
+    if sealing is None:
+        yield None
+        return
+    sealer = Sealer(sealing.home, bound, plan, folder, rows)
+    try:
+        yield sealer
+    finally:
+        sealer.close()
 
 
 def _facts(con: Any, asked: Asked, table: str) -> tuple[Facts, Known]:

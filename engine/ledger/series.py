@@ -23,6 +23,7 @@ from engine.connect.circumstances import inside_effective
 from engine.connect.sources import Data, once_only
 from engine.ledger.compared import Total, Turn, compare
 from engine.ledger.run import Asked, Progress, run
+from engine.ledger.seal.sealing import Sealing
 from engine.ledger.stored import StoredRun, open_run
 
 #: Hears (day, number from 1, of) when a run's turn comes.
@@ -47,6 +48,7 @@ def series(
     days: Sequence[int],
     target: Path,
     *,
+    sealing: Sealing | None = None,
     progress: Progress = lambda stage, done, of: None,
     turned: Turned = lambda day, number, of: None,
 ) -> Series:
@@ -77,7 +79,7 @@ def series(
             runs.append(_same(folder, this, before))
             kept.append(day)
         else:
-            runs.append(run(this, folder, progress=progress).run)
+            runs.append(run(this, folder, sealing=sealing, progress=progress).run)
     turns, total = compare(asked.bound, runs)
     _write(target, asked, turns, total)
     return Series(target, tuple(runs), turns, total, tuple(kept))

@@ -29,6 +29,7 @@ KNOWN: dict[str, tuple[str | None, tuple[str, ...] | None]] = {
     "fail-on": ("error", ("error", "warning")),
     "min-coverage": (None, None),
     "runs": ("runs", None),
+    "ledger": (None, None),
 }
 
 

@@ -42,6 +42,8 @@ def tell_run(
         _line(talk, asked, counts, done)
         _remarks(talk, done, folder)
         _also(talk, wrote)
+        if folder is not None:
+            tell_sealed(talk, done)
         return
     shown = examples(done.run, counts, asked)
     classes = _classes(done.run, asked)
@@ -71,10 +73,22 @@ def _line(talk: Talk, asked: Asked, counts: Counts, done: RunResult) -> None:
 def _wrote(talk: Talk, done: RunResult, folder: Path | None, wrote: Sequence[Path]) -> None:
     if folder is not None:
         talk.note("run.wrote", folder=folder)
+        tell_sealed(talk, done)
     else:
         talk.note("run.dry")
     _also(talk, wrote)
     talk.detail("run.seconds", seconds=f"{done.milliseconds / 1000:.1f}")
+
+
+def tell_sealed(talk: Talk, done: RunResult) -> None:
+    """Where a run was entered; or that it was not sealed."""
+    if (entered := done.entered) is None:
+        talk.must("seal.unsealed", run=done.run.folder)
+        return
+    root = str(entered.log.events[entered.number]["root"])
+    talk.detail("seal.entered", number=entered.number, ledger=entered.log.folder, root=root)
+    if entered.clock_behind is not None:
+        talk.must("seal.clock", last=entered.clock_behind)
 
 
 def _also(talk: Talk, wrote: Sequence[Path]) -> None:
@@ -252,6 +266,11 @@ def _document(
         "policy": {"id": asked.bound.policy.id, "version": asked.bound.policy.version},
         "as_of": _day(asked),
         "run": None if folder is None else str(folder),
+        "sealed": None if done.entered is None else {
+            "root": done.entered.log.events[done.entered.number]["root"],
+            "ledger": str(done.entered.log.folder),
+            "event": done.entered.number,
+        },
         "written": [str(file) for file in wrote],
         "counts": {**done.counts, **classes},
         "facts": done.run.facts.to_json(),

@@ -228,7 +228,7 @@ def test_under_the_name_of_a_killed_run_is_nothing_or_a_whole_run(
         assert open_run(target).manifest.counts["subjects"] == CHUNK + 1
     run(ask, target, force=True)
     assert open_run(target).manifest.counts["subjects"] == CHUNK + 1
-    assert [p.name for p in place.iterdir()] == ["out"]
+    assert {p.name for p in place.iterdir()} - {"ledger"} == {"out"}
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])
@@ -247,7 +247,7 @@ def test_two_runs_into_one_place(tmp_path: Path, force: tuple[str, ...]) -> None
     assert first.returncode == 2
     assert b"KT380" in said
     assert open_run(target).manifest == second.manifest
-    assert [p.name for p in target.parent.iterdir()] == ["out"]
+    assert {p.name for p in target.parent.iterdir()} - {"ledger"} == {"out"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
@@ -271,4 +271,4 @@ def test_a_run_that_is_being_replaced_is_never_lost(tmp_path: Path, number: sign
     assert (target / "manifest.json").read_bytes() == old
     run(replace(ask, as_of=ask.as_of + 1), target, force=True)
     assert (target / "manifest.json").read_bytes() != old
-    assert [p.name for p in place.iterdir()] == ["out"]
+    assert {p.name for p in place.iterdir()} - {"ledger"} == {"out"}

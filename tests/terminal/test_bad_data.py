@@ -58,7 +58,7 @@ def test_a_clear_message(keytier: Run, name: str) -> None:
         assert not set(said.err) & {"\x1b", "\x00", "\x07"}
     ended = Path("out/manifest.json").exists()
     assert ended == (said.out != "")
-    assert {p.name for p in Path().iterdir()} <= {"c.csv", "out"}
+    assert {p.name for p in Path().iterdir()} <= {"c.csv", "ledger", "out"}
 
 
 @pytest.mark.parametrize(

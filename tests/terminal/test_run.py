@@ -38,6 +38,7 @@ def test_a_run(keytier: Run) -> None:
     assert said.err == "written to out\nnext: keytier why out --id C-1001\n"
     assert {f.name for f in Path("out").iterdir()} == {
         "manifest.json", "policy.yaml", "plan.json", "facts.json", "inputs", "decisions",
+        "record.json", "tiles", "salt.sealed", "checkpoint",
     }  # fmt: skip
     assert Path("out/policy.yaml").read_bytes() == STARTER.read_bytes()
 
@@ -471,7 +472,7 @@ def test_no_room_for_an_export(tmp_path: Path, kind: str) -> None:
     assert first == "written to out"
     assert second == "error[KT382]: no space is left to write `big`; nothing of it was kept"
     assert "Traceback" not in done.err and "ignored" not in done.err
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["c.csv", "out", "tmp"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["c.csv", "ledger", "out", "tmp"]
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
@@ -491,7 +492,7 @@ def test_no_room_for_a_file_written_anew(keytier: Run, monkeypatch: pytest.Monke
         assert said.code == 2
         assert "`; what stood there is as it was\n" in said.err
     assert Path("p.yaml").read_text(encoding="utf-8") == text
-    assert sorted(p.name for p in Path().iterdir()) == ["out", "p.yaml"]
+    assert sorted(p.name for p in Path().iterdir()) == ["ledger", "out", "p.yaml"]
 
 
 def test_a_full_standard_output(tmp_path: Path) -> None:
@@ -552,7 +553,7 @@ def test_through_a_link(keytier: Run) -> None:
     assert keytier("run", STARTER, CUSTOMERS, *DAY, "-o", "link", "--force", "-q").code == 0
     assert Path("link").is_symlink()
     assert not Path("real").is_symlink()
-    assert {p.name for p in Path().iterdir()} == {"link", "real"}
+    assert {p.name for p in Path().iterdir()} == {"ledger", "link", "real"}
 
 
 def test_a_run_that_cannot_be_made_leaves_no_folder(keytier: Run) -> None:
@@ -566,7 +567,7 @@ def test_force_without_a_place(keytier: Run) -> None:
     """`--force` alone replaces the run under the usual name in place of finding another."""
     keytier("run", STARTER, CUSTOMERS, *DAY)
     keytier("run", STARTER, CUSTOMERS, *DAY, "--limit", "3", "--force")
-    assert [p.name for p in Path("runs").iterdir()] == ["starter-2026-06-30"]
+    assert sorted(p.name for p in Path("runs").iterdir()) == ["ledger", "starter-2026-06-30"]
     stored = json.loads(Path("runs/starter-2026-06-30/manifest.json").read_text())
     assert stored["counts"]["subjects"] == 3
 

@@ -13,6 +13,7 @@ from threading import Thread
 import pytest
 
 from engine.connect.database import scratch
+from engine.ledger.events import read_log
 from engine.terminal.stopping import exit_code, heard, heeding
 from tests.moments import signalled
 from tests.terminal.conftest import ROOT
@@ -43,14 +44,21 @@ MOMENTS = [
 def test_a_run_that_is_stopped(
     tmp_path: Path, event: str, ending: str, number: signal.Signals
 ) -> None:
-    """At every moment it ends with 128 + the signal, says so in a line, and leaves no trace."""
+    """At every moment it ends with 128 + the signal, says so in a line, and leaves no trace but
+    what a ledger keeps: that a run was entered, and withdrawn."""
     ended = signalled(
         number, event, ending, "run", STARTER, CUSTOMERS, "--as-of", "2026-06-30",
         "-o", "made/for/it", cwd=tmp_path,
     )  # fmt: skip
     assert (ended.code, ended.out) == (128 + number, "")
     assert ended.err == "stopped; nothing half-written is left\n"
-    assert list(tmp_path.iterdir()) == []
+    ledger = tmp_path / "made" / "for" / "ledger"
+    if ledger.exists():
+        kinds = [event["event"] for event in read_log(ledger).events]
+        assert kinds == ["begun", "run", "withdrawn"]
+        assert list(ledger.parent.iterdir()) == [ledger]
+    else:
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_little_is_there_before_it_is_heard() -> None:
@@ -72,7 +80,7 @@ def test_stopped_when_the_run_is_there(tmp_path: Path) -> None:
     )  # fmt: skip
     assert ended.code == 130
     assert ended.err == "written to out\nstopped; nothing half-written is left\n"
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["ledger", "out"]
 
 
 def test_in_another_language(tmp_path: Path) -> None:

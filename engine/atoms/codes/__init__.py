@@ -4,7 +4,8 @@ A code is never reused or renumbered. Each module here holds one range:
 `syntax` KT100-109 (YAML text), `shape` KT110-149 (keys and literals), `formula` KT150-179,
 `names` KT180-199 (binding), `wisdom` KT200-299 (checks of meaning), `data` KT300-379
 (customer data), `running` KT380-449 (runs, gates, files), `calls` KT450-499 (day, context,
-customer), `rehearsal` KT500-549 (tests), `weights` KT600-649 (weights from evidence).
+customer), `rehearsal` KT500-549 (tests), `weights` KT600-649 (weights from evidence),
+`sealing` KT700-749 (keys, seals, the ledger).
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from engine.atoms.codes import (  # noqa: E402
     names,
     rehearsal,
     running,
+    sealing,
     shape,
     syntax,
     weights,
@@ -42,7 +44,7 @@ from engine.atoms.codes import (  # noqa: E402
 
 CODES: dict[str, Code] = {}
 for _module in (
-    syntax, shape, formula, names, wisdom, data, running, calls, rehearsal, weights,
+    syntax, shape, formula, names, wisdom, data, running, calls, rehearsal, weights, sealing,
 ):  # fmt: skip
     for _code, _entry in sorted(_module.CODES.items()):
         assert _code not in CODES, _code

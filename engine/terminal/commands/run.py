@@ -15,6 +15,7 @@ from engine.terminal.deciding import Wish, frozen_of, waits_for_typing
 from engine.terminal.exporting import vet, wanted, write
 from engine.terminal.loading import context_of, day_for, once, sound_policy
 from engine.terminal.mistake import Mistake
+from engine.terminal.sealing import sealing_of
 from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, Day, OneOf, Pair
@@ -22,10 +23,11 @@ from engine.terminal.words import words
 
 if TYPE_CHECKING:
     from engine.ledger.run import Asked, RunResult
+    from engine.ledger.seal.sealing import Sealing
     from engine.report.progress import Bar
 
 
-@command("run", codes=(0, 1, 2, 3))
+@command("run", codes=(0, 1, 2, 3, 4))
 @click.argument("policy", type=FILE)
 @click.argument("data", required=False)
 @click.option("--table", type=Pair(), multiple=True, metavar="NAME=FILE")
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=FILE, metavar="FOLDER")
 @click.option("--force", is_flag=True)
 @click.option("--dry-run", is_flag=True)
+@click.option("--ledger", type=FILE, metavar="FOLDER")
+@click.option("--unsealed", is_flag=True)
 @click.option("--id", "id", metavar="ID")
 @click.option("--limit", type=Count(1), metavar="N")
 @click.option("--facts", type=FILE, metavar="RUN")
@@ -59,6 +63,8 @@ def COMMAND(
     output: Path | None,
     force: bool,
     dry_run: bool,
+    ledger: Path | None,
+    unsealed: bool,
     id: str | None,
     limit: int | None,
     facts: Path | None,
@@ -81,7 +87,8 @@ def COMMAND(
     asked = _asked(talk, wish, id, limit, events)
     target = None if dry_run else output or _usual(asked, force)
     vet(target, exports.values(), _read(wish))
-    with _deciding(talk, asked, target, force) as done:
+    sealing = None if target is None else sealing_of(talk, target, ledger, unsealed)
+    with _deciding(talk, asked, target, force, sealing) as done:
         write(done.run, exports, talk, target)
         from engine.terminal.telling import tell_run
 
@@ -123,7 +130,9 @@ def _read(wish: Wish) -> list[Path]:
 
 
 @contextmanager
-def _deciding(talk: Talk, asked: Asked, target: Path | None, force: bool) -> Iterator[RunResult]:
+def _deciding(
+    talk: Talk, asked: Asked, target: Path | None, force: bool, sealing: Sealing | None
+) -> Iterator[RunResult]:
     """The finished run; one without a target is gone after the block."""
     from engine.ledger import run as ledger
 
@@ -132,7 +141,7 @@ def _deciding(talk: Talk, asked: Asked, target: Path | None, force: bool) -> Ite
             if target is None:
                 done = stack.enter_context(ledger.dry_run(asked, progress=bar))
             else:
-                done = ledger.run(asked, target, force=force, progress=bar)
+                done = ledger.run(asked, target, force=force, sealing=sealing, progress=bar)
         yield done
 
 

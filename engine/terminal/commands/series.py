@@ -12,6 +12,7 @@ from engine.terminal.command import command
 from engine.terminal.deciding import Wish
 from engine.terminal.loading import context_of, day_for, once, sound_policy
 from engine.terminal.mistake import Mistake
+from engine.terminal.sealing import sealing_of
 from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf, Pair
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 @click.option("--context", type=Pair(), multiple=True, metavar="NAME=VALUE")
 @click.option("-o", "--output", type=FILE, metavar="FOLDER")
 @click.option("--overrides", type=FILE, metavar="FILE")
+@click.option("--ledger", type=FILE, metavar="FOLDER")
+@click.option("--unsealed", is_flag=True)
 @click.option("--encoding", metavar="NAME")
 @click.option("--outside-effective", is_flag=True)
 @click.option("--format", "format", type=OneOf("text", "short", "json"), default="text")
@@ -47,6 +50,8 @@ def COMMAND(
     context: tuple[tuple[str, str], ...],
     output: Path | None,
     overrides: Path | None,
+    ledger: Path | None,
+    unsealed: bool,
     encoding: str | None,
     outside_effective: bool,
     format: str,
@@ -61,7 +66,9 @@ def COMMAND(
     step = _every(asked.bound, every)
     days = days_of(first, last, step)
     target = output or _usual(asked.bound, first, last)
-    done = series(asked, days, target, turned=lambda day, n, of: _turn(talk, day, n, of))
+    sealing = sealing_of(talk, target, ledger, unsealed)
+    done = series(asked, days, target, sealing=sealing,
+                  turned=lambda day, n, of: _turn(talk, day, n, of))  # fmt: skip
     return _tell(talk, asked.bound, done, format)
 
 
@@ -128,6 +135,8 @@ def _tell(talk: Talk, bound: BoundPolicy, done: Series, format: str) -> int:
             head = words("series.head", talk.language, policy=policy.id, version=policy.version)
             talk.result(f"{head}\n\n{series_table(bound, done.turns, talk.language)}\n")
         talk.result(total_line(bound, done.total, talk.language) + "\n")
+    if any(r.manifest.sealed is None for r in done.runs):
+        talk.must("seal.unsealed", run=done.folder)
     talk.note("series.wrote", folder=done.folder, n=len(done.turns))
     if done.kept:
         talk.note("series.kept", n=len(done.kept))

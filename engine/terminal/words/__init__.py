@@ -9,12 +9,14 @@ from engine.terminal.words.helps import HELPS
 from engine.terminal.words.history import HISTORY
 from engine.terminal.words.override import OVERRIDE
 from engine.terminal.words.report import REPORT
+from engine.terminal.words.sealing import SEALING
 from engine.terminal.words.talks import TALKS
 from engine.terminal.words.weights import WEIGHTS
 from engine.terminal.words.worklist import WORKLIST
 
 CATALOGUE: dict[str, Both] = {
     **HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE, **HISTORY,
+    **SEALING,
 }  # fmt: skip
 
 

@@ -145,6 +145,22 @@ HELPS: dict[str, Both] = {
         "按这次运行的事实判断名额与排名",
     ),
     "run.dry_run": ("decide, and write nothing", "只评定，不写任何文件"),
+    "series.ledger": (
+        "the ledger that the runs are entered into (else `ledger` beside their folder)",
+        "登记这些运行的台账（否则为其文件夹旁边的 `ledger`）",
+    ),
+    "series.unsealed": (
+        "do not seal the runs; every later output says so",
+        "不封存这些运行；此后的每次输出都会说明",
+    ),
+    "run.ledger": (
+        "the ledger that the run is entered into (else `ledger` beside it)",
+        "登记该运行的台账（否则为其旁边的 `ledger`）",
+    ),
+    "run.unsealed": (
+        "do not seal the run; every later output says so",
+        "不封存该运行；此后的每次输出都会说明",
+    ),
     "run.encoding": (
         "encoding of the data files, where it is not UTF-8",
         "数据文件的编码（不是 UTF-8 时）",

@@ -1,0 +1,195 @@
+"""Findings about keys, seals and the ledger (KT700-749)."""
+
+from __future__ import annotations
+
+from engine.atoms.codes import Code
+
+CODES: dict[str, Code] = {
+    "KT700": Code(
+        "error",
+        (
+            "the key folder `{home}` cannot be used: {detail}",
+            "密钥文件夹 `{home}` 无法使用：{detail_zh}",
+        ),
+        (
+            "name one that you can write to in KEYTIER_HOME, or run with --unsealed",
+            "请用 KEYTIER_HOME 指定一个可写的文件夹，或加 --unsealed 运行",
+        ),
+        what=(
+            "The folder that holds the keys by which runs are sealed cannot be read or written.",
+            "存放封存密钥的文件夹无法读写。",
+        ),
+        why=(
+            "A run without a signature could be changed, and nobody would see it.",
+            "没有签名的运行被改动后无人能察觉。",
+        ),
+    ),
+    "KT701": Code(
+        "error",
+        (
+            "`{file}` is missing, and its companion is there",
+            "`{file}` 不见了，而另一个密钥文件还在",
+        ),
+        (
+            "put it back from your backup; for new keys, move `{home}` away",
+            "请从备份中恢复；若要新的密钥，请把 `{home}` 移走",
+        ),
+        what=(
+            "A key folder holds a signing key and the secret that salts come from; one is lost.",
+            "密钥文件夹应有签名密钥和盐的密钥两个文件，现缺一个。",
+        ),
+        why=(
+            "A key made in place of a lost one would pass for it.",
+            "补做的密钥会被误当作原来的那个。",
+        ),
+    ),
+    "KT702": Code(
+        "error",
+        ("`{file}` holds no key of keytier", "`{file}` 中没有 keytier 的密钥"),
+        ("put the file back from your backup", "请从备份中恢复该文件"),
+        what=("A key file was changed or cut.", "密钥文件被改动或截断。"),
+        why=("Nothing can be signed with it.", "用它无法签名。"),
+    ),
+    "KT703": Code(
+        "error",
+        (
+            "`{file}` can be read by others (mode {mode})",
+            "`{file}` 可被他人读取（权限 {mode}）",
+        ),
+        ("chmod 600 `{file}`", "chmod 600 `{file}`"),
+        what=(
+            "A private key has to be readable by its owner alone.",
+            "私钥文件只能由其所有者读取。",
+        ),
+        why=("Whoever reads it can sign as you.", "读到它的人可以冒用您的签名。"),
+    ),
+    "KT704": Code(
+        "error",
+        ("{what} of `{run}` {state}", "`{run}` 的{what_zh}{state_zh}"),
+        (
+            "the run is not what was sealed: take it from a backup, or decide again",
+            "该运行已不是封存时的内容：请从备份恢复，或重新评定",
+        ),
+        what=(
+            "A sealed run was held against its signed head, and something of it is not what was "
+            "sealed. The first such thing is named.",
+            "将封存的运行与其签名首部核对，发现有内容与封存时不符。此处指出第一处。",
+        ),
+        why=(
+            "What was decided can no longer be told from what somebody wrote since.",
+            "已分不清哪些是当时的评定、哪些是后来写入的。",
+        ),
+    ),
+    "KT705": Code(
+        "error",
+        ("`{run}` is not sealed", "`{run}` 未封存"),
+        (
+            "run again without --unsealed: there is nothing to prove or to hold it against",
+            "请不加 --unsealed 重新运行：否则没有可供证明或核对的内容",
+        ),
+        what=(
+            "The run was made with --unsealed, or by a version that sealed nothing.",
+            "该运行是加 --unsealed 做的，或由尚无封存功能的版本做的。",
+        ),
+        why=(
+            "Without a seal nothing shows that a run is what was decided.",
+            "没有封存，就无法证明运行就是当时的评定结果。",
+        ),
+    ),
+    "KT706": Code(
+        "error",
+        ("`{ledger}` is not a ledger", "`{ledger}` 不是台账"),
+        (
+            "name the ledger's folder with --ledger, one that is not there yet, or run with "
+            "--unsealed",
+            "请用 --ledger 指定台账文件夹（也可以是尚不存在的），或加 --unsealed 运行",
+        ),
+        what=(
+            "The folder is a run, or holds files that no ledger has, or is not there.",
+            "该文件夹是一次运行，或含有不属于台账的文件，或不存在。",
+        ),
+        why=(
+            "Events are written only into a folder that is a ledger's alone.",
+            "事件只写入专属台账的文件夹。",
+        ),
+    ),
+    "KT707": Code(
+        "error",
+        (
+            "the ledger `{ledger}` does not hold together: {what}",
+            "台账 `{ledger}` 自相矛盾：{what_zh}",
+        ),
+        (
+            "take it from a backup; nothing is added to it as it is",
+            "请从备份恢复；在此之前不会向其中添加任何内容",
+        ),
+        what=(
+            "The ledger was held against its signed head, and something of it is not what was "
+            "signed.",
+            "将台账与其签名首部核对，发现有内容与签名时不符。",
+        ),
+        why=(
+            "A ledger only grows: what it said it says for ever.",
+            "台账只增不改：写过的永远不变。",
+        ),
+    ),
+    "KT708": Code(
+        "error",
+        (
+            "the ledger `{ledger}` has {size} events, and had {known} when it was last seen",
+            "台账 `{ledger}` 有 {size} 个事件，而上次见到时有 {known} 个",
+        ),
+        (
+            "it was put back from a backup, or its end was cut off: put the newest copy in its "
+            "place",
+            "它是从备份恢复的旧本，或末尾被截去：请换上最新的副本",
+        ),
+        what=(
+            "The key folder remembers the last head of each ledger, and this one is older.",
+            "密钥文件夹记着每个台账最近的首部，而这个台账比它旧。",
+        ),
+        why=(
+            "Events that were acknowledged would be gone in silence.",
+            "否则已确认的事件会悄悄消失。",
+        ),
+    ),
+    "KT709": Code(
+        "error",
+        (
+            "the ledger `{ledger}` tells another history than the one that was seen",
+            "台账 `{ledger}` 的历史与曾见过的不同",
+        ),
+        ("put the copy that was seen in its place", "请换上曾见过的那一份"),
+        what=(
+            "Its first {known} events are not those that the key folder has seen.",
+            "其前 {known} 个事件不是密钥文件夹曾见过的那些。",
+        ),
+        why=(
+            "It was written anew and signed again, which only an outside memory can see.",
+            "它被重写并重新签名，只有外部的记忆才能发现。",
+        ),
+    ),
+    "KT710": Code(
+        "error",
+        (
+            "the key in `{home}` does not count in the ledger `{ledger}`, where {keys} does",
+            "`{home}` 中的密钥在台账 `{ledger}` 中无效，有效的是 {keys}",
+        ),
+        (
+            "put the former key back from your backup, or have its holder run: keytier ledger "
+            "trust `{ledger}` --key {key}; where it is lost for good, begin another ledger with "
+            "--ledger",
+            "请从备份恢复原来的密钥，或请其持有人运行："
+            "keytier ledger trust `{ledger}` --key {key}；若已永久丢失，请用 --ledger 另起一个台账",
+        ),
+        what=(
+            "A ledger takes events from the key that began it, and from those that one of its keys "
+            "let in.",
+            "台账只接受开启它的密钥，以及由其中有效密钥准入的密钥写入的事件。",
+        ),
+        why=(
+            "Else anybody could write it anew with a key of his own.",
+            "否则任何人都能用自己的密钥把它重写一遍。",
+        ),
+    ),
+}

@@ -1,0 +1,267 @@
+"""The ledger: one RFC 6962 log over events, which only grows.
+
+    events.jsonl   an event a line: canonical JSON (RFC 8785)
+    leaves         the leaf hash of each line, 32 bytes: they name a line that was changed
+    checkpoint     the signed head (C2SP): origin, events, root
+    lock           held while an event is written
+
+An event counts once a checkpoint on the disk covers it. Lines behind the checkpoint are what a
+crash left: they are removed before the next event, and never signed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from engine.atoms.codes import Both
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.digest import canonical_json
+from engine.atoms.errors import BrokenRecord, RunError, UsageError
+from engine.atoms.outside import trouble
+from engine.ledger.seal.checkpoint import NAME, Checkpoint, read_checkpoint
+from engine.ledger.seal.durable import locked, replace_file, sync
+from engine.ledger.seal.home import Home
+from engine.ledger.seal.note import Note, Verifier, read_verifier
+from engine.ledger.seal.tree import HASH, leaf_hash, root_of
+
+EVENTS: Final = "events.jsonl"
+LEAVES: Final = "leaves"
+LOCK: Final = "lock"
+FILES: Final = frozenset({EVENTS, LEAVES, NAME, LOCK})
+Event = Mapping[str, Any]
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Log:
+    """A ledger that holds together: its events, its head, and the keys that count in it."""
+
+    folder: Path
+    events: tuple[Event, ...]
+    leaves: bytes
+    checkpoint: Checkpoint
+    whole: str  # the signed note
+    keys: tuple[Verifier, ...]
+    signed_by: Verifier
+    left: int = 0  # bytes behind the checkpoint, which a crash left
+
+    @property
+    def origin(self) -> str:
+        return self.checkpoint.origin
+
+    def last(self, kind: str) -> tuple[int, Event] | None:
+        """The last event of a kind, and its number from 0."""
+        found = [(n, e) for n, e in enumerate(self.events) if e.get("event") == kind]
+        return found[-1] if found else None
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def read_log(folder: Path) -> Log:
+    """A ledger, held against its head. Raises UsageError where the folder is none, BrokenRecord
+    that names the first event, or file, that is not what was signed."""
+    if not (folder / EVENTS).is_file() and not (folder / NAME).is_file():
+        raise UsageError(Diagnostic("KT706", {"ledger": str(folder)}, place=Place(str(folder))))
+    whole, checkpoint, note = _head(folder)
+    raw = _bytes(folder, EVENTS)
+    lines = raw.split(b"\n")[:-1]  # behind the last newline stands a part of a line, or nothing
+    size = checkpoint.size
+    leaves = b"".join(map(leaf_hash, lines[:size]))
+    if len(lines) < size:
+        raise broken_log(folder, *_event(len(lines), "is missing", "不见了"))
+    if root_of(leaves) != checkpoint.root:
+        raise broken_log(folder, *_first_changed(folder, leaves))
+    events = tuple(_event_of(folder, n, line) for n, line in enumerate(lines[:size]))
+    keys = _keys(folder, events)
+    signer = next((k for k in keys if note.signed_by(k)), None)
+    if signer is None:
+        raise broken_log(folder, f"`{NAME}` is not signed by a key of this ledger",
+                         f"`{NAME}` 不是由本台账的密钥签名的")  # fmt: skip
+    covered = sum(len(line) + 1 for line in lines[:size])
+    return Log(folder, events, leaves, checkpoint, whole, keys, signer, len(raw) - covered)
+
+
+def _head(folder: Path) -> tuple[str, Checkpoint, Note]:
+    raw = _bytes(folder, NAME)
+    try:
+        whole = raw.decode()
+        checkpoint, note = read_checkpoint(whole)
+    except ValueError:
+        raise broken_log(folder, f"`{NAME}` cannot be read", f"`{NAME}` 无法读取") from None
+    return whole, checkpoint, note
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except FileNotFoundError:
+        raise broken_log(folder, f"`{name}` is missing", f"`{name}` 不见了") from None
+    except OSError as e:
+        raise RunError(trouble(e, folder / name)) from e
+
+
+def _event_of(folder: Path, number: int, line: bytes) -> Event:
+    """INVARIANT: a line is the canonical JSON of its event, so that nothing hides in it."""
+    try:
+        event = json.loads(line)
+        if isinstance(event, dict) and canonical_json(event) == line:
+            return event
+    except (ValueError, TypeError, RecursionError):
+        pass
+    raise broken_log(folder, *_event(number, "cannot be read", "无法读取"))
+
+
+def _first_changed(folder: Path, leaves: bytes) -> Both:
+    """Which event is not what was signed, as far as the stored hashes tell."""
+    stored = b""
+    with suppress(OSError):
+        stored = (folder / LEAVES).read_bytes()
+    for n in range(min(len(stored), len(leaves)) // HASH):
+        at = slice(n * HASH, (n + 1) * HASH)
+        if stored[at] != leaves[at]:
+            return _event(n, "is not what was signed", "已不是签名时的内容")
+    return ("its events are not those that were signed", "其事件已不是签名时的那些")
+
+
+def _event(number: int, en: str, zh: str) -> Both:
+    return f"event {number} {en}", f"第 {number} 号事件{zh}"
+
+
+def _keys(folder: Path, events: tuple[Event, ...]) -> tuple[Verifier, ...]:
+    """The keys that count: the one that began the ledger, and those that were let in."""
+    found: list[Verifier] = []
+    for n, event in enumerate(events):
+        if event.get("event") in ("begun", "key"):
+            try:
+                found.append(read_verifier(str(event.get("key"))))
+            except ValueError:
+                raise broken_log(folder, *_event(n, "holds no key", "中没有密钥")) from None
+    return tuple(found)
+
+
+def broken_log(folder: Path, what: str, what_zh: str) -> BrokenRecord:
+    """The error that says what of a ledger does not hold together."""
+    params = {"ledger": str(folder), "what": what, "what_zh": what_zh}
+    return BrokenRecord(Diagnostic("KT707", params, place=Place(str(folder))))
+
+
+def not_put_back(log: Log, home: Home | None) -> None:
+    """Raises BrokenRecord where the key folder has seen a later head, or another history."""
+    seen = None if home is None else home.head(log.origin)
+    if seen is None:
+        return
+    try:
+        known, _ = read_checkpoint(seen)
+    except ValueError:
+        return  # the key folder's own file is damaged, and tells nothing
+    params = {"ledger": str(log.folder), "size": log.checkpoint.size, "known": known.size}
+    place = Place(str(log.folder))
+    if known.size > log.checkpoint.size:
+        raise BrokenRecord(Diagnostic("KT708", params, place=place))
+    if root_of(log.leaves[: known.size * HASH]) != known.root:
+        raise BrokenRecord(Diagnostic("KT709", params, place=place))
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What came of an event: its number, and whether the clock stood before the one before it."""
+
+    number: int
+    log: Log
+    clock_behind: str | None = None
+
+
+def append(folder: Path, home: Home, event: Event, *, clock: Clock = now) -> Appended:
+    """Adds an event, with `at` (UTC) and `by` (the key's name); begins the ledger where none is.
+
+    It counts when this returns. Raises UsageError where the folder holds something else, or the
+    key does not count in it; BrokenRecord where it does not hold together, or is older than one
+    that was seen; RunError where it cannot be written.
+    """
+    try:
+        _begin(folder)
+        with locked(folder / LOCK):
+            return _append(folder, home, event, clock)
+    except OSError as e:
+        raise RunError(trouble(e, folder, former=(folder / NAME).exists())) from e
+
+
+def _begin(folder: Path) -> None:
+    if folder.is_dir():
+        found = {p.name for p in folder.iterdir() if not p.name.startswith(".")}
+        if found and not (found <= FILES):
+            raise UsageError(Diagnostic("KT706", {"ledger": str(folder)}, place=Place(str(folder))))
+    elif folder.exists():
+        raise UsageError(Diagnostic("KT706", {"ledger": str(folder)}, place=Place(str(folder))))
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _append(folder: Path, home: Home, event: Event, clock: Clock) -> Appended:
+    signer, at = home.signer, clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+    mine = signer.verifier
+    lines: list[bytes] = []
+    behind = None
+    if (folder / NAME).exists():
+        log = read_log(folder)
+        not_put_back(log, home)
+        if mine not in log.keys:
+            params = {"ledger": str(folder), "key": mine.text, "home": str(home.folder),
+                      "keys": ", ".join(k.name for k in log.keys)}  # fmt: skip
+            raise UsageError(Diagnostic("KT710", params, place=Place(str(folder))))
+        origin, leaves = log.origin, log.leaves
+        last = str(log.events[-1].get("at", ""))
+        behind = last if at < last else None
+        _cut(folder, log)
+    else:
+        # Without a checkpoint nothing was ever acknowledged.
+        origin, leaves = f"keytier/ledger/{secrets.token_hex(8)}", b""
+        for name in (EVENTS, LEAVES):
+            (folder / name).write_bytes(b"")
+        sync(folder)
+        begun = {"event": "begun", "at": at, "by": mine.name, "origin": origin, "key": mine.text}
+        lines.append(canonical_json(begun))
+    told = {**event, "at": at, "by": mine.name}
+    if behind is not None:
+        told["clock_behind"] = True
+    lines.append(canonical_json(told))
+    hashes = b"".join(map(leaf_hash, lines))
+    _extend(folder / EVENTS, b"".join(line + b"\n" for line in lines))
+    with (folder / LEAVES).open("ab") as file:
+        file.write(hashes)  # which follow from the events
+    leaves += hashes
+    head = signer.sign(Checkpoint(origin, len(leaves) // HASH, root_of(leaves)).text)
+    replace_file(folder / NAME, head.encode())
+    home.remember(origin, head)
+    return Appended(len(leaves) // HASH - 1, read_log(folder), behind)
+
+
+def _cut(folder: Path, log: Log) -> None:
+    """Removes what a crash left behind the checkpoint."""
+    size = (folder / EVENTS).stat().st_size - log.left
+    if log.left:
+        os.truncate(folder / EVENTS, size)
+    if not (folder / LEAVES).exists() or (folder / LEAVES).read_bytes() != log.leaves:
+        replace_file(folder / LEAVES, log.leaves)
+
+
+def _extend(path: Path, raw: bytes) -> None:
+    with path.open("ab") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,190 @@
+"""The tiles of many chunks, hashed in this process or in several beside it.
+
+A tile file holds, end to end, the root of each group of 256 leaves (32 bytes) and the first four
+bytes of each leaf hash. The first lead to the root of the run; the second name a row that changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from engine.ledger.seal.layout import Layout, layout_from
+from engine.ledger.seal.tree import GROUP, HASH, tile_of
+
+#: Up to so many rows in a chunk are read row by row: that is quicker than to load numpy.
+FEW: Final = 3_000
+#: From so many rows on, hashing has processes of its own.
+MANY: Final = 4 * 65_536
+MARK: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A chunk to hash: its two files, the index of its first customer, and how many they are."""
+
+    inputs: str
+    decisions: str
+    first: int
+    rows: int
+
+
+def leaves(con: Any, layout: Layout, job: Job, key: bytes) -> bytes:
+    """The leaf hashes of a chunk. ValueError where its files do not belong together."""
+    if job.rows <= FEW:
+        from engine.ledger.seal.few import leaves_of_few
+
+        return leaves_of_few(con, layout, Path(job.inputs), Path(job.decisions), job.first, key)
+    from engine.ledger.seal.many import leaves_of
+
+    return leaves_of(con, layout, Path(job.inputs), Path(job.decisions), job.first, key)
+
+
+def tile_file(found: bytes) -> bytes:
+    """What a tile file holds for these leaf hashes."""
+    marks = b"".join(found[k : k + MARK] for k in range(0, len(found), HASH))
+    return tile_of(found) + marks
+
+
+def groups_in(tile: bytes, rows: int) -> bytes:
+    """The roots of groups in a tile file of so many leaves. ValueError for another length."""
+    size = -(-rows // GROUP) * HASH
+    if len(tile) != size + rows * MARK:
+        raise ValueError("a tile file of another length")
+    return tile[:size]
+
+
+class Hasher:
+    """Hashes chunks as they come; the tile file of each is what its future gives.
+
+    With `workers` above 0 in so many processes, which are started anew: a process that has
+    threads must not be forked. A worker that dies leaves its chunk to this process.
+    """
+
+    def __init__(self, layout: Layout, key: bytes, workers: int) -> None:
+        self._layout, self._key = layout, key
+        self._todo: queue.SimpleQueue[tuple[Job, Future[bytes]] | None] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._serve, name="hashing", daemon=True)
+            for _ in range(workers)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, con: Any, job: Job) -> Future[bytes]:
+        """The tile file of a chunk, when it is there; `con` is used where this process hashes."""
+        future: Future[bytes] = Future()
+        if self._threads:
+            self._todo.put((job, future))
+        else:
+            _settle(future, lambda: tile_file(leaves(con, self._layout, job, self._key)))
+        return future
+
+    def close(self) -> None:
+        """Ends the workers after what they were given."""
+        for _ in self._threads:
+            self._todo.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _serve(self) -> None:
+        worker: subprocess.Popen[str] | None = None
+        while (task := self._todo.get()) is not None:
+            job, future = task
+            if worker is None:
+                worker = self._start()
+            told = _ask(worker, job)
+            if told is None:
+                worker = None
+                _settle(future, lambda job=job: self._here(job))  # type: ignore[misc]
+            elif "error" in told:
+                future.set_exception(ValueError(told["error"]))
+            else:
+                future.set_result(b64decode(told["tile"]))
+        if worker is not None and worker.stdin is not None:
+            worker.stdin.close()
+            worker.wait()
+
+    def _here(self, job: Job) -> bytes:
+        con = connection()
+        try:
+            return tile_file(leaves(con, self._layout, job, self._key))
+        finally:
+            con.close()
+
+    def _start(self) -> subprocess.Popen[str]:
+        root = str(Path(__file__).resolve().parents[3])
+        code = f"import sys; sys.path.insert(0, {root!r}); " + (
+            "from engine.ledger.seal.hashing import work; work()"
+        )
+        worker = subprocess.Popen(
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            encoding="utf-8", env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        )  # fmt: skip
+        assert worker.stdin is not None
+        first = {"layout": self._layout.to_json(), "key": self._key.hex()}
+        with suppress(OSError):  # it is gone; the first question finds out
+            worker.stdin.write(json.dumps(first) + "\n")
+        return worker
+
+
+def _ask(worker: subprocess.Popen[str], job: Job) -> dict[str, str] | None:
+    """The worker's answer; None where it is gone."""
+    assert worker.stdin is not None and worker.stdout is not None
+    try:
+        worker.stdin.write(json.dumps(asdict(job)) + "\n")
+        worker.stdin.flush()
+        line = worker.stdout.readline()
+    except OSError:
+        return None
+    found: dict[str, str] | None = json.loads(line) if line.endswith("\n") else None
+    return found
+
+
+def _settle(future: Future[bytes], make: Callable[[], bytes]) -> None:
+    try:
+        future.set_result(make())
+    except BaseException as e:
+        future.set_exception(e)
+
+
+def connection() -> Any:
+    """A DuckDB of one thread that loads nothing from outside."""
+    import duckdb
+
+    con = duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False,
+                                 "autoload_known_extensions": False})  # fmt: skip
+    con.execute("SET TimeZone = 'UTC'")
+    con.execute("SET enable_progress_bar = false")
+    return con
+
+
+def work() -> None:
+    """The worker: a layout and a key on its first line, then a chunk a line; a tile for each."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked for the run hears Ctrl-C
+    first = json.loads(sys.stdin.readline() or "{}")
+    if not first:
+        return
+    layout, key = layout_from(first["layout"]), bytes.fromhex(first["key"])
+    con = connection()
+    for line in sys.stdin:
+        try:
+            found = {"tile": b64encode(tile_file(leaves(con, layout, Job(**json.loads(line)), key)))
+                     .decode()}  # fmt: skip
+        except Exception as e:
+            found = {"error": f"{type(e).__name__}: {e}"}
+        sys.stdout.write(json.dumps(found) + "\n")
+        sys.stdout.flush()

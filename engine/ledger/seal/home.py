@@ -1,0 +1,150 @@
+"""The key folder: the signing key, the secret that salts come from, and the heads that were seen.
+
+It lies outside every run: where `KEYTIER_HOME` says, else in `.keytier` of the user's own folder.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, TypeVar
+
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import RunError, UsageError
+from engine.atoms.outside import why_not
+from engine.ledger.seal.durable import replace_file, sync
+from engine.ledger.seal.note import Signer, read_signer
+
+T = TypeVar("T")
+VARIABLE: Final = "KEYTIER_HOME"
+SIGNING: Final = "signing.key"
+SECRET: Final = "salt.key"
+_SECRET: Final = "keytier-salt-1 "
+
+
+def home_folder() -> Path:
+    """Where the keys of whoever runs lie, or will lie."""
+    named = os.environ.get(VARIABLE)
+    return Path(named) if named else Path.home() / ".keytier"
+
+
+@dataclass(frozen=True)
+class Home:
+    """A key folder. `made` says that its keys were made just now."""
+
+    folder: Path
+    made: bool = False
+
+    @cached_property
+    def signer(self) -> Signer:
+        """The signing key. Raises UsageError where the file holds none, or others can read it."""
+        return _read(self.folder / SIGNING, read_signer)
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The secret that salt keys come from (32 bytes)."""
+        return _read(self.folder / SECRET, _secret)
+
+    # --- heads that were seen ----------------------------------------------------------------
+
+    def head(self, origin: str) -> str | None:
+        """The last checkpoint that was seen of a ledger."""
+        path = self._head(origin)
+        try:
+            return path.read_text("utf-8")
+        except OSError:
+            return None
+
+    def remember(self, origin: str, checkpoint: str) -> None:
+        """Keeps the checkpoint of a ledger as the last one seen."""
+        try:
+            self._head(origin).parent.mkdir(mode=0o700, exist_ok=True)
+            replace_file(self._head(origin), checkpoint.encode(), wait=False)
+        except OSError as e:
+            raise _no_home(self.folder, e) from e
+
+    def _head(self, origin: str) -> Path:
+        return self.folder / "heads" / sha256(origin.encode()).hexdigest()[:32]
+
+
+def find_home() -> Home | None:
+    """The key folder, where there is one with keys in it."""
+    folder = home_folder()
+    there = [(folder / name).is_file() for name in (SIGNING, SECRET)]
+    if any(there) and not all(there):
+        lost = SIGNING if not there[0] else SECRET
+        params = {"file": str(folder / lost), "home": str(folder)}
+        raise UsageError(Diagnostic("KT701", params, place=Place(str(folder))))
+    return Home(folder) if all(there) else None
+
+
+def make_home() -> Home:
+    """The key folder; its keys are made where there are none. Raises RunError where that cannot
+    be written, UsageError where one of two keys is lost."""
+    if (found := find_home()) is not None:
+        return found
+    folder = home_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        signer = Signer(f"keytier-{secrets.token_hex(4)}", secrets.token_bytes(32))
+        made = _put(folder / SECRET, _SECRET + secrets.token_hex(32))
+        made = _put(folder / SIGNING, signer.text) and made
+    except OSError as e:
+        raise _no_home(folder, e) from e
+    return Home(folder, made)
+
+
+def _put(path: Path, text: str) -> bool:
+    """Writes a private file whole or not at all; False where another run was first."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return False
+    finally:
+        draft.unlink()
+    sync(path.parent)
+    return True
+
+
+def _no_home(folder: Path, e: OSError) -> RunError:
+    detail, detail_zh = why_not(e)
+    params = {"home": str(folder), "detail": detail, "detail_zh": detail_zh}
+    return RunError(Diagnostic("KT700", params, place=Place(str(folder))))
+
+
+def _read(path: Path, read: Callable[[str], T]) -> T:
+    place = Place(str(path))
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        text = path.read_text("utf-8")
+    except OSError as e:
+        raise _no_home(path.parent, e) from e
+    except UnicodeDecodeError:
+        raise UsageError(Diagnostic("KT702", {"file": str(path)}, place=place)) from None
+    if os.name == "posix" and mode & 0o077:
+        params = {"file": str(path), "mode": f"{mode:03o}"}
+        raise UsageError(Diagnostic("KT703", params, place=place))
+    try:
+        return read(text)
+    except ValueError:
+        raise UsageError(Diagnostic("KT702", {"file": str(path)}, place=place)) from None
+
+
+def _secret(text: str) -> bytes:
+    raw = bytes.fromhex(text.strip().removeprefix(_SECRET.strip()).strip())
+    if not text.startswith(_SECRET) or len(raw) != 32:
+        raise ValueError("no secret")
+    return raw

@@ -1,0 +1,53 @@
+"""How a run that is asked for is sealed, and what is said of one that is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.terminal.mistake import Mistake
+from engine.terminal.settings import setting
+from engine.terminal.talk import Talk
+
+if TYPE_CHECKING:
+    from engine.ledger.seal.sealing import Sealing
+    from engine.ledger.stored import StoredRun
+
+
+def ledger_of(target: Path, named: Path | None) -> Path:
+    """The ledger that is named, that of the settings, or else `ledger` beside the run."""
+    if named is not None:
+        return named
+    usual = setting("ledger").value
+    return target.parent / "ledger" if usual is None else Path(usual)
+
+
+def sealing_of(talk: Talk, target: Path, ledger: Path | None, unsealed: bool) -> Sealing | None:
+    """The keys and the ledger for a run at `target`; None where it shall not be sealed. Says where
+    keys were made, for then they have to be backed up."""
+    from engine.ledger.seal.home import make_home
+    from engine.ledger.seal.sealing import Sealing
+
+    if unsealed:
+        if ledger is not None:
+            raise Mistake("seal.both")
+        return None
+    home = make_home()
+    if home.made:
+        talk.must("seal.made", home=home.folder)
+    return Sealing(home, ledger_of(target, ledger))
+
+
+def stored(talk: Talk, folder: Path) -> StoredRun:
+    """A stored run; one that is not sealed is said to be none."""
+    from engine.ledger.stored import open_run
+
+    run = open_run(folder)
+    tell_unsealed(talk, run)
+    return run
+
+
+def tell_unsealed(talk: Talk, run: StoredRun) -> None:
+    """Says of a run that is not sealed that it is not."""
+    if run.manifest.sealed is None:
+        talk.must("seal.unsealed", run=run.folder)

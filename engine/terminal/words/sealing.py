@@ -1,0 +1,33 @@
+"""What is said of keys, seals and the ledger, in both languages."""
+
+from __future__ import annotations
+
+from engine.atoms.codes import Both
+
+SEALING: dict[str, Both] = {
+    "seal.made": (
+        "keys that seal runs were made in {home}: back that folder up, and show it to nobody. "
+        "Whoever has it can sign as you; without it, sealed runs can still be verified, but not "
+        "opened, and new ones cannot be entered into your ledgers",
+        "已在 {home} 生成用于封存运行的密钥：请备份该文件夹，且不要给任何人看。"
+        "拿到它的人可以冒用您的签名；丢失后，已封存的运行仍可验证，但不能再公开其中的输入，"
+        "新的运行也无法登记到您的台账",
+    ),
+    "seal.unsealed": (
+        "{run} is not sealed: nothing shows that it is what was decided",
+        "{run} 未封存：无法证明它就是当时的评定结果",
+    ),
+    "seal.both": (
+        "--ledger and --unsealed exclude each other",
+        "--ledger 与 --unsealed 不能同时使用",
+    ),
+    "seal.entered": (
+        "sealed: event {number} of {ledger}, root {root}",
+        "已封存：{ledger} 的第 {number} 号事件，根 {root}",
+    ),
+    "seal.clock": (
+        "the clock stands before {last}, the time of the event before: set it, for the ledger "
+        "keeps the time that it was told",
+        "系统时钟早于上一事件的时间 {last}：请校准时钟，台账按所得时间记录",
+    ),
+}

@@ -1,0 +1,208 @@
+"""A sealed run has one root, whoever decides, hashes, orders or cuts; and is in the ledger."""
+
+from __future__ import annotations
+
+import json
+import random
+import stat
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from engine.atoms.errors import UsageError
+from engine.connect.sources import Data
+from engine.ledger.events import read_log
+from engine.ledger.run import Asked, RunResult, run
+from engine.ledger.seal import hashing
+from engine.ledger.seal.checkpoint import read_checkpoint
+from engine.ledger.seal.few import record_for
+from engine.ledger.seal.hashing import Hasher, Job, connection
+from engine.ledger.seal.home import Home, make_home
+from engine.ledger.seal.layout import Layout, layout_from
+from engine.ledger.seal.many import leaves_of
+from engine.ledger.seal.salt import open_salt, salt_key, salt_of_run, seal_salt
+from engine.ledger.seal.sealing import Sealing
+from engine.ledger.seal.tree import leaf_hash, root_of
+from engine.ledger.stored import StoredRun
+from engine.terminal.loading import sound_policy
+from engine.terminal.talk import Talk
+from tests.evaluators import by_interpreter, by_record
+
+ROOT = Path(__file__).resolve().parents[3] / "policies" / "key-accounts"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A key folder of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KEYTIER_HOME", str(tmp_path_factory.mktemp("keys") / "home"))
+        return make_home()
+
+
+def asked(customers: Path, **more: Any) -> Asked:
+    """The policy for key accounts: groups, seats, lists of words, dates, missing cells."""
+    raw, source, bound = sound_policy(Talk(), ROOT / "policy.yaml")
+    tables = {name: Data(ROOT / f"{name}.csv") for name in ("orders", "contracts", "fx")}
+    return Asked(source, bound, Data(customers), 20_634, tables, written=raw, **more)
+
+
+@pytest.fixture(scope="module")
+def sealed(home: Home, tmp_path_factory: pytest.TempPathFactory) -> RunResult:
+    """A sealed run of a shipped policy."""
+    folder = tmp_path_factory.mktemp("sealed")
+    sealing = Sealing(home, folder / "ledger")
+    return run(asked(ROOT / "customers.csv"), folder / "run", sealing=sealing)
+
+
+def head(stored: StoredRun) -> Any:
+    return read_checkpoint((stored.folder / "checkpoint").read_text(encoding="utf-8"))
+
+
+def layout(stored: StoredRun) -> Layout:
+    return layout_from(json.loads((stored.folder / "record.json").read_bytes()))
+
+
+def test_the_root_is_that_of_every_evaluator(sealed: RunResult, home: Home) -> None:
+    """Records of what the interpreter and the function decide on the snapshot lead to the root
+    that was sealed of what DuckDB wrote, and so do those laid out by numpy."""
+    stored = sealed.run
+    (part,) = stored.manifest.inputs
+    rows = list(stored._rows(part, "", [], None))
+    key = salt_of_run(stored.folder, home.secret, stored.manifest.plan)
+    assert key is not None
+    checkpoint, note = head(stored)
+    assert note.signed_by(home.signer.verifier)
+    assert (checkpoint.size, checkpoint.origin) == (
+        len(rows),
+        "keytier/run/key-accounts/2026-06-30",
+    )
+    how = layout(stored)
+    for decide in (by_interpreter, by_record):
+        decided = decide(stored.bound, rows, stored.as_of, stored.context)
+        records = [
+            record_for(how, n, made, row, key)
+            for n, (made, row) in enumerate(zip(decided, rows, strict=True))
+        ]
+        assert root_of(b"".join(map(leaf_hash, records))) == checkpoint.root
+        assert {len(r) for r in records} == {how.width}
+    files = [stored.folder / kind / "00000.parquet" for kind in ("inputs", "decisions")]
+    con = connection()
+    leaves = leaves_of(con, how, *files, 0, key)
+    assert root_of(leaves) == checkpoint.root
+    assert leaves_of(con, how, *files, 0, key, (3, 9)) == leaves[3 * 32 : 9 * 32]
+    assert leaves_of(con, how, *files, 0, bytes(32)) != leaves
+    assert leaves_of(con, how, *files, 1, key) != leaves
+    unknown = replace(how, tiers=how.tiers[1:])
+    for wrong in (lambda: leaves_of(con, unknown, *files, 0, key),
+                  lambda: leaves_of(con, how, files[0], files[0], 0, key)):  # fmt: skip
+        with pytest.raises((ValueError, duckdb.Error)):
+            wrong()
+
+
+def test_the_root_hangs_on_no_order_of_rows(
+    sealed: RunResult, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same customers in another order, hashed in two processes, have the same root."""
+    lines = (ROOT / "customers.csv").read_text(encoding="utf-8").splitlines()
+    rest = lines[1:]
+    random.Random(4).shuffle(rest)
+    mixed = tmp_path / "mixed.csv"
+    mixed.write_text("\n".join([lines[0], *rest]) + "\n", encoding="utf-8")
+    monkeypatch.setattr("engine.ledger.seal.sealing.MANY", 0)
+    monkeypatch.setattr(hashing, "FEW", 0)
+    again = run(asked(mixed), tmp_path / "run", sealing=Sealing(home, tmp_path / "ledger")).run
+    first, other = head(sealed.run)[0], head(again)[0]
+    assert (first.root, first.more["record"]) == (other.root, other.more["record"])
+    assert first.more["manifest"] != other.more["manifest"]  # times, and the name of the file
+
+
+def test_a_sealed_run_adds_little(sealed: RunResult) -> None:
+    """Tiles and salts are at most 20 bytes a decision beside what a run of any size adds."""
+    folder, rows = sealed.run.folder, head(sealed.run)[0].size
+    groups = -(-rows // 256)
+    assert (folder / "tiles" / "00000").stat().st_size == groups * 32 + rows * 4
+
+
+def test_the_run_is_in_the_ledger(sealed: RunResult, home: Home) -> None:
+    """The event names the root and the manifest that the checkpoint vouches for."""
+    assert sealed.entered is not None
+    log = read_log(sealed.entered.log.folder)
+    checkpoint, _ = head(sealed.run)
+    assert [e["event"] for e in log.events] == ["begun", "run"]
+    assert log.events[1]["root"] == checkpoint.root.hex()
+    assert log.events[1]["manifest"] == checkpoint.more["manifest"]
+    assert log.events[1]["by"] == home.signer.name == log.signed_by.name
+
+
+def test_a_dead_worker_loses_nothing(sealed: RunResult, home: Home) -> None:
+    """What a process was given that died is hashed here; what cannot be hashed is an error."""
+    stored, how = sealed.run, layout(sealed.run)
+    key = salt_key(home.secret, stored.manifest.plan)
+    files = [str(stored.folder / kind / "00000.parquet") for kind in ("inputs", "decisions")]
+    job = Job(files[0], files[1], 0, head(stored)[0].size)
+    hasher = Hasher(how, key, 1)
+    start, died = hasher._start, []
+
+    def dead() -> Any:
+        worker = start()
+        if not died:
+            worker.kill()
+            worker.wait()
+            died.append(worker)
+        return worker
+
+    hasher._start = dead  # type: ignore[method-assign]
+    try:
+        found = [hasher.submit(None, job).result() for _ in range(2)]
+        twice = Job(files[0], files[0], 0, job.rows)
+        with pytest.raises(ValueError):
+            hasher.submit(None, twice).result()
+    finally:
+        hasher.close()
+    assert died
+    assert found == [(stored.folder / "tiles" / "00000").read_bytes()] * 2
+
+
+def test_the_salt_key_opens_with_its_secret_alone() -> None:
+    """A salt key comes back under its secret and plan, and under no other; nor when changed."""
+    key = salt_key(b"s" * 32, "sha256:1")
+    line = seal_salt(b"s" * 32, "sha256:1", key)
+    assert open_salt(b"s" * 32, "sha256:1", line) == key
+    assert key.hex() not in line
+    assert open_salt(b"t" * 32, "sha256:1", line) is None
+    assert open_salt(b"s" * 32, "sha256:2", line) is None
+    for at in range(len(line)):
+        changed = line[:at] + ("A" if line[at] != "A" else "B") + line[at + 1 :]
+        assert open_salt(b"s" * 32, "sha256:1", changed) is None, at
+    assert salt_key(b"s" * 32, "sha256:2") != key != salt_key(b"t" * 32, "sha256:1")
+
+
+def test_keys_are_made_once_and_for_their_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys that are not there are made, readable by their owner alone; one that is lost, cut or
+    open to others is an error that names it."""
+    monkeypatch.setenv("KEYTIER_HOME", str(tmp_path / "a" / "keys"))
+    first, again = make_home(), make_home()
+    assert (first.made, again.made) == (True, False)
+    assert first.signer == again.signer and first.secret == again.secret
+    folder = first.folder
+    modes = [stat.S_IMODE(p.stat().st_mode) for p in (folder, *folder.iterdir())]
+    assert modes == [0o700, 0o600, 0o600]
+
+    def told() -> str:
+        with pytest.raises(UsageError) as wrong:
+            found = make_home()
+            assert found.signer and found.secret
+        return wrong.value.diagnostics[0].code
+
+    (folder / "salt.key").chmod(0o640)
+    assert told() == "KT703"
+    (folder / "salt.key").chmod(0o600)
+    (folder / "salt.key").write_text("keytier-salt-1 00\n", encoding="utf-8")
+    assert told() == "KT702"
+    (folder / "salt.key").unlink()
+    assert told() == "KT701"
