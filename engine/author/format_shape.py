@@ -60,9 +60,14 @@ FIELD: Final = Shape(
         "is from between one_of round fresh dated stale_after missing_as format written_as "
         "currency raters disagree roll_up better missing_members "
         "sum_of count_of first_of last_of min_of max_of mean_of share_of "
-        "window missing_rows personal changeable label note"
+        "window missing_rows personal changeable effort label note"
     ),
-    {"share_of": _keys("table when min_count"), "roll_up": _keys("weighted_by"), **_TEXTS},
+    {
+        "share_of": _keys("table when min_count"),
+        "roll_up": _keys("weighted_by"),
+        "effort": _keys("cost step only"),
+        **_TEXTS,
+    },
     truths=frozenset(("personal", "changeable")),
 )
 DERIVED: Final = _keys("formula is between one_of label note", **_TEXTS)

@@ -83,6 +83,8 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "benefits": ("perks", "权益"),
     "actions": ("action", "措施", "动作"),
     "tests": ("cases", "examples", "测试"),
+    "effort": ("price", "costs", "difficulty", "代价"),
+    "step": ("increment", "by", "步长"),
     "raters": ("judges", "panel", "评分人", "评委"),
     "disagree": ("max_spread", "tolerance", "分歧"),
     "groups": ("hierarchy", "parents", "集团"),

@@ -14,6 +14,7 @@ from engine.author.policy import (
     Customers,
     DataField,
     DerivedField,
+    Effort,
     Gates,
     Groups,
     Rates,
@@ -69,6 +70,7 @@ def data_field(e: Entry) -> DataField:
         personal=t.yes(m.get("personal")),
         model=model,
         changeable=t.yes(m.get("changeable"), True),
+        effort=_effort(m.get("effort")),
         label=t.text(m.get("label")),
         note=t.text(m.get("note")),
         at=e.key.at,
@@ -82,6 +84,14 @@ def _roll_up(node: Node | None) -> RollUp | None:
     if isinstance(node, Mapping):
         return RollUp(None, t.word(node.get("weighted_by")), node.at)
     return RollUp(cast(RollUpWord, t.string(node)), None, node.at)
+
+
+def _effort(node: Node | None) -> Effort | None:
+    if node is None:
+        return None
+    m = t.mapping(node)
+    only = cast(Literal["up", "down"] | None, t.maybe_string(m.get("only")))
+    return Effort(t.whole(m.get("cost"), 1) or 1, t.maybe_word(m.get("step")), only, node.at)
 
 
 def _read(m: Mapping) -> TableRead | ShareRead | None:

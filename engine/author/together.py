@@ -101,6 +101,11 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
         entry = m.entry(key)
         if entry is not None and kind not in kinds:
             yield Diagnostic("KT127", {**where(path), "key": key, "kind": kind}, at=entry.key.at)
+    effort = m.get("effort")
+    for entry in effort if isinstance(effort, Mapping) and kind not in NUMERIC else ():
+        if entry.key.text in ("step", "only"):
+            params = {**where(path), "key": f"effort: {entry.key.text}", "kind": kind}
+            yield Diagnostic("KT127", params, at=entry.key.at)
     if kind == "choices" and "one_of" not in m and (entry := m.entry("is")) is not None:
         params = {
             **where(path),

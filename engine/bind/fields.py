@@ -140,9 +140,22 @@ def _data(f: p.DataField, must_have: bool, findings: Findings) -> b.Field:
     missing = not never or f.fresh is not None or may_miss_in_groups(f)
     t = field_type(f, findings)
     disagree = None if f.disagree is None else _disagree(f, f.disagree, t, findings)
+    effort = b.Effort() if f.effort is None else _effort(f, f.effort, t, findings)
     return b.Field(
-        f.id, t, "data", missing, f.fresh, raters=f.raters, disagree=disagree, declared=f
-    )
+        f.id, t, "data", missing, f.fresh, raters=f.raters, disagree=disagree, effort=effort,
+        declared=f,
+    )  # fmt: skip
+
+
+def _effort(f: p.DataField, effort: p.Effort, t: b.Type, findings: Findings) -> b.Effort:
+    """What it takes to change the value; the step is above 0."""
+    if effort.step is None or not t.numeric:
+        return b.Effort(effort.cost, None, effort.only)
+    step = literals.number(effort.step, f.kind, findings)
+    if step is not None and t.low is not None and t.high is not None and step < 1:
+        findings.add("KT191", effort.step.at, seen=f"step: {effort.step.text}",
+                     low=show(1, t.scale), high=show(t.high - t.low, t.scale))  # fmt: skip
+    return b.Effort(effort.cost, step, effort.only)
 
 
 def _disagree(f: p.DataField, word: p.Word, t: b.Type, findings: Findings) -> int | None:

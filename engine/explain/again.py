@@ -6,7 +6,7 @@ decision holds have their say as in any decision.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -26,13 +26,15 @@ PLACED = ("decided", "waiting")
 @dataclass(frozen=True, slots=True)
 class Ending:
     """What a decision came to: the tier's number where it has one, scores by scorecard, the route,
-    the effects of the flags that act, by id, and the tiers that had no seat."""
+    the effects of the flags that act, by id, and the tiers that had no seat. `points` are what the
+    criteria contribute, added up."""
 
     tier: int | None
     scores: Mapping[str, int]
     route: str
     acting: Mapping[str, Effect]
     full: tuple[str, ...]
+    points: int = 0  # all contributions of the criteria
 
 
 @dataclass(slots=True)
@@ -48,16 +50,15 @@ class Again:
         """How the decision ends with this value for a field, an answer or a derived field."""
         key = (f.id, value)
         if key not in self.seen:
-            self.seen[key] = _ending(self.row, self._changed(f, value), f)
+            self.seen[key] = _ending(self.row, put(self.row, self.inputs, f, value), (f,))
         return self.seen[key]
 
-    def _changed(self, f: Field, value: Value) -> dict[str, Any]:
-        changed = dict(self.inputs)
-        changed[f.id] = value if f.origin != "item" else "yes" if value else "no"
-        dated = f.fresh is not None or f.origin == "item"
-        if dated and self.row.value(f) is None:  # of an old value or answer, the day changes too
-            changed[f.date_name] = self.row.as_of
-        return changed
+    def changes(self, values: Sequence[tuple[Field, Value]]) -> Ending:
+        """How the decision ends with all of these values; nothing is remembered of it."""
+        inputs = self.inputs
+        for f, value in values:
+            inputs = put(self.row, inputs, f, value)
+        return _ending(self.row, inputs, tuple(f for f, _ in values))
 
     def open_routes(self) -> list[Route]:
         """The routes into the tier that are true as it stands."""
@@ -66,6 +67,16 @@ class Again:
         case = read_case(row.bound, self.inputs, row.as_of, row.context, None)
         routes = row.bound.tiers[row.tier].routes
         return [r for r in routes if case.ask("route", r.id, r.when).truth]
+
+
+def put(row: Row, inputs: Mapping[str, Any], f: Field, value: Value) -> dict[str, Any]:
+    """The inputs with this value of a field, or this answer."""
+    changed = dict(inputs)
+    changed[f.id] = value if f.origin != "item" else "yes" if value else "no"
+    dated = f.fresh is not None or f.origin == "item"
+    if dated and row.value(f) is None:  # of an old value or answer, the day changes too
+        changed[f.date_name] = row.as_of
+    return changed
 
 
 def decide_again(row: Row) -> Again | None:
@@ -78,9 +89,9 @@ def decide_again(row: Row) -> Again | None:
     return Again(row, inputs, now) if now.tier == row.tier else None
 
 
-def _ending(row: Row, inputs: Mapping[str, Any], changed: Field | None = None) -> Ending:
+def _ending(row: Row, inputs: Mapping[str, Any], changed: tuple[Field, ...] = ()) -> Ending:
     bound = row.bound
-    given = changed.id if changed is not None and changed.origin == "derived" else ""
+    given = tuple(sorted(f.id for f in changed if f.origin == "derived"))
     context = tuple(sorted((n, _frozen(v)) for n, v in row.context.items()))
     names, decide = _decider(_Same(bound), row.as_of, context, given)
     told = dict(zip(_wanted(bound), decide([inputs.get(n) for n in names]), strict=True))
@@ -96,6 +107,7 @@ def _ending(row: Row, inputs: Mapping[str, Any], changed: Field | None = None) -
         told["route"] or "",
         acting,
         tuple(told.get("no_seat") or ()),
+        sum(told[f"{c.id}.contribution"] or 0 for card in bound.scorecards for c in card.criteria),
     )
 
 
@@ -103,7 +115,8 @@ def _wanted(bound: BoundPolicy) -> list[str]:
     scores = [card.column("score") for card in bound.scorecards]
     seats = ["no_seat"] if bound.seated() else []
     answers = [f"{flag.id}.answer" for flag in bound.flags]
-    return ["outcome", "tier", "route", *scores, *answers, *seats]
+    parts = [f"{c.id}.contribution" for card in bound.scorecards for c in card.criteria]
+    return ["outcome", "tier", "route", *scores, *answers, *seats, *parts]
 
 
 class _Same:
@@ -121,14 +134,14 @@ class _Same:
 
 @lru_cache(maxsize=32)
 def _decider(
-    same: _Same, as_of: int, context: tuple[tuple[str, Any], ...], given: str
+    same: _Same, as_of: int, context: tuple[tuple[str, Any], ...], given: tuple[str, ...]
 ) -> tuple[tuple[str, ...], Callable[[list[Any]], tuple[Any, ...]]]:
-    """The names of the inputs, and the function that decides; with the derived field `given` taken
-    as it is given, not worked out."""
+    """The names of the inputs, and the function that decides; with the derived fields `given` taken
+    as they are given, not worked out."""
     bound = same.bound
     if given:
-        taken = replace(bound.fields[given], origin="data", formula=None)
-        bound = replace(bound, fields={**bound.fields, given: taken})
+        taken = {id_: replace(bound.fields[id_], origin="data", formula=None) for id_ in given}
+        bound = replace(bound, fields={**bound.fields, **taken})
     plan = lower(bound, as_of, dict(context))
     return tuple(c.name for c in plan.inputs), decider(plan, _wanted(bound))
 

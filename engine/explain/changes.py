@@ -106,6 +106,17 @@ def least_change(
     return min(moves, key=lambda c: c.distance, default=None)
 
 
+def tried_values(places: Places, t: Type, now: Value, beside: Iterable[int] = ()) -> list[Value]:
+    """Values of which one stands for every way in which a value may count: the ends of every
+    stretch, those `beside` within bounds, and the other words."""
+    if not t.numeric:
+        return [v for v in places.words if v != now]
+    assert t.low is not None and t.high is not None
+    ends = {v for pair in _stretches(places, t) for v in pair}
+    ends |= {v for v in beside if t.low <= v <= t.high}
+    return [v for v in sorted(ends) if v != now]
+
+
 def _from_nothing(
     places: Places, t: Type, fits: Fits, cost: Callable[[Value], int]
 ) -> Change | None:

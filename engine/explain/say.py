@@ -9,15 +9,18 @@ from typing import Any
 from engine.atoms.codes import Language
 from engine.atoms.text import cells
 from engine.author.policy import Text
+from engine.bind.bound import BoundPolicy
 from engine.explain.beside import Beside
 from engine.explain.cells import SeenCell
 from engine.explain.criteria import CriterionLine
 from engine.explain.explanation import Explanation
 from engine.explain.gaps import Gap
 from engine.explain.instead import Instead
+from engine.explain.needs import Needs
 from engine.explain.reasons import Reason
 from engine.explain.scores import ScoreLine
-from engine.explain.words import SENTENCES
+from engine.explain.values import tier_label
+from engine.explain.words import SENTENCES, both
 
 REASONS_SHOWN = 4
 
@@ -212,6 +215,20 @@ def say_not(instead: Instead, language: Language = "en") -> list[str]:
     return ["", title, *(f"  {line.say(language)}" for line in instead.lines)]
 
 
+def say_needs(found: Needs, bound: BoundPolicy, language: Language = "en") -> list[str]:
+    """What it would take, under its title."""
+    tier = tier_label(bound, found.tier)
+    title = _word("title.needs", language).format(tier=tier.say(language))
+    lines = [change.sentence for change in found.changes]
+    if found.reached is None:
+        lines.append(both("needs.none" if found.proved else "needs.not_found", tier=tier))
+    else:
+        key = "needs.cost" if found.proved else "needs.perhaps"
+        comes_to = tier_label(bound, found.reached)
+        lines.append(both(key, cost=found.cost, tier=comes_to))
+    return ["", title, *(f"  {line.say(language)}" for line in lines)]
+
+
 def say_beside(beside: Beside, language: Language = "en") -> list[str]:
     """Two customers side by side, and what makes the difference."""
     title = _word("title.than", language).format(other=beside.other)
@@ -222,7 +239,7 @@ def say_beside(beside: Beside, language: Language = "en") -> list[str]:
     return [*lines, *(f"  {line.say(language)}" for line in beside.said)]
 
 
-def plainly(found: Instead | Beside) -> dict[str, Any]:
+def plainly(found: Instead | Beside | Needs) -> dict[str, Any]:
     """An answer as plain values, ready for `json.dumps`."""
     return _fields(found)
 

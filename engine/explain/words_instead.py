@@ -61,6 +61,24 @@ INSTEAD: Final[dict[str, tuple[str, str]]] = {
         "no single value that may change is enough",
         "任何一项可变的取值单独变化都不够",
     ),
+    "title.needs": ("what {tier} would take", "要达到{tier}需要什么"),
+    "needs.cost": (
+        "cost {cost}: nothing cheaper does; decided again with all of it: {tier}",
+        "代价 {cost}：没有更低的；全部做到后重新评定：{tier}",
+    ),
+    "needs.perhaps": (
+        "cost {cost}; there may be something cheaper, for not all can be tried; decided again with "
+        "all of it: {tier}",
+        "代价 {cost}；无法穷尽，可能还有更低的；全部做到后重新评定：{tier}",
+    ),
+    "needs.none": (
+        "nothing that may change reaches {tier}",
+        "可变的取值无论怎样变化都达不到{tier}",
+    ),
+    "needs.not_found": (
+        "nothing was found that reaches {tier}; not all can be tried",
+        "没有找到能达到{tier}的变化；无法穷尽",
+    ),
     "title.than": ("beside {other}", "与 {other} 并列"),
     "than.outcome": ("outcome", "结论"),
     "than.score": ("score", "得分"),

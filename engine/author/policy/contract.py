@@ -58,6 +58,16 @@ class RollUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """`effort: {cost: 3, step: 5, only: up}`: what it takes to change a value."""
+
+    cost: int = 1
+    step: Word | None = None
+    only: Literal["up", "down"] | None = None
+    at: Span = at_place()
+
+
+@dataclass(frozen=True, slots=True)
 class DataField:
     """One entry of `data:`, of a table's `columns:`, or of `context:`."""
 
@@ -85,6 +95,7 @@ class DataField:
     model: str | None = None  # `from: model:churn@2.1`: what gives the values, and its version
     personal: bool = False
     changeable: bool = True
+    effort: Effort | None = None
     label: Text | None = None
     note: Text | None = None
     at: Span = at_place()  # the id

@@ -7,6 +7,7 @@ the author's order; ids are those of the file.
 from __future__ import annotations
 
 from engine.bind.bound.fields import (
+    Effort,
     Field,
     Item,
     Origin,
@@ -65,6 +66,7 @@ __all__ = [
     "ClassTable",
     "Cut",
     "Effect",
+    "Effort",
     "Field",
     "Flag",
     "Grant",

@@ -49,6 +49,16 @@ Origin = Literal["data", "derived", "context", "item"]
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """What it takes to change a value: `cost` is the price of a change, with `step` (at the type's
+    scale) of each step begun; `only` the way that it may go."""
+
+    cost: int = 1
+    step: int | None = None
+    only: Literal["up", "down"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A name that formulas and criteria may read.
 
@@ -67,6 +77,7 @@ class Field:
     raters: int | None = None  # how many answers it takes
     disagree: int | None = None  # how far apart they may lie, at the type's scale
     stale_after: tuple[str, ...] = ()  # dates that make what is older too old
+    effort: Effort = Effort()
     declared: p.DataField | p.DerivedField | p.ChecklistItem | None = field(
         default=None, compare=False, repr=False
     )

@@ -15,8 +15,10 @@ from engine.terminal.deciding import Told, Wish, decide_one, waits_for_typing
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf, Pair
+from engine.terminal.words import words
 
 if TYPE_CHECKING:
+    from engine.explain.needs import Needs
     from engine.explain.row import Row
 
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--outside-effective", is_flag=True)
 @click.option("--not", "not_", metavar="TIER")
 @click.option("--than", metavar="ID")
+@click.option("--needs", is_flag=True)
 @click.option("--steps", is_flag=True)
 @click.option("--format", "format", type=OneOf("text", "json"), default="text")
 def COMMAND(
@@ -51,6 +54,7 @@ def COMMAND(
     outside_effective: bool,
     not_: str | None,
     than: str | None,
+    needs: bool,
     steps: bool,
     format: str,
 ) -> int:
@@ -86,8 +90,8 @@ def COMMAND(
         )
         told = decide_one(talk, wish, id)
         other = None if than is None else decide_one(talk, wish, than)
-    if not_ is not None or other is not None:
-        return _tell_other(talk, told, not_, other, format)
+    if not_ is not None or other is not None or needs:
+        return _tell_other(talk, told, not_, other, needs, format)
     return _tell(talk, told, steps, format)
 
 
@@ -137,12 +141,14 @@ def _tell(talk: Talk, told: Told, steps: bool, format: str) -> int:
     return 3 if told.decided["outcome"] == "error" else 0
 
 
-def _tell_other(talk: Talk, told: Told, tier: str | None, other: Told | None, format: str) -> int:
-    """Why not another tier, and why otherwise than another customer."""
+def _tell_other(
+    talk: Talk, told: Told, tier: str | None, other: Told | None, needs: bool, format: str
+) -> int:  # fmt: skip
+    """Why not another tier, why otherwise than another customer, and what it would take."""
     from engine.explain import as_json, explain
     from engine.explain.beside import beside
     from engine.explain.instead import why_not
-    from engine.explain.say import plainly, say_beside, say_not
+    from engine.explain.say import plainly, say_beside, say_needs, say_not
 
     row = _row(told)
     held = told.decided["tier"]
@@ -153,12 +159,14 @@ def _tell_other(talk: Talk, told: Told, tier: str | None, other: Told | None, fo
         raise Mistake("why.held", id=told.decided["id"], tier=tier)
     instead = None if tier is None else why_not(row, tier)
     pair = None if other is None else beside(row, _row(other))
+    wanted = _needs(row, tier) if needs else None
     if format == "json":
         said = explain(told.decided, told.bound, as_of=told.as_of, context=told.context,
                        inputs=told.inputs, cells=told.cells)  # fmt: skip
         document = as_json(said)
         document["not"] = None if instead is None else plainly(instead)
         document["than"] = None if pair is None else plainly(pair)
+        document["needs"] = None if wanted is None else plainly(wanted)
         talk.result(json_text(document) + "\n")
         return 0
     from engine.explain.outcome import headline
@@ -168,8 +176,25 @@ def _tell_other(talk: Talk, told: Told, tier: str | None, other: Told | None, fo
         lines += say_not(instead, talk.language)
     if pair is not None:
         lines += ([""] if instead is not None else []) + say_beside(pair, talk.language)
+    if wanted is not None:
+        lines += say_needs(wanted, told.bound, talk.language)
+    elif needs:
+        lines += ["", words("why.no_needs", talk.language)]
     talk.result("".join(visible(line) + "\n" for line in lines))
     return 0
+
+
+def _needs(row: Row, tier: str | None) -> Needs | None:
+    """What the tier would take, or the next better one; None where that cannot be asked."""
+    from engine.explain.again import decide_again
+    from engine.explain.needs import needs
+    from engine.explain.row import tier_number
+
+    again = decide_again(row)
+    if again is None or row.tier is None:
+        return None
+    target = row.tier - 1 if tier is None else tier_number(row.bound, tier)
+    return None if target is None or not 0 <= target < row.tier else needs(again, target)
 
 
 def _row(told: Told) -> Row:

@@ -260,6 +260,10 @@ HELPS: dict[str, Both] = {
         "set another customer beside, and say what makes the difference",
         "与另一位客户并列，说明差别何在",
     ),
+    "why.needs": (
+        "say what the next better tier (or that of --not) would take: the cheapest changes",
+        "说明升到更高一级（或 --not 所指等级）需要什么：代价最低的变化",
+    ),
     "why.steps": ("show the walk of the decision, step by step", "逐步显示评定过程"),
     "why.format": ("how the explanation is shown", "解释的显示格式"),
     "why.outside_effective": (

@@ -363,6 +363,11 @@ TALKS: dict[str, Both] = {
         "the policy has no tier `{name}`; there are {tiers}",
         "政策没有等级 `{name}`；现有 {tiers}",
     ),
+    "why.no_needs": (
+        "nothing is needed for a better tier: there is none, or nobody was decided on yet, or the "
+        "inputs are gone",
+        "谈不上更高等级的需要：已是最高，或尚未定级，或输入已不在",
+    ),
     "why.held": (
         "customer {id} is in `{tier}`: name a tier that it is not in",
         "客户 {id} 就在 `{tier}`：请给出它不在的等级",

@@ -1,0 +1,295 @@
+"""What a customer would need for a better tier: the cheapest combination of changes.
+
+Points of criteria that nothing else reads add up, so that for them the best sum for every price
+is found by an exact walk (a multiple-choice knapsack). What flags, requirements, routes and
+derived fields read is tried in every combination, cheapest first. Whatever comes of it is decided
+again before it is named.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+
+from engine.author.formula.tree import Arithmetic, Call, Compare, If, Name, Negate, names, walk
+from engine.author.policy import Text
+from engine.bind.bound import AsIsPoints, Effort, Field, LinePoints, Parent, Typed
+from engine.explain.again import Again
+from engine.explain.changes import Change, least_change, places_of, tried_values
+from engine.explain.effort import (
+    affordable,
+    cost_of,
+    cut_short,
+    within_steps,
+)
+from engine.explain.single import changeable, reached
+from engine.explain.values import Value, criterion_label, field_label, shown
+from engine.explain.words import both, plain
+
+#: Combinations of what does not add up that are tried before it is said that there may be more.
+MOST_TRIED = 20_000
+Values = tuple[tuple[Field, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """One value of the combination; `cost` is its own."""
+
+    part: str
+    label: Text
+    now: Text
+    to: Text
+    cost: int
+    sentence: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The cheapest combination that reaches the tier, or a better one; no changes where there is
+    none. `proved` says that nothing cheaper can; else the search ended before everything was
+    tried. `reached` is the tier that it comes to."""
+
+    tier: str
+    reached: str | None
+    cost: int
+    changes: tuple[Needed, ...]
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """One value of one field, and what it costs."""
+
+    field: Field
+    value: Value
+    cost: int
+
+
+def needs(again: Again, target: int) -> Needs:
+    """What it takes to reach the tier of this number, or a better one."""
+    tier = again.row.bound.tiers[target].id
+    adding, rest = _variables(again)
+    best: tuple[int, int, Values] | None = None
+    proved = _finite(again, {f.id: f for f in (*adding, *rest)})
+    for tried, (cost, chosen) in enumerate(_cheapest_first(again, rest)):
+        if best is not None and cost >= best[0]:
+            break
+        if tried >= MOST_TRIED:
+            proved = False
+            break
+        found = _filled_up(again, target, chosen, cost, adding, best)
+        best = found or best
+    if best is None:
+        return Needs(tier, None, 0, (), proved)
+    values = _nearest(again, target, best[2])
+    end = again.changes([(f, change.to) for f, change in values])
+    assert reached(target)(end)
+    assert end.tier is not None
+    changes = tuple(_needed(again, f, change) for f, change in values)
+    total = sum(change.cost for change in changes)
+    return Needs(tier, again.row.bound.tiers[end.tier].id, total, changes, proved)
+
+
+# --- what may change ------------------------------------------------------------------------------
+
+
+def _variables(again: Again) -> tuple[list[Field], list[Field]]:
+    """The fields whose points just add up, and all others that may change and count."""
+    row, bound = again.row, again.row.bound
+    read = {leaf.field for leaf in bound.leaves()}
+    derived = [f.formula for f in bound.fields.values() if f.formula is not None]
+    in_formulas, in_derived = (
+        {n for typed in those for n in names(typed.formula.root)}
+        for those in (_formulas(again), derived)
+    )
+    answered = {flag.id for flag in bound.flags if flag.when is None}
+    chosen_by = {card.choose_by for card in bound.scorecards}
+    for _, _, seats in bound.seated():
+        chosen_by |= {seats.per, *(key.name for key in seats.order_by if key.card is None)}
+    special = in_formulas | answered | chosen_by
+    adding: list[Field] = []
+    rest: list[Field] = []
+    for f in bound.fields.values():
+        if f.id not in read | special or not changeable(row, f):
+            continue
+        alone = f.id not in special | in_derived and _adds_up(again, f)
+        (adding if alone else rest).append(f)
+    return adding, rest
+
+
+def _adds_up(again: Again, f: Field) -> bool:
+    """Whether more points of this field's criteria are more points of the score, whatever else
+    changes: one score, one entrance by points, and no rule that missing values spread."""
+    bound, row = again.row.bound, again.row
+    if bound.scorecard is None or row.number("score_best") is not None or bound.seated():
+        return False
+    if row.value(f) is None:
+        return False
+    limited = {
+        child.field
+        for c in bound.scorecard.criteria
+        if isinstance(c, Parent) and (c.cap is not None or c.floor is not None)
+        for child in c.children
+    }
+    return f.id not in limited
+
+
+def _finite(again: Again, variables: Mapping[str, Field]) -> bool:
+    """Whether the values that are tried stand for all: each formula holds one value against what
+    is written there, and no slope is finer than the steps that are tried."""
+    for typed in _formulas(again):
+        for node in walk(typed.formula.root):
+            if isinstance(node, Arithmetic | If | Negate | Call) or (
+                isinstance(node, Compare) and sum(isinstance(o, Name) for o in node.operands) > 1
+            ):
+                inside = {n.name for n in walk(node) if isinstance(n, Name)}
+                if inside & set(variables) and not _asks_presence(node):
+                    return False
+    row = again.row
+    for leaf in row.bound.leaves():
+        f = variables.get(leaf.field)
+        slope = isinstance(leaf.points, LinePoints | AsIsPoints)
+        if f is not None and slope and cut_short(f.effort, f.type, row.value(f)):
+            return False
+    return True
+
+
+def _asks_presence(node: object) -> bool:
+    return isinstance(node, Call) and node.function == "is_missing"
+
+
+def _formulas(again: Again) -> list[Typed]:
+    """What decides besides points; derived fields are taken as they are given."""
+    bound = again.row.bound
+    asked = [bound.applies_when, *(flag.when for flag in bound.flags)]
+    asked += [tier.require for tier in bound.tiers]
+    asked += [route.when for tier in bound.tiers for route in tier.routes]
+    asked += [rule.when for _, rules in bound.class_tables() for rule in rules]
+    asked += [item.applies_when for item in bound.items.values()]
+    return [typed for typed in asked if typed is not None]
+
+
+def _options(again: Again, f: Field) -> list[_Option]:
+    """Every value that may count otherwise, with its price; for one price the nearer stand last."""
+    row = again.row
+    leaves = [leaf for leaf in row.bound.leaves() if leaf.field == f.id]
+    places = places_of(f.type, leaves, [(f.id, typed) for typed in _formulas(again)])
+    effort, now = f.effort, row.value(f)
+    steps = within_steps(effort, f.type, now)
+    values = tried_values(places, f.type, now, steps)
+    found = [_Option(f, v, cost_of(effort, now, v)) for v in values if _allowed(effort, now, v)]
+    return sorted(found, key=lambda o: (o.cost, _far(now, o.value)))
+
+
+def _allowed(effort: Effort, now: Value, to: Value) -> bool:
+    if not isinstance(now, int) or not isinstance(to, int) or effort.only is None:
+        return True
+    return to > now if effort.only == "up" else to < now
+
+
+def _far(now: Value, to: Value) -> int:
+    return abs(to - now) if isinstance(now, int) and isinstance(to, int) else 0
+
+
+# --- the search -----------------------------------------------------------------------------------
+
+
+def _cheapest_first(again: Again, fields: list[Field]) -> Iterator[tuple[int, Values]]:
+    """Every combination of values of these fields, the cheapest first, nothing changed at first."""
+    options = [_options(again, f) for f in fields]
+    number = count()
+    heap: list[tuple[int, int, int, int, Values]] = [(0, 0, next(number), -1, ())]
+    while heap:
+        cost, size, _, last, chosen = heapq.heappop(heap)
+        yield cost, chosen
+        for at in range(last + 1, len(fields)):
+            for o in options[at]:
+                more = (*chosen, (o.field, o.value))
+                heapq.heappush(heap, (cost + o.cost, size + 1, next(number), at, more))
+
+
+def _filled_up(
+    again: Again, target: int, chosen: Values, cost: int, adding: list[Field],
+    best: tuple[int, int, Values] | None,
+) -> tuple[int, int, Values] | None:  # fmt: skip
+    """The cheapest sum of points that, with what is chosen, reaches the tier for less than the
+    best so far."""
+    wanted = reached(target)
+    if wanted(again.changes(chosen)):
+        return cost, len(chosen), chosen
+    if not adding:
+        return None
+    front = _front(again, chosen, adding)
+    low, high = 0, len(front) - 1
+    if high < 0 or not wanted(again.changes((*chosen, *front[high][2]))):
+        return None
+    while low < high:  # more points never give a worse tier
+        middle = (low + high) // 2
+        if wanted(again.changes((*chosen, *front[middle][2]))):
+            high = middle
+        else:
+            low = middle + 1
+    price, _, values = front[low]
+    if best is not None and cost + price >= best[0]:
+        return None
+    return cost + price, len(chosen) + len(values), (*chosen, *values)
+
+
+def _front(again: Again, chosen: Values, adding: list[Field]) -> list[tuple[int, int, Values]]:
+    """(price, points, values): the most points for every price, prices and points ascending."""
+    base = again.changes(chosen).points
+    front: list[tuple[int, int, Values]] = [(0, 0, ())]
+    for f in adding:
+        gains = [
+            (o.cost, again.changes((*chosen, (f, o.value))).points - base, ((f, o.value),))
+            for o in _options(again, f)
+        ]
+        merged = [
+            (cost + price, points + gain, values + value)
+            for cost, points, values in front
+            for price, gain, value in [(0, 0, ()), *gains]
+        ]
+        merged.sort(key=lambda one: (one[0], -one[1], len(one[2])))
+        front = []
+        for one in merged:
+            if not front or one[1] > front[-1][1]:
+                front.append(one)
+    return front
+
+
+# --- what is named --------------------------------------------------------------------------------
+
+
+def _nearest(again: Again, target: int, values: Values) -> list[tuple[Field, Change]]:
+    """The same fields for no more, each as near to what it is as the others let it."""
+    held: dict[str, tuple[Field, Value]] = {f.id: (f, value) for f, value in values}
+    changes: dict[str, Change] = {}
+    row = again.row
+    for f, value in values:
+        effort, now = f.effort, row.value(f)
+        within = affordable(effort, f.type, now, cost_of(effort, now, value))
+
+        def fits(to: Value, f: Field = f) -> bool:
+            others = [pair for id_, pair in held.items() if id_ != f.id]
+            return reached(target)(again.changes([*others, (f, to)]))
+
+        leaves = [leaf for leaf in row.bound.leaves() if leaf.field == f.id]
+        places = places_of(f.type, leaves, [(f.id, typed) for typed in _formulas(again)])
+        near = least_change(places, within, now, fits, lambda to: 0, False)
+        change = near or Change("becomes", now, value, value)
+        changes[f.id] = change
+        held[f.id] = f, change.to
+    return [(f, changes[f.id]) for f, _ in values]
+
+
+def _needed(again: Again, f: Field, change: Change) -> Needed:
+    row = again.row
+    leaf = next((leaf for leaf in row.bound.leaves() if leaf.field == f.id), None)
+    label = field_label(row.bound, f.id) if leaf is None else criterion_label(row.bound, leaf)
+    now, edge = (shown(v, f.type, row.currency) for v in (change.now, change.edge))
+    key = f"change.{change.way}" if change.now is not None else "change.known"
+    cost = cost_of(f.effort, change.now, change.to)
+    sentence = both(key, part=label, now=now, edge=edge, why=plain(""))
+    return Needed(f.id, label, now, edge, cost, sentence)
