@@ -95,7 +95,7 @@ _WEIGHTS = Shape(("choose_by",), flat=True)
 _MISSING = _keys("points")
 _LEAF = _keys("field points missing label reason", points=_POINTS, missing=_MISSING, **_TEXTS)
 CRITERION: Final = Shape(
-    _words("field points criteria weights cap floor missing label reason"),
+    _words("field points applies_to criteria weights cap floor missing label reason"),
     {
         "points": _POINTS,
         "criteria": _section(_LEAF),

@@ -14,8 +14,8 @@ from engine.author.literals import bare
 LATER: Final = frozenset(re.findall(r"\w+", """
     shadow population
     sources decay tolerance
-    benefits_end sla applies_to
-    change exclusive
+    benefits_end sla
+    change
     secret
 """))  # fmt: skip
 
@@ -56,6 +56,7 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "between": ("range", "bounds", "limits", "范围"),
     "otherwise": ("else", "default", "其他", "否则"),
     "weights": ("weight", "权重", "权重分配"),
+    "applies_to": ("applies", "applies_when", "only_for", "for", "适用于", "适用对象"),
     "criteria": ("criterion", "指标", "factors"),
     "scorecard": ("score", "scoring", "评分卡"),
     "scorecards": ("scores", "axes", "评分卡"),

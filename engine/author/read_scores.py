@@ -84,6 +84,7 @@ def _leaf(e: Entry) -> Criterion:
         missing=missing_rule(m.get("missing")),
         label=t.text(m.get("label")),
         reason=t.text(m.get("reason")),
+        applies_to=t.maybe_words(m.get("applies_to")),
         at=e.key.at,
     )
 
@@ -100,6 +101,7 @@ def _parent(e: Entry) -> ParentCriterion:
         floor=t.maybe_word(m.get("floor")),
         missing=missing_rule(m.get("missing")),
         label=t.text(m.get("label")),
+        applies_to=t.maybe_words(m.get("applies_to")),
         at=e.key.at,
     )
 

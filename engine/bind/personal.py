@@ -68,6 +68,7 @@ def readings(
 ) -> Iterator[Reading]:
     """What decides, and gives: each name that a criterion, flag, tier or parameter reads, and a
     table of classes where it refers to a person or gives a benefit."""
+    cards = tuple(cards)
     for card in cards:
         for c in card.criteria:
             for leaf in c.criteria if isinstance(c, p.ParentCriterion) else (c,):
@@ -90,6 +91,7 @@ def readings(
         yield from _order(tier)
     for what, rules in classes:
         gives = any(a.benefit for grant in grants if what in grant.held for a in grant.actions)
+        gives = gives or (what == "segment" and any(_weighs(card) for card in cards))
         if gives or any(rule.refer_if_unknown for rule in rules):
             for rule_ in rules:
                 yield from _names((f"{what}s", rule_.id), rule_.when)
@@ -99,6 +101,11 @@ def readings(
                 yield from _names(("benefits", benefit.id), value)
         if (per := benefit.declared.per) is not None:
             yield Reading(("benefits", benefit.id, "per"), per.text, per.at)
+
+
+def _weighs(card: p.Scorecard) -> bool:
+    """Whether the segment chooses a scorecard's weights."""
+    return card.choose_by is not None and card.choose_by.text == "segment"
 
 
 def _order(tier: b.Tier) -> Iterator[Reading]:

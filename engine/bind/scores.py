@@ -9,11 +9,12 @@ from engine.author import policy as p
 from engine.bind import bound as b
 from engine.bind import literals
 from engine.bind.fields import Names
-from engine.bind.findings import KIND_WORDS
+from engine.bind.findings import KIND_WORDS, Findings
 from engine.bind.points import bind_points
 from engine.bind.reach import reach
 from engine.bind.scope import RESERVED
 from engine.bind.weights import bind_weights
+from engine.bind.who import applies, bind_applies_to, chosen_by_segment, strangers
 
 #: Ids that reasons or columns of decisions use for other things.
 _TAKEN = ("scorecard", "applies_when", "derived")
@@ -33,11 +34,10 @@ def _scorecard(card: p.Scorecard, names: Names) -> b.Scorecard | None:
     unsaid: list[_Unsaid] = []
     top = tuple(_criterion(c, missing, names, unsaid) for c in card.criteria)
     _no_rule(unsaid, names)
-    profiles = {
-        w.name: bind_weights(w, {c.id: c.at for c in card.criteria}, _where(w, card), findings)
-        for w in card.profiles
-    }
-    choose_by = _choose_by(card, names)
+    profiles = {w.name: _profile(w, card, findings) for w in card.profiles}
+    by_segment = chosen_by_segment(card, names)
+    choose_by = None if by_segment else _choose_by(card, names)
+    bind_applies_to(card, findings)
     base = 0
     if card.base is not None:
         base = literals.points(card.base, findings, low=-MAX_POINTS) or 0
@@ -49,7 +49,23 @@ def _scorecard(card: p.Scorecard, names: Names) -> b.Scorecard | None:
     weights = {n: w for n, w in profiles.items() if w is not None}
     if len(criteria) < len(top) or len(weights) < len(profiles):
         return None
-    return b.Scorecard(card.id, criteria, weights, choose_by, base, enough, card)
+    return b.Scorecard(card.id, criteria, weights, choose_by, base, enough, card, by_segment)
+
+
+def _profile(w: p.Weights, card: p.Scorecard, findings: Findings) -> tuple[int, ...] | None:
+    """The weights of one profile in the order of all criteria; those that do not apply have 0."""
+    one = card.choose_by is None
+    own = {c.id: c.at for c in card.criteria if one or applies(c, w.name)}
+    where, others = _where(w, card), strangers(w, card, own)
+    for word, c in others:
+        label = Label(c.at, "applies to others", "适用于其他客户")
+        findings.add("KT228", word.at, name=word.text, profile=w.name, where=where[0],
+                     where_zh=where[1], labels=[label])  # fmt: skip
+    found = None if others else bind_weights(w, own, where, findings)
+    if found is None:
+        return None
+    named = dict(zip(own, found, strict=True))
+    return tuple(named.get(c.id, 0) for c in card.criteria)
 
 
 def _where(w: p.Weights, card: p.Scorecard) -> tuple[str, str]:
@@ -108,9 +124,9 @@ def _criterion(
     unsaid: list[_Unsaid],
 ) -> b.Leaf | b.Parent | None:
     if isinstance(c, p.Criterion):
-        return _leaf(c, missing, names, unsaid)
+        return _leaf(c, missing, names, unsaid, _to(c))
     findings = names.findings
-    children = tuple(_leaf(child, missing, names, unsaid) for child in c.criteria)
+    children = tuple(_leaf(child, missing, names, unsaid, _to(c)) for child in c.criteria)
     where = (f"weights of criterion `{c.id}`", f"指标 `{c.id}` 的权重")
     weights = bind_weights(c.weights, {x.id: x.at for x in c.criteria}, where, findings)
     cap = None if c.cap is None else literals.points(c.cap, findings)
@@ -126,7 +142,7 @@ def _criterion(
         return None
     if own is None and _may_be_missing(whole, weights):
         unsaid.append((c, None))
-    return b.Parent(c.id, whole, weights, cap, floor, own, c)
+    return b.Parent(c.id, whole, weights, cap, floor, own, c, _to(c))
 
 
 def _may_be_missing(children: tuple[b.Leaf, ...], weights: tuple[int, ...]) -> bool:
@@ -137,8 +153,16 @@ def _may_be_missing(children: tuple[b.Leaf, ...], weights: tuple[int, ...]) -> b
     )
 
 
+def _to(c: p.Criterion | p.ParentCriterion) -> tuple[str, ...] | None:
+    return None if c.applies_to is None else tuple(w.text for w in c.applies_to)
+
+
 def _leaf(
-    c: p.Criterion, missing: b.Missing | None, names: Names, unsaid: list[_Unsaid]
+    c: p.Criterion,
+    missing: b.Missing | None,
+    names: Names,
+    unsaid: list[_Unsaid],
+    applies_to: tuple[str, ...] | None,
 ) -> b.Leaf | None:
     name = c.field.text
     own = _missing(c.missing, names)
@@ -155,7 +179,7 @@ def _leaf(
     if points is None:
         return None
     least, greatest = reach(points, field.type)
-    return b.Leaf(c.id, name, points, own or missing, least, greatest, c)
+    return b.Leaf(c.id, name, points, own or missing, least, greatest, c, applies_to)
 
 
 def _no_rule(unsaid: list[_Unsaid], names: Names) -> None:

@@ -21,7 +21,7 @@ from engine.explain.values import (
 )
 from engine.explain.words import both, joined, plain
 
-State = Literal["read", "missing", "too_old", "absent", "unranked", "error"]
+State = Literal["read", "missing", "too_old", "absent", "unranked", "error", "apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class CriterionLine:
     """One criterion of one decision. Numbers are exact decimal texts; None is "there is none".
 
     `state`: `read`; `missing`; `too_old`; `absent` (missing or too old: the row does not tell
-    which); `unranked` (a value that is compared with nobody); `error`. `depth` is 1 for a
-    criterion inside another.
+    which); `unranked` (a value that is compared with nobody); `error`; `apart` (not asked of
+    this customer). `depth` is 1 for a criterion inside another.
     """
 
     id: str
@@ -63,12 +63,29 @@ def criterion_lines(row: Row) -> tuple[CriterionLine, ...]:
     for card in row.bound.scorecards:
         of = None if card.id == ONLY else card.id
         for c in card.criteria:
-            if isinstance(c, Parent):
+            if not asked(row, c):
+                lines.append(_apart(row, c, of))
+            elif isinstance(c, Parent):
                 lines.append(_parent(row, c, card.scale, of))
                 lines += [leaf_line(row, child, 1, FLAT_SCALE, of) for child in c.children]
             else:
                 lines.append(leaf_line(row, c, 0, card.scale, of))
     return tuple(lines)
+
+
+def asked(row: Row, c: Leaf | Parent) -> bool:
+    """Whether the customer is asked for a criterion: its weights say so."""
+    if c.applies_to is None:
+        return True
+    card = next(k for k in row.bound.scorecards if c in (*k.criteria, *k.leaves()))
+    return row.text(card.column("profile")) in c.applies_to
+
+
+def _apart(row: Row, c: Leaf | Parent, of: str | None) -> CriterionLine:
+    """A criterion of which this customer is not asked."""
+    label, field = criterion_label(row.bound, c), c.field if isinstance(c, Leaf) else None
+    text = both("value.apart")
+    return CriterionLine(c.id, of, label, field, 0, "apart", text, plain(""), *(None,) * 4)
 
 
 def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int, of: str | None) -> CriterionLine:
@@ -108,6 +125,8 @@ def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int, of: str | None) -> C
 
 def state_of(row: Row, leaf: Leaf) -> State:
     """Why a leaf has no value, as far as the row tells."""
+    if not asked(row, leaf):
+        return "apart"
     if row.decided.get(f"{leaf.id}.value") is not None:
         ranked = not isinstance(leaf.points, RankPoints) or row.number(f"{leaf.id}.hit") is not None
         return "read" if ranked else "unranked"

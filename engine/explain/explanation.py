@@ -185,7 +185,7 @@ def _under(row: Row) -> Text:
     text = both("head.policy", policy=p.id, version=p.version, as_of=as_of)
     for card in row.bound.scorecards:
         profile = row.text(card.column("profile"))
-        if card.choose_by is None or not profile:
+        if not card.chosen or not profile:
             continue
         key = "head.profile" if card.id == ONLY else "head.profile.of"
         text = joined([text, both(key, card=card_label(card), profile=profile)], "", "")

@@ -40,7 +40,7 @@ def score_lines(row: Row) -> tuple[ScoreLine, ...]:
 
 
 def _line(row: Row, card: Scorecard) -> ScoreLine:
-    chosen = card.choose_by is not None
+    chosen = card.chosen
     return ScoreLine(
         card.id,
         card_label(card),

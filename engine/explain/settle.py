@@ -112,7 +112,7 @@ def _no_score(row: Row) -> dict[str, list[_Want]]:
     """What a missing score, or too little evidence, waits for."""
     asked: dict[str, list[_Want]] = {}
     for card in row.bound.scorecards:
-        absent = [leaf for leaf in card.leaves() if state_of(row, leaf) != "read"]
+        absent = [leaf for leaf in card.leaves() if state_of(row, leaf) not in ("read", "apart")]
         for what in ("missing", "evidence"):
             lines = [_leaf(row, leaf) for leaf in absent]
             asked[f"{card.id}.{what}"] = lines
@@ -189,7 +189,7 @@ def _both_ways(row: Row, cards: list[Scorecard]) -> list[Request]:
 def _read_by(row: Row, c: Leaf | Parent) -> tuple[str, ...]:
     """What would have to be known for a criterion to be so."""
     leaves = c.children if isinstance(c, Parent) else (c,)
-    absent = [leaf for leaf in leaves if state_of(row, leaf) != "read"]
+    absent = [leaf for leaf in leaves if state_of(row, leaf) not in ("read", "apart")]
     wants = [_leaf(row, leaf) for leaf in absent]
     return tuple(dict.fromkeys(p for _, parts in wants for p in parts))
 
@@ -238,4 +238,4 @@ _ABSENT = ("missing", "too_old", "unranked")
 
 def _open(row: Row, leaf: Leaf) -> bool:
     how = None if leaf.missing is None else leaf.missing.how
-    return how == "both_ways" and state_of(row, leaf) != "read"
+    return how == "both_ways" and state_of(row, leaf) not in ("read", "apart")

@@ -69,6 +69,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "value.missing": ("missing", "缺失"),
     "value.too_old": ("too old", "已过期"),
     "value.absent": ("missing or too old", "缺失或已过期"),
+    "value.apart": ("not asked of this customer", "不适用于该客户"),
     "value.error": ("in error", "有误"),
     "value.none": ("none", "无"),
     "age": ("{days} days old", "{days} 天前"),

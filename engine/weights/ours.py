@@ -96,7 +96,7 @@ def of_policy(
             raise _lacks(file, (f"there is no weight profile `{name}`, only {known}",
                                 f"没有权重方案 `{name}`，只有 {known_zh}"))  # fmt: skip
         weights = card.profiles[name]
-        name = None if len(card.profiles) == 1 and card.choose_by is None else name
+        name = None if len(card.profiles) == 1 and not card.chosen else name
     ids = tuple(c.id for c in leaves)
     labels = tuple(c.declared.label for c in leaves)
     policy = bound.policy

@@ -94,6 +94,8 @@ def draw_policy(source: Random) -> Drawn:
     choosers = [s for s in [*context, *fields] if s.kind == "text" and s.words is not None]
     words = [s.id for s in fields if s.kind == "text" and s.id not in ages]
     scores = Scores(c, readable, choosers, words, as_of)
+    segments, stages = draw_classes(c, ask, "s"), draw_classes(c, ask, "g")
+    scores.segments = list(segments)
     cards: dict[str, Any] = {}
     several = scored and c.percent(45)
     if several:
@@ -115,7 +117,6 @@ def draw_policy(source: Random) -> Drawn:
     ageless = [s for s in fields if s.id not in ages]
     draw_seats(c, tiers, list(cards), [*(ageless if c.percent(50) else fields), *derived])
     sections["tiers"] = tiers
-    segments, stages = draw_classes(c, ask, "s"), draw_classes(c, ask, "g")
     if segments:
         sections["segments"] = segments
     if stages:

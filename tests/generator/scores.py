@@ -33,6 +33,7 @@ class Scores:
         self.groups, self.as_of = groups, as_of
         self.references: dict[str, Any] = {}  # what criteria rank customers against
         self.round_ = c.percent(50)
+        self.segments: Sequence[str] = ()  # those that may choose weights
         self.of = ""  # begins the ids of criteria, so that those of several scorecards differ
 
     def cards(self) -> dict[str, Any]:
@@ -85,7 +86,7 @@ class Scores:
                 criteria[f"{self.of}p{n}"] = self.parent(n)
             else:
                 criteria[f"{self.of}c{n}"] = self.leaf()
-        card: dict[str, Any] = {"criteria": criteria, "weights": self.weights(list(criteria))}
+        card: dict[str, Any] = {"criteria": criteria, "weights": self.weights(criteria)}
         card["missing"] = self.missing()
         if self.c.percent(25):
             card["base"] = self.points()
@@ -219,16 +220,28 @@ class Scores:
 
     # --- weights
 
-    def weights(self, ids: list[str]) -> dict[str, Any]:
-        if not self.choosers or self.c.percent(60):
-            return self.parts(ids)
-        by = self.c.pick(self.choosers)
-        assert by.words is not None
-        names = self.c.some(by.words, 3) or [by.words[0]]
-        profiles: dict[str, Any] = {"choose_by": by.id}
-        profiles |= {name: self.parts(ids) for name in names if name != "default"}
-        if by.declared.get("context") or self.c.percent(60):
-            profiles["default"] = self.parts(ids)
+    def weights(self, criteria: dict[str, Any]) -> dict[str, Any]:
+        """One profile, or several chosen by a word or by the segment; then some criteria apply to
+        some profiles only."""
+        if self.segments and self.c.percent(60):
+            profiles: dict[str, Any] = {"choose_by": "segment"}
+            names = self.c.some(self.segments, 3) if self.c.percent(60) else list(self.segments)
+            names += ["default"] if len(names) < len(self.segments) else []
+        elif self.choosers and self.c.percent(40):
+            by = self.c.pick(self.choosers)
+            assert by.words is not None
+            profiles = {"choose_by": by.id}
+            names = [n for n in self.c.some(by.words, 3) or [by.words[0]] if n != "default"]
+            if by.declared.get("context") or self.c.percent(60) or not names:
+                names.append("default")
+        else:
+            return self.parts(list(criteria))
+        for id_ in list(criteria)[1:]:
+            if self.c.percent(45):
+                criteria[id_]["applies_to"] = self.c.some(names, len(names)) or names[:1]
+        for name in names:
+            own = [i for i, c in criteria.items() if name in c.get("applies_to", names)]
+            profiles[name] = self.parts(own)
         return profiles
 
     def parts(self, ids: list[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ Most are checks of a policy that could run.
 
 from __future__ import annotations
 
-from engine.atoms.codes import Code, classes, groups, moves, points, ranks, seats, tiers
+from engine.atoms.codes import Code, classes, groups, moves, points, ranks, seats, tiers, who
 
 CODES: dict[str, Code] = {
     "KT222": Code(
@@ -301,4 +301,5 @@ CODES: dict[str, Code] = {
     **moves.CODES,
     **seats.CODES,
     **ranks.CODES,
+    **who.CODES,
 }

@@ -111,6 +111,7 @@ class Criterion:
     missing: MissingRule | None = None
     label: Text | None = None
     reason: Text | None = None
+    applies_to: tuple[Word, ...] | None = None  # profiles of weights; None: all
     at: Span = at_place()
 
 
@@ -134,6 +135,7 @@ class ParentCriterion:
     floor: Word | None = None
     missing: MissingRule | None = None
     label: Text | None = None
+    applies_to: tuple[Word, ...] | None = None  # profiles of weights; None: all
     at: Span = at_place()
 
 

@@ -122,6 +122,11 @@ class Leaf:
     least: int
     greatest: int
     declared: p.Criterion = dataclasses.field(compare=False, repr=False)
+    applies_to: tuple[str, ...] | None = None  # profiles of weights; None: all
+
+    def applies(self, profile: str | None) -> bool:
+        """Whether it is asked of those whose weights are this profile."""
+        return self.applies_to is None or profile in self.applies_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +140,14 @@ class Parent:
     floor: int | None
     missing: Missing | None
     declared: p.ParentCriterion = field(compare=False, repr=False)
+    applies_to: tuple[str, ...] | None = None  # profiles of weights; None: all
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """`profiles`: name → basis points of the top criteria in order. `choose_by`: a field or
-    context id, or None. `base`: thousandths. `enough_evidence`: percent at scale 4, or None.
+    """`profiles`: name → basis points of the top criteria in order, 0 for one that does not apply.
+    `choose_by`: a field or context id, or None; `by_segment`: the segment chooses. `base`:
+    thousandths. `enough_evidence`: percent at scale 4, or None.
     `id` is `scorecard` where it is the only one."""
 
     id: str
@@ -150,6 +157,12 @@ class Scorecard:
     base: int
     enough_evidence: int | None
     declared: p.Scorecard = field(compare=False, repr=False)
+    by_segment: bool = False
+
+    @property
+    def chosen(self) -> bool:
+        """Whether customers may have different weights."""
+        return self.by_segment or self.choose_by is not None
 
     @property
     def scale(self) -> int:

@@ -113,8 +113,12 @@ def lower_standing(bound: BoundPolicy, as_of: int, context: Mapping[str, object]
 def _judged(g: Ground, known: Known) -> tuple[Flags, Mapping[ClassTable, ClassSteps], Outcome]:
     """Flags, classes and the outcome, with all that it stands on."""
     flags = lower_flags(g, known)
-    cards = [lower_scores(g, card, flags.minus[card.id]) for card in g.bound.scorecards]
-    classes = lower_classes(g)
+    early = lower_classes(g) if any(card.by_segment for card in g.bound.scorecards) else {}
+    cards = [
+        lower_scores(g, card, flags.minus[card.id], early.get("segment"))
+        for card in g.bound.scorecards
+    ]
+    classes = early or lower_classes(g)
     return flags, classes, lower_outcome(g, known, flags, cards, classes)
 
 
@@ -162,10 +166,10 @@ def _criterion(g: Ground, known: Known, scores: Scores, c: CriterionSteps) -> di
 def _leaf(
     g: Ground, known: Known, leaf: LeafSteps, weight: int, contribution: int
 ) -> dict[str, int]:
-    id_ = leaf.leaf.id
+    id_, age = leaf.leaf.id, known.ages.get(leaf.leaf.field, g.b.nothing("int"))
     return {
         f"{id_}.value": leaf.value,
-        f"{id_}.age": known.ages.get(leaf.leaf.field, g.b.nothing("int")),
+        f"{id_}.age": age if leaf.asked is None else g.b.when(leaf.asked, age),
         f"{id_}.hit": leaf.hit,
         f"{id_}.points": leaf.least,
         f"{id_}.weight": weight,

@@ -37,6 +37,7 @@ class LeafSteps:
     least: int
     greatest: int
     unranked: int | None = None  # a value, and nobody to compare it with
+    asked: int | None = None  # whether it applies to the customer; None: to all
 
     @property
     def how(self) -> str:
@@ -58,8 +59,20 @@ def stand_in(rule: Missing | None, least: int, greatest: int) -> tuple[int | Non
             return None, None
 
 
-def lower_leaf(g: Ground, leaf: Leaf) -> LeafSteps:
+def lower_leaf(g: Ground, leaf: Leaf, asked: int | None = None) -> LeafSteps:
+    """A criterion; where it is not `asked`, it has no value and nothing is missing."""
     value = g.values[leaf.field]
+    if asked is None:
+        return _leaf(g, leaf, value)
+    b = g.b
+    s = _leaf(g, leaf, Value(b.when(asked, value.step), value.scale))
+    least = b.when(asked, s.least)
+    greatest = least if s.greatest == s.least else b.when(asked, s.greatest)
+    missing = b.every(asked, s.missing)
+    return LeafSteps(leaf, s.value, missing, s.hit, least, greatest, s.unranked, asked)
+
+
+def _leaf(g: Ground, leaf: Leaf, value: Value) -> LeafSteps:
     low, high = stand_in(leaf.missing, leaf.least, leaf.greatest)
     match leaf.points:
         case LinePoints() | AsIsPoints() as form:

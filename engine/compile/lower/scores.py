@@ -10,6 +10,7 @@ from engine.atoms.numbers import ALL_WEIGHT, MAX_POINTS, POINT_SCALE
 from engine.bind.bound import Leaf, Missing, Parent, Scorecard
 from engine.bind.contract import EVIDENCE_SCALE
 from engine.compile.build import Row
+from engine.compile.lower.classes import ClassSteps
 from engine.compile.lower.ground import Ground
 from engine.compile.lower.points import LeafSteps, lower_leaf, stand_in
 
@@ -79,17 +80,23 @@ class Scores:
         return found
 
 
-def lower_scores(g: Ground, card: Scorecard, minus: int) -> Scores:
+def lower_scores(
+    g: Ground, card: Scorecard, minus: int, segment: ClassSteps | None = None
+) -> Scores:
+    """`segment` is where the customer belongs, where that chooses the weights."""
     b, scale = g.b, card.scale
     with b.about("weights"):
-        profile, weights = _weights(g, card)
+        profile, weights = _weights(g, card, segment)
     criteria = []
     for criterion, weight in zip(card.criteria, weights, strict=True):
         with b.about(f"criterion {criterion.id}", criterion.declared.at):
+            asked = None
+            if criterion.applies_to is not None:
+                asked = b.holds(b.inside(profile, criterion.applies_to))
             criteria.append(
-                _parent(g, criterion, weight)
+                _parent(g, criterion, weight, asked)
                 if isinstance(criterion, Parent)
-                else _top_leaf(g, criterion, weight, card.nested)
+                else _top_leaf(g, criterion, weight, card.nested, asked)
             )
     with b.about("score"):
         top = MAX_POINTS * 10 ** (scale - POINT_SCALE)
@@ -127,9 +134,17 @@ def _missing_children_both_ways(g: Ground, criteria: list[CriterionSteps]) -> li
     return [k.missing for c in criteria for k in c.children if k.how == "both_ways"]
 
 
-def _weights(g: Ground, card: Scorecard) -> tuple[int, tuple[int, ...]]:
+def _weights(g: Ground, card: Scorecard, segment: ClassSteps | None) -> tuple[int, tuple[int, ...]]:
     """The profile's name and the weights of the top criteria, all missing where none is found."""
     b, profiles = g.b, card.profiles
+    if card.by_segment:
+        assert segment is not None
+        named = [(k, r.id if r.id in profiles else "default") for k, r in enumerate(segment.rules)]
+        found = b.choose(
+            [(b.holds(b.equals(segment.number, k)), (name, *profiles[name])) for k, name in named],
+            (None,) * (len(card.criteria) + 1),
+        )
+        return found[0], found[1:]
     if card.choose_by is None:
         (name, weights), *_ = profiles.items()
         return b.text(name), tuple(b.number(w) for w in weights)
@@ -151,9 +166,11 @@ def _named(g: Ground, by: int, name: str) -> int:
     return g.b.equals(by, name)
 
 
-def _top_leaf(g: Ground, leaf: Leaf, weight: int, nested: bool) -> CriterionSteps:
+def _top_leaf(
+    g: Ground, leaf: Leaf, weight: int, nested: bool, asked: int | None
+) -> CriterionSteps:
     b = g.b
-    s = lower_leaf(g, leaf)
+    s = lower_leaf(g, leaf, asked)
     factor = TO_PARENT if nested else 1
     no = b.truth(False)
 
@@ -172,21 +189,22 @@ def _top_leaf(g: Ground, leaf: Leaf, weight: int, nested: bool) -> CriterionStep
     )
 
 
-def _parent(g: Ground, parent: Parent, weight: int) -> CriterionSteps:
+def _parent(g: Ground, parent: Parent, weight: int, asked: int | None) -> CriterionSteps:
     b, no = g.b, g.b.truth(False)
     children, contributions = [], []
     for child, w in zip(parent.children, parent.weights, strict=True):
         with b.about(f"criterion {child.id}", child.declared.at):
-            s = lower_leaf(g, child)
+            s = lower_leaf(g, child, asked)
             children.append(s)
             contributions.append(Ends(b.times(s.least, w), b.times(s.greatest, w)))
     weights = [
         (k.missing if k.how == "reallocate" else no, b.number(w))
         for k, w in zip(children, parent.weights, strict=True)
     ]
-    inside = spread(g, contributions, weights, b.truth(True), MAX_POINTS * TO_PARENT)
+    there = b.truth(True) if asked is None else asked
+    inside = spread(g, contributions, weights, there, MAX_POINTS * TO_PARENT)
     refers = b.some(*(k.missing for k in children if k.how == "refer"))
-    missing = b.every(b.negate(refers), b.equals(inside.left, 0))
+    missing = b.every(there, b.negate(refers), b.holds(b.equals(inside.left, 0)))
     rule = parent.missing
     least = sum(w * k.least for k, w in zip(parent.children, parent.weights, strict=True))
     greatest = sum(w * k.greatest for k, w in zip(parent.children, parent.weights, strict=True))
@@ -194,7 +212,8 @@ def _parent(g: Ground, parent: Parent, weight: int) -> CriterionSteps:
     for spread_, own in zip(inside.spread, _own(rule, least, greatest), strict=True):
         stand = nothing if own is None else limit(g, parent, b.number(own))
         rows = [(refers, nothing), (missing, stand)]
-        ends.append(b.case(rows, limit(g, parent, spread_)))
+        points = b.case(rows, limit(g, parent, spread_))
+        ends.append(points if asked is None else b.when(asked, points))
     how = rule.how if rule is not None else "refer"
     return CriterionSteps(
         parent,

@@ -62,7 +62,7 @@ def _fill_leaf(
     id_ = r.leaf.id
     row[f"{id_}.value"] = cell(r.value)
     if f"{id_}.age" in row:
-        row[f"{id_}.age"] = case.ages.get(r.leaf.field)
+        row[f"{id_}.age"] = case.ages.get(r.leaf.field) if r.applies else None
     row[f"{id_}.hit"] = r.hit
     row[f"{id_}.points"] = r.points(worst)
     row[f"{id_}.weight"] = weight

@@ -37,6 +37,7 @@ class Reading:
     earned: int | None
     how: How | None
     reach: Reach
+    applies: bool = True  # where not, nothing is asked and nothing missing
 
     def points(self, at: Taken) -> int | None:
         """Thousandths, or None where the criterion has no points (reallocate, refer)."""
@@ -64,19 +65,26 @@ class Family:
     reach: Reach  # at seven decimals, within cap and floor
 
     @property
-    def weight_left(self) -> int:
+    def applies(self) -> bool:
+        """Whether the customer is asked for it."""
+        return any(child.applies for child in self.children)
+
+    @property
+    def weight_left(self) -> int | None:
+        if not self.applies:
+            return None
         weights = zip(self.children, self.parent.weights, strict=True)
         return sum(w for child, w in weights if child.how != "reallocate")
 
     def points(self, at: Taken) -> int | None:
         """Seven decimals, within cap and floor; None where the parent has no points."""
-        if self.stuck:
+        if self.stuck or not self.applies:
             return None
         match self.how:
             case None:
                 pairs = zip(self.children, self.parent.weights, strict=True)
                 given = sum((child.points(at) or 0) * w for child, w in pairs)
-                return limit(self.parent, divide(given * ALL_WEIGHT, self.weight_left))
+                return limit(self.parent, divide(given * ALL_WEIGHT, self.weight_left or 0))
             case "keep":
                 return limit(self.parent, 0)
             case "points":
@@ -166,7 +174,9 @@ def leaf_shares(card: Card) -> dict[str, int]:
     A basis point is 0.01 %; basis points of basis points are millionths of a percent.
     """
     shares: dict[str, int] = {}
-    for t, w in zip(card.top, card.weights or (), strict=True):
+    if card.weights is None:
+        return shares
+    for t, w in zip(card.top, card.weights, strict=True):
         if isinstance(t, Family):
             shares |= {
                 c.id: w * inner
@@ -177,23 +187,38 @@ def leaf_shares(card: Card) -> dict[str, int]:
     return shares
 
 
-def fill_in(case: Case, scorecard: Scorecard, minus: int) -> Card:
-    """The scorecard with this customer's values, hits and points; not yet added up."""
+def fill_in(case: Case, scorecard: Scorecard, minus: int, segment: str | None = None) -> Card:
+    """The scorecard with this customer's values, hits and points; not yet added up. `segment`
+    is where the customer belongs, where that chooses the weights."""
+    if scorecard.by_segment:
+        profile = _of_segment(scorecard, segment)
+    else:
+        profile = choose_profile(case, scorecard)
     top: list[Top] = []
     for criterion in scorecard.criteria:
+        asked = criterion.applies_to is None or profile in criterion.applies_to
         if isinstance(criterion, Parent):
-            top.append(family(criterion, tuple(read_leaf(case, c) for c in criterion.children)))
+            children = tuple(read_leaf(case, c, asked) for c in criterion.children)
+            top.append(family(criterion, children))
         else:
-            top.append(read_leaf(case, criterion))
-    profile = choose_profile(case, scorecard)
+            top.append(read_leaf(case, criterion, asked))
     weights = None if profile is None else scorecard.profiles[profile]
     return Card(scorecard, tuple(top), weights, profile, minus, scorecard.scale)
 
 
-def read_leaf(case: Case, leaf: Leaf) -> Reading:
+def _of_segment(scorecard: Scorecard, segment: str | None) -> str | None:
+    """The weights of a segment; who has none, because nobody can tell which, has no weights."""
+    if segment is None or segment in scorecard.profiles:
+        return segment
+    return "default"
+
+
+def read_leaf(case: Case, leaf: Leaf, asked: bool = True) -> Reading:
     """What a criterion's field says, or which rule acts because it says nothing."""
     value = case.values[leaf.field]
     could = reach(leaf.points, case.types[leaf.field])
+    if not asked:
+        return Reading(leaf, None, None, None, None, could, applies=False)
     if value is None:
         return Reading(leaf, None, None, None, rule(leaf.missing).how, could)
     points: Points | None = leaf.points

@@ -12,7 +12,7 @@ from engine.decide.interpreter.fields import Case
 from engine.decide.interpreter.flags import Effects, Raised
 from engine.decide.interpreter.moves import Place
 from engine.decide.interpreter.scores import Card, Family, Reading, Taken
-from engine.decide.interpreter.steps import Shown
+from engine.decide.interpreter.steps import Shown, What
 from engine.decide.interpreter.tiers import ByScore, Rung, Standing
 
 #: (worst, best) by scorecard; None where there is no score.
@@ -36,7 +36,11 @@ def tell_card(case: Case, card: Card, worst: Taken) -> None:
     if case.trace is None:
         return
     for top in card.top:
-        if isinstance(top, Family):
+        if not top.applies:
+            what: What = "parent" if isinstance(top, Family) else "leaf"
+            id_ = top.parent.id if isinstance(top, Family) else top.leaf.id
+            case.say(what, id_, "", {}, Shown("not_applicable", "word"))
+        elif isinstance(top, Family):
             for child in top.children:
                 _tell_leaf(case, child, worst)
             _tell_family(case, top, worst)

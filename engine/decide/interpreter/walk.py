@@ -53,9 +53,13 @@ def interpret(
     raised = raise_flags(case)
     tell_flags(case, raised)
     effects = together(raised)
-    cards = [fill_in(case, card, effects.minus.get(card.id, 0)) for card in bound.scorecards]
+    early = classify(case) if any(card.by_segment for card in bound.scorecards) else {}
+    segment = early["segment"].id if early else None
+    cards = [
+        fill_in(case, card, effects.minus.get(card.id, 0), segment) for card in bound.scorecards
+    ]
     found = find_tier(case, cards, effects)
-    classes = classify(case)
+    classes = early or classify(case)
     outcome = _outcome(case, applies, effects, found, classes)
 
     decision = empty_row(case, row["id"])
