@@ -106,6 +106,7 @@ def agree_on_tables(source: Random, customers: int) -> Agreement:
     for id_ in data.customers:
         wanted = aggregate(bound, rows_of(data, id_), drawn.as_of)
         answers = {**wanted.values, "errors": wanted.errors or None}
+        answers |= wanted.spreads
         answers |= {fx_name(f): wanted.fx.get(f.id) for f in converted_fields(bound)}
         found.summed += len(answers)
         for column, answer in answers.items():

@@ -27,6 +27,7 @@ from engine.author.policy import (
 
 AGGREGATES: Final[tuple[Aggregate, ...]] = (
     "sum_of", "count_of", "first_of", "last_of", "min_of", "max_of", "mean_of",
+    "median_of",
 )  # fmt: skip
 
 
@@ -103,7 +104,8 @@ def _read(m: Mapping) -> TableRead | ShareRead | None:
     for how in AGGREGATES:
         if (node := m.get(how)) is not None:
             table, dot, column = t.string(node).partition(".")
-            return TableRead(how, table, column if dot else None, node.at)
+            by = t.maybe_word(m.get("by"))
+            return TableRead(how, table, column if dot else None, by, node.at)
     return None
 
 

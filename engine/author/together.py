@@ -27,6 +27,8 @@ _OF_CELLS: Final = (
     "from", "missing_as", "format", "written_as", "fresh", "dated", "stale_after",
     "currency", "raters", "disagree",
 )  # fmt: skip
+#: Of these, those that belong to answers in rows too.
+_OF_RATERS: Final = ("raters", "disagree")
 _FITS: Final = {
     "between": NUMERIC,
     "round": NUMERIC,
@@ -126,9 +128,15 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
     reads = [k for k in _READS if k in m]
     for key in reads[1:]:
         yield both(path, reads[0], _entry(m, key))
+    rated = reads[:1] == ["median_of"]
     for key in _OF_CELLS if reads else ():
-        if key in m:
+        if key in m and not (rated and key in _OF_RATERS):
             yield both(path, reads[0], _entry(m, key))
+    for key in ("by", "raters") if rated else ():
+        if key not in m:
+            yield needs(path, _entry(m, "median_of"), f"`{key}`", f" `{key}`")
+    if "by" in m and not rated:
+        yield needs(path, _entry(m, "by"), "`median_of`", " `median_of`")
     for key in ("window", "missing_rows") if not reads else ():
         if key in m:
             yield needs(

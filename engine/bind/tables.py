@@ -101,7 +101,7 @@ def bind_read(
         if read.column is not None and read.column not in ("date", *table.columns):
             _unknown_column(read, table, findings)
     elif read.column == "date":
-        if read.how in ("sum_of", "mean_of"):
+        if read.how in ("sum_of", "mean_of", "median_of"):
             findings.add("KT196", read.at, how=read.how, column=f"{read.table}.date",
                          seen=KIND_WORDS["date"][0], seen_zh=KIND_WORDS["date"][1])  # fmt: skip
         else:
@@ -110,7 +110,23 @@ def bind_read(
         _unknown_column(read, table, findings)
     else:
         _column_kind(f, read, column, findings)
+    if read.by is not None:
+        _rater(read, read.by, table, findings)
     return None
+
+
+def _rater(read: p.TableRead, by: p.Word, table: b.Table, findings: Findings) -> None:
+    """The column that says who gave an answer holds words."""
+    column = table.columns.get(by.text)
+    if column is None:
+        known = {c.id: c.declared.at for c in table.columns.values()}
+        params = {"what": "column", "what_zh": "列"}
+        findings.unknown("KT182", by.at, by.text, known, params=params)
+    elif column.type.kind != "text":
+        seen, seen_zh = KIND_WORDS[column.type.kind]
+        findings.add("KT196", by.at, how="by", column=f"{read.table}.{by.text}", seen=seen,
+                     seen_zh=seen_zh,
+                     labels=[Label(column.declared.at, "declared here", "在这里声明")])  # fmt: skip
 
 
 def _unknown_column(read: p.TableRead, table: b.Table, findings: Findings) -> None:
@@ -126,7 +142,7 @@ def _column_kind(
     f: p.DataField, read: p.TableRead, column: b.TableColumn, findings: Findings
 ) -> None:
     kind = column.type.kind
-    needs_numbers = read.how in ("sum_of", "mean_of")
+    needs_numbers = read.how in ("sum_of", "mean_of", "median_of")
     ordered = read.how in ("min_of", "max_of")
     if (needs_numbers and kind not in NUMERIC) or (ordered and kind not in (*NUMERIC, "date")):
         seen, seen_zh = KIND_WORDS[kind]

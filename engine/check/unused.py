@@ -70,6 +70,7 @@ def unused_tables(bound: BoundPolicy, today: int | None) -> Iterator[Diagnostic]
             yield _unused("table", "明细表", table.id, table.declared.at)
             continue
         columns = {r.column for r in reads if isinstance(r, p.TableRead) and r.table == table.id}
+        columns |= {r.by.text for r in reads if isinstance(r, p.TableRead) and r.by is not None}
         if table.skip_when is not None:
             columns.update(names(table.skip_when.formula.root))
         for field, typed in bound.shares.items():

@@ -112,6 +112,8 @@ class Assembly:
         )
         self.elsewhere = {c.name: c for c in elsewhere}
         self.windows = {w.field: (n, w) for n, p in enumerate(parts) for w in p.windows}
+        rated = (w for _, w in self.windows.values() if w.spread is not None)
+        self.spreads = {bound.fields[w.field].spread_name: w for w in rated}
         self.converted = {f"{f}.fx" for f, (_, w) in self.windows.items() if w.fx is not None}
 
     def query(self, must_have: Sequence[str] = ()) -> str:
@@ -140,6 +142,8 @@ class Assembly:
             for w in part.windows:
                 selected.append(f"{w.value} AS {quoted('?w.' + w.field)}")
                 selected.append(f"{w.bad} AS {quoted('?b.' + w.field)}")
+                if w.spread is not None:
+                    selected.append(f"{w.spread} AS {quoted('?s.' + w.field)}")
                 if w.fx is not None:
                     selected.append(f"{w.fx} AS {quoted(w.field + '.fx')}")
         for n, each in enumerate(self.brought):
@@ -156,6 +160,10 @@ class Assembly:
             return '"?id"'
         if name in self.windows:
             return self._window_value(self.bound.fields[name])
+        if name in self.spreads:
+            rated = self.spreads[name].field
+            apart = f"CAST({quoted('?s.' + rated)} AS BIGINT)"
+            return f"CASE WHEN ({self._value(rated)}) IS NOT NULL THEN {apart} END"
         if name in self.bound.items:
             return self._answer(name)
         if name in self.converted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.bind.bound import BoundPolicy, Field
-from engine.connect.layout import RATERS, Read, rater_name
+from engine.connect.layout import RATERS, Read, declared_of, rater_name
 from engine.connect.vet import Cells
 
 
@@ -54,4 +54,5 @@ def rate_record(bound: BoundPolicy, row: dict[str, Any], faulty: Mapping[str, An
 
 
 def _rated_fields(bound: BoundPolicy) -> tuple[Field, ...]:
-    return tuple(f for f in bound.data_fields() if f.raters is not None)
+    fields = (f for f in bound.data_fields() if f.raters is not None)
+    return tuple(f for f in fields if declared_of(f).read is None)

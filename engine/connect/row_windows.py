@@ -95,7 +95,11 @@ class TableFields:
                 counted.append(_Counted(row.number, row.day, cells, asked, row.currencies))
         if unclear or any(row.faulty for row in rows):
             return Totals({f.id: NoValue("rows") for f, _ in fields}, unclear)
-        values = {f.id: self._value(f, declared, counted) for f, declared in fields}
+        values: dict[str, Any] = {}
+        for f, declared in fields:
+            values[f.id] = self._value(f, declared, counted)
+            if f.raters is not None:
+                values[f.spread_name] = self._spread(f, declared, counted, values[f.id])
         fx = {
             f.id: self._currencies(declared, counted)
             for f, declared in fields
@@ -138,6 +142,37 @@ class TableFields:
         row, column = self._row_of(f, declared, kept, value)
         return NoValue("result", row, column, _text(value, t))
 
+    def _spread(self, f: Field, declared: DataField, rows: Sequence[_Counted], value: Any) -> Any:
+        """How far the raters' answers lie apart, where there is a value."""
+        if value is None or isinstance(value, NoValue):
+            return None
+        answers = self._answers(f, declared, self._kept(declared, rows))
+        return answers[-1] - answers[0]
+
+    def _answers(self, f: Field, declared: DataField, rows: Sequence[_Counted]) -> list[int]:
+        """Each rater's latest answer, ascending."""
+        read = declared.read
+        assert isinstance(read, TableRead) and read.column is not None and read.by is not None
+        column, by = read.column, read.by.text
+        type_ = self.table.columns[column].type
+        latest: dict[str, _Counted] = {}
+        differing: list[tuple[_Counted, _Counted]] = []
+        there = [r for r in rows if r.cells[column] is not None and r.cells[by] is not None]
+        for row in there:
+            best = latest.get(row.cells[by])
+            if best is None or row.day > best.day:
+                latest[row.cells[by]] = row
+        for row in there:
+            first = latest[row.cells[by]]
+            if row.day == first.day and row.cells[column] != first.cells[column]:
+                differing.append((first, row))
+        if differing:
+            first, other = min(differing, key=lambda pair: pair[1].number)
+            seen = f"{_text(first.cells[column], type_)}, {_text(other.cells[column], type_)}"
+            raise NoValue("differ", other.number, column, seen)
+        cells = (r.cells[column] for r in latest.values())
+        return sorted(_scaled(v, 1, type_.scale, f, declared) for v in cells)
+
     def _row_of(
         self, f: Field, declared: DataField, rows: Sequence[_Counted], value: Any
     ) -> tuple[int | None, str | None]:
@@ -176,15 +211,21 @@ class TableFields:
     def _of_column(
         self, f: Field, declared: DataField, how: str, column: str, rows: Sequence[_Counted]
     ) -> Any:
-        there = [r for r in rows if r.cells[column] is not None]
+        by = declared.read.by if isinstance(declared.read, TableRead) else None
+        needed = (column,) if by is None else (column, by.text)
+        there = [r for r in rows if all(r.cells[c] is not None for c in needed)]
         if len(there) < len(rows) and declared.missing_rows != "skip":
-            empty = next(r for r in rows if r.cells[column] is None)
+            empty = next(r for r in rows if any(r.cells[c] is None for c in needed))
             word = empty.currencies.get(column) or ""
             if word.startswith(EARLY):
                 raise NoValue("no_rate", empty.number, CURRENCY + column, word[len(EARLY) :])
             raise NoValue("gap", empty.number, column)
         type_ = self.table.columns[column].type
         values = [r.cells[column] for r in there]
+        if how == "median_of":
+            answers = self._answers(f, declared, there)
+            enough = f.raters is not None and len(answers) >= f.raters
+            return answers[(len(answers) - 1) // 2] if enough else None
         if how == "sum_of":
             return _scaled(sum(values), 1, type_.scale, f, declared)
         if not there:

@@ -55,7 +55,8 @@ def _conditions(bound: BoundPolicy, w: Window) -> Iterator[tuple[str, str]]:
 
 def _gap(bound: BoundPolicy, table: Table, w: Window, wrong: str, rows: str) -> str:
     """The first row that counts and is empty; seen is an amount that has no rate by its day."""
-    empty, seen = f"{w.counts} AND {_column(w)} IS NULL", "''"
+    lacks = " OR ".join(f"{quoted(c)} IS NULL" for c in (w.column or "", w.by) if c is not None)
+    empty, seen = f"{w.counts} AND ({lacks})", "''"
     if w.fx is not None:
         word = quoted(CURRENCY + (w.column or ""))
         word = f"coalesce(CASE WHEN starts_with({word}, {literal(EARLY)}) THEN {word} END, '')"
@@ -67,20 +68,24 @@ def _gap(bound: BoundPolicy, table: Table, w: Window, wrong: str, rows: str) -> 
 
 
 def _differ(bound: BoundPolicy, table: Table, w: Window, wrong: str, rows: str) -> str:
-    """The first row of the day that counts whose value is another than that day's first row's."""
-    end = "max" if w.how == "last_of" else "min"
+    """The first row of the day that counts (of each rater his) whose value is another than that
+    day's first row's."""
+    end = "min" if w.how == "first_of" else "max"
+    who = f'"?key", {quoted(w.by)}' if w.by is not None else '"?key"'
+    there = "" if w.by is None else f"AND {quoted(w.by)} IS NOT NULL "
     of_day = (
-        f'SELECT "?key", "?row" AS r, {_column(w)} AS v FROM {rows} '
-        f"WHERE {w.counts} AND {_column(w)} IS NOT NULL "
+        f'SELECT {who}, "?row" AS r, {_column(w)} AS v FROM {rows} '
+        f"WHERE {w.counts} AND {_column(w)} IS NOT NULL {there}"
         f'AND "?key" IN (SELECT "?key" FROM {wrong}) '
-        f'QUALIFY "?day" = {end}("?day") OVER (PARTITION BY "?key")'
+        f'QUALIFY "?day" = {end}("?day") OVER (PARTITION BY {who})'
     )
-    first = f'SELECT *, arg_min(v, r) OVER (PARTITION BY "?key") AS v1 FROM ({of_day})'
+    first = f"SELECT *, arg_min(v, r) OVER (PARTITION BY {who}) AS v1 FROM ({of_day})"
     type_ = table.columns[w.column or ""].type
-    seen = f"{text_of('v1', type_)} || ', ' || {text_of('arg_min(v, r)', type_)}"
+    first_two = (text_of(f"arg_min({v}, r)", type_) for v in ("v1", "v"))
+    seen = " || ', ' || ".join(first_two)
     return (
         f'SELECT "?key", min(r) AS "row", {seen} AS seen FROM ({first}) '
-        'WHERE v <> v1 GROUP BY "?key", v1'
+        'WHERE v <> v1 GROUP BY "?key"'
     )
 
 

@@ -27,7 +27,8 @@ class Window:
     `counts` is the condition of a row that counts, `column` the one that is read (None: rows are
     counted). `gap` and `differs` are conditions, over the aggregates, of a row that counts and is
     empty, and of rows of one day that disagree. `fx` is the list of the currencies that amounts
-    were converted from, where they may have been.
+    were converted from, where they may have been. `by` is the column that says whose answer a
+    row is, `spread` how far answers lie apart.
     """
 
     field: str
@@ -39,6 +40,8 @@ class Window:
     gap: str = "false"
     differs: str = "false"
     fx: str | None = None
+    by: str | None = None
+    spread: str | None = None
 
     @property
     def bad(self) -> str:
@@ -134,6 +137,8 @@ def _window(bound: BoundPolicy, table: Table, f: Field, declared: DataField, as_
         day = f'{end}("?day") FILTER (WHERE {counts})'
         return Window(f.id, ((f"{f.id}.a", day),), a, counts, read.how)
     assert read.column is not None
+    if read.by is not None:
+        return rated_rows(table, f, declared, read.column, read.by.text, counts)
     return _of_column(table, f, declared, read.how, read.column, counts)
 
 
@@ -172,6 +177,47 @@ def _of_column(
     if f.type.numeric:
         value = _scaled(value, "1", have, f, declared)
     return Window(f.id, tuple(found), value, counts, how, column, gap, differs)
+
+
+def rated_rows(
+    table: Table, f: Field, declared: DataField, column: str, by: str, counts: str
+) -> Window:
+    """The lower median of each rater's latest answer. Of his latest day the least and the greatest
+    answer are found: they agree or it is an error."""
+    c, who = quoted(column), quoted(by)
+    there = f"{counts} AND {c} IS NOT NULL AND {who} IS NOT NULL"
+    answer = f"{{r: {who}, v: {c}}}"
+    found = [
+        (f"{f.id}.{name}", f'list({answer} ORDER BY {who}, "?day" DESC, {c} {way}) '
+                           f"FILTER (WHERE {there})")
+        for name, way in (("a", "ASC"), ("n", "DESC"))
+    ]  # fmt: skip
+    gap = "false"
+    if declared.missing_rows != "skip":
+        empty = f"bool_or({c} IS NULL OR {who} IS NULL) FILTER (WHERE {counts})"
+        found.append((f"{f.id}.gap", empty))
+        gap = f"coalesce({quoted(f.id + '.gap')}, false)"
+    a, n = quoted(f"{f.id}.a"), quoted(f"{f.id}.n")
+    least, greatest = (
+        f"list_filter({each}, lambda x, i: i = 1 OR {each}[i - 1].r <> x.r)" for each in (a, n)
+    )
+    exact = _scaled("x.v", "1", table.columns[column].type.scale, f, declared)
+    answers = f"list_sort(list_transform({least}, lambda x: {exact}))"
+    enough = f"len({answers}) >= {f.raters}"
+    middle = f"({answers})[(len({answers}) + 1) // 2]"
+    apart = f"({answers})[len({answers})] - ({answers})[1]"
+    return Window(
+        f.id,
+        tuple(found),
+        f"CASE WHEN {enough} THEN {middle} END",
+        counts,
+        "median_of",
+        column,
+        gap,
+        f"coalesce({least} <> {greatest}, false)",
+        by=by,
+        spread=f"CASE WHEN {enough} THEN {apart} END",
+    )
 
 
 def outside(f: Field, value: str) -> str | None:

@@ -107,7 +107,7 @@ def _columns(bound: BoundPolicy) -> dict[str, tuple[str, ...]]:
             heading = f.declared.currency.text
             headings[heading] = (*headings.get(heading, ()), CURRENCY + f.id)
     for f in bound.data_fields():
-        for n in RATERS if f.raters is not None else ():
+        for n in RATERS if f.raters is not None and declared_of(f).read is None else ():
             headings[f"{f.id}_{n}"] = (rater_name(f.id, n),)
     fields = {f.id: (f.id, *headings.pop(f.id, ())) for f in bound.data_fields()}
     return headings | days | fields

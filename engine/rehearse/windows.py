@@ -68,6 +68,9 @@ def summed(
         return sums
     total = aggregate(bound, rows, as_of)
     sums.values = {id_: v for id_, v in total.values.items() if id_ not in given}
+    for f in bound.data_fields():
+        if f.id in sums.values and f.spread_name in total.spreads:
+            sums.values[f.spread_name] = total.spreads[f.spread_name]
     sums.fx = {id_: words for id_, words in total.fx.items() if id_ not in given}
     for code in total.errors:
         id_, _, what = code.rpartition(".")

@@ -58,3 +58,36 @@ def test_a_case_gives_answers_or_the_value_itself() -> None:
     assert told.reasons[0].sentence.en == "fit: the raters' answers lie 4 apart, more than 2"
     assert told.settle[0].en == "the raters of fit, who have to agree"
     assert "  fit：取各评分人结果的中位数，最高与最低相差 4" in told.say("zh")
+
+
+def test_answers_in_rows_are_the_same_alone_as_in_bulk() -> None:
+    """Medians, spreads, errors and what was seen of answers in rows; a case may give them."""
+    folder = CASE.parent / "rows"
+    text = (folder / "policy.yaml").read_text(encoding="utf-8")
+    bound = bound_policy(
+        text
+        + """
+tests:
+  - name: each rater's latest answer counts
+    as_of: 2026-06-30
+    given:
+      reviews:
+        - {date: 2026-06-01, fit: 1, reviewer: anna, kind: final}
+        - {date: 2026-06-02, fit: 4, reviewer: anna, kind: final}
+        - {date: 2026-06-01, fit: 5, reviewer: ben, kind: final}
+        - {date: 2026-06-01, fit: 3, reviewer: chen, kind: final}
+    expect: {outcome: refer, because: [fit.disagree]}
+"""
+    )
+    with (folder / "reviews.csv").open(encoding="utf-8", newline="") as file:
+        reviews = list(csv.DictReader(file))
+    names = list(dict.fromkeys(r["who"] for r in reviews))
+    bulk = read(bound, [{"id": n} for n in names], {"reviews": reviews})
+    reader = RecordReader(bound, read_date("2026-06-30") or 0)
+    for row in bulk.rows:
+        own = [r for r in reviews if r["who"] == row["id"]]
+        alone, faults = reader.read({"id": row["id"]}, {"reviews": own})
+        assert alone == row
+        listed = {(f[4], f[5]) for f in bulk.faults if f[3] == row["id"]}
+        assert {(f.seen, f.reason) for f in faults} == listed
+    assert [r.case.name for r in rehearse(bound).results if r.found] == []

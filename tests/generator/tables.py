@@ -46,6 +46,8 @@ def draw_table_policy(source: Random) -> Drawn:
         columns = [draw_field(c, f"c{n}{i}", c.pick(kinds)) for i in range(c.whole(1, 3))]
         if several:
             columns.append(draw_field(c, f"m{n}", "money"))
+        if c.percent(40):  # whose answer a row is
+            columns.insert(0, draw_field(c, f"w{n}", "text"))
         ask = Formulas(c, columns, as_of, knows_as_of=False)
         table: dict[str, Any] = {
             "key": "who", "date": "day", "columns": {s.id: s.declared for s in columns},
@@ -88,10 +90,30 @@ def _read(c: Chance, table: str, columns: list[Spec], ask: Formulas) -> dict[str
         found = {"is": "whole", "count_of": table}
     elif way == 2:
         found = {"is": "date", c.pick(["first_of", "last_of"]): f"{table}.date"}
+    elif way <= 5 and (rated := _read_answers(c, table, columns)) is not None:
+        found = rated
     else:
         found = _read_column(c, table, columns[-1] if c.one_in(3) else c.pick(columns))
     if c.percent(60):
         found["window"] = c.pick(WINDOWS)
+    return found
+
+
+def _read_answers(c: Chance, table: str, columns: list[Spec]) -> dict[str, Any] | None:
+    """The median of several raters' answers, where a column says who gave them."""
+    numbers = [s for s in columns if s.kind in NUMERIC]
+    raters = [s for s in columns if s.kind == "text"]
+    if not numbers or not raters:
+        return None
+    column = c.pick(numbers)
+    found: dict[str, Any] = {
+        "is": "whole" if column.kind == "rating" else column.kind,
+        "median_of": f"{table}.{column.id}", "by": c.pick(raters).id, "raters": c.pick([2, 2, 3]),
+    }  # fmt: skip
+    if c.percent(60):
+        found["missing_rows"] = "skip"
+    if column.kind in ("money", "number", "percent") and c.one_in(3):
+        found["round"] = c.whole(0, 3)
     return found
 
 

@@ -21,16 +21,20 @@ class Bounds:
     high: Word
 
 
-Aggregate = Literal["sum_of", "count_of", "first_of", "last_of", "min_of", "max_of", "mean_of"]
+Aggregate = Literal[
+    "sum_of", "count_of", "first_of", "last_of", "min_of", "max_of", "mean_of", "median_of"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """`sum_of: orders.amount`, `count_of: orders`, `last_of: orders.date`."""
+    """`sum_of: orders.amount`, `count_of: orders`, `last_of: orders.date`; `by` is the column that
+    says whose answer a row of `median_of` is."""
 
     how: Aggregate
     table: str
     column: str | None  # None only for count_of
+    by: Word | None = None
     at: Span = at_place()
 
 

@@ -14,6 +14,7 @@ from engine.bind.contract import converted_fields
 from engine.decide.interpreter.currency import foreign
 from engine.decide.interpreter.fields import within
 from engine.decide.interpreter.formulas import Value, ask
+from engine.decide.interpreter.raters import in_the_middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,13 @@ class TableRow:
 
 @dataclass(slots=True)
 class Aggregates:
-    """Values of the fields that read tables, the reason codes of those in error, and the
-    currencies that amounts were converted from."""
+    """Values of the fields that read tables, the reason codes of those in error, the currencies
+    that amounts were converted from, and how far raters' answers lie apart."""
 
     values: dict[str, Value] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     fx: dict[str, list[str] | None] = field(default_factory=dict)
+    spreads: dict[str, int | None] = field(default_factory=dict)  # by `<field>.spread`
 
 
 class RowsInError(Exception):
@@ -50,10 +52,15 @@ def aggregate(bound: BoundPolicy, rows: Mapping[str, Sequence[TableRow]], as_of:
             continue
         table = bound.tables[declared.read.table]
         value: Value = None
+        if f.raters is not None:
+            found.spreads[f.spread_name] = None
         try:
             counting = [r for r in counted(table, rows.get(table.id, ()), as_of)
                         if in_window(r, declared, as_of)]  # fmt: skip
             value = read_rows(bound, f, declared, counting)
+            if f.raters is not None:
+                answers = answers_of(bound, f, declared, counting)
+                found.spreads[f.spread_name] = in_the_middle(answers, f.raters)[1]
             if value is not None and f in converted_fields(bound):
                 found.fx[f.id] = _foreign(bound, declared, counting)
         except RowsInError:
@@ -61,6 +68,8 @@ def aggregate(bound: BoundPolicy, rows: Mapping[str, Sequence[TableRow]], as_of:
         if not within(value, f.type):
             found.errors.append(f"{f.id}.outside")
             value = found.fx[f.id] = None
+            if f.raters is not None:
+                found.spreads[f.spread_name] = None
         found.values[f.id] = value
     return found
 
@@ -115,6 +124,8 @@ def read_rows(bound: BoundPolicy, f: Field, declared: DataField, rows: Sequence[
         days = sorted(_day(r) for r in rows)
         return None if not days else days[0] if read.how in ("first_of", "min_of") else days[-1]
     assert read.column is not None
+    if f.raters is not None:
+        return in_the_middle(answers_of(bound, f, declared, rows), f.raters)[0]
     there = [r for r in rows if r.values[read.column] is not None]
     if len(there) < len(rows) and declared.missing_rows != "skip":
         raise RowsInError(f"a row that counts has no `{read.column}`")
@@ -125,6 +136,32 @@ def read_rows(bound: BoundPolicy, f: Field, declared: DataField, rows: Sequence[
         column = bound.tables[read.table].columns[read.column].type
         return _at_scale(Fraction(found) / 10**column.scale, declared.round, f.type.scale)
     return found
+
+
+def answers_of(
+    bound: BoundPolicy, f: Field, declared: DataField, rows: Sequence[TableRow]
+) -> list[int | None]:
+    """Of each rater the answer of his latest day, at the field's scale."""
+    read = declared.read
+    assert isinstance(read, TableRead) and read.column is not None and read.by is not None
+    column, scale = read.column, bound.tables[read.table].columns[read.column].type.scale
+    by_rater: dict[str, list[TableRow]] = {}
+    for row in rows:
+        who = row.values[read.by.text]
+        if isinstance(who, str) and row.values[column] is not None:
+            by_rater.setdefault(who, []).append(row)
+        elif declared.missing_rows != "skip":
+            raise RowsInError(f"a row that counts has no `{column}`, or no rater")
+    answers: list[int | None] = []
+    for his in by_rater.values():
+        latest = max(_day(row) for row in his)
+        said = {row.values[column] for row in his if _day(row) == latest}
+        if len(said) > 1:
+            raise RowsInError(f"rows of one rater and day disagree on `{column}`")
+        (answer,) = said
+        assert isinstance(answer, int)
+        answers.append(_at_scale(Fraction(answer) / 10**scale, declared.round, f.type.scale))
+    return answers
 
 
 def _reduce(read: TableRead, rows: Sequence[TableRow]) -> Value | Fraction:
