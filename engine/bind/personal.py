@@ -152,6 +152,11 @@ def _marks(
     return found
 
 
+def personal_names(bound: b.BoundPolicy) -> frozenset[str]:
+    """The fields and checklist items that are personal data, or come from it."""
+    return frozenset(_marks(bound.fields, bound.tables, bound.shares, bound.items))
+
+
 def _disagreements(fields: Mapping[str, b.Field]) -> Iterator[Reading]:
     """Fields that send the customer to a person where their raters lie too far apart."""
     for f in fields.values():

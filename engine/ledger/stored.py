@@ -94,7 +94,7 @@ class StoredRun:
 
     def input_files(self) -> list[Path]:
         """The files of the snapshot."""
-        return [self._vouched(part) for part in self.manifest.inputs]
+        return [self.vouched(part) for part in self.manifest.inputs]
 
     def decision(self, id: str) -> Row | None:
         """The decision on one customer, or None where the run has no such customer."""
@@ -127,7 +127,7 @@ class StoredRun:
     def ended(self, outcome: str) -> Iterator[tuple[Row, Row]]:
         """The decision and the inputs of everybody with this outcome, by customer id."""
         for made, given in zip(self.manifest.decisions, self.manifest.inputs, strict=True):
-            ids = f"SELECT id FROM {parquet_relation(self._vouched(made))} WHERE outcome = ?"
+            ids = f"SELECT id FROM {parquet_relation(self.vouched(made))} WHERE outcome = ?"
             decided = self._rows(made, "WHERE outcome = ? ORDER BY id", [outcome], None)
             inputs = self._rows(given, f"WHERE id IN ({ids}) ORDER BY id", [outcome], None)
             for decision, row in zip(decided, inputs, strict=False):
@@ -144,10 +144,10 @@ class StoredRun:
         """
         for made, given in zip(self.manifest.decisions, self.manifest.inputs, strict=True):
             value = f"{'i' if stored_in == 'inputs' else 'd'}.{_name(column)}"
-            decided = parquet_relation(self._vouched(made))
+            decided = parquet_relation(self.vouched(made))
             query = (
                 f"SELECT d.outcome, d.tier, {value} AS value, count(*) AS n FROM {decided} d "
-                f"JOIN {parquet_relation(self._vouched(given))} i USING (id) GROUP BY ALL"
+                f"JOIN {parquet_relation(self.vouched(given))} i USING (id) GROUP BY ALL"
             )
             for row in self._asked(given, query, []):
                 yield row["outcome"], row["tier"], row["value"], row["n"]
@@ -165,7 +165,7 @@ class StoredRun:
         part = self.manifest.errors
         if part is None:
             return
-        path = self._vouched(part)
+        path = self.vouched(part)
         try:
             for (file, row, line, column), code, seen, expected in read_errors(path, id):
                 yield told_cell(file, row, line, column, code, seen, expected)
@@ -187,18 +187,18 @@ class StoredRun:
 
     def vouched_decisions(self) -> list[Path]:
         """The files of the decisions, each held against its digest."""
-        return [self._vouched(part) for part in self.manifest.decisions]
+        return [self.vouched(part) for part in self.manifest.decisions]
 
     def input_file(self, id: str) -> Path | None:
         """The file of the snapshot in which a customer would stand."""
         part = _part_of(self.manifest.inputs, id)
-        return None if part is None else self._vouched(part)
+        return None if part is None else self.vouched(part)
 
     def _one(self, parts: tuple[Part, ...], id: str) -> Row | None:
         part = _part_of(parts, id)
         return None if part is None else next(self._rows(part, "WHERE id = ?", [id], 1), None)
 
-    def _vouched(self, part: Part) -> Path:
+    def vouched(self, part: Part) -> Path:
         """The path of a piece that is what the run wrote; each is read through once."""
         if part.file not in self._paths:
             self._paths[part.file] = vouch_for(self.folder, part.file, part.digest)
@@ -212,7 +212,7 @@ class StoredRun:
         self, part: Part, where: str, params: list[Any], limit: int | None, columns: str = "*"
     ) -> Iterator[Row]:
         end = "" if limit is None else f" LIMIT {int(limit)}"
-        relation = parquet_relation(self._vouched(part))
+        relation = parquet_relation(self.vouched(part))
         return self._asked(part, f"SELECT {columns} FROM {relation} {where}{end}", params)
 
     def _asked(self, part: Part, query: str, params: list[Any]) -> Iterator[Row]:

@@ -18,7 +18,7 @@ P = ParamSpec("P")
 #: The commands, in the order of a policy's life.
 COMMANDS: tuple[str, ...] = (
     "init", "check", "fmt", "test", "run", "series", "compare", "why", "history", "worklist",
-    "override", "report", "weights", "plan", "explain", "schema", "config", "completion",
+    "export", "override", "report", "weights", "plan", "explain", "schema", "config", "completion",
 )  # fmt: skip
 
 

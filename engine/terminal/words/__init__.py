@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.atoms.codes import Both, Language
 from engine.report.visible import visible
 from engine.terminal.words.compare import COMPARE
+from engine.terminal.words.export import EXPORT
 from engine.terminal.words.helps import HELPS
 from engine.terminal.words.history import HISTORY
 from engine.terminal.words.override import OVERRIDE
@@ -17,6 +18,7 @@ from engine.terminal.words.worklist import WORKLIST
 CATALOGUE: dict[str, Both] = {
     **HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE, **HISTORY,
     **SEALING,
+    **EXPORT,
 }  # fmt: skip
 
 

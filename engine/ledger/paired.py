@@ -1,0 +1,56 @@
+"""Each decision of a stored run beside what it was made from, as SQL expressions ask for it.
+
+Piece by piece, so that memory is bounded by one piece of 65,536 customers; both files of a piece
+are first held against their digests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from engine.connect.sources.opened import parquet_relation
+from engine.ledger.broken import broken
+from engine.ledger.stored import StoredRun
+
+#: How expressions name the decision's row, and that of the snapshot.
+MADE: Final = "d"
+GIVEN: Final = "i"
+_BATCH: Final = 4096
+
+
+def paired(
+    run: StoredRun, expressions: Sequence[str], parameters: Sequence[Any] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """What the expressions come to for every customer, by id in byte order.
+
+    An expression reads `d."tier"` of the decision and `i."spend"` of the snapshot, and `n`, the
+    customer's number from 0. Raises BrokenRecord where a file is not what the run wrote, or where
+    the two do not hold the same customers.
+    """
+    import duckdb
+
+    first = 0
+    for made, given in zip(run.manifest.decisions, run.manifest.inputs, strict=True):
+        files = [run.vouched(part) for part in (made, given)]
+        same = f"{MADE}.id IS NOT DISTINCT FROM {GIVEN}.id"
+        query = (
+            f"SELECT {same}, {', '.join(expressions)} FROM "
+            f"(SELECT *, {first} + row_number() OVER () - 1 AS n FROM "
+            f"{parquet_relation(files[0])}) {MADE} POSITIONAL JOIN "
+            f"{parquet_relation(files[1])} {GIVEN}"
+        )
+        con = duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False,
+                                     "autoload_known_extensions": False})  # fmt: skip
+        try:
+            found = con.execute(query, list(parameters))
+            while batch := found.fetchmany(_BATCH):
+                for agrees, *row in batch:
+                    if not agrees:
+                        raise broken(run.folder, given.file, "contradictory")
+                    yield tuple(row)
+        except duckdb.Error:
+            raise broken(run.folder, given.file, "unreadable") from None
+        finally:
+            con.close()
+        first += made.rows
