@@ -58,4 +58,6 @@ def bracketed(node: Node) -> Fix | None:
     plain = isinstance(node, Scalar) and node.style == "plain"
     if not plain or not parts or not all(re.fullmatch(r"[a-z][a-z0-9_.]*", p) for p in parts):
         return None
+    if parts[0] in ("none", "nothing", "null"):  # an empty list is what is meant
+        return Fix(node.at, "[]")
     return Fix(node.at, f"[{', '.join(parts)}]")

@@ -21,7 +21,7 @@ _SECTIONS: Final[dict[str, Both]] = {
     "stages": ("stage", "阶段"),
     "warnings": ("warning", "预警"),
     "benefits": ("benefit", "权益"),
-    "actions": ("the actions of", "措施"),
+    "actions": ("the list of actions of", "措施"),
 }
 
 
