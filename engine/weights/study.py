@@ -12,17 +12,20 @@ from engine.atoms.diagnostic import Diagnostic, Place, listed
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import WEIGHT_SCALE
 from engine.weights import differences
+from engine.weights.best_worst import BestWorst
+from engine.weights.best_worst import joined as joined_ends
 from engine.weights.ours import Criteria
 from engine.weights.outcome_fit import Fit, fit, thinned, told
 from engine.weights.pairs import TOO_MUCH, Weighed, joined, own, weigh
 from engine.weights.past import Past
+from engine.weights.read_best_worst import Board
 from engine.weights.read_pairs import Panel
 from engine.weights.read_scores import Rounds
 from engine.weights.rounds import shares
 
-Name = Literal["pairs", "scores", "entropy", "critic", "fit"]
+Name = Literal["pairs", "best_worst", "scores", "entropy", "critic", "fit"]
 #: In the order of trust: what is proposed where nobody chooses.
-METHODS: tuple[Name, ...] = ("pairs", "scores", "fit", "critic", "entropy")
+METHODS: tuple[Name, ...] = ("pairs", "best_worst", "scores", "fit", "critic", "entropy")
 #: Rows (or of the rarer outcome) for each criterion, below which weights are a guess.
 _ENOUGH = 10
 
@@ -56,6 +59,7 @@ class Study:
     criteria: Criteria
     shares: Mapping[Name, tuple[float, ...]]
     compared: Compared | None = None
+    best_worst: BestWorst | None = None
     rounds: Rounds | None = None
     past: Past | None = None
     judged: Past | None = None
@@ -98,6 +102,21 @@ def _doubt(who: str, who_zh: str, w: Weighed | None) -> Diagnostic:
     assert w is not None and w.ratio is not None
     ratio = f"{w.ratio:.2f}"
     return Diagnostic("KT608", {"who": who, "who_zh": who_zh, "ratio": ratio})
+
+
+def against_ends(board: Board) -> tuple[BestWorst, tuple[Diagnostic, ...]]:
+    """Weights from comparisons with the best and the worst, and a warning for each expert whose
+    two lines rank criteria otherwise. Raises UsageError (KT637) without scipy."""
+    found, ids = joined_ends(board.answers), board.criteria.ids
+    notes = []
+    for expert, said in found.alone.items():
+        if said.turned:
+            pairs = [f"`{ids[i]}` and `{ids[j]}`" for i, j in said.turned]
+            pairs_zh = [f"`{ids[i]}` 与 `{ids[j]}`" for i, j in said.turned]
+            params = {"expert": expert, "pairs": ", ".join(pairs), "pairs_zh": "、".join(pairs_zh),
+                      "ratio": f"{said.ratio:.2f}"}  # fmt: skip
+            notes.append(Diagnostic("KT652", params))
+    return found, tuple(notes)
 
 
 def scored(rounds: Rounds, file: str) -> tuple[float, ...]:

@@ -131,6 +131,8 @@ def test_a_peer(keytier: Run, tmp_path: Path) -> None:
     assert re.search(r"rank correlation +0\.50\n", said.out)
     assert "scorecard:" not in said.out
     assert "no evidence for new weights" in said.err
+    shipped = keytier("weights", STARTER, "--peer", "relationship-quality", *DAY)
+    assert "`relationship-quality` weighs" in shipped.err
 
 
 def test_a_peer_with_other_criteria(keytier: Run, tmp_path: Path) -> None:

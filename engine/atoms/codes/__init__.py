@@ -4,7 +4,7 @@ A code is never reused or renumbered. Each module here holds one range:
 `syntax` KT100-109 (YAML text), `shape` KT110-149 (keys and literals), `formula` KT150-179,
 `names` KT180-199 (binding), `wisdom` KT200-299 (checks of meaning), `data` KT300-379
 (customer data), `running` KT380-449 (runs, gates, files), `calls` KT450-499 (day, context,
-customer), `rehearsal` KT500-549 (tests), `weights` KT600-649 (weights from evidence),
+customer), `rehearsal` KT500-549 (tests), `weights` KT600-659 (weights from evidence),
 `sealing` KT700-749 (keys, seals, the ledger).
 """
 

@@ -80,8 +80,8 @@ CODES: dict[str, Code] = {
     "KT637": Code(
         "error",
         (
-            "fitting weights to an outcome needs scipy, which is not installed",
-            "按结果拟合权重需要 scipy，尚未安装",
+            "fits to an outcome and the best-worst method need scipy, which is not installed",
+            "结果拟合和最优最差法需要 scipy，尚未安装",
         ),
         (
             "`pip install 'keytier[weights]'`; everything else of this command works without it",
@@ -92,8 +92,8 @@ CODES: dict[str, Code] = {
             "缺少一个可选的库。",
         ),
         why=(
-            "It is large, and only this one method needs it.",
-            "它体积较大，而只有这一个方法需要它。",
+            "It is large, and only these two methods need it.",
+            "它体积较大，而只有这两个方法需要它。",
         ),
     ),
     "KT638": Code(

@@ -16,6 +16,7 @@ from engine.terminal.types import FILE, Count, Day, OneOf
 @command("weights", codes=(0, 1, 2, 4))
 @click.argument("policy", type=FILE, required=False)
 @click.option("--pairs", type=FILE, metavar="FILE")
+@click.option("--best-worst", type=FILE, metavar="FILE")
 @click.option("--scores", type=FILE, metavar="FILE")
 @click.option("--data", type=FILE, metavar="RUN|FILE")
 @click.option("--outcome", metavar="COLUMN")
@@ -36,6 +37,7 @@ def COMMAND(
     talk: Talk,
     policy: Path | None,
     pairs: Path | None,
+    best_worst: Path | None,
     scores: Path | None,
     data: Path | None,
     outcome: str | None,
@@ -59,10 +61,10 @@ def COMMAND(
     from engine.terminal.weighing.proposal import Because, propose
     from engine.terminal.weighing.telling import tell
 
-    if policy is not None and not (pairs or scores or data or peer):
+    if policy is not None and not (pairs or best_worst or scores or data or peer):
         raise Mistake("weights.nothing")
-    wish = Wish(policy, pairs, scores, data, outcome, outcome_file, less_is_better, peer, parent,
-                profile, encoding)  # fmt: skip
+    wish = Wish(policy, pairs, best_worst, scores, data, outcome, outcome_file, less_is_better,
+                peer, parent, profile, encoding)  # fmt: skip
     evidence = gather(talk, wish)
     said = Because(panel, minutes, date, review_by)
     proposal = propose(talk, evidence, take, decimals, said)

@@ -38,6 +38,7 @@ def document(
         "against": _against(found),
         "rank_correlations": _correlations(found),
         "pairs": _pairs(study),
+        "best_worst": _best_worst(study),
         "scores": None if study.rounds is None else [_round(c, r) for r in study.rounds.rounds],
         "data": _data(study),
         "fit": _fit(study),
@@ -118,6 +119,26 @@ def _odd(ids: Sequence[str], o: Odd) -> dict[str, Any]:
     return {"first": ids[o.first], "second": ids[o.second], "given": _figure(o.given),
             "fits": _figure(o.fits), "nearest_step": o.scale,
             "consistency_ratio_then": _figure(o.ratio)}  # fmt: skip
+
+
+def _best_worst(study: Study) -> dict[str, Any] | None:
+    said, ids = study.best_worst, study.criteria.ids
+    if said is None:
+        return None
+    return {
+        "experts": [
+            {
+                "expert": expert,
+                "best": ids[said.answers[expert].best],
+                "worst": ids[said.answers[expert].worst],
+                "weights": {c: _figure(100 * s) for c, s in zip(ids, one.shares, strict=True)},
+                "consistency_ratio": _figure(one.ratio),
+                "most_at_odds": None if one.odd is None else ids[one.odd],
+                "ranked_otherwise": [[ids[i], ids[j]] for i, j in one.turned],
+            }
+            for expert, one in said.alone.items()
+        ]
+    }
 
 
 def _round(c: Criteria, r: Round) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from engine.atoms.codes import Language
 from engine.terminal.weighing.proposal import ratio_text
 from engine.terminal.weighing.shown import Section, Table, names
 from engine.terminal.words import words
+from engine.weights.best_worst import BestWorst
 from engine.weights.judgements import written
 from engine.weights.ours import Criteria
 from engine.weights.pairs import Odd, Weighed
@@ -75,6 +76,23 @@ def _odd(criteria: Criteria, odd: Odd, language: Language) -> list[str]:
                  b=criteria.label(b, language))  # fmt: skip
     near = scale if scale == written(fits) else f"{scale} ({fits:.2f})"
     return [pair, written(given), near, "–" if odd.ratio is None else f"{odd.ratio:.2f}"]
+
+
+def best_worst_section(study: Study, said: BestWorst, language: Language) -> Section:
+    """What each expert takes for the best and the worst, and how far the answers agree."""
+    c = study.criteria
+    lines: Section = [words("weights.best_worst.head", language, n=len(said.alone)),
+                      words("weights.best_worst.rule", language)]  # fmt: skip
+    rows = []
+    for expert, alone in said.alone.items():
+        of = said.answers[expert]
+        odd = "–" if alone.odd is None else c.label(alone.odd, language)
+        rows.append([expert, c.label(of.best, language), c.label(of.worst, language),
+                     f"{of.ends:g}", f"{alone.ratio:.2f}", odd])  # fmt: skip
+    keys = ("best_worst.best", "best_worst.worst", "best_worst.ends", "ratio", "best_worst.odd")
+    headings = [words(f"weights.{k}", language) for k in ("expert", *keys)]
+    lines.append(Table(headings, rows, 3))
+    return lines
 
 
 # --- scores ----------------------------------------------------------------------------------

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.places import place
 from engine.terminal.loading import bound_policy
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 from engine.weights.ours import Criteria, of_policy
 from engine.weights.outcome_fit import MOST_ROWS
 from engine.weights.past import Past, from_run, from_sheet, read_outcomes
+from engine.weights.read_best_worst import read_best_worst
 from engine.weights.read_pairs import read_pairs
 from engine.weights.read_scores import read_scores
 from engine.weights.sheet import Sheet, read_sheet
@@ -21,6 +23,7 @@ from engine.weights.study import (
     Name,
     Peer,
     Study,
+    against_ends,
     compared,
     differing,
     fitting,
@@ -38,6 +41,7 @@ class Wish:
 
     policy: Path | None
     pairs: Path | None
+    best_worst: Path | None
     scores: Path | None
     data: Path | None
     outcome: str | None
@@ -75,7 +79,7 @@ def gather(talk: Talk, wish: Wish) -> Evidence:
     """Everything that the evidence says. Raises PolicyError, DataError and UsageError."""
     run = _run(wish)
     g = _Gathering(_criteria(talk, wish, run))
-    pairs = scores = past = judged = fitted = None
+    pairs = best_worst = scores = past = judged = fitted = None
     if wish.pairs is not None:
         sheet = read_sheet(wish.pairs, wish.encoding)
         panel = read_pairs(sheet, g.criteria)
@@ -83,6 +87,13 @@ def gather(talk: Talk, wish: Wish) -> Evidence:
         pairs, doubts = compared(panel)
         g.notes += [*sheet.notes, *panel.notes, *doubts]
         g.add("pairs", pairs.whole.shares, sheet.name, sheet.digest)
+    if wish.best_worst is not None:
+        sheet = read_sheet(wish.best_worst, wish.encoding)
+        board = read_best_worst(sheet, g.criteria)
+        g.criteria = board.criteria
+        best_worst, doubts = against_ends(board)
+        g.notes += [*sheet.notes, *doubts]
+        g.add("best_worst", best_worst.shares, sheet.name, sheet.digest)
     if wish.scores is not None:
         sheet = read_sheet(wish.scores, wish.encoding)
         scores = read_scores(sheet, g.criteria)
@@ -103,7 +114,8 @@ def gather(talk: Talk, wish: Wish) -> Evidence:
         for name, shares in found.items():
             g.add(name, shares, past.name, past.digest)
     assert g.criteria is not None
-    study = Study(g.criteria, g.shares, pairs, scores, past, judged, fitted, wish.outcome)
+    study = Study(g.criteria, g.shares, pairs, best_worst, scores, past, judged, fitted,
+                  wish.outcome)  # fmt: skip
     return _beside(talk, wish, Evidence(study, g.sources), g)
 
 
@@ -111,7 +123,8 @@ def _beside(talk: Talk, wish: Wish, evidence: Evidence, g: _Gathering) -> Eviden
     """With the peers, each under the id of its policy, or its file where two share an id."""
     peers: list[Peer] = []
     taken = {evidence.study.criteria.whose}
-    for file in wish.peers:
+    for named in wish.peers:
+        file = _shipped(named)
         bound = bound_policy(talk, file)
         card = bound.scorecard
         theirs = wish.profile if card is not None and wish.profile in card.profiles else None
@@ -123,6 +136,12 @@ def _beside(talk: Talk, wish: Wish, evidence: Evidence, g: _Gathering) -> Eviden
         g.notes += notes
     whole = replace(evidence.study, peers=tuple(peers), notes=tuple(g.notes))
     return replace(evidence, study=whole)
+
+
+def _shipped(peer: Path) -> Path:
+    """The file of a peer: where there is none of that name, the shipped policy that bears it."""
+    own = place("policies") / peer / "policy.yaml"
+    return own if not peer.exists() and len(peer.parts) == 1 and own.is_file() else peer
 
 
 def _run(wish: Wish) -> StoredRun | None:
@@ -151,7 +170,7 @@ def _criteria(talk: Talk, wish: Wish, run: StoredRun | None) -> Criteria | None:
     if run is not None:
         profile = wish.profile or (None if wish.parent else _used(run))
         return of_policy(run.bound, str(run.folder), wish.parent, profile)
-    if wish.pairs is None and wish.scores is None and wish.data is None:
+    if not (wish.pairs or wish.best_worst or wish.scores or wish.data):
         raise Mistake("weights.peer_alone" if wish.peers else "weights.nothing")
     return None
 

@@ -151,6 +151,8 @@ def _method(study: Study, name: Name, language: Language) -> str:
         case "pairs" if study.compared is not None:
             return words("weights.method.pairs", language, n=len(study.compared.panel.experts),
                          ratio=ratio_text(study.compared.whole.ratio, language))  # fmt: skip
+        case "best_worst" if study.best_worst is not None:
+            return words("weights.method.best_worst", language, n=len(study.best_worst.answers))
         case "scores" if study.rounds is not None:
             last = study.rounds.rounds[-1]
             return words("weights.method.scores", language, n=len(last.experts),
@@ -187,6 +189,8 @@ def _panel(evidence: Evidence, parts: Sequence[tuple[Name, float]], language: La
         ids: Sequence[str] = ()
         if name == "pairs" and study.compared is not None:
             ids = list(study.compared.panel.experts)
+        if name == "best_worst" and study.best_worst is not None:
+            ids = list(study.best_worst.answers)
         if name == "scores" and study.rounds is not None:
             ids = study.rounds.rounds[-1].experts
         if ids:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.atoms.codes import Language
 from engine.atoms.numbers import WEIGHT_SCALE, show
-from engine.terminal.weighing.experts import pairs_section, scores_section
+from engine.terminal.weighing.experts import best_worst_section, pairs_section, scores_section
 from engine.terminal.weighing.gather import Evidence
 from engine.terminal.weighing.proposal import Proposal, held_out_text, measure
 from engine.terminal.weighing.shown import Section, Table, names
@@ -41,6 +41,8 @@ def sections(
         yield [_against(study, held, language)]
     if study.compared is not None:
         yield pairs_section(study, study.compared, language)
+    if study.best_worst is not None:
+        yield best_worst_section(study, study.best_worst, language)
     if study.rounds is not None:
         yield scores_section(study, study.rounds, language)
     if study.past is not None:

@@ -41,12 +41,14 @@ WEIGHTS: dict[str, Both] = {
         "实际结果越低（或为“否”）越好，例如流失、逾期天数",
     ),
     "weights.peer": (
-        "another policy to stand beside (repeat for several)",
-        "用来对照的另一份政策（可重复）",
+        "another policy to stand beside, a file or a shipped one by its name (repeat for several)",
+        "用来对照的另一份政策：文件，或随附政策的名称（可重复）",
     ),
     "weights.take": (
-        "what to propose: pairs, scores, fit, critic or entropy; several with =PERCENT are mixed",
-        "采用哪种方法：pairs、scores、fit、critic 或 entropy；写成 =百分比 并重复，即为混合",
+        "what to propose: pairs, best_worst, scores, fit, critic or entropy; several with =PERCENT "
+        "are mixed",
+        "采用哪种方法：pairs、best_worst、scores、fit、critic 或 entropy；"
+        "写成 =百分比 并重复，即为混合",
     ),
     "weights.parent": (
         "weigh the criteria inside this one, not the top ones",
@@ -86,8 +88,9 @@ WEIGHTS: dict[str, Both] = {
     ),
     # wrong usage
     "weights.nothing": (
-        "there is no evidence: give --pairs, --scores or --data (or a policy and a --peer)",
-        "没有依据：请给出 --pairs、--scores 或 --data（或一份政策加 --peer）",
+        "there is no evidence: give --pairs, --best-worst, --scores or --data (or a policy and a "
+        "--peer)",
+        "没有依据：请给出 --pairs、--best-worst、--scores 或 --data（或一份政策加 --peer）",
     ),
     "weights.outcome_alone": (
         "`--outcome` is a column that goes with `--data`",
