@@ -15,7 +15,7 @@ from itertools import count
 
 from engine.author.formula.tree import Arithmetic, Call, Compare, If, Name, Negate, names, walk
 from engine.author.policy import Text
-from engine.bind.bound import AsIsPoints, Effort, Field, LinePoints, Parent, Typed
+from engine.bind.bound import AsIsPoints, Effort, Field, LinePoints, Parent, RankPoints, Typed
 from engine.explain.again import Again
 from engine.explain.changes import Change, least_change, places_of, tried_values
 from engine.explain.effort import (
@@ -123,7 +123,7 @@ def _adds_up(again: Again, f: Field) -> bool:
     """Whether more points of this field's criteria are more points of the score, whatever else
     changes: one score, one entrance by points, and no rule that missing values spread."""
     bound, row = again.row.bound, again.row
-    if bound.scorecard is None or row.number("score_best") is not None or bound.seated():
+    if bound.scorecard is None or row.number("score_best") is not None or bound.by_facts:
         return False
     if row.value(f) is None:
         return False
@@ -150,6 +150,8 @@ def _finite(again: Again, variables: Mapping[str, Field]) -> bool:
     row = again.row
     for leaf in row.bound.leaves():
         f = variables.get(leaf.field)
+        if f is not None and isinstance(leaf.points, RankPoints):
+            return False
         slope = isinstance(leaf.points, LinePoints | AsIsPoints)
         if f is not None and slope and cut_short(f.effort, f.type, row.value(f)):
             return False

@@ -198,7 +198,11 @@ def _differ(a: _Case, b: _Case) -> tuple[Cause, ...]:
 def _joint(a: _Case, b: _Case, differs: Sequence[Cause]) -> Callable[[Cause], set[Cause]]:
     """What is exchanged with a cause: the facts of everybody belong to seats, so that a policy of
     other seats brings its own; facts about us that only one policy asks for go with it."""
-    seats = [[(t.id, s) for _, t, s in case.bound.seated()] for case in (a, b)]
+    seats = [
+        ([(t.id, s) for _, t, s in case.bound.seated()],
+         [(leaf.id, form) for leaf, form in case.bound.ranked()])
+        for case in (a, b)
+    ]  # fmt: skip
     asked = [sorted(case.bound.policy.context) for case in (a, b)]
     with_policy: set[Cause] = {"policy"}
     if seats[0] != seats[1]:

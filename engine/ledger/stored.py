@@ -57,6 +57,11 @@ class StoredRun:
             raise broken(self.folder, NAME, "contradictory")
         return bound
 
+    @property
+    def policy_text(self) -> str:
+        """The policy's text as it was, held against its digest."""
+        return self._text("policy.yaml", self.manifest.policy["digest"])[0].text
+
     def _text(self, file: str, digest: str) -> tuple[Source, bytes]:
         """A policy's text, named as the file of the run, and its bytes."""
         from engine.author.opening import decode
@@ -171,6 +176,11 @@ class StoredRun:
                 yield told_cell(file, row, line, column, code, seen, expected)
         except (OSError, ValueError):
             raise broken(self.folder, part.file, "unreadable") from None
+
+    def errors_file(self) -> Path | None:
+        """errors.csv, held against its digest; None where nothing was in error or set aside."""
+        part = self.manifest.errors
+        return None if part is None else self._vouched(part)
 
     def vouch(self) -> None:
         """Holds the small files against their digests; of the long ones, that they are there."""

@@ -17,8 +17,9 @@ P = ParamSpec("P")
 
 #: The commands, in the order of a policy's life.
 COMMANDS: tuple[str, ...] = (
-    "init", "check", "fmt", "test", "run", "series", "compare", "why", "history", "worklist",
-    "export", "override", "report", "weights", "plan", "explain", "schema", "config", "completion",
+    "init", "check", "fmt", "test", "run", "series", "compare", "why", "history", "show",
+    "worklist", "export", "override", "report", "weights", "plan", "explain", "schema", "config",
+    "completion",
 )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def test_causes(keytier: Run) -> None:
     ]
     shown = keytier("history", *(f"runs/{day}" for day, *_ in RUNS), "--id", "x").out
     assert "customer x: 8 runs of seated, 5 changes" in shown
-    assert "because of other customers (seats)" in shown
+    assert "because of other customers (seats, ranks)" in shown
     assert "2026-08-31  seated 40.0.0  not in this run" in shown
     assert (
         "起因：自身数据或政策，任何一项单独就够"

@@ -21,7 +21,7 @@ from engine.compile.lower import lower
 from engine.connect.database import scratch
 from engine.connect.sources.opened import parquet_relation, quoted
 from engine.decide.columns import error_words, select_sql
-from engine.decide.facts import Known, find_facts, known, waiting_tables
+from engine.decide.facts import find_facts, known, waiting_tables
 from engine.ledger.run import Asked, RunResult, dry_run
 from engine.rehearse.compare.parts import Part, Path, differences, graft
 
@@ -308,14 +308,14 @@ def _decided(
         f"AS {quoted(c.name)}"
         for c in input_columns(mixed)
     )
-    # Who finds a seat depends on everybody; without seats nobody else matters.
-    who = "" if mixed.seated() else " WHERE id IN (SELECT id FROM moved)"
+    # Who finds a seat, or how one ranks, depends on everybody; else nobody else matters.
+    who = "" if mixed.by_facts else " WHERE id IN (SELECT id FROM moved)"
     files = parquet_relation(*ran.run.input_files())
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE canonical AS SELECT {wanted} FROM {files}{who} ORDER BY id"
     )
     plan = lower(mixed, asked.as_of, asked.context)
     facts = find_facts(con, mixed, asked.as_of, asked.context, "canonical")
-    known_ = known(con, mixed, facts, waiting_tables(mixed)) if mixed.seated() else Known()
+    known_ = known(con, mixed, facts, waiting_tables(mixed))
     errors = error_words(plan, "canonical", con)
     yield f"(SELECT id, outcome, tier FROM ({select_sql(plan, known_.rows('canonical'), errors)}))"

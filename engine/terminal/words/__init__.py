@@ -11,13 +11,14 @@ from engine.terminal.words.history import HISTORY
 from engine.terminal.words.override import OVERRIDE
 from engine.terminal.words.report import REPORT
 from engine.terminal.words.sealing import SEALING
+from engine.terminal.words.show import SHOW
 from engine.terminal.words.talks import TALKS
 from engine.terminal.words.weights import WEIGHTS
 from engine.terminal.words.weights_best import BEST_WORST
 from engine.terminal.words.worklist import WORKLIST
 
 CATALOGUE: dict[str, Both] = {
-    **HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE, **HISTORY,
+    **HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE, **HISTORY, **SHOW,
     **SEALING,
     **EXPORT,
     **BEST_WORST,

@@ -1,0 +1,201 @@
+"""What a stored run answers for as a whole: its policy, its data, its errors, its overrides.
+
+Each is a document of plain values; `engine.report.account_shown` says it in words.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from engine.atoms.dates import from_day
+from engine.atoms.numbers import POINT_SCALE, show
+from engine.author.policy import Text
+from engine.bind.bound import BoundPolicy, Field, Missing
+from engine.connect.database import scratch
+from engine.connect.errors_csv import COLUMNS
+from engine.connect.sources.opened import parquet_relation, quoted
+from engine.explain.row import Row
+from engine.explain.values import field_label
+from engine.ledger.broken import broken
+from engine.ledger.stored import StoredRun
+from engine.report.outcomes import OUTCOMES
+
+
+def policy(run: StoredRun) -> dict[str, Any]:
+    """Which text decided, by whose leave, and whether it was in force: `keytier/show-policy/1`."""
+    said, written = run.manifest.policy, run.bound.policy
+    effective = written.effective
+    days = [None if w is None else w.text for w in (
+        (None, None) if effective is None else (effective.first, effective.until)
+    )]  # fmt: skip
+    as_of = run.manifest.as_of
+    inside = (days[0] is None or days[0] <= as_of) and (days[1] is None or as_of <= days[1])
+    return {
+        **_head("policy", run),
+        "title": _both(written.title),
+        "owner": written.owner,
+        "reviewed_by": list(written.reviewed_by),
+        "effective": {"from": days[0], "until": days[1]},
+        "in_force": inside,
+        "insisted": bool(run.manifest.notes.get("outside_effective_insisted")),
+        "digest": said["digest"],
+        "meaning": said["meaning"],
+        "extends": None
+        if written.extends is None
+        else {"policy": f"{written.extends.policy}@{written.extends.version}",
+              "digest": said.get("extends")},
+        "plan": run.manifest.plan,
+        "file": str(run.folder / "policy.yaml"),
+    }  # fmt: skip
+
+
+def data(run: StoredRun) -> dict[str, Any]:
+    """The files with their digests and how they were read, and of every field how many lack it and
+    what then holds: `keytier/show-data/1`."""
+    return {
+        **_head("data", run),
+        "context": run.manifest.context,
+        "files": [
+            {"role": s.role, "name": s.name, "digest": s.digest, "rows": s.rows, "read": s.reader}
+            for s in run.manifest.sources
+        ],
+        "rows_without_customer": run.manifest.notes.get("rows_without_customer", {}),
+        "rows_of_unknown_customers": run.manifest.notes.get("rows_of_unknown_customers", {}),
+        "customers": run.manifest.counts["subjects"],
+        "fields": _fields(run),
+    }
+
+
+def _fields(run: StoredRun) -> list[dict[str, Any]]:
+    bound = run.bound
+    fields = [f for f in bound.fields.values() if f.origin in ("data", "item")]
+    if not fields:
+        return []
+    lacks = ", ".join(f"count(*) FILTER (WHERE {_lacking(f)})" for f in fields)
+    with scratch() as (con, _):
+        files = parquet_relation(*run.input_files())
+        counts = con.execute(f"SELECT {lacks} FROM {files}").fetchone()
+    return [
+        {
+            "field": f.id,
+            "label": _both(field_label(bound, f.id)),
+            "lacking": n,
+            "rules": [
+                {"part": part, **_rule(missing)} for part, missing in _missing_rules(bound, f)
+            ],
+        }
+        for f, n in zip(fields, counts, strict=True)
+    ]
+
+
+def _lacking(f: Field) -> str:
+    """Whom it lacks: no value, or an answer that is unknown."""
+    name = quoted(f.id)
+    return f"{name} IS NULL OR {name} = 'unknown'" if f.origin == "item" else f"{name} IS NULL"
+
+
+def _missing_rules(bound: BoundPolicy, f: Field) -> Iterator[tuple[str, Missing | None]]:
+    for leaf in bound.leaves():
+        if leaf.field == f.id:
+            yield leaf.id, leaf.missing
+
+
+def _rule(missing: Missing | None) -> dict[str, Any]:
+    if missing is None:
+        return {"missing": None, "points": None}
+    points = show(missing.points, POINT_SCALE) if missing.how == "points" else None
+    return {"missing": missing.how, "points": points}
+
+
+def errors(run: StoredRun, limit: int | None) -> dict[str, Any]:
+    """Whether everybody who went in came out, counted again from the files, and every cell and row
+    that could not be used: `keytier/show-errors/1`."""
+    m = run.manifest
+    with scratch() as (con, _):
+        relation = parquet_relation(*run.vouched_decisions())
+        found = con.execute(f"SELECT outcome, count(*) FROM {relation} GROUP BY 1").fetchall()
+        (went_in,) = con.execute(
+            f"SELECT count(*) FROM {parquet_relation(*run.input_files())}"
+        ).fetchone()
+    counted = dict.fromkeys(OUTCOMES, 0) | dict(found)
+    same = counted == dict(m.counts["outcomes"]) and went_in == m.counts["subjects"]
+    listed = list(_listed(run, limit))
+    return {
+        **_head("errors", run),
+        "customers": went_in,
+        "outcomes": counted,
+        "adds_up": same and sum(counted.values()) == went_in,
+        "by_reason": dict(m.notes.get("faults", {})),
+        "rows_without_customer": m.notes.get("rows_without_customer", {}),
+        "rows_of_unknown_customers": m.notes.get("rows_of_unknown_customers", {}),
+        "lines": 0 if m.errors is None else m.errors.rows,
+        "errors": listed,
+    }
+
+
+def _listed(run: StoredRun, limit: int | None) -> Iterator[dict[str, str]]:
+    path = run.errors_file()
+    if path is None:
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.reader(file)
+        if tuple(next(rows, ())) != COLUMNS:
+            raise broken(run.folder, path.name, "unreadable")
+        for number, row in enumerate(rows):
+            if limit is not None and number >= limit:
+                return
+            yield dict(zip(COLUMNS, row, strict=True))
+
+
+def overrides(run: StoredRun, limit: int | None) -> dict[str, Any]:
+    """Every override of the run's customers: who, why, until when, and what came of it:
+    `keytier/show-overrides/1`."""
+    bound = run.bound
+    noted = run.manifest.notes.get("overrides")
+    head = _head("overrides", run) | {"possible": bound.override is not None, "file": noted}
+    if bound.override is None:
+        return head | {"count": 0, "overrides": []}
+    with scratch() as (con, _):
+        made = parquet_relation(*run.vouched_decisions())
+        given = parquet_relation(*run.input_files())
+        (count,) = con.execute(f"SELECT count(*) FROM {made} WHERE override IS NOT NULL").fetchone()
+        end = "" if limit is None else f" LIMIT {int(limit)}"
+        ids = [id_ for (id_,) in con.execute(
+            f"SELECT d.id FROM {made} d JOIN {given} i USING (id) "
+            f'WHERE i."override.tier" IS NOT NULL ORDER BY d.id{end}'
+        ).fetchall()]  # fmt: skip
+    return head | {"count": count, "overrides": [_override(run, id_) for id_ in ids]}
+
+
+def _override(run: StoredRun, id_: str) -> dict[str, Any]:
+    decided, given = run.decision(id_) or {}, run.inputs(id_) or {}
+    row = Row(run.bound, decided, run.as_of, given, run.context)
+    until = row.read("override.until")
+    return {
+        "customer": id_,
+        "tier": given.get("override.tier"),
+        "by": given.get("override.by"),
+        "approved_by": given.get("override.approved_by"),
+        "because": given.get("override.because"),
+        "until": None if until is None else from_day(until).isoformat(),
+        "effect": row.text("override") or None,
+        "by_policy": row.text("by_policy") or None,
+        "outcome": row.outcome,
+        "ended_in": row.text("tier") or None,
+    }
+
+
+def _head(kind: str, run: StoredRun) -> dict[str, Any]:
+    said = run.manifest.policy
+    return {
+        "schema": f"keytier/show-{kind}/1",
+        "run": str(run.folder),
+        "policy": {"id": said["id"], "version": said["version"]},
+        "as_of": run.manifest.as_of,
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}

@@ -1,0 +1,82 @@
+"""`keytier show`: policy, data, errors and overrides of a stored run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.terminal.conftest import Run
+
+POLICY = """
+keytier: 1
+policy: shown
+version: 1.0.0
+title: {en: Shown, zh: 示例}
+owner: finance
+reviewed_by: [risk, sales]
+effective: {from: 2026-01-01}
+customers: {id: id}
+data:
+  a: {is: number, between: [0, 100], label: {en: first, zh: 甲}}
+gates: {on_bad_row: set_aside}
+scorecard:
+  criteria: {one: {field: a, points: as_is, missing: {points: 12.5}}}
+  weights: {one: 100}
+tiers:
+  high: {at_least: 80}
+  low: {}
+override: {may_lift: [refer]}
+"""
+ROWS = "id,a\nx,90\ny,\nz,lots\nz2,40\n"
+OVERRIDES = """
+overrides:
+  - {id: x, tier: low, because: "<b>late</b>", by: ann, approved_by: bob, until: 2026-12-31}
+  - {id: y, tier: high, because: new, by: ann, until: 2026-12-31}
+"""
+
+
+def test_show(keytier: Run) -> None:
+    """Each answer is what the run holds, in text, JSON and Chinese; a file of decisions that was
+    changed breaks all of them; counts are those of the files."""
+    Path("p.yaml").write_text(POLICY)
+    Path("c.csv").write_text(ROWS)
+    Path("o.yaml").write_text(OVERRIDES)
+    asked = ("--as-of", "2026-06-30", "--overrides", "o.yaml", "-o", "run")
+    assert keytier("run", "p.yaml", "c.csv", *asked).code == 3
+
+    def told(kind: str) -> dict[str, Any]:
+        said = keytier("show", kind, "run", "--format", "json")
+        assert said.code == 0, said
+        found: dict[str, Any] = json.loads(said.out)
+        assert found["schema"] == f"keytier/show-{kind}/1"
+        return found
+
+    policy = told("policy")
+    assert (policy["owner"], policy["reviewed_by"]) == ("finance", ["risk", "sales"])
+    assert (policy["in_force"], policy["effective"]["until"]) == (True, None)
+    assert keytier("show", "policy", "run", "--text").out == POLICY
+    data = told("data")
+    assert data["files"][0]["rows"] == 4
+    (field,) = data["fields"]
+    assert field["lacking"] == 2  # a cell in error has no value either
+    assert field["rules"] == [{"part": "one", "missing": "points", "points": "12.5"}]
+    errors = told("errors")
+    assert errors["adds_up"] is True
+    assert errors["outcomes"] == {
+        "decided": 3, "refer": 0, "waiting": 0, "not_applicable": 0, "error": 1,
+    }  # fmt: skip
+    assert [e["seen"] for e in errors["errors"]] == ["lots"]
+    overrides = told("overrides")
+    assert [(o["customer"], o["effect"], o["by_policy"]) for o in overrides["overrides"]] == [
+        ("x", "applied", "high"), ("y", "unapproved", None),
+    ]  # fmt: skip
+    assert "because: <b>late</b>" in keytier("show", "overrides", "run").out
+    assert "未经批准" in keytier("show", "overrides", "run", "--lang", "zh").out
+    assert "已按运行的文件重新计数：相符" in keytier("show", "errors", "run", "--lang", "zh").out
+    assert "first: 2  (one: 12.5 points)" in keytier("show", "data", "run").out
+    assert "in force     from 2026-01-01: yes" in keytier("show", "policy", "run").out
+    assert keytier("show", "data", "run", "--text").code == 2
+    file = Path("run/decisions/00000.parquet")
+    file.write_bytes(file.read_bytes()[:-9] + b"123456789")
+    assert keytier("show", "errors", "run").code == 4
