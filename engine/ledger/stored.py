@@ -180,7 +180,7 @@ class StoredRun:
     def errors_file(self) -> Path | None:
         """errors.csv, held against its digest; None where nothing was in error or set aside."""
         part = self.manifest.errors
-        return None if part is None else self._vouched(part)
+        return None if part is None else self.vouched(part)
 
     def vouch(self) -> None:
         """Holds the small files against their digests; of the long ones, that they are there."""
