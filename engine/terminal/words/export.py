@@ -7,13 +7,13 @@ from engine.atoms.codes import Both
 EXPORT: dict[str, Both] = {
     "export": (
         "Write a stored run for another system: decision log, CRM, attestation, SQLite.",
-        "把已保存的运行写成其他系统的格式：决策日志、CRM、证明声明、SQLite。",
+        "把已保存的运行写成其他系统的格式：评定日志、CRM、证明声明、SQLite。",
     ),
     "export.run": ("a run directory", "运行目录"),
     "export.kind": (
         "opa-log: JSON Lines as OPA logs decisions; crm: a CSV to write back; "
         "in-toto: one statement; sqlite: a database to explore",
-        "opa-log：与 OPA 决策日志同形的 JSON Lines；crm：回写用 CSV；"
+        "opa-log：与 OPA 评定日志同形的 JSON Lines；crm：回写用 CSV；"
         "in-toto：一份声明；sqlite：供查询的数据库",
     ),
     "export.output": (
