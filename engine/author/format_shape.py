@@ -70,7 +70,7 @@ FIELD: Final = Shape(
     },
     truths=frozenset(("personal", "changeable")),
 )
-DERIVED: Final = _keys("formula is between one_of label note", **_TEXTS)
+DERIVED: Final = _keys("formula sources tolerance is between one_of label note", **_TEXTS)
 TABLE: Final = Shape(
     _words("from lookup key date date_format columns skip_when label"),
     {"columns": Shape(each=FIELD), **_TEXTS},

@@ -13,7 +13,7 @@ from engine.author.literals import bare
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
     shadow population
-    sources decay tolerance
+    decay
     benefits_end sla
     change
     secret
@@ -67,6 +67,8 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "rank_percent": ("percentile", "percent_rank", "rank", "百分位", "排名"),
     "reference": ("benchmark", "references", "参照", "基准", "对标"),
     "percentiles": ("quantiles", "percentile", "分位数", "分位"),
+    "sources": ("prefer", "precedence", "first_of_fields", "来源优先级", "数据来源"),
+    "tolerance": ("max_difference", "容差", "允许差异"),
     "tiers": ("levels", "grades", "tier", "等级", "分级"),
     "segments": ("segment", "classes", "groups", "客群", "分群"),
     "stages": ("stage", "lifecycle", "life_cycle", "阶段", "生命周期"),
@@ -87,7 +89,7 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "effort": ("price", "costs", "difficulty", "代价"),
     "step": ("increment", "by", "步长"),
     "raters": ("judges", "panel", "评分人", "评委"),
-    "disagree": ("max_spread", "tolerance", "分歧"),
+    "disagree": ("max_spread", "分歧"),
     "groups": ("hierarchy", "parents", "集团"),
     "decide_for": ("subject", "level", "决策主体"),
     "roll_up": ("rollup", "aggregate", "汇总"),

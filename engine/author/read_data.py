@@ -15,6 +15,7 @@ from engine.author.policy import (
     DataField,
     DerivedField,
     Effort,
+    FormulaText,
     Gates,
     Groups,
     Rates,
@@ -23,6 +24,7 @@ from engine.author.policy import (
     ShareRead,
     Table,
     TableRead,
+    Word,
 )
 
 AGGREGATES: Final[tuple[Aggregate, ...]] = (
@@ -117,7 +119,8 @@ def _window(node: Node | None) -> Duration | Literal["last calendar month"] | No
 
 def derived_field(e: Entry) -> DerivedField:
     m = t.mapping(e.value)
-    formula = t.formula(m.get("formula"))
+    sources = t.words(m.get("sources"))
+    formula = _first_of(m.get("sources"), sources) if sources else t.formula(m.get("formula"))
     assert formula is not None
     return DerivedField(
         id=e.key.text,
@@ -125,10 +128,25 @@ def derived_field(e: Entry) -> DerivedField:
         formula=formula,
         between=t.bounds(m.get("between")),
         one_of=t.maybe_words(m.get("one_of")),
+        sources=sources,
+        tolerance=t.maybe_word(m.get("tolerance")),
         label=t.text(m.get("label")),
         note=t.text(m.get("note")),
         at=e.key.at,
     )
+
+
+def _first_of(node: Node | None, sources: tuple[Word, ...]) -> FormulaText:
+    """`coalesce(a, b)`, each name at its own place in the file."""
+    assert node is not None
+    text, offsets = "", list[int]()
+    for n, word in enumerate(sources):
+        for part in ("coalesce(" if n == 0 else ", ", word.text):
+            text += part
+            at = word.at.start.offset
+            own = part == word.text and len(part) == len(word.at.text)
+            offsets += [at + i if own else at for i in range(len(part))]
+    return FormulaText(text + ")", node.at, (*offsets, max(0, node.at.end.offset - 1)))
 
 
 def table(e: Entry) -> Table:

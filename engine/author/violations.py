@@ -73,9 +73,9 @@ def _required(case: Case, absent: list[str], lost: Lost) -> Found:
 
 
 def _excluded(error: ValidationError, node: Node, path: Path) -> Found:
-    """Keys of a plain criterion in one made of criteria, or the other way round."""
+    """Keys of a plain criterion in one made of criteria, or the other way round; and the like."""
     made = "then" in error.absolute_schema_path
-    first, others = ("criteria", _OF_PLAIN) if made else ("field", _OF_MADE)
+    first, others = _APART[_of(path)][0 if made else 1]
     found = Found(readable=True)
     for entry in node if isinstance(node, Mapping) else ():
         key = entry.key.text
@@ -89,8 +89,22 @@ def _excluded(error: ValidationError, node: Node, path: Path) -> Found:
     return found
 
 
+def _of(path: Path) -> str:
+    """Which map of two forms it is that stands at a path."""
+    if path[0] in ("derived", "tests"):
+        return str(path[0])
+    return "rank_percent" if path[-1] == "rank_percent" else "criteria"
+
+
 _OF_PLAIN: Final = ("field", "points", "reason")
 _OF_MADE: Final = ("weights", "cap", "floor")
+#: For maps of two forms: the key that makes it one or the other, and those that do not go with it.
+_APART: Final[dict[str, tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]]] = {
+    "criteria": (("criteria", _OF_PLAIN), ("field", _OF_MADE)),
+    "derived": (("sources", ("formula",)), ("formula", ("tolerance",))),
+    "tests": (("percentiles", ("last", "id", "place")), ("last", ("count",))),
+    "rank_percent": (("reference", ("per",)), ("low", ())),
+}
 _OF_ELSEWHERE: Final[dict[str, Both]] = {
     "reason": ("the criteria inside have reasons of their own", "原因写在内层的各个指标上"),
     "weights": (

@@ -21,6 +21,7 @@ from engine.bind.override import bind_override
 from engine.bind.personal import keep_personal_apart, readings
 from engine.bind.rules import bind_flags, bind_tiers
 from engine.bind.scores import bind_scorecards
+from engine.bind.sources import bind_sources
 from engine.bind.tables import bind_tables, condition
 from engine.bind.warnings import bind_warnings
 
@@ -51,6 +52,7 @@ def bind_meant(
     bind_roll_ups(policy, findings)
     tables = bind_tables(policy, findings)
     shares, items = bind_fields(names, tables)
+    bind_sources(names)
     applies = condition(policy.applies_when, names.scope(), findings)
     cards = bind_scorecards(names)
     flags, tiers = bind_flags(names), bind_tiers(names)

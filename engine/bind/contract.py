@@ -262,6 +262,11 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     for f in bound.derived_fields():
         columns.append(Column(f"derived.{f.id}", storage_of(f.type), f.type.scale, f.id))
     columns += _spreads(bound)
+    for f in bound.derived_fields():
+        if f.sources:
+            columns.append(Column(f.source_name, "text", part=f.id))
+        if f.tolerance is not None:
+            columns.append(Column(f.spread_name, "integer", f.type.scale, f.id))
     for card in bound.scorecards:
         for c in card.criteria:
             columns += _criterion(bound, c, card.scale)

@@ -9,7 +9,7 @@ from engine.author.policy import DataField, Text
 from engine.bind.bound import Field
 from engine.bind.contract import converted_fields, fx_name
 from engine.explain.row import Row
-from engine.explain.values import field_label
+from engine.explain.values import field_label, shown
 from engine.explain.words import both, joined
 
 _NAMED = 12
@@ -32,6 +32,9 @@ def _sources(row: Row) -> Iterator[Text]:
         yield from _looked_up(row, f)
         if f.raters is not None and row.number(f.spread_name) is not None:
             yield _rated(row, f)
+    for f in row.bound.derived_fields():
+        if f.sources and row.text(f.source_name):
+            yield _taken(row, f)
     for f in converted_fields(row.bound):
         words = row.inputs.get(fx_name(f)) if row.inputs is not None else None
         if words and isinstance(words, Sequence):
@@ -91,6 +94,16 @@ def _rated(row: Row, f: Field) -> Text:
     return both(
         "source.raters", field=field_label(row.bound, f.id), spread=show(spread, f.type.scale)
     )
+
+
+def _taken(row: Row, f: Field) -> Text:
+    """A value that one of several sources gave."""
+    label, source = field_label(row.bound, f.id), field_label(row.bound, row.text(f.source_name))
+    spread = row.number(f.spread_name)
+    if not spread:
+        return both("source.taken", field=label, source=source)
+    apart = shown(spread, f.type, row.currency)
+    return both("source.taken.apart", field=label, source=source, spread=apart)
 
 
 def _converted(row: Row, f: Field, words: list[str]) -> Text:

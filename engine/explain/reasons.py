@@ -39,6 +39,7 @@ Kind = Literal[
     "error.missing", "error.rows", "error.no_currency", "error.strange_currency", "id.duplicate",
     "id.missing", "id.total", "id.orphan", "id.cycle", "applies_when.unknown", "flag.yes",
     "flag.unknown", "tier.require", "tier.route", "class.unknown", "field.disagree",
+    "sources.disagree",
     "scorecard.missing", "scorecard.evidence", "divided_by_zero", "benefit.missing", "seats.full",
     "criterion.missing", "criterion.too_old", "criterion.unranked", "parent.missing",
     "criterion.below", "moves.gone",
@@ -114,6 +115,8 @@ def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
         return "scorecard.missing" if what == "missing" else "scorecard.evidence"
     if what == "disagree" and part in bound.policy.data:
         return "field.disagree"
+    if what == "disagree" and part in bound.policy.derived:
+        return "sources.disagree"
     if what in ("yes", "unknown") and any(f.id == part for f in bound.flags):
         return "flag.yes" if what == "yes" else "flag.unknown"
     if code == "seats.full" and bound.seated():
@@ -293,6 +296,21 @@ def _disagree(row: Row, part: str, what: str) -> Text:
     )
 
 
+def _differ(row: Row, part: str, what: str) -> Text:
+    f = row.bound.fields[part]
+    declared = row.bound.policy.derived[part].tolerance
+    own = f.tolerance is not None and not f.tolerance.of_value
+    limit = plain("" if declared is None else declared.text)
+    if own and f.tolerance is not None:
+        limit = shown(f.tolerance.amount, f.type, row.currency)
+    return both(
+        "reason.sources.disagree",
+        part=field_label(row.bound, part),
+        spread=shown(row.number(f.spread_name), f.type, row.currency),
+        limit=limit,
+    )
+
+
 def _benefit(row: Row, part: str, what: str) -> Text:
     return both("reason.benefit.missing", part=benefit_label(row.bound, part))
 
@@ -371,7 +389,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Row, str, str], Text]]] = {
     "id.orphan": _of_id, "id.cycle": _of_id,
     "applies_when.unknown": _applies, "flag.yes": _flag, "flag.unknown": _flag,
     "tier.require": _require, "tier.route": _route, "class.unknown": unknown_class,
-    "field.disagree": _disagree,
+    "field.disagree": _disagree, "sources.disagree": _differ,
     "scorecard.missing": _no_score, "scorecard.evidence": _evidence,
     "divided_by_zero": _divided, "benefit.missing": _benefit, "seats.full": _full,
     "criterion.missing": _missing, "criterion.too_old": _missing,

@@ -88,6 +88,10 @@ def _wants(row: Row) -> dict[str, list[_Want]]:
         if f.disagree is not None:
             label = field_label(bound, f.id)
             asked[f"{f.id}.disagree"] = [(both("settle.raters", field=label), ())]
+    for f in bound.derived_fields():
+        if f.tolerance is not None:
+            label = field_label(bound, f.id)
+            asked[f"{f.id}.disagree"] = [(both("settle.sources", field=label), ())]
     stops = _stops_at(row)
     for tier in bound.tiers:
         if tier.id in stops and tier.require is not None:

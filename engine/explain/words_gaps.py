@@ -154,6 +154,7 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     ),
     "settle.after": ("{want}, not from before {day}", "{want}，日期不早于 {day}"),
     "settle.person": ("a person's decision on: {what}", "由人判断：{what}"),
+    "settle.sources": ("which of the sources of {field} is right", "须判明{field}的哪个来源正确"),
     "settle.raters": ("the raters of {field}, who have to agree", "{field}的评分人须取得一致"),
     # --- actions ----------------------------------------------------------------------------
     "action.value": ("{benefit}: {value}", "{benefit}：{value}"),

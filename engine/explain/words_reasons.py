@@ -65,6 +65,10 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "not known whether this holds ({own}): {effect}",
         "无法确认是否属实（{own}）：{effect}",
     ),
+    "reason.sources.disagree": (
+        "{part}: its sources lie {spread} apart, more than {limit}",
+        "{part}：各来源相差 {spread}，超过 {limit}",
+    ),
     "reason.field.disagree": (
         "{part}: the raters' answers lie {spread} apart, more than {limit}",
         "{part}：各评分人的结果相差 {spread}，超过 {limit}",

@@ -114,6 +114,14 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "{field}: not looked up in the table {table}, for {by} is missing",
         "{field}：缺少{by}，未能在表“{table}”中查找",
     ),
+    "source.taken": (
+        "{field}: taken from {source}",
+        "{field}：取自{source}",
+    ),
+    "source.taken.apart": (
+        "{field}: taken from {source}; its sources lie {spread} apart",
+        "{field}：取自{source}；各来源相差 {spread}",
+    ),
     "source.raters": (
         "{field}: the median of several raters' answers, which lie {spread} apart",
         "{field}：取各评分人结果的中位数，最高与最低相差 {spread}",

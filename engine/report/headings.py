@@ -43,6 +43,7 @@ def _labels(bound: BoundPolicy, language: Language) -> dict[tuple[str, str], str
     """By kind and id: a criterion and what it reads may have the same id."""
     found = {("derived", f.id): field_label(bound, f.id) for f in bound.derived_fields()}
     found |= {("field", f.id): field_label(bound, f.id) for f in bound.data_fields()}
+    found |= {("field", f.id): field_label(bound, f.id) for f in bound.derived_fields()}
     found |= {("flag", f.id): flag_label(bound, f.id) for f in bound.flags}
     found |= {("flag", w.id): _named(w) for w in bound.warnings}
     found |= {("watched", w.watch): watched_label(bound, w) for w in bound.warnings}
@@ -64,6 +65,7 @@ def _named(w: WarningRule) -> Text:
 
 _KINDS: Final = {
     "spread": "field",
+    "source": "derived",
     "answer": "flag",
     "effect": "flag",
     "percent": "benefit",

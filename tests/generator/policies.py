@@ -188,6 +188,10 @@ def _derive(c: Chance, named: list[Spec], as_of: int) -> list[Spec]:
     """Derived fields, each over the fields and the derived ones before it."""
     derived: list[Spec] = []
     for n in range(c.whole(0, 4)):
+        several = c.one_in(5) and _sources(c, f"d{n}", [*named, *derived])
+        if several:
+            derived.append(several)
+            continue
         kind = c.pick(["number", "percent", "money", "whole", "yes_no", "text", "date"])
         formula = Formulas(c, [*named, *derived], as_of).of(kind, 3)
         if formula is None:
@@ -205,6 +209,23 @@ def _derive(c: Chance, named: list[Spec], as_of: int) -> list[Spec]:
             spec = replace(spec, words=words)
         derived.append(replace(spec, declared=declared))
     return derived
+
+
+def _sources(c: Chance, id_: str, named: list[Spec]) -> Spec | None:
+    """The first of several fields of one kind, mostly with a tolerance where they are numbers."""
+    first = c.pick(named)
+    alike = [s.id for s in named if s.kind == first.kind and "context" not in s.declared]
+    if len(alike) < 2 or first.kind == "choices":
+        return None
+    declared: dict[str, Any] = {"is": first.kind, "sources": c.some(alike, 4)}
+    if len(declared["sources"]) < 2:
+        return None
+    if first.kind in CLASSES and c.percent(80):
+        declared["tolerance"] = c.pick(["0", "1", "3", "5%", "100%", "0.5%"])
+        if first.kind in ("whole", "rating", "percent"):
+            declared["tolerance"] = c.pick(["0", "1", "7"])
+    low, high = -BOUNDS.get(first.kind, 0), BOUNDS.get(first.kind, 0)
+    return Spec(id_, first.kind, low, high, declared=declared)
 
 
 def _shuffled(c: Chance, many: list[Spec]) -> list[Spec]:

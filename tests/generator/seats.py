@@ -22,7 +22,8 @@ def draw_seats(
     `named` the data and derived fields."""
     keys = [card or "score" for card in cards]
     keys += [s.id for s in named if s.numeric or s.kind == "date"]
-    groups = [s.id for s in named if s.kind == "text" and "formula" not in s.declared]
+    made = {"formula", "sources"}
+    groups = [s.id for s in named if s.kind == "text" and not made & s.declared.keys()]
     names = list(tiers)
     for number, name in enumerate(names[:-1]):
         order = c.some(keys, 3)

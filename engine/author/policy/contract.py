@@ -108,13 +108,16 @@ class DataField:
 
 @dataclass(frozen=True, slots=True)
 class DerivedField:
-    """One entry of `derived:`."""
+    """One entry of `derived:`. With `sources` the formula is made of them: the first that has a
+    value."""
 
     id: str
     kind: Kind
     formula: FormulaText
     between: Bounds | None = None
     one_of: tuple[Word, ...] | None = None
+    sources: tuple[Word, ...] = ()
+    tolerance: Word | None = None  # how far they may lie apart
     label: Text | None = None
     note: Text | None = None
     at: Span = at_place()

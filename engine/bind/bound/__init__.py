@@ -13,6 +13,7 @@ from engine.bind.bound.fields import (
     Origin,
     Table,
     TableColumn,
+    Tolerance,
     Type,
     Typed,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "Table",
     "TableColumn",
     "Tier",
+    "Tolerance",
     "Type",
     "Typed",
     "WarningRule",

@@ -45,6 +45,14 @@ class Typed:
         return self.types[self.formula.root.id]
 
 
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far sources may lie apart: at the field's scale, or `of_value`, percent at scale 4."""
+
+    amount: int
+    of_value: bool
+
+
 Origin = Literal["data", "derived", "context", "item"]
 
 
@@ -76,6 +84,8 @@ class Field:
     formula: Typed | None = None
     raters: int | None = None  # how many answers it takes
     disagree: int | None = None  # how far apart they may lie, at the type's scale
+    sources: tuple[str, ...] = ()  # fields of which the first that has a value gives it
+    tolerance: Tolerance | None = None
     stale_after: tuple[str, ...] = ()  # dates that make what is older too old
     effort: Effort = Effort()
     declared: p.DataField | p.DerivedField | p.ChecklistItem | None = field(
@@ -88,8 +98,13 @@ class Field:
         return f"{self.id}.date"
 
     @property
+    def source_name(self) -> str:
+        """The column of which source gave the value."""
+        return f"{self.id}.source"
+
+    @property
     def spread_name(self) -> str:
-        """The column of how far apart the raters' answers lie."""
+        """The column of how far apart the raters' answers, or the sources, lie."""
         return f"{self.id}.spread"
 
     @property

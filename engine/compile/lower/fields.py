@@ -9,6 +9,7 @@ from engine.atoms.dates import back
 from engine.bind.bound import Field, Item
 from engine.compile.lower.formulas import lower_formula, lower_truth
 from engine.compile.lower.ground import Ground, Value
+from engine.compile.lower.sources import lower_sources
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Known:
     future: list[tuple[int, str]] = field(default_factory=list)
     of_items: list[tuple[int, str]] = field(default_factory=list)
     outside: dict[str, int] = field(default_factory=dict)
-    spreads: dict[str, int] = field(default_factory=dict)
+    spreads: dict[str, int] = field(default_factory=dict)  # and sources, by column
     disagree: list[tuple[int, str]] = field(default_factory=list)
 
     def errors(self, g: Ground) -> list[tuple[int, str]]:
@@ -54,6 +55,8 @@ def lower_fields(g: Ground) -> Known:
     for f in g.bound.derived_fields():
         with g.b.about(f"derived {f.id}"):
             _derived(g, f, known)
+            if f.sources:
+                _sources(g, f, known)
     for item in g.bound.items.values():
         with g.b.about(f"item {item.id}"):
             _item(g, item, known)
@@ -97,6 +100,14 @@ def _raters(g: Ground, f: Field, known: Known) -> None:
         far = b.holds(b.compare(">", spread, b.number(f.disagree)))
         there = b.present(g.values[f.id].step)
         known.disagree.append((b.every(there, far), f"{f.id}.disagree"))
+
+
+def _sources(g: Ground, f: Field, known: Known) -> None:
+    """Which source gave the value, and whether a person has to look at how they differ."""
+    known.spreads[f.source_name], spread, far = lower_sources(g, f)
+    if spread is not None and far is not None:
+        known.spreads[f.spread_name] = spread
+        known.disagree.append((far, f"{f.id}.disagree"))
 
 
 def _derived(g: Ground, f: Field, known: Known) -> None:

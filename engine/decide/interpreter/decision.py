@@ -29,6 +29,11 @@ def fill_facts(row: Row, case: Case, raised: Sequence[Raised]) -> None:
     for f in case.bound.data_fields():
         if f.raters is not None:
             row[f.spread_name] = case.spreads[f.id]
+    for f in case.bound.derived_fields():
+        if f.sources:
+            row[f.source_name] = case.sources[f.id]
+        if f.tolerance is not None:
+            row[f.spread_name] = case.spreads[f.id]
     for r in raised:
         row[f"{r.flag.id}.answer"] = r.answer
         row[f"{r.flag.id}.effect"] = r.text

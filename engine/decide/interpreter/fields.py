@@ -43,6 +43,7 @@ class Case:
     divided: set[tuple[What, str]] = field(default_factory=set)
     spreads: dict[str, int | None] = field(default_factory=dict)
     disagree: list[str] = field(default_factory=list)
+    sources: dict[str, str | None] = field(default_factory=dict)  # which gave a derived field
     standing: Standing = field(default_factory=dict)  # with whom the customer is ranked
     members: Value = None  # companies of the group that is decided on
 
@@ -97,7 +98,14 @@ def read_case(
             case.values[f.id] = _canonical(context.get(f.id))
     for f in bound.data_fields():
         read_field(case, f, row)
-    outside = {f.id for f in bound.derived_fields() if not derive(case, f)}
+    from engine.decide.interpreter.sources import take_sources
+
+    outside = set()
+    for f in bound.derived_fields():
+        if not derive(case, f):
+            outside.add(f.id)
+        if f.sources:
+            take_sources(case, f)
     future_items = [code for i in bound.items.values() for code in answer_item(case, i, row)]
     case.errors += future_items
     case.errors += [f"{id_}.outside" for id_ in bound.policy.derived if id_ in outside]
