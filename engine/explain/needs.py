@@ -24,7 +24,7 @@ from engine.explain.effort import (
     cut_short,
     within_steps,
 )
-from engine.explain.single import changeable, reached
+from engine.explain.single import changeable, moved, reached, tried
 from engine.explain.values import Value, criterion_label, field_label, shown
 from engine.explain.words import both, plain
 
@@ -73,23 +73,43 @@ def needs(again: Again, target: int) -> Needs:
     adding, rest = _variables(again)
     best: tuple[int, int, Values] | None = None
     proved = _finite(again, {f.id: f for f in (*adding, *rest)})
-    for tried, (cost, chosen) in enumerate(_cheapest_first(again, rest)):
+    for number, (cost, chosen) in enumerate(_cheapest_first(again, rest)):
         if best is not None and cost >= best[0]:
             break
-        if tried >= MOST_TRIED:
+        if number >= MOST_TRIED:
             proved = False
             break
         found = _filled_up(again, target, chosen, cost, adding, best)
         best = found or best
     if best is None:
         return Needs(tier, None, 0, (), proved)
-    values = _nearest(again, target, best[2])
+    values = _least_single(again, target, best) or _nearest(again, target, best[2])
     end = again.changes([(f, change.to) for f, change in values])
     assert reached(target)(end)
     assert end.tier is not None
     changes = tuple(_needed(again, f, change) for f, change in values)
     total = sum(change.cost for change in changes)
     return Needs(tier, again.row.bound.tiers[end.tier].id, total, changes, proved)
+
+
+def _least_single(
+    again: Again, target: int, best: tuple[int, int, Values]
+) -> list[tuple[Field, Change]] | None:
+    """Where one change is enough: of those that cost no more, that which moves the scores least."""
+    cost, size, _ = best
+    if size != 1:
+        return None
+    found = [
+        one
+        for card in (*again.row.bound.scorecards, None)
+        for one in tried(again, reached(target), losing=False, card=card)
+        if _allowed(one.field.effort, one.change.now, one.change.to)
+        and cost_of(one.field.effort, one.change.now, one.change.to) <= cost
+    ]
+    if not found:
+        return None
+    least = min(found, key=lambda one: moved(again, one.end))
+    return [(least.field, least.change)]
 
 
 # --- what may change ------------------------------------------------------------------------------

@@ -76,16 +76,16 @@ def tried(again: Again, wanted: Wanted, *, losing: bool, card: Scorecard | None)
         def fits(value: object, f: Field = f) -> bool:
             return wanted(again.change(f, value))  # type: ignore[arg-type]
 
-        def moved(value: object, f: Field = f) -> int:
-            return _moved(again, again.change(f, value))  # type: ignore[arg-type]
+        def far(value: object, f: Field = f) -> int:
+            return moved(again, again.change(f, value))  # type: ignore[arg-type]
 
-        change = least_change(places, f.type, row.value(f), fits, moved, losing)
+        change = least_change(places, f.type, row.value(f), fits, far, losing)
         if change is not None:
             found.append(Tried(f, leaf, change, again.change(f, change.to)))
-    return sorted(found, key=lambda t: _moved(again, t.end))
+    return sorted(found, key=lambda t: moved(again, t.end))
 
 
-def _moved(again: Again, end: Ending) -> int:
+def moved(again: Again, end: Ending) -> int:
     """How far the scores move, all on one scale."""
     total = 0
     for card in again.row.bound.scorecards:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.atoms.dates import to_day
-from engine.atoms.diagnostic import Diagnostic
+from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import UsageError
 from engine.bind.bound import BoundPolicy
 from engine.terminal.loading import bound_policy, context_of, day_for, once
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.connect.sources import Data
     from engine.explain import SeenCell
     from engine.ledger.frozen import Frozen
+    from engine.ledger.stored import StoredRun
 
 Row = dict[str, Any]
 Decider = Callable[[Row], Row]
@@ -62,6 +63,20 @@ class Told:
     as_of: int
     context: Mapping[str, Any]
     cells: tuple[SeenCell, ...]
+
+
+def stored_one(run: StoredRun, id: str) -> Told:
+    """The decision on one customer from the run's own files; nothing is decided anew."""
+    decided = run.decision(id)
+    if decided is None and (group := run.group_of(id)) is not None:
+        id, decided = group, run.decision(group)  # a company has its group's decision
+    inputs = run.inputs(id)
+    if decided is None or inputs is None:
+        raise UsageError(Diagnostic("KT455", {"id": id}, place=Place(str(run.folder))))
+    ids = dict.fromkeys((id, *(decided.get("members") or ())))
+    error = decided["outcome"] == "error"
+    cells = tuple(c for i in ids for c in run.cells_in_error(i)) if error else ()
+    return Told(run.bound, decided, inputs, run.as_of, run.context, cells)
 
 
 def decide_one(talk: Talk, wish: Wish, id: str) -> Told:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.atoms.diagnostic import Diagnostic, Place
-from engine.atoms.errors import UsageError
 from engine.report.visible import json_text, visible
 from engine.terminal.command import command, show_help
-from engine.terminal.deciding import Told, Wish, decide_one, waits_for_typing
+from engine.terminal.deciding import Told, Wish, decide_one, stored_one, waits_for_typing
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf, Pair
@@ -73,8 +71,11 @@ def COMMAND(
         )
         if typed:
             raise Mistake("why.stored", run=target)
-        told = _stored(target, id)
-        other = None if than is None else _stored(target, than)
+        from engine.ledger.stored import open_run
+
+        run = open_run(target)
+        told = stored_one(run, id)
+        other = None if than is None else stored_one(run, than)
     else:
         wish = Wish(
             target,
@@ -93,23 +94,6 @@ def COMMAND(
     if not_ is not None or other is not None or needs:
         return _tell_other(talk, told, not_, other, needs, format)
     return _tell(talk, told, steps, format)
-
-
-def _stored(folder: Path, id: str) -> Told:
-    """From the run's own files; nothing is decided anew."""
-    from engine.ledger.run import open_run
-
-    run = open_run(folder)
-    decided = run.decision(id)
-    if decided is None and (group := run.group_of(id)) is not None:
-        id, decided = group, run.decision(group)  # a company has its group's decision
-    inputs = run.inputs(id)
-    if decided is None or inputs is None:
-        raise UsageError(Diagnostic("KT455", {"id": id}, place=Place(str(folder))))
-    ids = dict.fromkeys((id, *(decided.get("members") or ())))
-    error = decided["outcome"] == "error"
-    cells = tuple(c for i in ids for c in run.cells_in_error(i)) if error else ()
-    return Told(run.bound, decided, inputs, run.as_of, run.context, cells)
 
 
 def _tell(talk: Talk, told: Told, steps: bool, format: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.atoms.codes import Both, Language
 from engine.report.visible import visible
+from engine.terminal.words.case import CASE
 from engine.terminal.words.compare import COMPARE
 from engine.terminal.words.export import EXPORT
 from engine.terminal.words.helps import HELPS
@@ -18,7 +19,8 @@ from engine.terminal.words.weights_best import BEST_WORST
 from engine.terminal.words.worklist import WORKLIST
 
 CATALOGUE: dict[str, Both] = {
-    **HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE, **HISTORY, **SHOW,
+    **HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE, **HISTORY,
+    **SHOW, **CASE,
     **SEALING,
     **EXPORT,
     **BEST_WORST,

@@ -1,0 +1,48 @@
+"""`keytier case RUN --id X -o case.html`: one decision for a third party."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.terminal.command import command
+from engine.terminal.deciding import stored_one
+from engine.terminal.exporting import vet, wanted
+from engine.terminal.mistake import Mistake
+from engine.terminal.talk import Talk
+from engine.terminal.types import FILE
+
+
+@command("case", codes=(0, 2, 4))
+@click.argument("run", type=FILE)
+@click.option("--id", "id", required=True, metavar="ID")
+@click.option("-o", "--output", type=FILE, required=True, metavar="FILE")
+@click.option("--force", is_flag=True)
+def COMMAND(talk: Talk, run: Path, id: str, output: Path, force: bool) -> int:
+    (file,) = wanted(talk, {"html": output}).values()
+    vet(None, [file], ())
+    if str(file) != "-" and file.exists() and not force:
+        raise Mistake("case.there", file=file)
+    from engine.explain import explain
+    from engine.explain.again import decide_again
+    from engine.explain.needs import needs
+    from engine.explain.row import Row
+    from engine.ledger.stored import open_run
+    from engine.report.case import case_html
+    from engine.report.outlets import text_outlet
+
+    stored = open_run(run)
+    told = stored_one(stored, id)
+    said = explain(told.decided, told.bound, as_of=told.as_of, context=told.context,
+                   inputs=told.inputs, cells=told.cells)  # fmt: skip
+    row = Row(told.bound, told.decided, told.as_of, told.inputs, told.context)
+    again = decide_again(row)
+    better = None if again is None or not row.tier else needs(again, row.tier - 1)
+    page = case_html(stored, said, told.decided, told.inputs, better,
+                     language=talk.language)  # fmt: skip
+    with text_outlet(file, "utf-8", "\n") as out:
+        out.write(page)
+    if str(file) != "-":
+        talk.note("case.wrote", file=file, id=said.id)
+    return 0
