@@ -7,7 +7,7 @@ N ?= 1000000
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo stickiness test wheel lint types bench agree golden build clean
+.PHONY: help demo stickiness test wheel lint types bench agree tamper golden build clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ bench: $(VENV)/.bench ## speed, as ratios inside one run
 
 agree: $(VENV)/.dev ## random policies and customers on every engine, N=1000000 cells
 	$(BIN)/python -m tests.agree --cells $(N)
+
+tamper: $(VENV)/.dev ## random changes to a sealed run and its ledger, all to be found, N=100000
+	$(BIN)/python -m tests.tampering --count $(N)
 
 golden: $(VENV)/.dev ## write the golden files anew; then read git diff
 	$(BIN)/python -m pytest --golden-update

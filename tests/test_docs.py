@@ -137,6 +137,7 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith(("KEYTIER_", "LC_"))}
     env |= {
         "PATH": f"{tools}:{os.environ['PATH']}",
+        "KEYTIER_HOME": os.environ["KEYTIER_HOME"],  # keys that are there already
         "LANG": "C.UTF-8",
         "NO_COLOR": "1",
         "COLUMNS": "100",

@@ -73,7 +73,7 @@ class Log:
 def read_log(folder: Path) -> Log:
     """A ledger, held against its head. Raises UsageError where the folder is none, BrokenRecord
     that names the first event, or file, that is not what was signed."""
-    if not (folder / EVENTS).is_file() and not (folder / NAME).is_file():
+    if not {EVENTS, NAME} & _names(folder) or not _names(folder) <= FILES:
         raise UsageError(Diagnostic("KT706", {"ledger": str(folder)}, place=Place(str(folder))))
     whole, checkpoint, note = _head(folder)
     raw = _bytes(folder, EVENTS)
@@ -92,6 +92,13 @@ def read_log(folder: Path) -> Log:
                          f"`{NAME}` 不是由本台账的密钥签名的")  # fmt: skip
     covered = sum(len(line) + 1 for line in lines[:size])
     return Log(folder, events, leaves, checkpoint, whole, keys, signer, len(raw) - covered)
+
+
+def _names(folder: Path) -> set[str]:
+    """What lies in a folder; nothing where it is none."""
+    if not folder.is_dir():
+        return set()
+    return {p.name for p in folder.iterdir() if not p.name.startswith(".")}
 
 
 def _head(folder: Path) -> tuple[str, Checkpoint, Note]:
@@ -204,8 +211,7 @@ def append(folder: Path, home: Home, event: Event, *, clock: Clock = now) -> App
 
 def _begin(folder: Path) -> None:
     if folder.is_dir():
-        found = {p.name for p in folder.iterdir() if not p.name.startswith(".")}
-        if found and not (found <= FILES):
+        if not _names(folder) <= FILES:
             raise UsageError(Diagnostic("KT706", {"ledger": str(folder)}, place=Place(str(folder))))
     elif folder.exists():
         raise UsageError(Diagnostic("KT706", {"ledger": str(folder)}, place=Place(str(folder))))

@@ -18,8 +18,8 @@ P = ParamSpec("P")
 #: The commands, in the order of a policy's life.
 COMMANDS: tuple[str, ...] = (
     "init", "check", "fmt", "test", "run", "series", "compare", "why", "history", "show", "case",
-    "worklist", "export", "override", "report", "weights", "plan", "explain", "schema", "config",
-    "completion",
+    "worklist", "export", "override", "ledger", "report", "weights", "plan", "explain", "schema",
+    "config", "completion",
 )  # fmt: skip
 
 

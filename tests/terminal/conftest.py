@@ -35,7 +35,7 @@ Run = Callable[..., Said]
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test stands in an empty folder, in English, with no setting of the machine."""
     for name in list(os.environ):
-        if name.startswith(_OURS):
+        if name.startswith(_OURS) and name != "KEYTIER_HOME":
             monkeypatch.delenv(name)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.chdir(tmp_path)

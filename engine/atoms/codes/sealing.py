@@ -192,4 +192,94 @@ CODES: dict[str, Code] = {
             "否则任何人都能用自己的密钥把它重写一遍。",
         ),
     ),
+    "KT711": Code(
+        "error",
+        (
+            "the salt key of `{run}` cannot be opened here",
+            "无法在此打开 `{run}` 的盐密钥",
+        ),
+        (
+            "use the key folder that it was sealed with: KEYTIER_HOME names it",
+            "请使用封存它的密钥文件夹：用 KEYTIER_HOME 指定",
+        ),
+        what=(
+            "A proof needs the records of 256 decisions, and their salts come from a key that lies "
+            "encrypted beside the run.",
+            "证明需要 256 条评定记录，其盐来自加密存放在运行旁边的密钥。",
+        ),
+        why=(
+            "Without it the inputs of others stay hidden, and nothing can be proved anew.",
+            "没有它，他人的输入保持隐藏，也无法作出新的证明。",
+        ),
+    ),
+    "KT712": Code(
+        "error",
+        ("the proof does not hold: {why}", "证明不成立：{why_zh}"),
+        (
+            "ask for it again from whoever has the run: keytier ledger prove RUN --id ID",
+            "请向持有该运行的人重新索取：keytier ledger prove 运行目录 --id 编号",
+        ),
+        what=(
+            "The record, its path, the signed head or the opened inputs do not belong together.",
+            "记录、路径、签名首部或公开的输入互不相符。",
+        ),
+        why=(
+            "It shows nothing of the decision that it speaks of.",
+            "它不能说明所称的那条评定结果。",
+        ),
+    ),
+    "KT713": Code(
+        "error",
+        (
+            "`{file}` is no checkpoint that a key of the ledger signed",
+            "`{file}` 不是由台账的密钥签名的首部",
+        ),
+        (
+            "give a `checkpoint` of this ledger that was kept, or the folder of an older copy",
+            "请给出保留下来的该台账的 `checkpoint`，或旧副本的文件夹",
+        ),
+        what=(
+            "Consistency is shown from a signed head that was kept to the ledger of today.",
+            "一致性是从保留的签名首部到今天的台账之间的证明。",
+        ),
+        why=("What nobody signed vouches for nothing.", "没有人签名的内容不能作为依据。"),
+    ),
+    "KT714": Code(
+        "error",
+        (
+            "the ledger `{new}` ({now} events) does not begin with the {size} events of `{old}`",
+            "台账 `{new}`（{now} 个事件）并非以 `{old}` 的 {size} 个事件开头",
+        ),
+        (
+            "one of the two was written anew: hold both against an anchor outside",
+            "两者之一被重写：请与外部锚点核对",
+        ),
+        what=(
+            "A ledger only grows; between these two heads it did not.",
+            "台账只增不改，而这两个首部之间并非如此。",
+        ),
+        why=(
+            "Events that were acknowledged then are gone or changed now.",
+            "当时确认的事件如今不见了或变了。",
+        ),
+    ),
+    "KT715": Code(
+        "error",
+        (
+            "git could not make the tag in `{repository}`: {detail}",
+            "git 无法在 `{repository}` 中建立标签：{detail}",
+        ),
+        (
+            "name a repository with -o, or anchor with --how timestamp or --how text",
+            "请用 -o 指定仓库，或改用 --how timestamp、--how text",
+        ),
+        what=(
+            "The head of a ledger is anchored as the message of an annotated tag.",
+            "台账首部以附注标签的说明文字锚定。",
+        ),
+        why=(
+            "Without an anchor outside, whoever has the key could write all anew.",
+            "没有外部锚点，持有密钥的人就能把一切重写。",
+        ),
+    ),
 }

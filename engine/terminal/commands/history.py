@@ -11,6 +11,7 @@ import click
 from engine.report.visible import json_text, visible
 from engine.terminal.command import command
 from engine.terminal.mistake import Mistake
+from engine.terminal.sealing import tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, OneOf
 from engine.terminal.words import words
@@ -34,6 +35,8 @@ def COMMAND(
     from engine.ledger.history import history, runs_of
 
     stored = _of_one_policy(runs_of(runs), policy)
+    for run in stored:
+        tell_unsealed(talk, run)
     moments = history(stored, id)
     if format == "json":
         talk.result(json_text(_document(stored, id, moments)) + "\n")

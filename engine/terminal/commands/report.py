@@ -13,6 +13,7 @@ from engine.atoms.suggest import nearest
 from engine.terminal.command import command
 from engine.terminal.exporting import vet, wanted
 from engine.terminal.mistake import Mistake
+from engine.terminal.sealing import tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, OneOf
 from engine.terminal.words import words
@@ -58,6 +59,7 @@ def COMMAND(
     from engine.report.visible import json_text
 
     stored = open_run(run)
+    tell_unsealed(talk, stored)
     held = cast(Literal["largest", "best"], against)
     reports = []
     for asked in dict.fromkeys(by):
@@ -91,6 +93,7 @@ def _sensitivity(talk: Talk, run: Path, format: str) -> int:
     from engine.weights.sensitivity import sensitivity
 
     stored = open_run(run)
+    tell_unsealed(talk, stored)
     found = sensitivity(stored)
     if format == "json":
         talk.result(json_text(document(stored, found)) + "\n")

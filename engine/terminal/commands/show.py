@@ -11,6 +11,7 @@ import click
 from engine.report.visible import json_text, visible
 from engine.terminal.command import command
 from engine.terminal.mistake import Mistake
+from engine.terminal.sealing import tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, OneOf
 from engine.terminal.words import words
@@ -32,6 +33,7 @@ def COMMAND(talk: Talk, kind: str, run: Path, text: bool, limit: int, format: st
     if text and (kind != "policy" or format == "json"):
         raise Mistake("show.text_only", kind=kind)
     stored = open_run(run)
+    tell_unsealed(talk, stored)
     if text:
         talk.result(stored.policy_text)
         return 0

@@ -12,6 +12,7 @@ from engine.atoms.errors import DataError
 from engine.terminal.command import command
 from engine.terminal.exporting import vet, wanted
 from engine.terminal.mistake import Mistake
+from engine.terminal.sealing import tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, OneOf
 
@@ -46,6 +47,7 @@ def COMMAND(
     from engine.ledger.stored import open_run
 
     stored = open_run(run)
+    tell_unsealed(talk, stored)
     if answers is not None:
         return _answered(talk, stored, answers, data, output, encoding, format)
     from engine.report.worklist.sheet import WRITERS

@@ -9,6 +9,7 @@ from engine.terminal.words.compare import COMPARE
 from engine.terminal.words.export import EXPORT
 from engine.terminal.words.helps import HELPS
 from engine.terminal.words.history import HISTORY
+from engine.terminal.words.ledger import LEDGER
 from engine.terminal.words.override import OVERRIDE
 from engine.terminal.words.report import REPORT
 from engine.terminal.words.sealing import SEALING
@@ -24,6 +25,7 @@ CATALOGUE: dict[str, Both] = {
     **SEALING,
     **EXPORT,
     **BEST_WORST,
+    **LEDGER,
 }  # fmt: skip
 
 

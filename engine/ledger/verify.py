@@ -1,0 +1,360 @@
+"""Holding a sealed run against its signed head: the first thing that is not what was sealed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.atoms.codes import Both
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.digest import canonical_json, sha256, sha256_file
+from engine.atoms.errors import BrokenRecord, UsageError
+from engine.ledger.chunks import CHUNK
+from engine.ledger.events import FILES, Log, not_put_back, read_log
+from engine.ledger.manifest import EXTENDS, Manifest, Part, read_manifest
+from engine.ledger.manifest import NAME as MANIFEST
+from engine.ledger.seal import salt
+from engine.ledger.seal.checkpoint import NAME, Checkpoint, read_checkpoint
+from engine.ledger.seal.few import record_for, rows_of
+from engine.ledger.seal.hashing import (
+    MANY,
+    MARK,
+    Hasher,
+    Job,
+    connection,
+    groups_in,
+)
+from engine.ledger.seal.home import Home
+from engine.ledger.seal.layout import Layout, layout_from
+from engine.ledger.seal.note import Verifier, read_verifier
+from engine.ledger.seal.sealing import RECORD, TILES, WORKERS
+from engine.ledger.seal.tree import leaf_hash, root_of
+
+Progress = Callable[[int, int], None]
+_GONE: Both = ("is missing", "不见了")
+_CHANGED: Both = ("is not what was sealed", "已不是封存时的内容")
+_UNREADABLE: Both = ("cannot be read", "无法读取")
+_STRANGE: Both = ("was not there when it was sealed", "封存时并不存在")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The seal of a stored run: what its head vouches for, once that is signed."""
+
+    folder: Path
+    manifest: Manifest
+    checkpoint: Checkpoint
+    note: str
+    signer: Verifier
+    layout: Layout
+
+    @property
+    def rows(self) -> int:
+        return self.checkpoint.size
+
+    def job(self, number: int) -> Job:
+        files = [str(self.folder / p[number].file)
+                 for p in (self.manifest.inputs, self.manifest.decisions)]  # fmt: skip
+        return Job(files[0], files[1], number * CHUNK, self.manifest.decisions[number].rows)
+
+    def groups(self, number: int) -> bytes:
+        """The roots of groups in one tile file."""
+        rows = self.manifest.decisions[number].rows
+        size = -(-rows // 256) * 32
+        with (self.folder / TILES / f"{number:05d}").open("rb") as file:
+            return file.read(size)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A run that holds. `rebuilt` says that every leaf was made again, which needs the salt key;
+    `known` who the signer is: `yours`, `ledger`, `given`, or `unknown`; `event` the number in the
+    ledger, where one was found."""
+
+    sealed: Sealed
+    rebuilt: bool
+    known: str
+    log: Log | None = None
+    event: int | None = None
+
+
+def broken_seal(folder: Path, what: str | Both, state: Both) -> BrokenRecord:
+    """The error that names what of a run is not what was sealed."""
+    en, zh = what if isinstance(what, tuple) else (f"`{what}`", f" `{what}` ")
+    params = {
+        "run": str(folder),
+        "what": en,
+        "what_zh": zh,
+        "state": state[0],
+        "state_zh": state[1],
+    }
+    return BrokenRecord(Diagnostic("KT704", params, place=Place(str(folder))))
+
+
+# --- the head ------------------------------------------------------------------------------------
+
+
+def open_sealed(folder: Path) -> Sealed:
+    """The seal of a run, its manifest and record held against the head. Raises UsageError where
+    the folder is no run or not sealed, BrokenRecord where the head does not hold."""
+    if (folder / NAME).exists() and not (folder / MANIFEST).exists():
+        raise broken_seal(folder, MANIFEST, _GONE)
+    manifest = read_manifest(folder)
+    if manifest.sealed is None:
+        if (folder / NAME).exists():
+            raise broken_seal(folder, MANIFEST, _CHANGED)
+        raise UsageError(Diagnostic("KT705", {"run": str(folder)}, place=Place(str(folder))))
+    whole = _read(folder, NAME)
+    try:
+        note = whole.decode()
+        checkpoint, signed = read_checkpoint(note)
+        signer = read_verifier(checkpoint.more["key"])
+    except (ValueError, KeyError):
+        raise broken_seal(folder, NAME, _UNREADABLE) from None
+    if not signed.signed_by(signer):
+        raise broken_seal(
+            folder, NAME, ("is not signed by the key it names", "不是由所列密钥签名的")
+        )
+    if sha256(_read(folder, MANIFEST)) != checkpoint.more.get("manifest"):
+        raise broken_seal(folder, _field(folder, manifest, checkpoint), _CHANGED)
+    raw = _read(folder, RECORD)
+    if sha256(raw[:-1]) != checkpoint.more.get("record") or raw[-1:] != b"\n":
+        raise broken_seal(folder, RECORD, _CHANGED)
+    layout = layout_from(json.loads(raw))
+    return Sealed(folder, manifest, checkpoint, note, signer, layout)
+
+
+def _read(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except FileNotFoundError:
+        raise broken_seal(folder, name, _GONE) from None
+    except OSError:
+        raise broken_seal(folder, name, _UNREADABLE) from None
+
+
+def _field(folder: Path, m: Manifest, checkpoint: Checkpoint) -> Both:
+    """The first field of a changed manifest that what lies beside it contradicts."""
+    for field, holds in _fields(folder, m, checkpoint):
+        if not holds:
+            return (f"the field `{field}` of `{MANIFEST}`", f" `{MANIFEST}` 的字段 `{field}` ")
+    return (f"`{MANIFEST}`", f" `{MANIFEST}` ")
+
+
+def _fields(folder: Path, m: Manifest, checkpoint: Checkpoint) -> Iterator[tuple[str, bool]]:
+    def there(name: str, digest: str, end: bytes = b"") -> bool:
+        try:
+            return sha256((folder / name).read_bytes().removesuffix(end)) == digest
+        except OSError:
+            return False
+
+    day = checkpoint.origin.rpartition("/")[2]
+    yield "as_of", m.as_of == day
+    yield "policy.id", m.policy["id"] == checkpoint.origin.split("/")[2]
+    yield "policy.digest", there("policy.yaml", m.policy["digest"])
+    yield "plan", there("plan.json", m.plan, b"\n")
+    yield "facts", there("facts.json", m.facts, b"\n")
+    yield "counts.subjects", m.counts["subjects"] == checkpoint.size
+    sealed = m.sealed or {"record": "", "tiles": []}
+    yield "sealed.record", sealed["record"] == checkpoint.more.get("record")
+    for n, tile in enumerate(sealed["tiles"]):
+        yield f"sealed.tiles[{n}]", there(f"{TILES}/{n:05d}", tile)
+    for kind, parts in (("inputs", m.inputs), ("decisions", m.decisions)):
+        for n, part in enumerate(parts):
+            yield f"{kind}[{n}].digest", there(part.file, part.digest)
+
+
+# --- the whole run -------------------------------------------------------------------------------
+
+
+def verify_run(
+    folder: Path,
+    home: Home | None,
+    *,
+    ledger: Path | None = None,
+    key: Verifier | None = None,
+    progress: Progress = lambda done, of: None,
+) -> Verified:
+    """Everything of a sealed run: signature, manifest, every file, tiles, root, and, where the
+    key folder opens the salt key, every leaf made again. `ledger` is looked into where it is one.
+
+    Raises BrokenRecord that names the first thing that is not what was sealed.
+    """
+    sealed = open_sealed(folder)
+    log = None
+    if ledger is not None and (ledger / NAME).is_file():
+        log = read_log(ledger)
+        not_put_back(log, home)
+    known = _known(sealed.signer, home, log, key)
+    if known is None:
+        raise broken_seal(folder, NAME, ("is signed by another key than is known",
+                                         "由未知的密钥签名"))  # fmt: skip
+    _root(sealed)
+    secret = None if home is None else home.secret
+    opened = None if secret is None else salt.salt_of_run(folder, secret, sealed.manifest.plan)
+    if opened is None and not (folder / salt.NAME).exists():
+        raise broken_seal(folder, salt.NAME, _GONE)
+    if opened is None and known == "yours":
+        raise broken_seal(folder, salt.NAME, _CHANGED)
+    _files(sealed, opened)
+    if opened is not None:
+        _leaves(sealed, opened, progress)
+    event = _event(sealed, log)
+    return Verified(sealed, opened is not None, known, log, event)
+
+
+def _known(
+    signer: Verifier, home: Home | None, log: Log | None, key: Verifier | None
+) -> str | None:
+    if key is not None:
+        return "given" if key == signer else None
+    if home is not None and home.signer.verifier == signer:
+        return "yours"
+    if log is not None:
+        return "ledger" if signer in log.keys else None
+    return "unknown"
+
+
+def _root(sealed: Sealed) -> None:
+    """The tiles are those that were sealed, and lead to the root."""
+    groups, rows = b"", 0
+    assert sealed.manifest.sealed is not None
+    for number, digest in enumerate(sealed.manifest.sealed["tiles"]):
+        part = sealed.manifest.decisions[number]
+        tile = _read(sealed.folder, f"{TILES}/{number:05d}")
+        if sha256(tile) != digest:
+            raise broken_seal(sealed.folder, f"{TILES}/{number:05d}", _CHANGED)
+        groups += groups_in(tile, part.rows)
+        rows += part.rows
+    if rows != sealed.rows or root_of(groups) != sealed.checkpoint.root:
+        raise broken_seal(sealed.folder, ("the root", "根"), _CHANGED)
+
+
+def _files(sealed: Sealed, key: bytes | None) -> None:
+    """Each file is there and is what was sealed, and no other is."""
+    folder, m = sealed.folder, sealed.manifest
+    small = {"policy.yaml": m.policy["digest"]}
+    if "extends" in m.policy:
+        small[EXTENDS] = m.policy["extends"]
+    for name, digest in small.items():
+        if sha256(_read(folder, name)) != digest:
+            raise broken_seal(folder, name, _CHANGED)
+    for name, digest in (("plan.json", m.plan), ("facts.json", m.facts)):
+        raw = _read(folder, name)
+        if raw[-1:] != b"\n" or sha256(raw[:-1]) != digest:
+            raise broken_seal(folder, name, _CHANGED)
+    errors = () if m.errors is None else (m.errors,)
+    parts = (*m.inputs, *m.decisions, *errors)
+    for part in parts:
+        if not (folder / part.file).is_file():
+            raise broken_seal(folder, part.file, _GONE)
+        if sha256_file(folder / part.file) != part.digest:
+            raise broken_seal(folder, _row_of(sealed, part, key), _CHANGED)
+    tiles = {f"{TILES}/{n:05d}" for n in range(len(m.decisions))}
+    there = {"plan.json", "facts.json", MANIFEST, NAME, RECORD, salt.NAME, *small, *tiles,
+             *(p.file for p in parts)}  # fmt: skip
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
+    for name in sorted(found - there):
+        raise broken_seal(folder, name, _STRANGE)
+
+
+def _row_of(sealed: Sealed, part: Part, key: bytes | None) -> str | Both:
+    """The file, and the first row of it whose leaf is another, as far as that can be told."""
+    if key is None or part.file.partition("/")[0] not in ("inputs", "decisions"):
+        return part.file
+    number = int(part.file.partition("/")[2][:5])
+    job = sealed.job(number)
+    tile = (sealed.folder / TILES / f"{number:05d}").read_bytes()
+    marks = tile[len(tile) - job.rows * MARK :]
+    con = connection()
+    try:
+        for start in range(0, job.rows, CHUNK // 16):
+            until = min(job.rows, start + CHUNK // 16)
+            files = Path(job.inputs), Path(job.decisions)
+            rows = rows_of(con, sealed.layout, *files, (start, until))
+            for n, (decision, row) in enumerate(rows, start):
+                if not _same(sealed.layout, job.first + n, decision, row, key, marks[n * 4 :]):
+                    return _named(part.file, n, str(row["id"]))
+    except Exception:  # whatever is wrong with the file: it is named
+        return part.file
+    finally:
+        con.close()
+    return part.file
+
+
+def _same(layout: Layout, index: int, decision: Any, row: Any, key: bytes, mark: bytes) -> bool:
+    try:
+        leaf = leaf_hash(record_for(layout, index, decision, row, key))
+    except (ValueError, OverflowError):
+        return False
+    return leaf[:MARK] == mark[:MARK]
+
+
+def _named(file: str, row: int, id: str) -> Both:
+    return (f"row {row} of `{file}` (customer `{id}`)", f" `{file}` 第 {row} 行（客户 `{id}`）")
+
+
+def _leaves(sealed: Sealed, key: bytes, progress: Progress) -> None:
+    """Every leaf, made again, leads to the tiles that were sealed."""
+    hasher = Hasher(sealed.layout, key, WORKERS if sealed.rows > MANY else 0)
+    con = connection()
+    try:
+        numbers = range(len(sealed.manifest.decisions))
+        found = [hasher.submit(con, sealed.job(n)) for n in numbers]
+        for n, future in zip(numbers, found, strict=True):
+            stored = (sealed.folder / TILES / f"{n:05d}").read_bytes()
+            part = sealed.manifest.decisions[n]
+            try:
+                same = future.result() == stored
+            except ValueError:
+                raise broken_seal(sealed.folder, part.file, _UNREADABLE) from None
+            if not same:
+                raise broken_seal(sealed.folder, _row_of(sealed, part, key), _CHANGED)
+            progress(min(sealed.rows, (n + 1) * CHUNK), sealed.rows)
+    finally:
+        hasher.close()
+        con.close()
+
+
+def _event(sealed: Sealed, log: Log | None) -> int | None:
+    """The number of the run's event. Raises BrokenRecord where the ledger of its signer has none,
+    or has withdrawn it."""
+    if log is None:
+        return None
+    manifest, withdrawn = sealed.checkpoint.more["manifest"], set()
+    found = None
+    for n, event in enumerate(log.events):
+        if event.get("event") == "run" and event.get("manifest") == manifest:
+            found = n
+        if event.get("event") == "withdrawn":
+            withdrawn.add(event.get("number"))
+    if found in withdrawn:
+        found = None
+    if found is None and sealed.signer in log.keys:
+        said = ("the event of the run in the ledger", "台账中该运行的事件")
+        raise broken_seal(sealed.folder, said, _GONE)
+    return found
+
+
+def anchors(log: Log) -> tuple[int, str, str] | None:
+    """(events that the last anchor covers, its time, how) where there is one."""
+    found = log.last("anchor")
+    if found is None:
+        return None
+    event = found[1]
+    return int(event["size"]), str(event["at"]), str(event["how"])
+
+
+def is_ledger(folder: Path) -> bool:
+    """Whether a folder looks like a ledger, and not like a run."""
+    names = {p.name for p in folder.iterdir()} if folder.is_dir() else set()
+    return bool(names) and names <= FILES | {".gitkeep"} and MANIFEST not in names
+
+
+__all__ = [
+    "Sealed", "Verified", "anchors", "broken_seal", "canonical_json", "is_ledger", "open_sealed",
+    "verify_run",
+]  # fmt: skip

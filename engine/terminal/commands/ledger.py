@@ -1,0 +1,74 @@
+"""`keytier ledger ACTION …`: hold sealed runs and the ledger against what was signed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.terminal.command import command
+from engine.terminal.mistake import Mistake
+from engine.terminal.talk import Talk
+from engine.terminal.types import FILE, Count, OneOf
+
+
+@command("ledger", codes=(0, 2, 4))
+@click.argument(
+    "action",
+    type=OneOf(
+        "verify", "prove", "verify-proof", "replay", "log", "show", "consistency", "anchor", "trust"
+    ),
+)
+@click.argument("target", type=FILE)
+@click.argument("other", required=False)
+@click.option("--id", "id", metavar="ID")
+@click.option("--open", "opened", is_flag=True)
+@click.option("--ledger", type=FILE, metavar="FOLDER")
+@click.option("--key", metavar="KEY")
+@click.option("--how", type=OneOf("git", "timestamp", "text"), default="text")
+@click.option("-o", "--output", type=FILE, metavar="FILE")
+@click.option("--limit", type=Count(1), metavar="N")
+@click.option("--format", "format", type=OneOf("text", "json"), default="text")
+def COMMAND(
+    talk: Talk,
+    action: str,
+    target: Path,
+    other: str | None,
+    id: str | None,
+    opened: bool,
+    ledger: Path | None,
+    key: str | None,
+    how: str,
+    output: Path | None,
+    limit: int | None,
+    format: str,
+) -> int:
+    from engine.ledger.seal.home import find_home
+    from engine.terminal import proving
+
+    takes_other = action in ("show", "consistency")
+    if (other is None) == takes_other:
+        raise Mistake("ledger.use.other" if takes_other else "ledger.use.no_other", action=action)
+    if (id is None) == (action == "prove"):
+        raise Mistake("ledger.use.id" if action == "prove" else "ledger.use.no_id", action=action)
+    asked = proving.Asked(talk, target, format == "json", proving.key_of(key))
+    home = find_home()
+    match action:
+        case "verify":
+            return proving.verify(asked, home, ledger)
+        case "prove":
+            return proving.prove_one(asked, home, str(id), opened, output)
+        case "verify-proof":
+            return proving.verify_proof(asked)
+        case "replay":
+            return proving.replay_run(asked, home, limit or 20)
+        case "log":
+            return proving.log(asked, limit)
+        case "show":
+            return proving.show(asked, str(other))
+        case "consistency":
+            return proving.consistency(asked, Path(str(other)))
+        case "anchor":
+            return proving.anchor_head(asked, home, how, output)
+        case _:
+            return proving.trust(asked, home)

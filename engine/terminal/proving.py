@@ -1,0 +1,320 @@
+"""What the actions of `keytier ledger` do and say."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from engine.report.visible import json_text, visible
+from engine.terminal.mistake import Mistake
+from engine.terminal.sealing import ledger_of, tell_unsealed
+from engine.terminal.talk import Talk
+from engine.terminal.words import words
+
+if TYPE_CHECKING:
+    from engine.ledger.anchor import How
+    from engine.ledger.events import Event, Log
+    from engine.ledger.seal.home import Home
+    from engine.ledger.seal.note import Verifier
+    from engine.ledger.verify import Verified
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A run, a ledger or a file, and how the answer is given."""
+
+    talk: Talk
+    target: Path
+    json: bool
+    key: Verifier | None
+
+    def say(self, key: str, /, **holes: object) -> None:
+        """A line of the result."""
+        self.talk.result(words(key, self.talk.language, **holes) + "\n")
+
+    def document(self, schema: str, **found: Any) -> None:
+        """The result as one document."""
+        self.talk.result(json_text({"schema": schema, **found}) + "\n")
+
+
+def key_of(text: str | None) -> Verifier | None:
+    """The public key that was typed."""
+    from engine.ledger.seal.note import read_verifier
+
+    if text is None:
+        return None
+    try:
+        return read_verifier(text)
+    except ValueError:
+        raise Mistake("ledger.use.key", value=text) from None
+
+
+def _key(home: Home | None) -> Home:
+    """The key folder, which has to be there."""
+    from engine.ledger.seal.home import make_home
+
+    return make_home() if home is None else home
+
+
+# --- runs ----------------------------------------------------------------------------------------
+
+
+def verify(asked: Asked, home: Home | None, ledger: Path | None) -> int:
+    """A run against its seal and its event, or a ledger against its head."""
+    from engine.ledger.events import not_put_back, read_log
+    from engine.ledger.verify import is_ledger, verify_run
+
+    if is_ledger(asked.target):
+        log = read_log(asked.target)
+        not_put_back(log, home)
+        _tell_log(asked, log)
+        return 0
+    beside = ledger_of(asked.target, ledger)
+    if ledger is not None:
+        read_log(ledger)
+    done = verify_run(asked.target, home, ledger=beside, key=asked.key)
+    if asked.json:
+        asked.document("keytier/verified/1", **_verified(done))
+        return 0
+    sealed = done.sealed
+    asked.say("ledger.verified", run=asked.target, n=sealed.rows, key=sealed.signer.name,
+              who=words(f"ledger.known.{done.known}", asked.talk.language))  # fmt: skip
+    asked.say("ledger.rebuilt" if done.rebuilt else "ledger.not_rebuilt")
+    if done.log is None or done.event is None:
+        asked.say("ledger.no_event")
+    else:
+        asked.say("ledger.event", number=done.event, ledger=done.log.folder)
+        if done.log.left:
+            asked.say("ledger.left")
+    _tell_anchor(asked, done.log, done.event)
+    return 0
+
+
+def _verified(done: Verified) -> dict[str, Any]:
+    from engine.ledger.verify import anchors
+
+    sealed = done.sealed
+    anchored = None if done.log is None else anchors(done.log)
+    covered = anchored is not None and done.event is not None and done.event < anchored[0]
+    return {
+        "run": str(sealed.folder),
+        "decisions": sealed.rows,
+        "root": sealed.checkpoint.root.hex(),
+        "signed_by": sealed.signer.text,
+        "known": done.known,
+        "leaves_rebuilt": done.rebuilt,
+        "ledger": None if done.log is None else str(done.log.folder),
+        "event": done.event,
+        "anchored": covered,
+        "last_anchor": None if anchored is None else anchored[1],
+    }
+
+
+def _tell_anchor(asked: Asked, log: Log | None, event: int | None) -> None:
+    """What nobody outside could vouch for, is only consistent within itself."""
+    from engine.ledger.verify import anchors
+
+    anchored = None if log is None else anchors(log)
+    if log is None or anchored is None:
+        asked.say("ledger.never_anchored")
+        return
+    size, at, how = anchored
+    last = len(log.events) - 1 if event is None else event
+    if last < size or (event is None and _only_anchors(log, size)):
+        asked.say("ledger.anchored", at=at, how=words(f"ledger.how.{how}", asked.talk.language))
+    else:
+        asked.say("ledger.not_anchored", at=at)
+
+
+def _only_anchors(log: Log, size: int) -> bool:
+    return all(e.get("event") == "anchor" for e in log.events[size:])
+
+
+def _tell_log(asked: Asked, log: Log) -> None:
+    from engine.ledger.verify import anchors
+
+    anchored = anchors(log)
+    if asked.json:
+        asked.document(
+            "keytier/ledger/1", ledger=str(log.folder), origin=log.origin,
+            events=log.checkpoint.size, root=log.checkpoint.root.hex(),
+            keys=[k.text for k in log.keys], signed_by=log.signed_by.text,
+            last_anchor=None if anchored is None else anchored[1],
+        )  # fmt: skip
+        return
+    asked.say("ledger.holds", ledger=log.folder, n=log.checkpoint.size, key=log.signed_by.name)
+    if log.left:
+        asked.say("ledger.left")
+    _tell_anchor(asked, log, None)
+
+
+def prove_one(asked: Asked, home: Home | None, id: str, opened: bool, output: Path | None) -> int:
+    """The proof of one decision, to standard output or into a file."""
+    from engine.atoms.outside import writing
+    from engine.ledger.prove import prove
+
+    proof = prove(asked.target, id, home, opened=opened)
+    text = json.dumps(proof, ensure_ascii=False, separators=(",", ":")) + "\n"
+    if output is None or str(output) == "-":
+        asked.talk.result(text)
+        return 0
+    with writing(output):
+        output.write_text(text, encoding="utf-8")
+    asked.talk.note("ledger.proof", file=output)
+    return 0
+
+
+def verify_proof(asked: Asked) -> int:
+    """Whether a proof holds, and what it says."""
+    from engine.ledger.prove import check_proof
+
+    proven = check_proof(asked.target.read_text("utf-8", errors="replace"), asked.key)
+    if asked.json:
+        asked.document(
+            "keytier/proven/1", run=proven.checkpoint.origin, decisions=proven.checkpoint.size,
+            index=proven.index, outcome=proven.outcome, tier=proven.tier,
+            signed_by=proven.signer.text, says=proven.says, inputs=proven.inputs,
+        )  # fmt: skip
+        return 0
+    asked.say("ledger.proven", index=proven.index, run=proven.checkpoint.origin,
+              n=proven.checkpoint.size, key=proven.signer.text)  # fmt: skip
+    if proven.inputs is not None:
+        asked.say("ledger.proven.id", id=proven.inputs["id"])
+    asked.say("ledger.proven.says", outcome=proven.outcome, tier=proven.tier or "-")
+    for name, value in {**(proven.says or {}), **(proven.inputs or {})}.items():
+        asked.talk.result(f"  {visible(name)}: {visible(str(value))}\n")
+    if asked.key is None:
+        asked.say("ledger.own_key")
+    return 0
+
+
+def replay_run(asked: Asked, home: Home | None, limit: int) -> int:
+    """The run decided again: the same root, or what differs."""
+    from engine.ledger.replay import replay
+
+    done = replay(asked.target, home, shown=limit)
+    tell_unsealed(asked.talk, done.run)
+    root = None if done.root is None else done.root.hex()
+    if asked.json:
+        asked.document(
+            "keytier/replayed/1", run=str(asked.target), same=done.same, same_plan=done.same_plan,
+            root=root, decisions=done.rows,
+            first=[{"id": d.id, "column": d.column, "stored": d.stored, "again": d.again}
+                   for d in done.first],
+        )  # fmt: skip
+        return 0 if done.same else 4
+    if not done.same_plan:
+        made = done.run.manifest.made.get("keytier", "?")
+        asked.say("ledger.replay.plan", version=made)
+    if done.same:
+        key = "ledger.replay.root" if root else "ledger.replay.same"
+        asked.say(key, n=done.run.manifest.counts["subjects"], root=root)
+        return 0
+    asked.say("ledger.replay.differs", n=done.rows,
+              why=words("ledger.replay.why_plan" if not done.same_plan else "ledger.replay.why",
+                        asked.talk.language))  # fmt: skip
+    for d in done.first:
+        line = words("ledger.replay.cell", asked.talk.language, id=d.id, column=d.column,
+                     stored=d.stored, again=d.again)  # fmt: skip
+        asked.talk.result(f"  {line}\n")
+    return 4
+
+
+# --- ledgers -------------------------------------------------------------------------------------
+
+
+def log(asked: Asked, limit: int | None) -> int:
+    """The events of a ledger, the last ones first where a limit is given."""
+    from engine.ledger.events import read_log
+
+    found = read_log(asked.target)
+    numbered = list(enumerate(found.events))[-(limit or len(found.events)) :]
+    if asked.json:
+        asked.document("keytier/events/1", ledger=str(asked.target), origin=found.origin,
+                       events=[{"number": n, **e} for n, e in numbered])  # fmt: skip
+        return 0
+    for n, event in numbered:
+        line = f"{n:>5}  {event.get('at')}  {_brief(event)}"
+        asked.talk.result(visible(line) + "\n")
+    return 0
+
+
+def _brief(event: Event) -> str:
+    kind = str(event.get("event"))
+    match kind:
+        case "run":
+            policy = event["policy"]
+            return (
+                f"run  {event['run']}  {policy['id']} {policy['version']}  {event['rows']}  "
+                f"{str(event['root'])[:16]}"
+            )
+        case "anchor":
+            return f"anchor  {event['how']}  {event['size']}"
+        case "withdrawn":
+            return f"withdrawn  {event['number']}  {event['run']}"
+        case "begun" | "key":
+            return f"{kind}  {event['key']}"
+        case _:
+            rest = {k: v for k, v in event.items() if k not in ("event", "at", "by")}
+            return f"{kind}  {json.dumps(rest, ensure_ascii=False)}"
+
+
+def show(asked: Asked, number: str) -> int:
+    """One event, whole."""
+    from engine.ledger.events import read_log
+
+    found = read_log(asked.target)
+    if not number.isdecimal() or int(number) >= len(found.events):
+        raise Mistake("ledger.use.event", number=number, last=len(found.events) - 1)
+    event = found.events[int(number)]
+    if asked.json:
+        asked.document("keytier/event/1", number=int(number), **event)
+        return 0
+    for name, value in event.items():
+        told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        asked.talk.result(f"{visible(name)}: {visible(told)}\n")
+    return 0
+
+
+def consistency(asked: Asked, new: Path) -> int:
+    """That a ledger only grew since a checkpoint."""
+    from engine.ledger.anchor import only_grew
+
+    before, found, proof = only_grew(asked.target, new)
+    if asked.json:
+        asked.document("keytier/consistency/1", origin=found.origin, old=before.size,
+                       new=found.checkpoint.size, proof=[h.hex() for h in proof])  # fmt: skip
+        return 0
+    asked.say("ledger.grew", ledger=new, old=before.size, new=found.checkpoint.size)
+    return 0
+
+
+def anchor_head(asked: Asked, home: Home | None, how: str, output: Path | None) -> int:
+    """The head, put outside."""
+    from engine.ledger.anchor import anchor
+
+    if how == "timestamp" and output is None:
+        raise Mistake("ledger.use.timestamp")
+    found, made, done = anchor(asked.target, _key(home), cast("How", how), output)
+    if how == "text":
+        asked.talk.result(made)
+    asked.talk.note(f"ledger.anchor.{how}", n=found.checkpoint.size, made=made,
+                    number=done.number)  # fmt: skip
+    return 0
+
+
+def trust(asked: Asked, home: Home | None) -> int:
+    """Lets another key into a ledger."""
+    from engine.ledger.events import append, read_log
+
+    if asked.key is None:
+        raise Mistake("ledger.use.trust")
+    found = read_log(asked.target)
+    if asked.key in found.keys:
+        asked.say("ledger.trusted", key=asked.key.name)
+        return 0
+    append(asked.target, _key(home), {"event": "key", "key": asked.key.text})
+    asked.say("ledger.trusted", key=asked.key.name)
+    return 0

@@ -1,0 +1,124 @@
+"""`keytier ledger`: what is sealed holds, is proved, is decided again; what is not is named."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.terminal.conftest import Run
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTER = ROOT / "policies" / "starter"
+LINE = ("run", STARTER / "policy.yaml", STARTER / "customers.csv", "--as-of", "2026-06-30", "-o")
+
+
+def test_a_run_is_verified_proved_and_replayed(keytier: Run) -> None:
+    """A sealed run holds, one decision of it is proved and checked by the verifier that imports
+    nothing of ours, and deciding again gives the same root."""
+    keytier(*LINE, "june")
+    said = keytier("ledger", "verify", "june")
+    assert said.code == 0
+    assert "june: 12 decisions, signed by keytier-" in said.out and "(your key)" in said.out
+    assert "every leaf was made again" in said.out
+    assert "event 1 of ledger\n" in said.out
+    assert "never anchored" in said.out
+    proof = keytier("ledger", "prove", "june", "--id", "C-1001")
+    assert len(proof.out.encode()) <= 2048
+    Path("proof.json").write_text(proof.out, encoding="utf-8")
+    assert "outcome decided, tier key\n" in keytier("ledger", "verify-proof", "proof.json").out
+    assert (
+        keytier("ledger", "prove", "june", "--id", "C-1001", "--open", "-o", "open.json").out == ""
+    )
+    found = json.loads(keytier("ledger", "verify-proof", "open.json", "--format", "json").out)
+    assert (found["says"]["score"], found["inputs"]["id"]) == (937_500_000, "C-1001")
+    key = found["signed_by"]
+    for arguments in ((), (key,)):
+        alone = subprocess.run(
+            [sys.executable, "-I", str(ROOT / "schemas" / "verify_proof.py"), "open.json",
+             *arguments], capture_output=True, text=True,
+        )  # fmt: skip
+        assert (alone.returncode, alone.stderr) == (0, "")
+        assert "outcome: decided\ntier: key\n" in alone.stdout
+    again = keytier("ledger", "replay", "june")
+    assert again.code == 0
+    root = json.loads(keytier("ledger", "verify", "june", "--format", "json").out)["root"]
+    assert f"decided again: 12 decisions, the same root {root}\n" == again.out
+    other = key.replace(key[:16], "keytier-00000000")
+    assert keytier("ledger", "verify", "june", "--key", key).code == 0
+    assert keytier("ledger", "verify", "june", "--key", other).code == 2
+    assert keytier("ledger", "verify", "june", "--lang", "zh").out.startswith("june：12 条评定结果")
+
+
+def test_a_ledger_is_told_shown_and_anchored(keytier: Run) -> None:
+    """Events are listed and shown; a head that was kept is consistent; anchors are told of runs
+    that they cover, and of those after them that they are not."""
+    keytier(*LINE, "june")
+    shutil.copy("ledger/checkpoint", "old")
+    assert "holds" not in keytier("ledger", "log", "ledger").out
+    assert [line.split()[2] for line in keytier("ledger", "log", "ledger").out.splitlines()] == [
+        "begun",
+        "run",
+    ]
+    assert "run: june\n" in keytier("ledger", "show", "ledger", "1").out
+    assert keytier("ledger", "show", "ledger", "9").code == 2
+    anchored = keytier("ledger", "anchor", "ledger")
+    assert anchored.out == Path("old").read_text(encoding="utf-8")
+    assert keytier("ledger", "anchor", "ledger", "--how", "timestamp", "-o", "a.tsq").code == 0
+    assert Path("a.tsq").read_bytes()[:4].hex() == "30390201"
+    subprocess.run(["git", "init", "-q", "repo"], check=True)
+    assert keytier("ledger", "anchor", "ledger", "--how", "git", "-o", "repo").code == 2
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+    empty = ["commit", "-q", "--allow-empty", "-m", "x"]
+    subprocess.run(["git", "-C", "repo", *who, *empty], check=True)
+    for name, value in (("user.name", "a"), ("user.email", "a@example.com")):
+        subprocess.run(["git", "-C", "repo", "config", name, value], check=True)
+    assert keytier("ledger", "anchor", "ledger", "--how", "git", "-o", "repo").code == 0
+    tag = ["git", "-C", "repo", "tag", "-l", "--format=%(contents)", "keytier-ledger-4"]
+    message = subprocess.run(tag, capture_output=True, text=True, check=True).stdout
+    assert message.startswith("keytier/ledger/") and "\n4\n" in message
+    assert "anchored outside at" in keytier("ledger", "verify", "june").out
+    assert "anchored outside at" in keytier("ledger", "verify", "ledger").out
+    keytier(*LINE, "july")
+    assert "not anchored since" in keytier("ledger", "verify", "july").out
+    assert keytier("ledger", "consistency", "old", "ledger").out == (
+        "ledger begins with all 2 events of then, and has 6 now\n"
+    )
+
+
+def test_what_is_not_sealed_says_so(keytier: Run) -> None:
+    """A run made with --unsealed cannot be verified, and every output of it says that it is not
+    sealed; no ledger is begun."""
+    said = keytier(*LINE, "june", "--unsealed", "-q")
+    assert "june is not sealed: nothing shows that it is what was decided\n" in said.err
+    assert not Path("ledger").exists() and not Path("june/checkpoint").exists()
+    for line in (
+        ("why", "june", "--id", "C-1001"), ("worklist", "june"), ("ledger", "replay", "june"),
+        ("report", "fairness", "june", "--by", "region"), ("history", "june", "--id", "C-1001"),
+    ):  # fmt: skip
+        assert "june is not sealed" in keytier(*line).err
+    assert keytier("ledger", "verify", "june").code == 2
+    assert "KT705" in keytier("ledger", "verify", "june").err
+    assert keytier(*LINE, "july", "--unsealed", "--ledger", "l").code == 2
+
+
+WRONG = [
+    ("prove", "june"), ("verify", "june", "more"), ("show", "ledger"), ("log", "june"),
+    ("verify", "june", "--id", "C-1001"), ("prove", "june", "--id", "nobody"),
+    ("verify-proof", "june/plan.json"), ("consistency", "june/plan.json", "ledger"),
+    ("trust", "ledger"), ("verify", "june", "--key", "x"), ("verify", "nothing"),
+    ("anchor", "ledger", "--how", "timestamp"),
+]  # fmt: skip
+
+
+def test_wrong_usage_is_told(keytier: Run) -> None:
+    """What makes no sense is said in a sentence, and nothing is written."""
+    keytier(*LINE, "june")
+    before = Path("ledger/events.jsonl").read_bytes()
+    for line in WRONG:
+        said = keytier("ledger", *line)
+        assert said.code == (4 if line[0] == "verify-proof" else 2), line
+        assert said.err.startswith("error") and said.out == "", line
+    assert Path("ledger/events.jsonl").read_bytes() == before
