@@ -60,7 +60,7 @@ FIELD: Final = Shape(
         "is from between one_of round fresh dated stale_after missing_as format written_as "
         "currency raters disagree roll_up better missing_members "
         "sum_of count_of first_of last_of min_of max_of mean_of share_of median_of "
-        "by window missing_rows personal changeable effort label note"
+        "by window decay missing_rows personal changeable effort label note"
     ),
     {
         "share_of": _keys("table when min_count"),

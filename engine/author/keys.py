@@ -13,7 +13,6 @@ from engine.author.literals import bare
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
     shadow population
-    decay
     benefits_end sla
     change
     secret
@@ -109,6 +108,7 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "stale_after": ("stale", "outdated_by", "void_after", "not_before", "失效"),
     "date": ("date_column", "datetime", "timestamp", "日期"),
     "key": ("id", "customer", "customer_id"),
+    "decay": ("half_life", "halves", "halves_every", "fade", "半衰期", "衰减"),
     "lookup": ("look_up", "lookup_by", "by", "reference", "查表", "按"),
     "id": ("key", "编号"),
     # types

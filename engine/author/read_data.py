@@ -63,6 +63,7 @@ def data_field(e: Entry) -> DataField:
         written_as=t.maybe_string(m.get("written_as")),  # type: ignore[arg-type]
         read=_read(m),
         window=_window(m.get("window")),
+        decay=t.duration(m.get("decay")),
         missing_rows=t.maybe_string(m.get("missing_rows")),  # type: ignore[arg-type]
         roll_up=_roll_up(m.get("roll_up")),
         better=t.maybe_string(m.get("better")),  # type: ignore[arg-type]

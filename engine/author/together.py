@@ -22,6 +22,8 @@ from engine.author.together_pairs import both, entries, needs
 from engine.author.together_run import of_run
 
 _READS: Final = (*AGGREGATES, "share_of")
+#: Those whose rows may weigh less with age.
+_WEIGHED: Final = ("sum_of", "mean_of", "share_of")
 #: Keys of a field that say how a cell is read: a field read from a table has none.
 _OF_CELLS: Final = (
     "from", "missing_as", "format", "written_as", "fresh", "dated", "stale_after",
@@ -137,7 +139,9 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
             yield needs(path, _entry(m, "median_of"), f"`{key}`", f" `{key}`")
     if "by" in m and not rated:
         yield needs(path, _entry(m, "by"), "`median_of`", " `median_of`")
-    for key in ("window", "missing_rows") if not reads else ():
+    if reads and "decay" in m and reads[0] not in _WEIGHED:
+        yield both(path, reads[0], _entry(m, "decay"))
+    for key in ("window", "decay", "missing_rows") if not reads else ():
         if key in m:
             yield needs(
                 path, _entry(m, key), "`sum_of`, `count_of` or another reading of a table",

@@ -13,6 +13,7 @@ from engine.author.policy import DataField, ShareRead, TableRead
 from engine.bind.bound import BoundPolicy, Field, Table, Type
 from engine.compile.python import python_function
 from engine.connect.cells.typed import shown
+from engine.connect.decayed import WHOLE, weight
 from engine.connect.layout import CURRENCY
 from engine.connect.questions import row_plan, shares_of, skip_columns
 from engine.connect.rates import EARLY
@@ -196,8 +197,11 @@ class TableFields:
         if isinstance(read, ShareRead):
             if len(rows) < max(1, read.min_count):
                 return None
-            met = sum(1 for r in rows if r.shares[f.id])
-            return divide(100 * 10**f.type.scale * met, len(rows))
+            weights = [self._weight(declared, r) for r in rows]
+            pairs = zip(rows, weights, strict=True)
+            met = sum(w for r, w in pairs if r.shares[f.id])
+            by = sum(weights)
+            return divide(100 * 10**f.type.scale * met, by) if by else None
         assert isinstance(read, TableRead)
         if read.how == "count_of":
             return len(rows)
@@ -207,6 +211,10 @@ class TableFields:
             return ends(days) if days else None
         assert read.column is not None
         return self._of_column(f, declared, read.how, read.column, rows)
+
+    def _weight(self, declared: DataField, row: _Counted) -> int:
+        """What a row weighs: 1 where all weigh the same."""
+        return 1 if declared.decay is None else weight(row.day, self.as_of, declared.decay)
 
     def _of_column(
         self, f: Field, declared: DataField, how: str, column: str, rows: Sequence[_Counted]
@@ -226,12 +234,14 @@ class TableFields:
             answers = self._answers(f, declared, there)
             enough = f.raters is not None and len(answers) >= f.raters
             return answers[(len(answers) - 1) // 2] if enough else None
-        if how == "sum_of":
-            return _scaled(sum(values), 1, type_.scale, f, declared)
+        if how in ("sum_of", "mean_of"):
+            weights = [self._weight(declared, r) for r in there]
+            total = sum(v * w for v, w in zip(values, weights, strict=True))
+            whole = 1 if declared.decay is None else WHOLE
+            whole = whole if how == "sum_of" else sum(weights)
+            return _scaled(total, whole, type_.scale, f, declared) if whole else None
         if not there:
             return None
-        if how == "mean_of":
-            return _scaled(sum(values), len(values), type_.scale, f, declared)
         if how in ("min_of", "max_of"):
             value = min(values) if how == "min_of" else max(values)
         else:

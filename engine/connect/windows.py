@@ -10,6 +10,7 @@ from typing import Any
 from engine.atoms.dates import back, from_day, last_calendar_month
 from engine.author.policy import DataField, ShareRead, TableRead
 from engine.bind.bound import BoundPolicy, Field, Table, Type
+from engine.connect.decayed import WHOLE, weight_sql
 from engine.connect.layout import CURRENCY, declared_of
 from engine.connect.questions import SKIP, row_columns, row_plan
 from engine.connect.sources.opened import literal, quoted
@@ -126,7 +127,7 @@ def _window(bound: BoundPolicy, table: Table, f: Field, declared: DataField, as_
         counts += f' AND "?day" >= {_literal(first)}'
     read = declared.read
     if isinstance(read, ShareRead):
-        return _share(f, read, counts)
+        return _share(f, read, counts, _weight(declared, as_of))
     assert isinstance(read, TableRead)
     a = quoted(f"{f.id}.a")
     if read.how == "count_of":
@@ -139,12 +140,19 @@ def _window(bound: BoundPolicy, table: Table, f: Field, declared: DataField, as_
     assert read.column is not None
     if read.by is not None:
         return rated_rows(table, f, declared, read.column, read.by.text, counts)
-    return _of_column(table, f, declared, read.how, read.column, counts)
+    weight = _weight(declared, as_of)
+    return _of_column(table, f, declared, read.how, read.column, counts, weight)
+
+
+def _weight(declared: DataField, as_of: int) -> str | None:
+    """What each row weighs; None where all weigh the same."""
+    return None if declared.decay is None else weight_sql('"?day"', as_of, declared.decay)
 
 
 def _of_column(
-    table: Table, f: Field, declared: DataField, how: str, column: str, counts: str
-) -> Window:
+    table: Table, f: Field, declared: DataField, how: str, column: str, counts: str,
+    weight: str | None,
+) -> Window:  # fmt: skip
     c = quoted(column)
     a, n, empty = (quoted(f"{f.id}.{x}") for x in ("a", "n", "gap"))
     there = f"{counts} AND {c} IS NOT NULL"
@@ -155,10 +163,12 @@ def _of_column(
         gap = f"coalesce({empty}, false)"
     have = table.columns[column].type.scale
     if how in ("sum_of", "mean_of"):
-        found.append((f"{f.id}.a", f"sum({c}) FILTER (WHERE {there})"))
-        value, by = f"coalesce({a}, 0)", "1"
+        total = c if weight is None else f"CAST({c} AS HUGEINT) * {weight}"
+        found.append((f"{f.id}.a", f"sum({total}) FILTER (WHERE {there})"))
+        value, by = f"coalesce({a}, 0)", "1" if weight is None else f"CAST({WHOLE} AS HUGEINT)"
         if how == "mean_of":
-            found.append((f"{f.id}.n", f"count(*) FILTER (WHERE {there})"))
+            of = "count(*)" if weight is None else f"sum({weight})"
+            found.append((f"{f.id}.n", f"{of} FILTER (WHERE {there})"))
             value, by = f"CASE WHEN {n} > 0 THEN {a} END", f"greatest({n}, 1)"
         value = _scaled(value, by, have, f, declared)
         return Window(f.id, tuple(found), value, counts, how, column, gap)
@@ -229,13 +239,29 @@ def outside(f: Field, value: str) -> str | None:
     return None
 
 
-def _share(f: Field, read: ShareRead, counts: str) -> Window:
+def _share(f: Field, read: ShareRead, counts: str, weight: str | None) -> Window:
     a, n = quoted(f"{f.id}.a"), quoted(f"{f.id}.n")
+    if weight is not None:
+        return _weighed_share(f, read, counts, weight)
     met = f"count(*) FILTER (WHERE {counts} AND {quoted('?' + f.id)})"
     all_ = f"count(*) FILTER (WHERE {counts})"
     found = ((f"{f.id}.a", met), (f"{f.id}.n", all_))
     exact = divided(f"CAST({a} AS HUGEINT) * {100 * 10**f.type.scale}", f"greatest({n}, 1)")
     value = f"CASE WHEN {n} >= {max(1, read.min_count)} THEN {exact} END"
+    return Window(f.id, found, value, counts, "share_of")
+
+
+def _weighed_share(f: Field, read: ShareRead, counts: str, weight: str) -> Window:
+    a, n, rows = (quoted(f"{f.id}.{x}") for x in ("a", "n", "rows"))
+    met = f"sum({weight}) FILTER (WHERE {counts} AND {quoted('?' + f.id)})"
+    found = (
+        (f"{f.id}.a", met),
+        (f"{f.id}.n", f"sum({weight}) FILTER (WHERE {counts})"),
+        (f"{f.id}.rows", f"count(*) FILTER (WHERE {counts})"),
+    )
+    exact = divided(f"coalesce({a}, 0) * {100 * 10**f.type.scale}", f"greatest({n}, 1)")
+    enough = f"{rows} >= {max(1, read.min_count)} AND {n} > 0"
+    value = f"CASE WHEN {enough} THEN {exact} END"
     return Window(f.id, found, value, counts, "share_of")
 
 

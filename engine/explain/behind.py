@@ -9,7 +9,7 @@ from engine.author.policy import DataField, Text
 from engine.bind.bound import Field
 from engine.bind.contract import converted_fields, fx_name
 from engine.explain.row import Row
-from engine.explain.values import field_label, shown
+from engine.explain.values import duration, field_label, shown
 from engine.explain.words import both, joined
 
 _NAMED = 12
@@ -30,6 +30,9 @@ def _sources(row: Row) -> Iterator[Text]:
         if isinstance(f.declared, DataField) and f.declared.model is not None:
             yield _of_model(row, f, f.declared.model)
         yield from _looked_up(row, f)
+        if isinstance(f.declared, DataField) and f.declared.decay is not None:
+            span = duration(f.declared.decay)
+            yield both("source.decay", field=field_label(row.bound, f.id), span=span)
         if f.raters is not None and row.number(f.spread_name) is not None:
             yield _rated(row, f)
     for f in row.bound.derived_fields():

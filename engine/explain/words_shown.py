@@ -102,6 +102,10 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
         "{field}: given by the model {model}, version {version}",
         "{field}：由模型 {model} 版本 {version} 给出",
     ),
+    "source.decay": (
+        "{field}: rows weigh half as much for every {span} of age",
+        "{field}：每过 {span}，明细行的权重减半",
+    ),
     "source.lookup": (
         "{field}: from the table {table}, for {word}",
         "{field}：取自表“{table}”中的“{word}”",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from engine.atoms.dates import back, from_day, last_calendar_month, read_duration
+from engine.atoms.dates import Duration, back, from_day, last_calendar_month, read_duration
 from engine.atoms.numbers import NUMERIC, rescale, show
 from engine.bind.bound import BoundPolicy, Table, TableColumn
 from engine.decide.interpreter.currency import Rate
@@ -96,6 +96,8 @@ def _read(c: Chance, table: str, columns: list[Spec], ask: Formulas) -> dict[str
         found = _read_column(c, table, columns[-1] if c.one_in(3) else c.pick(columns))
     if c.percent(60):
         found["window"] = c.pick(WINDOWS)
+    if c.percent(40) and found.keys() & {"sum_of", "mean_of", "share_of"}:
+        found["decay"] = c.pick(WINDOWS[:-1])
     return found
 
 
@@ -224,7 +226,8 @@ def _day(c: Chance, as_of: int) -> int:
         edges = last_calendar_month(as_of)
         return c.pick(edges) + c.whole(-1, 1)
     if c.percent(60):
-        return back(as_of, span) + c.whole(0, 1)
+        halvings = c.pick([1, 1, 1, 2, 3, 20, 21, 22])
+        return back(as_of, Duration(span.count * halvings, span.unit)) + c.whole(0, 1)
     return as_of - c.pick([-1, 0, 0, 1, 2, 40, 400])
 
 

@@ -90,6 +90,7 @@ class DataField:
     read: TableRead | ShareRead | None = None
     window: Duration | Literal["last calendar month"] | None = None
     missing_rows: Literal["skip"] | None = None
+    decay: Duration | None = None  # how long it takes until a row weighs half as much
     raters: int | None = None  # how many must answer
     disagree: Word | None = None  # how far apart their answers may lie
     roll_up: RollUp | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from engine.atoms.dates import back, last_calendar_month
+from engine.atoms.dates import Duration, back, last_calendar_month
 from engine.atoms.numbers import divide
 from engine.author.policy import DataField, ShareRead, TableRead
 from engine.bind.bound import BoundPolicy, Field, Table
@@ -57,7 +57,7 @@ def aggregate(bound: BoundPolicy, rows: Mapping[str, Sequence[TableRow]], as_of:
         try:
             counting = [r for r in counted(table, rows.get(table.id, ()), as_of)
                         if in_window(r, declared, as_of)]  # fmt: skip
-            value = read_rows(bound, f, declared, counting)
+            value = read_rows(bound, f, declared, counting, as_of)
             if f.raters is not None:
                 answers = answers_of(bound, f, declared, counting)
                 found.spreads[f.spread_name] = in_the_middle(answers, f.raters)[1]
@@ -112,11 +112,30 @@ def in_window(row: TableRow, declared: DataField, as_of: int) -> bool:
     return _day(row) > back(as_of, declared.window)
 
 
-def read_rows(bound: BoundPolicy, f: Field, declared: DataField, rows: Sequence[TableRow]) -> Value:
+def halvings(row: TableRow, decay: Duration, as_of: int) -> int:
+    """How often the row's weight was halved: once for every whole `decay` since its day."""
+    n = 0
+    while n <= 20 and _day(row) <= back(as_of, Duration(decay.count * (n + 1), decay.unit)):
+        n += 1
+    return n
+
+
+def weigh(row: TableRow, declared: DataField, as_of: int) -> Fraction:
+    """What a row weighs; after more than 20 halvings nothing."""
+    if declared.decay is None:
+        return Fraction(1)
+    n = halvings(row, declared.decay, as_of)
+    return Fraction(0) if n > 20 else Fraction(1, 2**n)
+
+
+def read_rows(
+    bound: BoundPolicy, f: Field, declared: DataField, rows: Sequence[TableRow], as_of: int
+) -> Value:
     """The one value that these rows give."""
     read = declared.read
+    weights = {id(r): weigh(r, declared, as_of) for r in rows}
     if isinstance(read, ShareRead):
-        return _share(bound, f, read, rows)
+        return _share(bound, f, read, rows, weights)
     assert isinstance(read, TableRead)
     if read.how == "count_of":
         return len(rows)
@@ -131,7 +150,7 @@ def read_rows(bound: BoundPolicy, f: Field, declared: DataField, rows: Sequence[
         raise RowsInError(f"a row that counts has no `{read.column}`")
     if not there:
         return 0 if read.how == "sum_of" else None
-    found = _reduce(read, there)
+    found = _reduce(read, there, [weights[id(r)] for r in there])
     if isinstance(found, int | Fraction) and not isinstance(found, bool):
         column = bound.tables[read.table].columns[read.column].type
         return _at_scale(Fraction(found) / 10**column.scale, declared.round, f.type.scale)
@@ -164,7 +183,9 @@ def answers_of(
     return answers
 
 
-def _reduce(read: TableRead, rows: Sequence[TableRow]) -> Value | Fraction:
+def _reduce(
+    read: TableRead, rows: Sequence[TableRow], weights: Sequence[Fraction]
+) -> Value | Fraction:
     """Sum, mean, ends or extremes of the column's values, at the column's scale."""
     assert read.column is not None
     values = [r.values[read.column] for r in rows]
@@ -178,22 +199,31 @@ def _reduce(read: TableRead, rows: Sequence[TableRow]) -> Value | Fraction:
     numbers = [v for v in values if isinstance(v, int)]
     match read.how:
         case "sum_of":
-            return sum(numbers)
+            return _weighed(numbers, weights)
         case "mean_of":
-            return Fraction(sum(numbers), len(numbers))
+            return _weighed(numbers, weights) / sum(weights) if sum(weights) else None
         case "min_of":
             return min(numbers)
         case _:
             return max(numbers)
 
 
-def _share(bound: BoundPolicy, f: Field, read: ShareRead, rows: Sequence[TableRow]) -> int | None:
-    """100 × the rows of which `when` is true / the rows counted; missing of too few rows."""
-    if len(rows) < max(1, read.min_count):
+def _weighed(numbers: Sequence[int], weights: Sequence[Fraction]) -> Fraction:
+    return sum((n * w for n, w in zip(numbers, weights, strict=True)), Fraction(0))
+
+
+def _share(
+    bound: BoundPolicy, f: Field, read: ShareRead, rows: Sequence[TableRow],
+    weights: Mapping[int, Fraction],
+) -> int | None:  # fmt: skip
+    """100 × what the rows weigh of which `when` is true / what all weigh; missing of too few."""
+    if len(rows) < max(1, read.min_count) or not sum(weights.values()):
         return None
     types = {c.id: c.type for c in bound.tables[read.table].columns.values()}
-    met = sum(ask(bound.shares[f.id], r.values, types).truth is True for r in rows)
-    return divide(100 * met * int(10**f.type.scale), len(rows))
+    met = [r for r in rows if ask(bound.shares[f.id], r.values, types).truth is True]
+    share = sum((weights[id(r)] for r in met), Fraction(0)) / sum(weights.values())
+    exact = 100 * share * int(10**f.type.scale)
+    return divide(exact.numerator, exact.denominator)
 
 
 def _at_scale(value: Fraction, places: int | None, scale: int) -> int:
