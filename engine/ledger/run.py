@@ -123,6 +123,8 @@ def run(
             canonical, head = _fill(asked, folder, target, progress, memory, start, sealing)
             if sealing is not None and head is not None:
                 told = event_of(head, target, open_run(folder).manifest.policy)
+                if sealing.approved:
+                    told["approved"] = list(sealing.approved)
                 entered = append(sealing.ledger, sealing.home, told)
     except BaseException:
         if entered is not None and sealing is not None:

@@ -17,9 +17,9 @@ P = ParamSpec("P")
 
 #: The commands, in the order of a policy's life.
 COMMANDS: tuple[str, ...] = (
-    "init", "check", "fmt", "test", "run", "series", "compare", "why", "history", "show", "case",
-    "worklist", "export", "override", "ledger", "report", "weights", "plan", "explain", "schema",
-    "config", "completion",
+    "init", "check", "fmt", "test", "approve", "run", "series", "compare", "why", "history",
+    "show", "case", "worklist", "export", "override", "ledger", "report", "weights", "plan",
+    "explain", "schema", "config", "completion",
 )  # fmt: skip
 
 

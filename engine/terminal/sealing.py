@@ -10,6 +10,7 @@ from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
 
 if TYPE_CHECKING:
+    from engine.ledger.run import Asked
     from engine.ledger.seal.sealing import Sealing
     from engine.ledger.stored import StoredRun
 
@@ -22,7 +23,24 @@ def ledger_of(target: Path, named: Path | None) -> Path:
     return target.parent / "ledger" if usual is None else Path(usual)
 
 
-def sealing_of(talk: Talk, target: Path, ledger: Path | None, unsealed: bool) -> Sealing | None:
+def approvals_of(
+    asked: Asked, file: Path, target: Path, ledger: Path | None, unsealed: bool, required: bool
+) -> tuple[int, ...]:
+    """Where the run asks for an approved policy, the events that approve it; raises PolicyError
+    where it is not."""
+    if not required:
+        return ()
+    if unsealed:
+        raise Mistake("approve.unsealed")
+    from engine.terminal.approving import require_approved
+
+    written = asked.source.text.encode() if asked.written is None else asked.written
+    return require_approved(file, asked.bound, written, ledger_of(target, ledger))
+
+
+def sealing_of(
+    talk: Talk, target: Path, ledger: Path | None, unsealed: bool, approved: tuple[int, ...] = ()
+) -> Sealing | None:
     """The keys and the ledger for a run at `target`; None where it shall not be sealed. Says where
     keys were made, for then they have to be backed up."""
     from engine.ledger.seal.home import make_home
@@ -35,7 +53,7 @@ def sealing_of(talk: Talk, target: Path, ledger: Path | None, unsealed: bool) ->
     home = make_home()
     if home.made:
         talk.must("seal.made", home=home.folder)
-    return Sealing(home, ledger_of(target, ledger))
+    return Sealing(home, ledger_of(target, ledger), approved)
 
 
 def stored(talk: Talk, folder: Path) -> StoredRun:

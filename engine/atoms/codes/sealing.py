@@ -282,4 +282,26 @@ CODES: dict[str, Code] = {
             "没有外部锚点，持有密钥的人就能把一切重写。",
         ),
     ),
+    "KT730": Code(
+        "error",
+        (
+            "policy `{id}` is not approved in `{ledger}`: {what}",
+            "政策 `{id}` 在 `{ledger}` 中未获批准：{what_zh}",
+        ),
+        (
+            "have it approved: keytier approve `{file}` --as `{role}` --ledger `{ledger}`",
+            "请先批准：keytier approve `{file}` --as `{role}` --ledger `{ledger}`",
+        ),
+        what=(
+            "The run asked for an approved policy. This text needs an approval for each role under "
+            "`reviewed_by:`, each by another key; without `reviewed_by:` it needs one.",
+            "该次运行要求政策已获批准。"
+            "`reviewed_by:` 中的每个角色都要批准这份文本，且各用不同的密钥；"
+            "没有 `reviewed_by:` 时需要一份批准。",
+        ),
+        why=(
+            "An approval is of a text, byte for byte: who changes the text has nothing approved.",
+            "批准针对的是逐字节的文本：文本改了，批准就不再有效。",
+        ),
+    ),
 }

@@ -26,10 +26,12 @@ WORKERS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Sealing:
-    """Seal a run with the keys of `home`, and enter it into the ledger at `ledger`."""
+    """Seal a run with the keys of `home`, and enter it into the ledger at `ledger`; `approved` are
+    the events in it that approve the policy, where the run asked for them."""
 
     home: Home
     ledger: Path
+    approved: tuple[int, ...] = ()
 
 
 class Sealer:

@@ -15,7 +15,7 @@ from engine.terminal.deciding import Wish, frozen_of, waits_for_typing
 from engine.terminal.exporting import vet, wanted, write
 from engine.terminal.loading import context_of, day_for, once, sound_policy
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import sealing_of
+from engine.terminal.sealing import approvals_of, sealing_of
 from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, Day, OneOf, Pair
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True)
 @click.option("--ledger", type=FILE, metavar="FOLDER")
 @click.option("--unsealed", is_flag=True)
+@click.option("--require-approved", is_flag=True)
 @click.option("--id", "id", metavar="ID")
 @click.option("--limit", type=Count(1), metavar="N")
 @click.option("--facts", type=FILE, metavar="RUN")
@@ -65,6 +66,7 @@ def COMMAND(
     dry_run: bool,
     ledger: Path | None,
     unsealed: bool,
+    require_approved: bool,
     id: str | None,
     limit: int | None,
     facts: Path | None,
@@ -87,7 +89,9 @@ def COMMAND(
     asked = _asked(talk, wish, id, limit, events)
     target = None if dry_run else output or _usual(asked, force)
     vet(target, exports.values(), _read(wish))
-    sealing = None if target is None else sealing_of(talk, target, ledger, unsealed)
+    place = target or _usual(asked, force)
+    approved = approvals_of(asked, policy, place, ledger, unsealed, require_approved)
+    sealing = None if target is None else sealing_of(talk, target, ledger, unsealed, approved)
     with _deciding(talk, asked, target, force, sealing) as done:
         write(done.run, exports, talk, target)
         from engine.terminal.telling import tell_run

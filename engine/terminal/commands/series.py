@@ -12,7 +12,7 @@ from engine.terminal.command import command
 from engine.terminal.deciding import Wish
 from engine.terminal.loading import context_of, day_for, once, sound_policy
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import sealing_of
+from engine.terminal.sealing import approvals_of, sealing_of
 from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf, Pair
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--overrides", type=FILE, metavar="FILE")
 @click.option("--ledger", type=FILE, metavar="FOLDER")
 @click.option("--unsealed", is_flag=True)
+@click.option("--require-approved", is_flag=True)
 @click.option("--encoding", metavar="NAME")
 @click.option("--outside-effective", is_flag=True)
 @click.option("--format", "format", type=OneOf("text", "short", "json"), default="text")
@@ -52,6 +53,7 @@ def COMMAND(
     overrides: Path | None,
     ledger: Path | None,
     unsealed: bool,
+    require_approved: bool,
     encoding: str | None,
     outside_effective: bool,
     format: str,
@@ -66,7 +68,8 @@ def COMMAND(
     step = _every(asked.bound, every)
     days = days_of(first, last, step)
     target = output or _usual(asked.bound, first, last)
-    sealing = sealing_of(talk, target, ledger, unsealed)
+    approved = approvals_of(asked, policy, target, ledger, unsealed, require_approved)
+    sealing = sealing_of(talk, target, ledger, unsealed, approved)
     done = series(asked, days, target, sealing=sealing,
                   turned=lambda day, n, of: _turn(talk, day, n, of))  # fmt: skip
     return _tell(talk, asked.bound, done, format)

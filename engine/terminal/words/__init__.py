@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.atoms.codes import Both, Language
 from engine.report.visible import visible
+from engine.terminal.words.approve import APPROVE
 from engine.terminal.words.case import CASE
 from engine.terminal.words.compare import COMPARE
 from engine.terminal.words.export import EXPORT
@@ -24,6 +25,7 @@ CATALOGUE: dict[str, Both] = {
     **SHOW, **CASE,
     **SEALING,
     **EXPORT,
+    **APPROVE,
     **BEST_WORST,
     **LEDGER,
 }  # fmt: skip

@@ -149,6 +149,10 @@ HELPS: dict[str, Both] = {
         "the ledger that the runs are entered into (else `ledger` beside their folder)",
         "登记这些运行的台账（否则为其文件夹旁边的 `ledger`）",
     ),
+    "series.require_approved": (
+        "refuse a policy that its reviewers did not approve in the ledger",
+        "政策未由其复核人在台账中批准时拒绝运行",
+    ),
     "series.unsealed": (
         "do not seal the runs; every later output says so",
         "不封存这些运行；此后的每次输出都会说明",
@@ -156,6 +160,10 @@ HELPS: dict[str, Both] = {
     "run.ledger": (
         "the ledger that the run is entered into (else `ledger` beside it)",
         "登记该运行的台账（否则为其旁边的 `ledger`）",
+    ),
+    "run.require_approved": (
+        "refuse a policy that its reviewers did not approve in the ledger",
+        "政策未由其复核人在台账中批准时拒绝运行",
     ),
     "run.unsealed": (
         "do not seal the run; every later output says so",

@@ -1,0 +1,67 @@
+"""What `keytier approve` says, and a run that asks for approval, in both languages."""
+
+from __future__ import annotations
+
+from engine.atoms.codes import Both
+
+APPROVE: dict[str, Both] = {
+    "approve": (
+        "Approve a policy's text with your key, or see who did.",
+        "用您的密钥批准一份政策文本，或查看谁已批准。",
+    ),
+    "approve.policy": ("the policy file", "政策文件"),
+    "approve.role": (
+        "the role in which you approve, one of `reviewed_by:` (without it: who approved)",
+        "以什么角色批准，须在 `reviewed_by:` 中（不写则只查看）",
+    ),
+    "approve.ledger": (
+        "the ledger (by default that of the settings, else `ledger` in the runs' folder)",
+        "台账（默认取设置中的台账，否则为运行文件夹里的 `ledger`）",
+    ),
+    "approve.format": ("how the result is shown", "结果的显示格式"),
+    "approve.example": (
+        "keytier approve policy.yaml --as finance\nkeytier approve policy.yaml",
+        "keytier approve policy.yaml --as finance\nkeytier approve policy.yaml",
+    ),
+    "approve.no_role": (
+        "`--as` needs a role, on one line",
+        "`--as` 需要一个角色，写成一行",
+    ),
+    "approve.no_such": (
+        "`reviewed_by:` does not name the role `{role}`; it names {roles}",
+        "`reviewed_by:` 中没有角色 `{role}`，只有 {roles}",
+    ),
+    "approve.no_such.near": (
+        "`reviewed_by:` does not name the role `{role}`; did you mean `{near}`?",
+        "`reviewed_by:` 中没有角色 `{role}`，是否想写 `{near}`？",
+    ),
+    "approve.by": (
+        "event {number}, {at}: approved as {role} by the key {key}",
+        "第 {number} 号事件，{at}：密钥 {key} 以 {role} 的角色批准",
+    ),
+    "approve.done": (
+        "{id} {version} is approved in {ledger}",
+        "{id} {version} 已在 {ledger} 中获批准",
+    ),
+    "approve.not": (
+        "{id} {version} is not approved in {ledger}: {what}",
+        "{id} {version} 在 {ledger} 中未获批准：{what}",
+    ),
+    "approve.missing": (
+        "still to approve, each with another key: {roles}",
+        "尚待批准（须各用不同的密钥）：{roles}",
+    ),
+    "approve.nobody": ("nobody has approved it", "还没有人批准"),
+    "approve.other_text": (
+        "{n} approvals of this version are of another text",
+        "本版本另有 {n} 份批准针对的是不同的文本",
+    ),
+    "approve.other_text.1": (
+        "1 approval of this version is of another text",
+        "本版本另有 1 份批准针对的是不同的文本",
+    ),
+    "approve.unsealed": (
+        "--require-approved goes by the ledger, and --unsealed uses none",
+        "--require-approved 要看台账，而 --unsealed 不用台账",
+    ),
+}

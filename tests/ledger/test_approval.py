@@ -1,0 +1,113 @@
+"""Approvals: of a text, byte for byte, in a role, by a key; and a run that asks for them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.ledger.approval import Approval, Approved, approvals, approve, standing
+from engine.ledger.events import append, read_log
+from engine.ledger.seal.home import Home, make_home
+from engine.ledger.seal.note import Verifier
+from tests.terminal.conftest import Run, alone, keytier
+
+__all__ = ["alone", "keytier"]
+
+POLICY = """keytier: 1
+policy: shops
+version: 1.0.0
+title: Shops
+reviewed_by: [sales, finance]
+customers: {id: id}
+data: {sales: {is: whole, between: [0, 100]}}
+scorecard:
+  criteria: {sales: {field: sales, points: as_is}}
+  weights: {sales: 100}
+  missing: refer
+tiers: {gold: {at_least: 80}, rest: {}}
+"""
+OF = Approved("shops", "1.0.0", "sha256:00")
+
+
+def home_of(name: str, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("KEYTIER_HOME", str(Path(name).resolve()))
+    return make_home()
+
+
+def test_approved_runs(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A policy runs as approved once each role has approved it with a key of its own; another text
+    of it does not, and is told that another was approved."""
+    Path("policy.yaml").write_text(POLICY)
+    Path("shops.csv").write_text("id,sales\n1,90\n")
+    line = ("run", "policy.yaml", "shops.csv", "-o", "run", "--require-approved")
+    one, two = home_of("one", monkeypatch), home_of("two", monkeypatch)
+    refused = keytier(*line)
+    assert (refused.code, Path("run").exists()) == (1, False)
+    assert "still to approve, each with another key: sales, finance" in refused.err
+    assert "keytier approve `policy.yaml` --as `sales` --ledger `ledger`" in refused.err
+
+    monkeypatch.setenv("KEYTIER_HOME", str(one.folder))
+    yes = ("approve", "policy.yaml", "--ledger", "ledger", "--as")
+    assert keytier(*yes, "sales").code == 0
+    assert keytier(*yes, "finance").code == 0  # by the same key, which counts once
+    assert "still to approve, each with another key: finance" in keytier(*line).err
+    assert keytier(*yes, "finanse").err.startswith("error: `reviewed_by:` does not name")
+    monkeypatch.setenv("KEYTIER_HOME", str(two.folder))
+    assert "KT710" in keytier(*yes, "finance").err  # a key that nobody let in
+    append(Path("ledger"), one, {"event": "key", "key": two.signer.verifier.text})
+    told = keytier(*yes, "finance")
+    assert (told.code, told.out.splitlines()[-1]) == (0, "shops 1.0.0 is approved in ledger")
+
+    assert keytier(*line).code == 0
+    event = read_log(Path("ledger")).events[-1]
+    assert (event["event"], event["approved"]) == ("run", [1, 4])
+    document = json.loads(keytier("approve", "policy.yaml", "--ledger", "ledger", "--format",
+                                  "json").out)  # fmt: skip
+    assert [a["role"] for a in document["approvals"]] == ["sales", "finance"]
+
+    Path("policy.yaml").write_text(POLICY + "# more\n")
+    chinese = keytier(*line, "--force", "--lang", "zh")
+    assert chinese.code == 1 and "另有 3 份批准针对的是不同的文本" in chinese.err
+    assert keytier("approve", "policy.yaml", "--ledger", "ledger").code == 1
+    assert keytier(*line, "--unsealed").code == 2
+
+
+def test_signed_by_the_approver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may write into the ledger still cannot approve in another's name, or move an approval to
+    another text or role."""
+    one, two = home_of("one", monkeypatch), home_of("two", monkeypatch)
+    ledger = tmp_path / "ledger"
+    approve(ledger, one, OF, "sales")
+    append(ledger, one, {"event": "key", "key": two.signer.verifier.text})
+    (held,) = approvals(read_log(ledger))
+    assert (held.of, held.role, held.key) == (OF, "sales", one.signer.verifier)
+    real = dict(read_log(ledger).events[1])
+    for change in (
+        {"role": "finance"},
+        {"policy": {**real["policy"], "digest": "sha256:11"}},
+        {"signed": two.signer.sign(real["signed"].partition("\n\n")[0]).replace("— two", "— x")},
+        {"signed": real["signed"].replace("sales", "finance"), "role": "finance"},
+        {"signed": 5},
+        {"policy": None},
+    ):
+        append(ledger, two, {**real, **change})
+    assert approvals(read_log(ledger)) == (held,)
+    with pytest.raises(ValueError):
+        approve(ledger, one, OF, "sales\nfinance")
+
+
+def test_a_key_counts_once() -> None:
+    """Roles are given to keys so that as many as can be have one, in whatever order they came."""
+    keys = [Verifier(f"k{n}", bytes([n]) * 32) for n in range(3)]
+
+    def by(*pairs: tuple[str, int]) -> list[Approval]:
+        return [Approval(n, OF, r, "", keys[k]) for n, (r, k) in enumerate(pairs)]
+
+    both = standing(by(("a", 0), ("b", 0), ("a", 1)), OF, ["a", "b"])
+    assert both.approved
+    assert {(a.role, a.key.name) for a in both.counted} == {("a", "k1"), ("b", "k0")}
+    assert standing(by(("a", 0), ("b", 0)), OF, ["a", "b"]).missing == ("b",)
+    assert not standing([], OF, []).approved
+    assert standing(by(("any", 2)), OF, []).approved
