@@ -11,8 +11,9 @@ from engine.author.formula.tree import names
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import Field, Leaf, Scorecard, Typed
 from engine.explain.again import Again, Ending
-from engine.explain.changes import Change, least_change, places_of
+from engine.explain.changes import Change, Places, least_change, places_of
 from engine.explain.formulas import fields_of
+from engine.explain.other_values import other_values
 from engine.explain.reasons import effect_text
 from engine.explain.row import Row
 from engine.explain.scores import card_label
@@ -72,6 +73,10 @@ def tried(again: Again, wanted: Wanted, *, losing: bool, card: Scorecard | None)
     for f, leaf in _read_by(row, card):
         leaves = [one for one in row.bound.leaves() if one.field == f.id]
         places = places_of(f.type, leaves, [(f.id, t) for t in _formulas(row)])
+        if f.type.kind in ("choices", "date"):
+            now = row.value(f)
+            others = other_values(f.type, f.id, now, _formulas(row), row.as_of)
+            places = Places({}, others)
 
         def fits(value: object, f: Field = f) -> bool:
             return wanted(again.change(f, value))  # type: ignore[arg-type]

@@ -119,3 +119,34 @@ def test_without_inputs_no_change_is_named() -> None:
     e = explain(decided, bound, as_of=AS_OF)
     assert e.keep is not None and e.keep.changes == ()
     assert not any("itself" in line or "no single" in line for line in said(e))
+
+
+def test_a_word_more_or_less_and_another_day() -> None:
+    """Of a set of words, and of a day that a rule names, the least change is named as of numbers:
+    a word that comes or goes, the last day that still counts."""
+    flags = """
+  listed: {when: "'frozen' in marks", then: {cap: standard}, if_unknown: nothing}
+  young: {when: "days_between(since, as_of) < 365", then: {cap: standard}, if_unknown: nothing}
+  ended: {when: "until < date('2025-01-01')", then: {cap: standard}, if_unknown: nothing}
+"""
+    fields = """  marks: {is: choices, one_of: [frozen, listed, family]}
+  since: {is: date}
+  until: {is: date}
+red_flags: """
+    text = POLICY.format(flags=flags, routes="", edge=80).replace("red_flags: ", fields)
+    bound = bound_policy(text.replace("  years: {is: whole, between: [0, 60]}\n", ""))
+    inputs: dict[str, Any] = {c.name: None for c in input_columns(bound)}
+    inputs |= {"id": "a", "stay": 10, "overdue": 0, "marks": ["listed"], "since": AS_OF - 400,
+               "until": AS_OF + 400}  # fmt: skip
+    decided = interpret(bound, inputs, AS_OF, {})
+    lines = said(explain(decided, bound, as_of=AS_OF, inputs=inputs))
+    flag = '(red flag "{}": no better than standard)'
+    assert [line for line in lines if "becomes" in line] == [
+        "lost by itself if marks becomes frozen, listed instead of listed " + flag.format("listed"),
+        "lost by itself if since becomes 2023-10-06 instead of 2023-08-31 " + flag.format("young"),
+        "lost by itself if until becomes 2024-12-31 instead of 2025-11-08 " + flag.format("ended"),
+    ]
+    inputs |= {"marks": ["frozen", "listed"]}
+    decided = interpret(bound, inputs, AS_OF, {})
+    lines = said(explain(decided, bound, as_of=AS_OF, inputs=inputs))
+    assert any("marks becomes listed instead of frozen, listed" in line for line in lines)
