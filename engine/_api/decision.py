@@ -11,6 +11,8 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import show
 from engine.author.policy import ONLY
 from engine.bind.bound import BoundPolicy
+from engine.bind.masks import unmasked
+from engine.connect.masks import masked_faults
 
 if TYPE_CHECKING:
     from engine.connect.faults import CellFault
@@ -42,9 +44,10 @@ class Decision:
     row: Mapping[str, Any] = field(repr=False)
     _why: Any = field(repr=False, compare=False)
 
-    def why(self) -> Explanation:
-        """The decision as a person would explain it; `.say("en")` gives lines of text."""
-        explanation: Explanation = self._why()
+    def why(self, *, unmask: bool = False) -> Explanation:
+        """The decision as a person would explain it; `.say("en")` gives lines of text. What is
+        personal or secret is masked in it, unless `unmask` is said."""
+        explanation: Explanation = self._why(unmask)
         return explanation
 
 
@@ -58,11 +61,12 @@ def decision_of(
 ) -> Decision:
     """A row as a Decision."""
 
-    def explained() -> Explanation:
+    def explained(all_of_it: bool) -> Explanation:
         from engine.explain import explain, seen_cell
 
-        seen = map(seen_cell, faults)
-        return explain(row, bound, as_of=as_of, context=context, inputs=inputs, cells=seen)
+        seen = map(seen_cell, faults if all_of_it else masked_faults(bound, faults))
+        known = unmasked(bound) if all_of_it else bound
+        return explain(row, known, as_of=as_of, context=context, inputs=inputs, cells=seen)
 
     scores: dict[str, str | None] = {}
     for card in bound.scorecards:
@@ -80,7 +84,7 @@ def decision_of(
         scores={id_: None if s is None else Decimal(s) for id_, s in scores.items()},
         reasons=tuple(row["reasons"] or ()),
         actions=tuple(row["actions"] or ()),
-        findings=tuple(f.diagnostic() for f in faults),
+        findings=tuple(f.diagnostic() for f in masked_faults(bound, faults)),
         row=row,
         _why=explained,
     )

@@ -60,7 +60,7 @@ FIELD: Final = Shape(
         "is from between one_of round fresh dated stale_after missing_as format written_as "
         "currency raters disagree roll_up better missing_members "
         "sum_of count_of first_of last_of min_of max_of mean_of share_of median_of "
-        "by window decay missing_rows personal changeable effort label note"
+        "by window decay missing_rows personal secret changeable effort label note"
     ),
     {
         "share_of": _keys("table when min_count"),
@@ -68,22 +68,28 @@ FIELD: Final = Shape(
         "effort": _keys("cost step only"),
         **_TEXTS,
     },
-    truths=frozenset(("personal", "changeable")),
+    truths=frozenset(("personal", "secret", "changeable")),
 )
-DERIVED: Final = _keys("formula sources tolerance is between one_of label note", **_TEXTS)
+DERIVED: Final = Shape(
+    _words("formula sources tolerance is between one_of secret label note"),
+    _TEXTS,
+    truths=frozenset(("secret",)),
+)
 TABLE: Final = Shape(
     _words("from lookup key date date_format columns skip_when label"),
     {"columns": Shape(each=FIELD), **_TEXTS},
     block=True,
 )
 ITEM: Final = Shape(
-    _words("ask evidence good_for stale_after applies_when from missing_as"),
+    _words("ask evidence good_for stale_after applies_when from secret missing_as"),
     _TEXTS,
+    truths=frozenset(("secret",)),
 )
 _EFFECT = _keys("cap minus scorecard")
 FLAG: Final = Shape(
-    _words("when then if_unknown reason label"),
+    _words("when then if_unknown reason secret label"),
     {"then": _EFFECT, "if_unknown": _EFFECT, **_TEXTS},
+    truths=frozenset(("secret",)),
     block_with=frozenset(("when",)),
 )
 _POINTS = _keys(

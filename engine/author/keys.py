@@ -15,7 +15,6 @@ LATER: Final = frozenset(re.findall(r"\w+", """
     shadow population
     benefits_end sla
     change
-    secret
 """))  # fmt: skip
 
 #: What other rule languages, and Chinese authors, call our keys and words.

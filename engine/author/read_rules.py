@@ -50,6 +50,7 @@ def checklist_item(e: Entry) -> ChecklistItem:
         applies_when=t.formula(m.get("applies_when")),
         headings=t.strings(m.get("from")),
         missing_as=t.strings(m.get("missing_as")),
+        secret=t.yes(m.get("secret")),
         at=e.key.at,
     )
 
@@ -63,6 +64,7 @@ def red_flag(e: Entry) -> RedFlag:
         when=t.formula(m.get("when")),
         reason=t.text(m.get("reason")),
         label=t.text(m.get("label")),
+        secret=t.yes(m.get("secret")),
         at=e.key.at,
     )
 

@@ -14,6 +14,7 @@ from engine.bind.fields import Names, bind_fields
 from engine.bind.findings import Findings
 from engine.bind.gates import bind_gates, bind_run
 from engine.bind.groups import bind_roll_ups
+from engine.bind.masks import masked, with_masks
 from engine.bind.matrix import bind_matrix
 from engine.bind.misspelt import misspelt_once
 from engine.bind.moves import bind_moves
@@ -68,9 +69,11 @@ def bind_meant(
     )  # fmt: skip
     rules = readings(policy.cards, flags, tiers, classes, benefits.values(), grants)
     keep_personal_apart(names.fields, tables, shares, items, rules, findings)
+    fields = _ordered(names)
+    hidden = masked(policy, fields, tables, shares, items)
     bound = b.BoundPolicy(
         policy=policy,
-        fields=_ordered(names),
+        fields=with_masks(fields, hidden),
         tables=tables,
         shares=shares,
         items=items,
@@ -90,6 +93,7 @@ def bind_meant(
         must_have=must_have,
         max_missing=max_missing,
         set_aside=policy.gates is not None and policy.gates.on_bad_row == "set_aside",
+        masked=hidden,
     )
     return bound, sorted(misspelt_once(findings.found), key=Diagnostic.order)
 

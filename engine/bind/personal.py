@@ -45,7 +45,7 @@ def keep_personal_apart(
     findings: Findings,
 ) -> None:
     """KT224 for every rule that reads personal data, by itself or by way of something else."""
-    marks = _marks(fields, tables, shares, items)
+    marks = marks_of(fields, tables, shares, items)
     for rule, name, at in (*_disagreements(fields), *rules):
         mark = marks.get(name)
         if mark is None:
@@ -128,7 +128,7 @@ def _names(rule: tuple[str, ...], typed: b.Typed | None) -> Iterator[Reading]:
             yield Reading(rule, node.name, node.at)
 
 
-def _marks(
+def marks_of(
     fields: Mapping[str, b.Field],
     tables: Mapping[str, b.Table],
     shares: Mapping[str, b.Typed],
@@ -150,11 +150,6 @@ def _marks(
         if mark is not None:
             found[item.id] = mark
     return found
-
-
-def personal_names(bound: b.BoundPolicy) -> frozenset[str]:
-    """The fields and checklist items that are personal data, or come from it."""
-    return frozenset(_marks(bound.fields, bound.tables, bound.shares, bound.items))
 
 
 def _disagreements(fields: Mapping[str, b.Field]) -> Iterator[Reading]:

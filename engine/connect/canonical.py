@@ -22,6 +22,7 @@ from engine.connect.groups import roll_up
 from engine.connect.intake import take
 from engine.connect.layout import customer_reads, dated_columns
 from engine.connect.listing import Listing
+from engine.connect.masks import masked_headings
 from engine.connect.origin import Origin, origin_of
 from engine.connect.questions import strange_tables, tables_of
 from engine.connect.rates import amounts_of, convert, read_rates
@@ -144,6 +145,7 @@ def canonicalise(
     faults = listing.count()
     if faults:
         listing.fill_lines()
+        listing.mask(masked_headings(bound), bound.masked)
     headed: dict[str, tuple[Origin, str | None]] = {}
     if members is None:
         headed |= {name: (origin, h) for name, h in origin.headings.items()}
@@ -164,6 +166,7 @@ def with_decided(
     if at is None or not tell_decided(con, bound, as_of, at, made.table, decided):
         return made
     at.listing.fill_lines()
+    at.listing.mask(masked_headings(bound), bound.masked)
     return replace(made, faults=at.listing.count(), first_faults=at.listing.first(shown),
                    by_reason=at.listing.by_reason())  # fmt: skip
 

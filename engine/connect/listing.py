@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.atoms.codes import Both
 from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy, Table
+from engine.bind.masks import MASK
 from engine.connect.faults import A_DATE, ALIKE, DECIDABLE, SEEN, CellFault, expected
 from engine.connect.forms import Form, form_of
 from engine.connect.hints import hint
@@ -196,6 +197,16 @@ class Listing:
             self.con.execute(
                 'UPDATE faults SET line = l FROM at_line WHERE file = ? AND "row" = r', [name]
             )
+
+    def mask(self, headings: Collection[str], codes: Collection[str]) -> None:
+        """Hides what was seen in columns of these headings, and of fields of these ids."""
+        for what, hidden in (("column", headings), ("split_part(reason, '.', 1)", codes)):
+            if hidden:
+                named = ", ".join(map(literal, sorted(hidden)))
+                name = quoted(what) if what == "column" else what
+                self.con.execute(
+                    f"UPDATE faults SET seen = {literal(MASK)} WHERE {name} IN ({named})"
+                )
 
     def first(self, count: int) -> tuple[CellFault, ...]:
         """The first faults, by file and row."""

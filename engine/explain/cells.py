@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.atoms.codes import Both
 from engine.author.policy import Text
+from engine.bind.bound import BoundPolicy
+from engine.bind.masks import MASK
+from engine.connect.masks import masked_headings
 from engine.explain.words import both, joined, plain
 
 if TYPE_CHECKING:
@@ -34,6 +38,17 @@ def seen_cell(fault: CellFault) -> SeenCell:
     """The same fault as it was found while reading."""
     return told_cell(
         fault.file, fault.row, fault.line, fault.column, fault.reason, fault.seen, fault.expected
+    )
+
+
+def hidden_cells(bound: BoundPolicy, cells: Iterable[SeenCell]) -> tuple[SeenCell, ...]:
+    """The cells without what was seen where it is personal or secret."""
+    headings = masked_headings(bound)
+    return tuple(
+        told_cell(c.file, c.row, c.line, c.column, c.reason, MASK, (c.expected.en, c.expected.zh))
+        if c.column in headings or c.reason.partition(".")[0] in bound.masked
+        else c
+        for c in cells
     )
 
 

@@ -96,7 +96,9 @@ def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int, of: str | None) -> C
     if state == "read" and hit is not None:
         text = shown(value, f.type, row.currency)
         said = step(leaf, hit, value, f.type, row.currency)
-        if isinstance(leaf.points, RankPoints):
+        if f.type.masked:
+            said = plain("")
+        elif isinstance(leaf.points, RankPoints):
             said = rank_text(row, leaf, leaf.points, hit)
     elif state == "unranked":
         text = shown(value, f.type, row.currency)

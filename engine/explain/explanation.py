@@ -10,10 +10,11 @@ from engine.atoms.codes import Language
 from engine.atoms.dates import from_day
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import BoundPolicy, Field, Item
+from engine.bind.masks import MASK
 from engine.explain.again import decide_again
 from engine.explain.ages import aged
 from engine.explain.behind import sources
-from engine.explain.cells import SeenCell
+from engine.explain.cells import SeenCell, hidden_cells
 from engine.explain.classes import class_lines
 from engine.explain.criteria import CriterionLine, criterion_lines
 from engine.explain.formulas import with_values
@@ -170,7 +171,7 @@ def explain(
         class_lines=class_lines(row),
         warning_lines=warning_lines(row),
         reasons=reasons(row),
-        cells=tuple(cells),
+        cells=hidden_cells(bound, cells),
         keep=keep(row, again),
         reach=reach(row, again),
         settle=settle(row),
@@ -243,12 +244,15 @@ def _answer(row: Row, f: Field, item: Item) -> Fact:
     note = None
     if row.day(f) is not None or (given in ("yes", "no") and row.overtaken(f) is not None):
         note = _age(row, f, True)
-    return Fact(f.id, field_label(row.bound, f.id), both(f"value.{given}"), note)
+    value = plain(MASK) if f.type.masked else both(f"value.{given}")
+    return Fact(f.id, field_label(row.bound, f.id), value, note)
 
 
 def _flags(row: Row) -> tuple[FlagLine, ...]:
     lines = []
     for flag in row.bound.flags:
+        if flag.id in row.bound.masked:
+            continue
         effect = row.effect(flag)
         if flag.when is not None:
             asks = with_values(row, flag.when)

@@ -11,6 +11,7 @@ from engine.atoms.kinds import KIND_WORDS
 from engine.atoms.numbers import show
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import BoundPolicy, Effect, Flag, Leaf, Parent, Tier, Type
+from engine.bind.masks import MASK
 from engine.explain.classes import class_label, class_of, unknown_class
 from engine.explain.criteria import rule_text, too_old_text
 from engine.explain.formulas import fields_of, with_values
@@ -95,7 +96,15 @@ def reason(row: Row, code: str) -> Reason:
     """One reason in words. Every code has a sentence; an unknown one is shown as it is."""
     kind = kind_of(row.bound, code, row.outcome)
     part, _, what = code.rpartition(".")
-    return Reason(code, kind, _WORDS[kind](row, part, what))
+    said = _WORDS[kind](row, part, what)
+    return Reason(shown_code(row.bound, code), kind, said)
+
+
+def shown_code(bound: BoundPolicy, code: str) -> str:
+    """A reason's code as outputs show it: that of a red flag that is not to be shown is masked."""
+    part, _, what = code.rpartition(".")
+    flags = any(f.id == part for f in bound.flags)
+    return f"{MASK}.{what}" if flags and part in bound.masked else code
 
 
 def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
@@ -221,7 +230,7 @@ def effect_text(bound: BoundPolicy, effect: Effect) -> Text:
 def _flag(row: Row, part: str, what: str) -> Text:
     flag: Flag = next(f for f in row.bound.flags if f.id == part)
     effect = effect_text(row.bound, flag.then if what == "yes" else flag.if_unknown)
-    if flag.declared.reason is not None:
+    if flag.declared.reason is not None and part not in row.bound.masked:
         return both(f"reason.flag.{what}.own", own=flag.declared.reason, effect=effect)
     return both(f"reason.flag.{what}", flag=flag_label(row.bound, part), effect=effect)
 

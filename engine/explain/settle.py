@@ -78,7 +78,8 @@ def _wants(row: Row) -> dict[str, list[_Want]]:
             continue
         answer = row.text(f"{flag.id}.answer")
         if answer == "yes":
-            what = flag.declared.reason or flag_label(bound, flag.id)
+            own = None if flag.id in bound.masked else flag.declared.reason
+            what = own or flag_label(bound, flag.id)
             asked[f"{flag.id}.yes"] = [(both("settle.person", what=what), ())]
         elif flag.when is None:
             asked[f"{flag.id}.unknown"] = [_item(row, flag.id)]

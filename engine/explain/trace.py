@@ -10,6 +10,7 @@ from engine.atoms.codes import Language
 from engine.atoms.numbers import KINDS, show
 from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Type
+from engine.bind.masks import MASK
 from engine.explain.say import aligned
 from engine.explain.values import shown
 from engine.explain.words import plain
@@ -95,7 +96,10 @@ def _detail(step: Step, bound: BoundPolicy, language: Language) -> str:
         text = bound.items[step.part].declared.ask.say(language)
     if step.what in ("tier", "cut") and text:
         text = f"at_least {text}"
-    read = [f"{name} {_said(value, bound).say(language)}" for name, value in step.read]
+    read = [
+        f"{name} {(plain(MASK) if _hidden(name, bound) else _said(value, bound)).say(language)}"
+        for name, value in step.read
+    ]
     brackets = ("（{}）", "、") if language == "zh" else (" ({})", ", ")
     if not read:
         return " ".join(text.split())
@@ -105,9 +109,21 @@ def _detail(step: Step, bound: BoundPolicy, language: Language) -> str:
 
 def _result(step: Step, bound: BoundPolicy) -> Text:
     """What came out; a cap and an effect name tiers, whose ids are no words of ours."""
+    if step.what in _TOLD and _hidden(step.part, bound):
+        return plain(MASK)
     if step.what in ("cap", "effect"):
         return plain(str(step.result.value))
     return _said(step.result, bound)
+
+
+#: Steps whose result is the value of what they are about.
+_TOLD: Final = ("field", "raters", "derived", "item", "flag", "effect")
+
+
+def _hidden(name: str, bound: BoundPolicy) -> bool:
+    """Whether a value is not to be shown; its day may be."""
+    id_, _, what = name.partition(".")
+    return id_ in bound.masked and what != "date"
 
 
 def _said(value: Shown, bound: BoundPolicy) -> Text:

@@ -9,6 +9,7 @@ from engine.atoms.dates import Duration, from_day
 from engine.atoms.numbers import POINT_SCALE, WEIGHT_SCALE, show
 from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Leaf, Parent, Type
+from engine.bind.masks import MASK
 from engine.explain.words import CURRENCIES, UNITS, both, plain
 
 #: What a cell of a row may hold (`engine.bind.contract.Storage`).
@@ -47,6 +48,8 @@ def shown(value: Value, t: Type, currency: str | None = None) -> Text:
     """
     if value is None:
         return both("value.missing")
+    if t.masked:
+        return plain(MASK)
     match t.kind:
         case "yes_no":
             return both("value.yes" if value else "value.no")
@@ -145,6 +148,8 @@ def tier_label(bound: BoundPolicy, id: str) -> Text:
 
 def flag_label(bound: BoundPolicy, id: str) -> Text:
     """A flag's label; a flag that reads an item goes by the item's question."""
+    if id in bound.masked:
+        return both("flag.masked")
     for flag in bound.flags:
         if flag.id == id:
             if flag.declared.label is None and id in bound.items:

@@ -67,6 +67,7 @@ SHOWN: Final[dict[str, tuple[str, str]]] = {
     "value.unknown": ("unknown", "不清楚"),
     "value.not_applicable": ("not applicable", "不适用"),
     "value.missing": ("missing", "缺失"),
+    "flag.masked": ("a check that is not shown", "一项不予显示的核查"),
     "value.too_old": ("too old", "已过期"),
     "value.absent": ("missing or too old", "缺失或已过期"),
     "value.apart": ("not asked of this customer", "不适用于该客户"),

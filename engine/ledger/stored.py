@@ -18,6 +18,7 @@ from engine.atoms.dates import read_date, to_day
 from engine.atoms.errors import PolicyError
 from engine.atoms.text import Source
 from engine.bind.bound import BoundPolicy, Type
+from engine.bind.masks import unmasked
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts, facts_of
 from engine.explain.cells import SeenCell, told_cell
@@ -61,6 +62,12 @@ class StoredRun:
     def policy_text(self) -> str:
         """The policy's text as it was, held against its digest."""
         return self._text("policy.yaml", self.manifest.policy["digest"])[0].text
+
+    def unmasked(self) -> StoredRun:
+        """The same run for who may see what is personal or secret."""
+        other = StoredRun(self.folder, self.manifest)
+        other.__dict__["bound"] = unmasked(self.bound)
+        return other
 
     def _text(self, file: str, digest: str) -> tuple[Source, bytes]:
         """A policy's text, named as the file of the run, and its bytes."""

@@ -15,9 +15,10 @@ from typing import Any
 from engine.atoms.dates import from_day
 from engine.atoms.numbers import show
 from engine.atoms.text import harmless
-from engine.bind.contract import Column, decision_columns
+from engine.bind.contract import Column
 from engine.ledger.stored import StoredRun
 from engine.report.headings import headings
+from engine.report.masking import shown_columns, shown_rows
 from engine.report.outlets import text_outlet
 from engine.report.workbook import write_xlsx
 from engine.report.written import writer_of
@@ -30,12 +31,12 @@ def write_csv(run: StoredRun, file: Path, language: str = "en") -> int:
 
     `-` as the file writes to standard output.
     """
-    columns = [(c.name, _csv_cell(c, language)) for c in decision_columns(run.bound)]
+    columns = [(c.name, _csv_cell(c, language)) for c in shown_columns(run.bound)]
     count = 0
     with text_outlet(file, "utf-8-sig", "") as out:
         writer = csv.writer(out)
         writer.writerow([harmless(h) for h in headings(run.bound, language)])
-        for row in run.decisions():
+        for row in shown_rows(run):
             writer.writerow([write(row[name]) for name, write in columns])
             count += 1
     return count
@@ -46,7 +47,7 @@ def write_jsonl(run: StoredRun, file: Path, language: str = "en") -> int:
 
     The same in every language. `-` as the file writes to standard output.
     """
-    columns = decision_columns(run.bound)
+    columns = shown_columns(run.bound)
     policy = run.manifest.policy
     head = {
         "schema": "keytier/decision/1",
@@ -58,7 +59,7 @@ def write_jsonl(run: StoredRun, file: Path, language: str = "en") -> int:
     start = json.dumps(head, ensure_ascii=False)[:-1]
     count = 0
     with text_outlet(file, "utf-8", "\n") as out:
-        for row in run.decisions():
+        for row in shown_rows(run):
             cells = (f"{json.dumps(c.name)}: {json_value(row[c.name], c)}" for c in columns)
             out.write(f"{start}, {', '.join(cells)}}}\n")
             count += 1

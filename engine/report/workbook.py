@@ -10,9 +10,10 @@ from typing import IO, Any
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import RunError
 from engine.atoms.text import harmless
-from engine.bind.contract import Column, decision_columns
+from engine.bind.contract import Column
 from engine.ledger.stored import StoredRun
 from engine.report.headings import headings
+from engine.report.masking import shown_columns, shown_rows
 from engine.report.outlets import whole_file
 from engine.report.written import writer_of
 
@@ -110,9 +111,9 @@ class _Pages:
         self.text = book.add_format({"quote_prefix": True})
 
     def fill(self, run: StoredRun, heads: list[str]) -> int:
-        columns = [(c, writer_of(c, self.language)) for c in decision_columns(run.bound)]
+        columns = [(c, writer_of(c, self.language)) for c in shown_columns(run.bound)]
         count, sheet = 0, None
-        for row in run.decisions():
+        for row in shown_rows(run):
             line = count % _MOST_ROWS + 1
             if line == 1:
                 sheet = self._sheet(heads)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+import engine
 from engine.atoms.dates import to_day
 from engine.atoms.text import Source
 from engine.author.format import format_policy
@@ -214,3 +215,11 @@ def test_every_text_is_in_both_languages() -> None:
         assert bound is not None
         found += one_tongue(bound.policy, file.parent.name)
     assert [f for f in found if not f.endswith(".scorecard: no label")] == []
+
+
+def test_contacts_are_masked() -> None:
+    """Whom to write to is in the data of a customer, and in no explanation of its tier."""
+    loaded = engine.load(ROOT / "policies" / "customer-screening" / "policy.yaml")
+    assert loaded.bound.masked >= {"contact_email"}
+    given = loaded.bound.fields["contact_email"]
+    assert given.type.masked and not loaded.bound.fields["late_replies"].type.masked

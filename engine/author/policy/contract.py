@@ -99,6 +99,7 @@ class DataField:
     currency: Word | None = None  # the heading of the word that says each amount's currency
     model: str | None = None  # `from: model:churn@2.1`: what gives the values, and its version
     personal: bool = False
+    secret: bool = False
     changeable: bool = True
     effort: Effort | None = None
     label: Text | None = None
@@ -119,6 +120,7 @@ class DerivedField:
     one_of: tuple[Word, ...] | None = None
     sources: tuple[Word, ...] = ()
     tolerance: Word | None = None  # how far they may lie apart
+    secret: bool = False
     label: Text | None = None
     note: Text | None = None
     at: Span = at_place()

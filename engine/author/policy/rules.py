@@ -22,6 +22,7 @@ class ChecklistItem:
     applies_when: FormulaText | None = None
     headings: tuple[str, ...] = ()
     missing_as: tuple[str, ...] = ()
+    secret: bool = False
     at: Span = at_place()
 
 
@@ -47,6 +48,7 @@ class RedFlag:
     when: FormulaText | None = None  # None: reads the checklist item of its own id
     reason: Text | None = None
     label: Text | None = None
+    secret: bool = False
     at: Span = at_place()
 
 

@@ -26,6 +26,7 @@ class Type:
     low: int | None = None
     high: int | None = None
     words: tuple[str, ...] | None = None
+    masked: bool = field(default=False, compare=False)  # its values are not to be shown
 
     @property
     def numeric(self) -> bool:

@@ -54,6 +54,8 @@ class BoundPolicy:
     must_have: tuple[str, ...] = ()
     max_missing: Mapping[str, int] = field(default_factory=dict)  # field → percent, scale 4
     set_aside: bool = False
+    #: Fields, columns, items and flags that are personal or secret: outputs mask them.
+    masked: frozenset[str] = frozenset()
 
     @property
     def scorecard(self) -> Scorecard | None:

@@ -14,7 +14,7 @@ from engine.atoms.text import harmless
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import decision_columns, input_columns
 from engine.connect.sources.opened import quoted
-from engine.explain.reasons import reason
+from engine.explain.reasons import reason, shown_code
 from engine.explain.row import Row
 from engine.explain.values import tier_label
 from engine.ledger.calendar import ASSESSED, STEPS, days_of
@@ -76,7 +76,7 @@ def write_crm(run: StoredRun, file: Path, language: Language = "en") -> int:
                 between.join(
                     reason(row, c).sentence.say(language) for c in row.reasons[:SENTENCES]
                 ),
-                " ".join(row.reasons),
+                " ".join(shown_code(bound, code) for code in row.reasons),
                 run.manifest.as_of,
                 policy,
             ]

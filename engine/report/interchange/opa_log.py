@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.bind.contract import Column, decision_columns, facts_columns, input_columns
-from engine.bind.personal import personal_names
 from engine.connect.sources.opened import literal
 from engine.ledger.paired import GIVEN, MADE, paired
 from engine.ledger.stored import StoredRun
 from engine.report.interchange.in_sql import json_object
+from engine.report.masking import hidden_columns
 from engine.report.outlets import text_outlet
 
 #: What stands for a value that is not told.
@@ -29,9 +29,11 @@ def write_opa_log(run: StoredRun, file: Path) -> int:
     facts = {c.name for c in facts_columns(bound)}
     inputs = [c for c in input_columns(bound) if c.name not in facts and c.name != "errors"]
     result = [c for c in decision_columns(bound) if c.name != "id"]
-    secret = personal_names(bound)
-    masked = [("input", c) for c in inputs if c.part in secret]
-    masked += [("result", c) for c in result if c.part in secret]
+    hidden = hidden_columns(bound)
+    if any(flag.id in bound.masked for flag in bound.flags):
+        hidden |= {"reasons"}  # a list in which some are not to be told
+    masked = [("input", c) for c in inputs if c.part in bound.masked]
+    masked += [("result", c) for c in result if c.name in hidden]
     mask = {kind: {c.name: json.dumps(MASK) for k, c in masked if k == kind}
             for kind in ("input", "result")}  # fmt: skip
     head, tail = _frame(run, [_pointer(kind, c) for kind, c in masked])

@@ -17,11 +17,12 @@ from typing import Any, Final
 
 from engine.atoms.numbers import show
 from engine.bind.contract import Column, decision_columns
-from engine.bind.personal import personal_names
 from engine.connect.sources.opened import quoted
+from engine.explain.reasons import shown_code
 from engine.ledger.paired import MADE, paired
 from engine.ledger.stored import StoredRun
 from engine.report.interchange.opa_log import MASK
+from engine.report.masking import hidden_columns
 from engine.report.outlets import whole_file
 
 MOST_COLUMNS: Final = 2000  # what SQLite holds in a table
@@ -76,8 +77,8 @@ def _of_run(run: StoredRun) -> Iterator[tuple[str, str]]:
 
 
 def _decisions(db: sqlite3.Connection, run: StoredRun, columns: tuple[Column, ...]) -> int:
-    secret = personal_names(run.bound)
-    said = [_mask if c.part in secret else _cell(c) for c in columns]
+    hidden = hidden_columns(run.bound)
+    said = [_mask if c.name in hidden else _cell(c) for c in columns]
     at = next(n for n, c in enumerate(columns) if c.name == "reasons")
     insert = f"INSERT INTO decisions VALUES ({', '.join('?' * len(columns))})"
     cells = [f"{MADE}.{quoted(c.name)}" for c in columns]
@@ -85,8 +86,12 @@ def _decisions(db: sqlite3.Connection, run: StoredRun, columns: tuple[Column, ..
     reasons: list[tuple[str, int, str]] = []
     count = 0
     for found in paired(run, cells):
+        codes = found[at] or ()
+        if run.bound.masked and codes:
+            codes = tuple(shown_code(run.bound, code) for code in codes)
+            found = (*found[:at], list(codes), *found[at + 1 :])
         rows.append([say(value) for say, value in zip(said, found, strict=True)])
-        reasons += [(found[0], n, code) for n, code in enumerate(found[at] or (), 1)]
+        reasons += [(found[0], n, code) for n, code in enumerate(codes, 1)]
         count += 1
         if len(rows) == _BATCH:
             _put(db, insert, rows, reasons)

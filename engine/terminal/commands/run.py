@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from engine.atoms.dates import from_day
+from engine.bind.masks import unmasked
 from engine.terminal.command import command, show_help
 from engine.terminal.deciding import Wish, frozen_of, waits_for_typing
 from engine.terminal.exporting import vet, wanted, write
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 @click.option("--jsonl", type=FILE, metavar="FILE")
 @click.option("--encoding", metavar="NAME")
 @click.option("--outside-effective", is_flag=True)
+@click.option("--unmask", is_flag=True)
 @click.option("--format", "format", type=OneOf("text", "short", "json"), default="text")
 def COMMAND(
     talk: Talk,
@@ -75,6 +78,7 @@ def COMMAND(
     jsonl: Path | None,
     encoding: str | None,
     outside_effective: bool,
+    unmask: bool,
     format: str,
 ) -> int:
     if waits_for_typing(data):
@@ -87,13 +91,15 @@ def COMMAND(
     wish = Wish(policy, data, table, as_of, context, encoding, outside_effective, previous, facts,
                 overrides)  # fmt: skip
     asked = _asked(talk, wish, id, limit, events)
+    if unmask:
+        asked = replace(asked, bound=unmasked(asked.bound))
     target = None if dry_run else output or _usual(asked, force)
     vet(target, exports.values(), _read(wish))
     place = target or _usual(asked, force)
     approved = approvals_of(asked, policy, place, ledger, unsealed, require_approved)
     sealing = None if target is None else sealing_of(talk, target, ledger, unsealed, approved)
     with _deciding(talk, asked, target, force, sealing) as done:
-        write(done.run, exports, talk, target)
+        write(done.run.unmasked() if unmask else done.run, exports, talk, target)
         from engine.terminal.telling import tell_run
 
         wrote = [file for file in exports.values() if str(file) != "-"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--than", metavar="ID")
 @click.option("--needs", is_flag=True)
 @click.option("--steps", is_flag=True)
+@click.option("--unmask", is_flag=True)
 @click.option("--format", "format", type=OneOf("text", "json"), default="text")
 def COMMAND(
     talk: Talk,
@@ -55,6 +57,7 @@ def COMMAND(
     than: str | None,
     needs: bool,
     steps: bool,
+    unmask: bool,
     format: str,
 ) -> int:
     if waits_for_typing(data):
@@ -90,9 +93,18 @@ def COMMAND(
         )
         told = decide_one(talk, wish, id)
         other = None if than is None else decide_one(talk, wish, than)
+    if unmask:
+        told, other = _seen(told), None if other is None else _seen(other)
     if not_ is not None or other is not None or needs:
         return _tell_other(talk, told, not_, other, needs, format)
     return _tell(talk, told, steps, format)
+
+
+def _seen(told: Told) -> Told:
+    """The same for who may see what is personal or secret."""
+    from engine.bind.masks import unmasked
+
+    return replace(told, bound=unmasked(told.bound))
 
 
 def _tell(talk: Talk, told: Told, steps: bool, format: str) -> int:

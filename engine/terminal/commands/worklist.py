@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--data", type=FILE, metavar="FILE")
 @click.option("-o", "--output", type=FILE, metavar="FILE")
 @click.option("--force", is_flag=True)
+@click.option("--unmask", is_flag=True)
 @click.option("--encoding", metavar="NAME")
 @click.option("--format", "format", type=OneOf("text", "json"), default="text")
 def COMMAND(
@@ -39,6 +40,7 @@ def COMMAND(
     data: Path | None,
     output: Path | None,
     force: bool,
+    unmask: bool,
     encoding: str | None,
     format: str,
 ) -> int:
@@ -46,7 +48,7 @@ def COMMAND(
     _vet(exports, answers, data, output, force)
     from engine.ledger.stored import open_run
 
-    stored = open_run(run)
+    stored = open_run(run).unmasked() if unmask else open_run(run)
     tell_unsealed(talk, stored)
     if answers is not None:
         return _answered(talk, stored, answers, data, output, encoding, format)

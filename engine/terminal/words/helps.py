@@ -183,6 +183,10 @@ HELPS: dict[str, Both] = {
         "另存一份 JSON Lines（`-`：标准输出）",
     ),
     "run.format": ("how the result is shown", "结果的显示格式"),
+    "run.unmask": (
+        "show what the policy marks as personal or secret",
+        "显示政策标为个人信息或保密的内容",
+    ),
     "run.outside_effective": (
         "go on although the as-of date is outside `effective`",
         "即使基准日不在 `effective` 之内也继续",
@@ -273,6 +277,10 @@ HELPS: dict[str, Both] = {
         "说明升到更高一级（或 --not 所指等级）需要什么：代价最低的变化",
     ),
     "why.steps": ("show the walk of the decision, step by step", "逐步显示评定过程"),
+    "why.unmask": (
+        "show what the policy marks as personal or secret",
+        "显示政策标为个人信息或保密的内容",
+    ),
     "why.format": ("how the explanation is shown", "解释的显示格式"),
     "why.outside_effective": (
         "go on although the as-of date is outside `effective`",

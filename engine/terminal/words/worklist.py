@@ -28,6 +28,10 @@ WORKLIST: dict[str, Both] = {
         "与 --data 同用：带回答的副本写到哪里（CSV）",
     ),
     "worklist.force": ("replace a file that is there", "覆盖已有文件"),
+    "worklist.unmask": (
+        "show what the policy marks as personal or secret",
+        "显示政策标为个人信息或保密的内容",
+    ),
     "worklist.encoding": (
         "encoding of these files, where it is not UTF-8",
         "这些文件的编码（不是 UTF-8 时）",

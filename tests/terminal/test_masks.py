@@ -1,0 +1,110 @@
+"""What is personal or secret is masked in whatever is shown, unless it is asked for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import engine
+from tests.terminal.conftest import Run
+
+POLICY = """keytier: 1
+policy: masks
+version: 1.0.0
+title: Masks
+customers: {id: id}
+tables:
+  calls: {key: id, date: day, columns: {cost: {is: money, secret: yes}}}
+data:
+  email: {is: text, personal: yes}
+  age: {is: whole, personal: yes, between: [0, 150]}
+  margin: {is: money, secret: yes, label: {en: Margin, zh: 毛利}}
+  sales: {is: whole, between: [0, 100]}
+  calls_cost: {is: money, sum_of: calls.cost}
+derived:
+  twice: {formula: margin * 2, is: money}
+checklist:
+  litigious: {ask: does it sue us, secret: yes}
+red_flags:
+  litigious: {then: {minus: 5}, if_unknown: nothing}
+  loss: {when: twice < 0, then: {cap: low}, if_unknown: nothing, secret: yes, reason: R7 a loss}
+  costly: {when: calls_cost > 900, then: {minus: 1}, if_unknown: nothing}
+scorecard:
+  criteria:
+    margin_points: {field: margin, points: {at_least: {777: 100}, otherwise: 40}}
+    sales_points: {field: sales, points: as_is}
+  weights: {margin_points: 50, sales_points: 50}
+  missing: refer
+tiers: {high: {at_least: 60}, low: {}}
+"""
+DATA = """id,email,age,margin,sales,litigious
+A,ann@example.com,41,-12345.25,90,yes
+B,bob@example.com,42,98765.5,10,no
+C,cy@example.com,43,,50,no
+D,di@example.com,old-44x,55555.5z,50,no
+"""
+#: What is in the data and not to be shown, as people would read it.
+HIDDEN = ("example.com", "12345", "12,345", "24,690", "98765", "98,765", "old-44x", "55555",
+          "R7 a loss", "loss.yes", "litigious.yes", "6,543", "6543")  # fmt: skip
+
+
+@pytest.fixture
+def ran(keytier: Run) -> Run:
+    """A run of four customers, one of them in error."""
+    Path("policy.yaml").write_text(POLICY, encoding="utf-8")
+    Path("data.csv").write_text(DATA, encoding="utf-8")
+    Path("calls.csv").write_text("id,day,cost\nA,2026-06-01,6543.25\nB,2026-06-01,x6543\n")
+    return keytier
+
+
+CALL = ("policy.yaml", "data.csv", "--table", "calls=calls.csv", "--as-of", "2026-06-30")
+
+
+def test_nothing_of_it_is_shown(ran: Run) -> None:
+    """In what a run prints and exports, in explanations, steps, work lists and errors."""
+    said = ran("run", *CALL, "-o", "run", "--csv", "a.csv", "--jsonl", "a.jsonl")
+    texts = [said.out, said.err]
+    texts += [Path(f).read_text("utf-8-sig") for f in ("a.csv", "a.jsonl", "run/errors.csv")]
+    for id_ in "ABCD":
+        for more in ((), ("--steps",), ("--format", "json"), ("--lang", "zh")):
+            why = ran("why", "run", "--id", id_, *more)
+            texts += [why.out, why.err]
+            assert why.out
+    for kind in ("opa-log", "crm", "sqlite"):
+        assert ran("export", "run", "--as", kind, "-o", kind).code == 0
+        texts.append(Path(kind).read_bytes().decode("latin-1"))
+    now = ran("why", *CALL, "--id", "D")
+    work = ran("worklist", "run", "--csv", "work.csv")
+    texts += [now.out, now.err, work.out, Path("work.csv").read_text("utf-8-sig")]
+    for text in texts:
+        assert not [word for word in HIDDEN if word in text], text
+    explained = ran("why", "run", "--id", "A").out
+    assert "***" in explained and "a check that is not shown" in explained
+    assert "40 points × 50% = 20" in explained  # points stand
+    row = json.loads(Path("a.jsonl").read_text().splitlines()[0])
+    masked = ("derived.twice", "margin_points.value", "margin_points.hit", "loss.answer")
+    assert {row[name] for name in masked} == {"***"}
+    assert row["reasons"][0] == "***.yes" and row["costly.answer"] == "yes"
+
+
+def test_who_may_see_it_asks_for_it(ran: Run) -> None:
+    """`--unmask` shows everything, of a run that hid it too."""
+    said = ran("run", *CALL, "-o", "run", "--jsonl", "a.jsonl", "--unmask")
+    assert "55555.5z" in said.err and "55555.5z" in Path("run/errors.csv").read_text("utf-8-sig")
+    row = json.loads(Path("a.jsonl").read_text().splitlines()[0])
+    assert (row["margin_points.value"], row["loss.answer"]) == (-12345.25, "yes")
+    assert "55555" not in ran("why", "run", "--id", "D").out
+    why = ran("why", "run", "--id", "A", "--unmask", "--steps").out
+    for word in ("ann@example.com", "12,345.25", "R7 a loss", "6,543.25", "does it sue us"):
+        assert word in why, why
+
+
+def test_a_decision_in_python(ran: Run) -> None:
+    """The row is the caller's own; what is told of it is masked."""
+    record = {"id": "A", "email": "ann@example.com", "age": "old-44x", "margin": 777, "sales": 1}
+    made = engine.decide("policy.yaml", record, as_of="2026-06-30")
+    told = "\n".join([*made.why().say(), *(f.message("en") for f in made.findings)])
+    assert "old-44x" not in told and "ann@example.com" not in told
+    assert "old-44x" in "\n".join(made.why(unmask=True).say())
