@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from engine.atoms.diagnostic import Diagnostic
 from engine.author.policy import Policy
 from engine.bind.bound import BoundPolicy
+from engine.check.apart import content_lowers_value
 from engine.check.constant import constant_comparisons
 from engine.check.dates import old_references, out_of_force, overdue_review
 from engine.check.matrix import (
@@ -50,6 +51,7 @@ OF_BOUND: tuple[Callable[[BoundPolicy, int | None], Iterator[Diagnostic]], ...] 
     unused_references,
     unused_names,
     constant_comparisons,
+    content_lowers_value,
     unread_items,
     evidence_as_fraction,
     uneven_ladders,

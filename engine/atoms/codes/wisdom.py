@@ -281,6 +281,31 @@ CODES: dict[str, Code] = {
         avoid="# keytier: allow KT231 — gold opens next year      # gold is reachable by now",
         prefer="# the comment is taken out",
     ),
+    "KT292": Code(
+        "warning",
+        (
+            "`{name}` says how content a customer is, and lowers a tier that counts what it is "
+            "worth",
+            "`{name}` 反映客户满意与否，却会降低按价值评定的等级",
+        ),
+        (
+            "let it lead to a task or a segment, or to a score of its own; or allow it with a "
+            "reason",
+            "请让它引出任务或客群，或另设评分卡；确有理由时可注明放行",
+        ),
+        what=(
+            "A red flag or a condition of a tier holds against a customer that it is not content, "
+            "where the score counts money.",
+            "得分计入了金额，而红旗或等级条件又因客户不满意而不利于它。",
+        ),
+        why=(
+            "Who buys much and complains is the one to keep: value says how much service a "
+            "customer is worth, satisfaction how well the service does.",
+            "买得多又抱怨的客户正是要留住的：价值说明客户值得多少服务，满意度说明服务做得如何。",
+        ),
+        avoid="red_flags:\n  unhappy: {when: csat < 50, then: {cap: normal}, if_unknown: nothing}",
+        prefer="segments:\n  unhappy: {when: csat < 50}\n  others: otherwise",
+    ),
     "KT299": Code(
         "warning",
         ("{count} more finding{count_s} not shown", "另有 {count} 条未显示"),
