@@ -7,7 +7,7 @@ N ?= 1000000
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo stickiness test wheel lint types bench agree tamper golden build clean
+.PHONY: help demo stickiness test wheel lint types bench agree tamper kills golden build clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,7 +88,10 @@ agree: $(VENV)/.dev ## random policies and customers on every engine, N=1000000 
 	$(BIN)/python -m tests.agree --cells $(N)
 
 tamper: $(VENV)/.dev ## random changes to a sealed run and its ledger, all to be found, N=100000
-	$(BIN)/python -m tests.tampering --count $(N)
+	$(BIN)/python -m tests.tampering --count $(if $(filter command line,$(origin N)),$(N),100000)
+
+kills: $(VENV)/.dev ## runs killed at random points, nothing acknowledged lost, N=1000
+	$(BIN)/python -m tests.kills --count $(if $(filter command line,$(origin N)),$(N),1000)
 
 golden: $(VENV)/.dev ## write the golden files anew; then read git diff
 	$(BIN)/python -m pytest --golden-update

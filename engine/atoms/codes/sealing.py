@@ -12,8 +12,8 @@ CODES: dict[str, Code] = {
             "密钥文件夹 `{home}` 无法使用：{detail_zh}",
         ),
         (
-            "name one that you can write to in KEYTIER_HOME, or run with --unsealed",
-            "请用 KEYTIER_HOME 指定一个可写的文件夹，或加 --unsealed 运行",
+            "name one that you can write to in `KEYTIER_HOME`, or run with `--unsealed`",
+            "请用 `KEYTIER_HOME` 指定一个可写的文件夹，或加 `--unsealed` 运行",
         ),
         what=(
             "The folder that holds the keys by which runs are sealed cannot be read or written.",
@@ -53,10 +53,10 @@ CODES: dict[str, Code] = {
     "KT703": Code(
         "error",
         (
-            "`{file}` can be read by others (mode {mode})",
-            "`{file}` 可被他人读取（权限 {mode}）",
+            "`{file}` can be read by others (mode `{mode}`)",
+            "`{file}` 可被他人读取（权限 `{mode}`）",
         ),
-        ("chmod 600 `{file}`", "chmod 600 `{file}`"),
+        ("take it from them: `chmod 600 {file}`", "请收回权限：`chmod 600 {file}`"),
         what=(
             "A private key has to be readable by its owner alone.",
             "私钥文件只能由其所有者读取。",
@@ -176,11 +176,12 @@ CODES: dict[str, Code] = {
             "`{home}` 中的密钥在台账 `{ledger}` 中无效，有效的是 {keys}",
         ),
         (
-            "put the former key back from your backup, or have its holder run: keytier ledger "
-            "trust `{ledger}` --key {key}; where it is lost for good, begin another ledger with "
-            "--ledger",
+            "put the former key back from your backup, or have its holder run: `keytier "
+            "ledger trust {ledger} --key {key}`; where it is lost for good, begin another ledger "
+            "with `--ledger`",
             "请从备份恢复原来的密钥，或请其持有人运行："
-            "keytier ledger trust `{ledger}` --key {key}；若已永久丢失，请用 --ledger 另起一个台账",
+            "`keytier ledger trust {ledger} --key {key}`；"
+            "若已永久丢失，请用 `--ledger` 另起一个台账",
         ),
         what=(
             "A ledger takes events from the key that began it, and from those that one of its keys "
@@ -199,8 +200,8 @@ CODES: dict[str, Code] = {
             "无法在此打开 `{run}` 的盐密钥",
         ),
         (
-            "use the key folder that it was sealed with: KEYTIER_HOME names it",
-            "请使用封存它的密钥文件夹：用 KEYTIER_HOME 指定",
+            "use the key folder that it was sealed with: `KEYTIER_HOME` names it",
+            "请使用封存它的密钥文件夹：用 `KEYTIER_HOME` 指定",
         ),
         what=(
             "A proof needs the records of 256 decisions, and their salts come from a key that lies "
@@ -216,8 +217,8 @@ CODES: dict[str, Code] = {
         "error",
         ("the proof does not hold: {why}", "证明不成立：{why_zh}"),
         (
-            "ask for it again from whoever has the run: keytier ledger prove RUN --id ID",
-            "请向持有该运行的人重新索取：keytier ledger prove 运行目录 --id 编号",
+            "ask for it again from whoever has the run: `keytier ledger prove RUN --id ID`",
+            "请向持有该运行的人重新索取：`keytier ledger prove 运行目录 --id 编号`",
         ),
         what=(
             "The record, its path, the signed head or the opened inputs do not belong together.",
@@ -266,12 +267,12 @@ CODES: dict[str, Code] = {
     "KT715": Code(
         "error",
         (
-            "git could not make the tag in `{repository}`: {detail}",
-            "git 无法在 `{repository}` 中建立标签：{detail}",
+            "`git` could not make the tag in `{repository}`: `{detail}`",
+            "`git` 无法在 `{repository}` 中建立标签：`{detail}`",
         ),
         (
-            "name a repository with -o, or anchor with --how timestamp or --how text",
-            "请用 -o 指定仓库，或改用 --how timestamp、--how text",
+            "name a repository with `-o`, or anchor with `--how timestamp` or `--how text`",
+            "请用 `-o` 指定仓库，或改用 `--how timestamp`、`--how text`",
         ),
         what=(
             "The head of a ledger is anchored as the message of an annotated tag.",
