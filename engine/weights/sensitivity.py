@@ -17,13 +17,12 @@ import numpy as np
 from engine.bind.bound import BoundPolicy, Leaf, Parent, Scorecard
 from engine.explain.again import PLACED, acting, decide_again, tier_if
 from engine.explain.row import Row
+from engine.weights.moving import EVIDENCE, Scored, falls_at, nearest, ranked
 
 if TYPE_CHECKING:
     from engine.ledger.stored import StoredRun
 
 _MOST = 200  # customers near a threshold who are decided again for each weight and direction
-_EVIDENCE = -1  # stands for the evidence that a scorecard asks for, where thresholds stand
-_NEARLY = 1e-9  # floats only rank; what lies so near is ranked exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +68,6 @@ class Sensitivity:
     weights: tuple[Reach, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """Customers of one profile. `points` has a row each, NaN where a weight was reallocated;
-    `data` how much of each criterion has data, from 0 to 1; `enough` is in percent."""
-
-    ids: list[str]
-    points: Any
-    exact: list[tuple[Fraction | None, ...]]
-    scores: list[Fraction]
-    data: list[tuple[Fraction, ...]]
-    enough: Fraction | None
-
-
 @dataclass(slots=True)
 class _Again:
     """Decides customers of the run again, each threshold and side once."""
@@ -104,7 +90,7 @@ class _Again:
         if row is None or row.tier is None:
             return None
         tiers = self.run.bound.tiers
-        if threshold == _EVIDENCE:  # a person decides then, unless a flag has settled it
+        if threshold == EVIDENCE:  # a person decides then, unless a flag has settled it
             rejected = any(f.acts and f.reject for f in acting(row))
             return None if rejected else Change(id, tiers[row.tier].id, None)
         gap = threshold - score * 1000
@@ -150,7 +136,7 @@ def thresholds(bound: BoundPolicy, card: Scorecard) -> list[int]:
     return sorted(found)
 
 
-def _scored(run: StoredRun, card: Scorecard) -> dict[str, tuple[_Scored, int]]:
+def _scored(run: StoredRun, card: Scorecard) -> dict[str, tuple[Scored, int]]:
     """Decided customers by profile, and how many of each are left out."""
     bound = run.bound
     scales = [7 if isinstance(c, Parent) else 3 for c in card.criteria]
@@ -178,7 +164,7 @@ def _scored(run: StoredRun, card: Scorecard) -> dict[str, tuple[_Scored, int]]:
     enough = None if card.enough_evidence is None else Fraction(card.enough_evidence, 10**4)
     return {
         profile: (
-            _Scored(
+            Scored(
                 [k[0] for k in kept],
                 np.array([[np.nan if p is None else float(p) for p in k[2]] for k in kept]),
                 [k[2] for k in kept],
@@ -205,57 +191,31 @@ def _data(card: Scorecard, hits: Sequence[int | None]) -> Iterator[Fraction]:
 
 
 def _reach(
-    k: int, weights: Sequence[int], scored: _Scored, limits: Sequence[int], again: _Again,
+    k: int, weights: Sequence[int], scored: Scored, limits: Sequence[int], again: _Again,
     criterion: Leaf | Parent,
 ) -> Reach:  # fmt: skip
     weight = weights[k]
     if weight == 10_000:  # there is nobody to give to or take from in proportion
         still = End(weight, None)
         return Reach(criterion, weight, still, still)
-    near = _nearest(k, weights, scored, limits)
+    near = nearest(k, weights, scored, limits)
     down = _end(k, weights, scored, again, [c for c in near if c[0] <= 0][::-1], -1)
     up = _end(k, weights, scored, again, [c for c in near if c[0] >= 0], 1)
     return Reach(criterion, weight, down, up)
 
 
-def _nearest(
-    k: int, weights: Sequence[int], scored: _Scored, limits: Sequence[int]
-) -> list[tuple[float, int, int]]:
-    """(move in percent, customer, threshold) of every meeting within reach, by the move."""
-    share = np.array(weights) / 100
-    points, s = scored.points, np.array([float(x) for x in scored.scores])
-    there = ~np.isnan(points)
-    filled = np.where(there, points, 0.0)
-    n0, l0 = filled @ share, there @ share
-    rest = 100 - share[k]
-    a = filled[:, k] - (n0 - filled[:, k] * share[k]) / rest
-    b = 1 - (l0 - share[k]) / rest
-    found: list[tuple[float, int, int]] = []
-    with np.errstate(divide="ignore", invalid="ignore"):
-        off = s - n0 / l0
-        for limit in limits:
-            t = limit / 1000 - off
-            moves = (t * l0 - n0) / (a - t * b)
-            within = there[:, k] & np.isfinite(moves)
-            within &= (moves >= -share[k] - _NEARLY) & (moves <= rest + _NEARLY)
-            found += [(float(moves[i]), int(i), limit) for i in np.flatnonzero(within)]
-    if scored.enough is not None:
-        lacking = (i for i, data in enumerate(scored.data) if any(e < 1 for e in data))
-        exact = ((_move(k, weights, scored, i, _EVIDENCE), i) for i in lacking)
-        found += [(float(move), i, _EVIDENCE) for move, i in exact
-                  if move is not None and -share[k] <= move <= rest]  # fmt: skip
-    return sorted(found)
-
-
 def _end(
-    k: int, weights: Sequence[int], scored: _Scored, again: _Again,
+    k: int, weights: Sequence[int], scored: Scored, again: _Again,
     near: Sequence[tuple[float, int, int]], way: int,
 ) -> End:  # fmt: skip
     """The last weight, going one way, before somebody's tier changes."""
     last = 0 if way < 0 else 10_000
-    for count, batch in enumerate(_ranked(k, weights, scored, near)):
+    for count, batch in enumerate(ranked(k, weights, scored, near)):
         for move, i, limit in batch:
-            if move * way < 0 or (falls := _falls(k, weights, scored, i, limit, move, way)) is None:
+            if (
+                move * way < 0
+                or (falls := falls_at(k, weights, scored, i, limit, move, way)) is None
+            ):
                 continue
             change = again.change(scored.ids[i], scored.scores[i], limit, not falls)
             if change is not None:
@@ -263,71 +223,6 @@ def _end(
             if count >= _MOST:
                 return End(_before(weights[k], move, way, inclusive=False), None, searched=False)
     return End(last, None)
-
-
-def _ranked(
-    k: int, weights: Sequence[int], scored: _Scored, near: Sequence[tuple[float, int, int]]
-) -> Iterator[list[tuple[Fraction, int, int]]]:
-    """The meetings with their exact moves; those that floats cannot tell apart together."""
-    at = 0
-    while at < len(near):
-        until = at + 1
-        while until < len(near) and abs(near[until][0] - near[at][0]) <= _NEARLY:
-            until += 1
-        batch = [(_move(k, weights, scored, i, t), i, t) for _, i, t in near[at:until]]
-        yield sorted(((m, i, t) for m, i, t in batch if m is not None), key=lambda x: abs(x[0]))
-        at = until
-
-
-def _terms(
-    k: int, weights: Sequence[int], scored: _Scored, i: int
-) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction]:
-    """The score of a customer as off + (n + move·a) / (l + move·b)."""
-    share = [Fraction(w, 100) for w in weights]
-    points = scored.exact[i]
-    there = [(p, w) for p, w in zip(points, share, strict=True) if p is not None]
-    n, length = sum((p * w for p, w in there), Fraction()), sum((w for _, w in there), Fraction())
-    own = points[k]
-    assert own is not None
-    rest = 100 - share[k]
-    a = own - (n - own * share[k]) / rest
-    b = 1 - (length - share[k]) / rest
-    # A quotient of weights was rounded to 7 decimals; what stands beside it has 3.
-    off = Fraction(round((scored.scores[i] - n / length) * 1000), 1000)
-    return off, n, a, length, b
-
-
-def _evidence(k: int, weights: Sequence[int], scored: _Scored, i: int) -> tuple[Fraction, Fraction]:
-    """The evidence of a customer in percent, and how much it gains with each percent."""
-    share = [Fraction(w, 100) for w in weights]
-    data = scored.data[i]
-    all_of_it = sum((e * w for e, w in zip(data, share, strict=True)), Fraction())
-    return all_of_it, data[k] - (all_of_it - data[k] * share[k]) / (100 - share[k])
-
-
-def _move(k: int, weights: Sequence[int], scored: _Scored, i: int, limit: int) -> Fraction | None:
-    if limit == _EVIDENCE:
-        assert scored.enough is not None
-        evidence, slope = _evidence(k, weights, scored, i)
-        return (scored.enough - evidence) / slope if slope else None
-    off, n, a, length, b = _terms(k, weights, scored, i)
-    t = Fraction(limit, 1000) - off
-    slope = a - t * b
-    return (t * length - n) / slope if slope else None
-
-
-def _falls(
-    k: int, weights: Sequence[int], scored: _Scored, i: int, limit: int, move: Fraction, way: int
-) -> bool | None:
-    """Whether a score that meets a threshold falls below it there, or rises to it; None where it
-    stands on it and rises."""
-    if limit == _EVIDENCE:
-        return True if _evidence(k, weights, scored, i)[1] * way < 0 else None
-    _, n, a, length, b = _terms(k, weights, scored, i)
-    slope = (a * length - n * b) * way  # the sign of the derivative, going this way
-    if scored.scores[i] * 1000 >= limit:
-        return True if slope < 0 else None
-    return False if slope > 0 else None
 
 
 def _before(weight: int, move: Fraction, way: int, inclusive: bool) -> int:

@@ -7,6 +7,7 @@ from engine.report.visible import visible
 from engine.terminal.words.approve import APPROVE
 from engine.terminal.words.case import CASE
 from engine.terminal.words.compare import COMPARE
+from engine.terminal.words.drafting import DRAFTING
 from engine.terminal.words.export import EXPORT
 from engine.terminal.words.helps import HELPS
 from engine.terminal.words.history import HISTORY
@@ -26,7 +27,7 @@ CATALOGUE: dict[str, Both] = {
     **SEALING,
     **EXPORT,
     **APPROVE,
-    **BEST_WORST,
+    **BEST_WORST, **DRAFTING,
     **LEDGER,
 }  # fmt: skip
 
