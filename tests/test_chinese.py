@@ -49,8 +49,8 @@ LANGUAGE = {
 #: author wrote stands between backticks, and words of ours come in both languages (`{x_zh}`).
 BARE = frozenset(re.findall(r"\w+", """
     above after as_of before below cap count day days encoding enter expected first floor found high
-    keep least left limit line low most n now one other r rate ratio round row second seen share shown
-    size there today total unit until usual got
+    keep least left limit line low most n now one other r rate ratio round row second seen share
+    shown size there today total unit until usual got
 """))  # fmt: skip
 
 #: Lists of the author's names, which `engine.atoms.diagnostic.listed` puts between backticks.
