@@ -9,6 +9,7 @@ import os
 import secrets
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -18,13 +19,14 @@ from typing import Final, TypeVar
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import RunError, UsageError
 from engine.atoms.outside import why_not
-from engine.ledger.seal.durable import replace_file, sync
+from engine.ledger.seal.durable import locked, replace_file, sync
 from engine.ledger.seal.note import Signer, read_signer
 
 T = TypeVar("T")
 VARIABLE: Final = "KEYTIER_HOME"
 SIGNING: Final = "signing.key"
 SECRET: Final = "salt.key"
+LOCK: Final = "lock"
 _SECRET: Final = "keytier-salt-1 "
 
 
@@ -87,21 +89,30 @@ def find_home() -> Home | None:
 def make_home() -> Home:
     """The key folder; its keys are made where there are none. Raises RunError where that cannot
     be written, UsageError where one of two keys is lost."""
-    if (found := find_home()) is not None:
-        return found
     folder = home_folder()
+    files = folder / SIGNING, folder / SECRET
+    if all(file.is_file() for file in files):
+        return Home(folder)
+    new = folder / f"{SECRET}.new"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        signer = Signer(f"keytier-{secrets.token_hex(4)}", secrets.token_bytes(32))
-        made = _put(folder / SECRET, _SECRET + secrets.token_hex(32))
-        made = _put(folder / SIGNING, signer.text) and made
+        with locked(folder / LOCK):  # two first runs at once make one pair of keys
+            if new.exists() and files[0].exists() and not files[1].exists():
+                new.replace(files[1])  # the first run died between the two
+            if (found := find_home()) is not None:
+                return found
+            signer = Signer(f"keytier-{secrets.token_hex(4)}", secrets.token_bytes(32))
+            _put(new, _SECRET + secrets.token_hex(32))
+            _put(files[0], signer.text)
+            new.replace(files[1])
+            sync(folder)
     except OSError as e:
         raise _no_home(folder, e) from e
-    return Home(folder, made)
+    return Home(folder, True)
 
 
-def _put(path: Path, text: str) -> bool:
-    """Writes a private file whole or not at all; False where another run was first."""
+def _put(path: Path, text: str) -> None:
+    """Writes a private file whole or not at all."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -109,14 +120,12 @@ def _put(path: Path, text: str) -> bool:
             file.write(text + "\n")
             file.flush()
             os.fsync(file.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return False
-    finally:
-        draft.unlink()
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
     sync(path.parent)
-    return True
 
 
 def _no_home(folder: Path, e: OSError) -> RunError:

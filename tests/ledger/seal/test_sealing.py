@@ -190,8 +190,10 @@ def test_keys_are_made_once_and_for_their_owner(
     assert (first.made, again.made) == (True, False)
     assert first.signer == again.signer and first.secret == again.secret
     folder = first.folder
-    modes = [stat.S_IMODE(p.stat().st_mode) for p in (folder, *folder.iterdir())]
-    assert modes == [0o700, 0o600, 0o600]
+    keys = folder / "salt.key", folder / "signing.key"
+    assert [stat.S_IMODE(p.stat().st_mode) for p in (folder, *keys)] == [0o700, 0o600, 0o600]
+    (folder / "salt.key").rename(folder / "salt.key.new")  # the first run died between the two
+    assert make_home().secret == first.secret
 
     def told() -> str:
         with pytest.raises(UsageError) as wrong:
