@@ -55,7 +55,7 @@ BARE = frozenset(re.findall(r"\w+", """
 
 #: Lists of the author's names, which `engine.atoms.diagnostic.listed` puts between backticks.
 LISTS = frozenset(re.findall(r"\w+", """
-    because criteria experts extra got headings keys known lacks parts sheets words
+    because criteria experts extra got headings keys known lacks parts segments sheets words
 """))  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def test_approved_runs(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     refused = keytier(*line)
     assert (refused.code, Path("run").exists()) == (1, False)
     assert "still to approve, each with another key: sales, finance" in refused.err
-    assert "keytier approve `policy.yaml` --as `sales` --ledger `ledger`" in refused.err
+    assert "`keytier approve policy.yaml --as sales --ledger ledger`" in refused.err
 
     monkeypatch.setenv("KEYTIER_HOME", str(one.folder))
     yes = ("approve", "policy.yaml", "--ledger", "ledger", "--as")

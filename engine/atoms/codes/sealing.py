@@ -290,8 +290,8 @@ CODES: dict[str, Code] = {
             "政策 `{id}` 在 `{ledger}` 中未获批准：{what_zh}",
         ),
         (
-            "have it approved: keytier approve `{file}` --as `{role}` --ledger `{ledger}`",
-            "请先批准：keytier approve `{file}` --as `{role}` --ledger `{ledger}`",
+            "have it approved: `keytier approve {file} --as {role} --ledger {ledger}`",
+            "请先批准：`keytier approve {file} --as {role} --ledger {ledger}`",
         ),
         what=(
             "The run asked for an approved policy. This text needs an approval for each role under "
