@@ -197,6 +197,7 @@ def benefit(e: Entry) -> Benefit:
         budget_per_year=t.maybe_word(m.get("budget_per_year")),
         per=t.maybe_word(m.get("per")),
         max_value=t.maybe_word(m.get("max_value")),
+        sla=t.duration(m.get("sla")),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from engine.atoms.dates import forward, from_day
 from engine.atoms.numbers import SCALES, Kind
 from engine.author.policy import Action as WrittenAction
 from engine.author.policy import Text
@@ -173,8 +176,18 @@ _KEYS: dict[str, Kind] = {"percent": "percent", "amount": "money"}
 
 def action_lines(row: Row) -> tuple[Text, ...]:
     """Every action of the decision with its parameters, in the decision's order."""
-    known = {a.name: a for actions in _lists(row) for a in reversed(actions)}
+    known = _known(row)
     return tuple(_action(row, known[n]) if n in known else plain(n) for n in row.words("actions"))
+
+
+def _given(row: Row) -> list[Action]:
+    """What was given, as the list that gave it first says it."""
+    known = _known(row)
+    return [known[name] for name in row.words("actions") if name in known]
+
+
+def _known(row: Row) -> dict[str, Action]:
+    return {a.name: a for actions in _lists(row) for a in reversed(actions)}
 
 
 def _lists(row: Row) -> tuple[tuple[Action, ...], ...]:
@@ -197,11 +210,16 @@ def _action(row: Row, action: Action) -> Text:
         values = _parameters(row, action.benefit)
         if values:
             said = both("action.value", benefit=said, value=joined(values))
-    elif written.how == "task":
-        said = both("action.task", what=named(written.label, written.name))
     else:
-        said = both("action.alert", whom=named(written.label, written.name))
+        said = _named(written)
     return joined([said, *_terms(row, action.benefit, written)], zh="，")
+
+
+def _named(written: WrittenAction) -> Text:
+    """A task or an alert."""
+    if written.how == "task":
+        return both("action.task", what=named(written.label, written.name))
+    return both("action.alert", whom=named(written.label, written.name))
 
 
 def _parameters(row: Row, id: str) -> list[Text]:
@@ -227,4 +245,34 @@ def _terms(row: Row, id: str | None, written: WrittenAction) -> list[Text]:
         found.append(both("action.most", most=shown(most, Type("money", 4), row.currency)))
     if written.within is not None:
         found.append(both("action.within", within=duration(written.within)))
+    if benefit is not None and benefit.sla is not None:
+        day = from_day(forward(row.as_of, benefit.sla)).isoformat()
+        found.append(both("action.sla", sla=duration(benefit.sla), day=day))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a customer is promised by a day: a reaction that a benefit grants, or a task that is to
+    be done within some time. `to` says who does it, where the policy does."""
+
+    day: int
+    action: str
+    said: Text
+    to: Text | None
+
+
+def promises(row: Row) -> tuple[Promise, ...]:
+    """What the decision promises by a day, in the order of its actions."""
+    found = []
+    for action in _given(row):
+        written = action.declared
+        benefit = row.bound.benefits[action.benefit].declared if action.benefit else None
+        span = written.within or (benefit.sla if benefit is not None else None)
+        if span is None:
+            continue
+        said = benefit_label(row.bound, action.benefit) if action.benefit else _named(written)
+        to = written.to or (benefit.to if benefit is not None else None)
+        whom = Text(to, to) if isinstance(to, str) else to
+        found.append(Promise(forward(row.as_of, span), action.name, said, whom))
+    return tuple(found)

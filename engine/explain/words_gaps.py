@@ -163,5 +163,6 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     "action.to": ("by {to}", "由{to}"),
     "action.most": ("at most {most}", "不超过{most}"),
     "action.every": ("every {every}", "每 {every}"),
+    "action.sla": ("a reaction within {sla}, by {day}", "{sla}内响应，不晚于 {day}"),
     "action.within": ("within {within}", "{within}内"),
 }

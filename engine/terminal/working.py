@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from engine.atoms.dates import from_day
 from engine.atoms.errors import DataError
 from engine.author.policy import Text
+from engine.explain.say import aligned
 from engine.ledger.stored import StoredRun
 from engine.report.render import render
 from engine.report.render_text import short
@@ -51,8 +53,13 @@ def _cases(talk: Talk, run: StoredRun, written: bool) -> None:
 def _lines(case: Case, say: Told) -> list[str]:
     """The reasons, then each thing that is asked."""
     zh = say.language == "zh"
+    lines = []
+    if case.due is not None:
+        day = from_day(case.due.day).isoformat()
+        lines.append(words("worklist.by", say.language, day=day,
+                           what=case.due.said.say(say.language)))  # fmt: skip
     why = dict.fromkeys(r.sentence.say(say.language) for ask in case.asks for r in ask.why)
-    lines = [words("worklist.why", say.language, why=reason) for reason in why]
+    lines += [words("worklist.why", say.language, why=reason) for reason in why]
     for ask in case.asks:
         text = ask.request.say(say.language) if not ask.part else ask.question.say(say.language)
         if ask.evidence:
@@ -77,6 +84,7 @@ def _document(run: StoredRun) -> dict[str, Any]:
         "cases": [
             {
                 "customer": case.customer,
+                "due": None if case.due is None else from_day(case.due.day).isoformat(),
                 "asks": [
                     {
                         "ask": ask.part or None,
@@ -93,6 +101,46 @@ def _document(run: StoredRun) -> dict[str, Any]:
             for case in cases(run)
         ],
     }
+
+
+def tell_dues(talk: Talk, run: StoredRun, format: str) -> None:
+    """What is promised by which day, soonest first, to standard output."""
+    from engine.report.worklist.due import dues
+
+    found, policy = dues(run), run.manifest.policy
+    if format == "json":
+        document = {
+            "schema": "keytier/due/1",
+            "policy": {
+                "id": policy["id"],
+                "version": policy["version"],
+                "digest": policy["digest"],
+            },
+            "as_of": run.manifest.as_of,
+            "due": [
+                {
+                    "day": from_day(due.promise.day).isoformat(),
+                    "customer": due.customer,
+                    "outcome": due.outcome,
+                    "tier": due.tier,
+                    "action": due.promise.action,
+                    "what": _both(due.promise.said),
+                    "to": None if due.promise.to is None else _both(due.promise.to),
+                }
+                for due in found
+            ],
+        }
+        talk.result(json_text(document) + "\n")
+        return
+    head = words("worklist.dues", talk.language, policy=policy["id"], version=policy["version"],
+                 day=run.manifest.as_of, n=len(found))  # fmt: skip
+    talk.result(head + "\n")
+    rows = []
+    for due in found:
+        to = "" if due.promise.to is None else "→ " + due.promise.to.say(talk.language)
+        what = due.promise.said.say(talk.language)
+        rows.append((from_day(due.promise.day).isoformat(), due.customer, what, to))
+    talk.result("".join(f"{visible(line).rstrip()}\n" for line in aligned(rows)))
 
 
 def _both(text: Text) -> dict[str, str]:

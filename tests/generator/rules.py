@@ -172,6 +172,8 @@ def draw_benefits(c: Chance, ask: Formulas) -> dict[str, Any]:
                     benefit[key] = {"formula": formula}
                 if key == "amount" and c.percent(40):
                     benefit["max_value"] = c.pick(["12.5", "20", "1000", "50000"])
+        if c.percent(15):
+            benefit["sla"] = c.pick(DURATIONS)
         if c.percent(20):
             benefit["cost_per_year"] = c.pick(["180k", "0", "500.5"])
         benefits["gold" if c.one_in(12) else f"b{n}"] = benefit or None

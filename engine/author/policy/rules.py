@@ -165,6 +165,7 @@ class Benefit:
     budget_per_year: Word | None = None
     per: Word | None = None
     max_value: Word | None = None  # what `amount` never exceeds
+    sla: Duration | None = None  # within what time a reaction is promised
 
 
 @dataclass(frozen=True, slots=True)

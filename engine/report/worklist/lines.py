@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.atoms.codes import Both, Language
 from engine.connect.faults import expected
 from engine.explain.asks import Ask, Home, asks, homes
+from engine.explain.outcome import Promise, promises
 from engine.explain.row import Row
 from engine.ledger.stored import StoredRun
 from engine.report.worklist.words import PLACES, PLAIN
@@ -19,6 +20,7 @@ class Case:
 
     customer: str
     asks: tuple[Ask, ...]
+    due: Promise | None = None  # by which day somebody has to react, the soonest
 
 
 def cases(run: StoredRun) -> Iterator[Case]:
@@ -27,7 +29,8 @@ def cases(run: StoredRun) -> Iterator[Case]:
     bound, as_of, context = run.bound, run.as_of, run.context
     for decided, inputs in run.ended("refer"):
         row = Row(bound, decided, as_of, inputs, context)
-        yield Case(row.text("id"), asks(row))
+        soonest = min(promises(row), key=lambda promise: promise.day, default=None)
+        yield Case(row.text("id"), asks(row), soonest)
 
 
 @dataclass(frozen=True, slots=True)

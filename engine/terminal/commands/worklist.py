@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--data", type=FILE, metavar="FILE")
 @click.option("-o", "--output", type=FILE, metavar="FILE")
 @click.option("--force", is_flag=True)
+@click.option("--due", is_flag=True)
 @click.option("--unmask", is_flag=True)
 @click.option("--encoding", metavar="NAME")
 @click.option("--format", "format", type=OneOf("text", "json"), default="text")
@@ -40,16 +41,24 @@ def COMMAND(
     data: Path | None,
     output: Path | None,
     force: bool,
+    due: bool,
     unmask: bool,
     encoding: str | None,
     format: str,
 ) -> int:
     exports = wanted(talk, {"csv": csv, "xlsx": xlsx})
     _vet(exports, answers, data, output, force)
+    if due and (exports or answers is not None):
+        raise Mistake("worklist.due_alone")
     from engine.ledger.stored import open_run
 
     stored = open_run(run).unmasked() if unmask else open_run(run)
     tell_unsealed(talk, stored)
+    if due:
+        from engine.terminal.working import tell_dues
+
+        tell_dues(talk, stored, format)
+        return 0
     if answers is not None:
         return _answered(talk, stored, answers, data, output, encoding, format)
     from engine.report.worklist.sheet import WRITERS

@@ -36,6 +36,19 @@ WORKLIST: dict[str, Both] = {
         "encoding of these files, where it is not UTF-8",
         "这些文件的编码（不是 UTF-8 时）",
     ),
+    "worklist.due": (
+        "list instead what is promised by which day: tasks with `within`, benefits with `sla`",
+        "改为列出承诺的期限：带 `within` 的任务、带 `sla` 的权益",
+    ),
+    "worklist.dues": (
+        "{policy} {version}, as of {day}: {n} promised by a day",
+        "{policy} {version}，基准日 {day}：有期限的承诺 {n} 项",
+    ),
+    "worklist.by": ("by {day}: {what}", "不晚于 {day}：{what}"),
+    "worklist.due_alone": (
+        "`--due` lists what is promised, and goes with none of --csv, --xlsx and --answers",
+        "`--due` 只列出承诺的期限，不与 --csv、--xlsx、--answers 同用",
+    ),
     "worklist.format": ("how the result is shown", "结果的显示格式"),
     "worklist.example": (
         "keytier worklist runs/june --xlsx ask.xlsx\n"
