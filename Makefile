@@ -32,6 +32,10 @@ demo: $(VENV)/.base ## decide by every shipped policy, on its data, into demo-ru
 	  --table new_owners=policies/customer-credit-quality/events.csv \
 	  --table trades=policies/customer-credit-quality/industry_growth.csv \
 	  --as-of 2026-06-30 -o demo-run/customer-credit-quality --force --format short
+	@$(BIN)/keytier run policies/credit-limits/policy.yaml policies/credit-limits/customers.csv \
+	  --table filings=policies/credit-limits/filings.csv \
+	  --table panel=policies/credit-limits/panel.csv \
+	  --as-of 2026-06-30 -o demo-run/credit-limits --force --format short
 	@$(BIN)/keytier run policies/payment-terms/policy.yaml policies/customer-credit-quality/customers.csv \
 	  --table credit=demo-run/customer-credit-quality \
 	  --as-of 2026-07-01 -o demo-run/payment-terms --force --format short
