@@ -7,7 +7,7 @@ N ?= 1000000
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo stickiness test wheel lint types bench agree tamper kills golden build clean
+.PHONY: help demo stickiness test longer wheel lint types bench agree tamper kills golden build clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ stickiness: $(VENV)/.base ## what keep_at, grace, soft landing and a hold cost, 
 
 test: $(VENV)/.dev ## run every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+longer: $(VENV)/.dev ## every test, those that draw at random with ten times as many draws
+	KEYTIER_TEST_TIMES=10 $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 wheel: $(VENV)/.dev ## install the wheel into an empty environment, and try it
 	$(BIN)/python -m pytest -m wheel tests/test_packaging.py

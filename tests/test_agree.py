@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.agreement import agree
+from tests.longer import times
 
 
 @settings(
@@ -23,7 +24,7 @@ def test_all_evaluators_agree_on_what_hypothesis_draws(source: Random) -> None:
     assert found.difference is None, f"{found.difference}\n{found.difference.drawn.text}"
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(times(5)))
 def test_all_evaluators_agree_on_seeded_policies(seed: int) -> None:
     """The first portions of the campaign agree, on every column."""
     for number in range(10):

@@ -13,6 +13,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Source
 from engine.author.format_fixes import apply_fixes
 from engine.check import inspect, mended
+from tests.longer import times
 
 SOUND = """\
 keytier: 1
@@ -246,7 +247,7 @@ def slipped(drawn: Slips) -> str:
     return text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(20), deadline=None)
 @given(slips)
 def test_mending_makes_nothing_worse(drawn: Slips) -> None:
     """Whatever is mended: every mistake that is left was there before, and mending is done."""
@@ -260,7 +261,7 @@ def test_mending_makes_nothing_worse(drawn: Slips) -> None:
     assert mended(source)[:2] == (source, 0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(20), deadline=None)
 @given(slips)
 def test_mends_that_are_offered_mend(drawn: Slips) -> None:
     """All in one go, as `--fix` makes them: each takes its own mistake away."""

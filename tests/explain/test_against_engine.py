@@ -26,8 +26,9 @@ from engine.explain.steps import points_of
 from engine.explain.sums import Sums
 from tests.evaluators import bind_text, by_interpreter
 from tests.generator import draw_customers, draw_policy
+from tests.longer import times
 
-POLICIES = 50
+POLICIES = times(30)
 CUSTOMERS = 20
 
 
