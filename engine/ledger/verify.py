@@ -191,7 +191,7 @@ def verify_run(
     known = _known(sealed.signer, home, log, key)
     if known is None:
         raise broken_seal(folder, NAME, ("is signed by another key than is known",
-                                         "由未知的密钥签名"))  # fmt: skip
+                                         "由不认识的密钥签名"))  # fmt: skip
     _root(sealed)
     secret = None if home is None else home.secret
     opened = None if secret is None else salt.salt_of_run(folder, secret, sealed.manifest.plan)

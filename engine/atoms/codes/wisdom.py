@@ -291,7 +291,7 @@ CODES: dict[str, Code] = {
         (
             "let it lead to a task or a segment, or to a score of its own; or allow it with a "
             "reason",
-            "请让它引出任务或客群，或另设评分卡；确有理由时可注明放行",
+            "请让它引出任务或客群，或另设评分卡；确有原因时可注明放行",
         ),
         what=(
             "A red flag or a condition of a tier holds against a customer that it is not content, "
