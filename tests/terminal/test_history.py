@@ -61,7 +61,7 @@ def test_causes(keytier: Run) -> None:
         {"field": "a", "was": {"en": "90", "zh": "90"}, "now": {"en": "45", "zh": "45"}}
     ]
     shown = keytier("history", *(f"runs/{day}" for day, *_ in RUNS), "--id", "x").out
-    assert "customer x: 8 runs of seated, 5 changes" in shown
+    assert "customer x: 8 runs of seated, changes: 5" in shown
     assert "because of other customers (seats, ranks)" in shown
     assert "2026-08-31  seated 40.0.0  not in this run" in shown
     assert (

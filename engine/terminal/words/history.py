@@ -29,7 +29,7 @@ HISTORY: dict[str, Both] = {
         "没有政策 `{name}` 的运行；现有 {policies}",
     ),
     "history.head": (
-        "customer {id}: {n} runs of {policy}, {changes} changes",
+        "customer {id}: {n} runs of {policy}, changes: {changes}",
         "客户 {id}：{policy} 的 {n} 次运行，变化 {changes} 次",
     ),
     "history.head.1": (

@@ -83,6 +83,7 @@ SHOW: dict[str, Both] = {
     ),
     "show.no_errors": ("no cell or row was in error or set aside", "没有出错或搁置的单元格和行"),
     "show.errors": ("{n} cells or rows in error or set aside", "出错或搁置的单元格和行共 {n} 处"),
+    "show.errors.1": ("1 cell or row in error or set aside", "出错或搁置的单元格和行共 1 处"),
     "show.error": (
         "{id}: `{seen}` in {place}, expected {expected} ({code})",
         "{id}：{place} 为 `{seen}`，应为{expected}（{code}）",
@@ -98,8 +99,12 @@ SHOW: dict[str, Both] = {
         "政策不允许人工另行决定（`override:`）",
     ),
     "show.overrides": (
-        "{n} overrides of customers of the run; file {file}, {entries} entries, {digest}",
+        "{n} overrides of customers of the run; file {file}, entries: {entries}, {digest}",
         "本次运行的人工决定 {n} 处；文件 {file}，{entries} 条，{digest}",
+    ),
+    "show.overrides.1": (
+        "1 override of a customer of the run; file {file}, entries: {entries}, {digest}",
+        "本次运行的人工决定 1 处；文件 {file}，{entries} 条，{digest}",
     ),
     "show.no_overrides": (
         "no overrides were given to the run",
