@@ -17,19 +17,22 @@ from engine.author.formula.tree import Arithmetic, Call, Compare, If, Name, Nega
 from engine.author.policy import Text
 from engine.bind.bound import AsIsPoints, Effort, Field, LinePoints, Parent, RankPoints, Typed
 from engine.explain.again import Again
-from engine.explain.changes import Change, least_change, places_of, tried_values
+from engine.explain.changes import Change, Places, least_change, places_of, tried_values
 from engine.explain.effort import (
     affordable,
     cost_of,
     cut_short,
     within_steps,
 )
+from engine.explain.other_values import other_values
 from engine.explain.single import changeable, moved, reached, tried
 from engine.explain.values import Value, criterion_label, field_label, shown
 from engine.explain.words import both, plain
 
 #: Combinations of what does not add up that are tried before it is said that there may be more.
 MOST_TRIED = 20_000
+#: Of days and sets of words only the nearest are tried.
+_NOT_ALL = ("choices", "date")
 Values = tuple[tuple[Field, Value], ...]
 
 
@@ -159,6 +162,8 @@ def _adds_up(again: Again, f: Field) -> bool:
 def _finite(again: Again, variables: Mapping[str, Field]) -> bool:
     """Whether the values that are tried stand for all: each formula holds one value against what
     is written there, and no slope is finer than the steps that are tried."""
+    if any(f.type.kind in _NOT_ALL for f in variables.values()):
+        return False
     for typed in _formulas(again):
         for node in walk(typed.formula.root):
             if isinstance(node, Arithmetic | If | Negate | Call) or (
@@ -196,13 +201,22 @@ def _formulas(again: Again) -> list[Typed]:
 def _options(again: Again, f: Field) -> list[_Option]:
     """Every value that may count otherwise, with its price; for one price the nearer stand last."""
     row = again.row
-    leaves = [leaf for leaf in row.bound.leaves() if leaf.field == f.id]
-    places = places_of(f.type, leaves, [(f.id, typed) for typed in _formulas(again)])
+    places = _places(again, f)
     effort, now = f.effort, row.value(f)
     steps = within_steps(effort, f.type, now)
     values = tried_values(places, f.type, now, steps)
     found = [_Option(f, v, cost_of(effort, now, v)) for v in values if _allowed(effort, now, v)]
     return sorted(found, key=lambda o: (o.cost, _far(now, o.value)))
+
+
+def _places(again: Again, f: Field) -> Places:
+    """Where what reads the field changes its mind."""
+    row = again.row
+    if f.type.kind in _NOT_ALL:
+        others = other_values(f.type, f.id, row.value(f), _formulas(again), row.as_of)
+        return Places({}, others)
+    leaves = [leaf for leaf in row.bound.leaves() if leaf.field == f.id]
+    return places_of(f.type, leaves, [(f.id, typed) for typed in _formulas(again)])
 
 
 def _allowed(effort: Effort, now: Value, to: Value) -> bool:
@@ -297,8 +311,7 @@ def _nearest(again: Again, target: int, values: Values) -> list[tuple[Field, Cha
             others = [pair for id_, pair in held.items() if id_ != f.id]
             return reached(target)(again.changes([*others, (f, to)]))
 
-        leaves = [leaf for leaf in row.bound.leaves() if leaf.field == f.id]
-        places = places_of(f.type, leaves, [(f.id, typed) for typed in _formulas(again)])
+        places = _places(again, f)
         near = least_change(places, within, now, fits, lambda to: 0, False)
         change = near or Change("becomes", now, value, value)
         changes[f.id] = change

@@ -59,6 +59,11 @@ class StoredRun:
         return bound
 
     @property
+    def policy_bytes(self) -> bytes:
+        """The policy's file byte for byte, held against its digest."""
+        return self._text("policy.yaml", self.manifest.policy["digest"])[1]
+
+    @property
     def policy_text(self) -> str:
         """The policy's text as it was, held against its digest."""
         return self._text("policy.yaml", self.manifest.policy["digest"])[0].text

@@ -18,12 +18,13 @@ from engine.connect.errors_csv import COLUMNS
 from engine.connect.sources.opened import parquet_relation, quoted
 from engine.explain.row import Row
 from engine.explain.values import field_label
+from engine.ledger.approval import Standing
 from engine.ledger.broken import broken
 from engine.ledger.stored import StoredRun
 from engine.report.outcomes import OUTCOMES
 
 
-def policy(run: StoredRun) -> dict[str, Any]:
+def policy(run: StoredRun, standing: Standing | None = None) -> dict[str, Any]:
     """Which text decided, by whose leave, and whether it was in force: `keytier/show-policy/1`."""
     said, written = run.manifest.policy, run.bound.policy
     effective = written.effective
@@ -47,6 +48,14 @@ def policy(run: StoredRun) -> dict[str, Any]:
         else {"policy": f"{written.extends.policy}@{written.extends.version}",
               "digest": said.get("extends")},
         "plan": run.manifest.plan,
+        "approval": None
+        if standing is None
+        else {
+            "approved": standing.approved,
+            "by": [{"role": a.role, "at": a.at, "key": a.key.name, "event": a.number}
+                   for a in standing.counted],
+            "missing": list(standing.missing),
+        },
         "file": str(run.folder / "policy.yaml"),
     }  # fmt: skip
 

@@ -61,6 +61,8 @@ def test_case(keytier: Run) -> None:
     assert decided["id"] == inputs["id"] == HOSTILE
     assert (decided["tier"], inputs["purchases_12m"]) == ("standard", 95000)
     assert re.search(r'"score": 49\.175\b', tags.blocks["decision"])
+    Path("proof.json").write_text(tags.blocks["proof"], encoding="utf-8")
+    assert keytier("ledger", "verify-proof", "proof.json").code == 0
     manifest = json.loads(Path("run/manifest.json").read_text("utf-8"))
     for digest in (manifest["policy"]["digest"], manifest["sources"][0]["digest"]):
         assert page.count(digest) == 2

@@ -56,6 +56,11 @@ def test_show(keytier: Run) -> None:
     assert (policy["owner"], policy["reviewed_by"]) == ("finance", ["risk", "sales"])
     assert (policy["in_force"], policy["effective"]["until"]) == (True, None)
     assert keytier("show", "policy", "run", "--text").out == POLICY
+    assert policy["approval"] == {"approved": False, "by": [], "missing": ["risk", "sales"]}
+    assert keytier("approve", "p.yaml", "--as", "risk", "--ledger", "ledger").code in (0, 1)
+    approval = told("policy")["approval"]
+    assert ([a["role"] for a in approval["by"]], approval["missing"]) == (["risk"], ["sales"])
+    assert "approved by  risk, " in keytier("show", "policy", "run").out
     data = told("data")
     assert data["files"][0]["rows"] == 4
     (field,) = data["fields"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine.atoms.errors import UsageError
 from engine.terminal.command import command
 from engine.terminal.deciding import stored_one
 from engine.terminal.exporting import vet, wanted
@@ -13,6 +15,9 @@ from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE
+
+if TYPE_CHECKING:
+    from engine.ledger.stored import StoredRun
 
 
 @command("case", codes=(0, 2, 4))
@@ -42,9 +47,24 @@ def COMMAND(talk: Talk, run: Path, id: str, output: Path, force: bool) -> int:
     again = decide_again(row)
     better = None if again is None or not row.tier else needs(again, row.tier - 1)
     page = case_html(stored, said, told.decided, told.inputs, better,
-                     language=talk.language)  # fmt: skip
+                     _proof(talk, stored, said.id), talk.language)  # fmt: skip
     with text_outlet(file, "utf-8", "\n") as out:
         out.write(page)
     if str(file) != "-":
         talk.note("case.wrote", file=file, id=said.id)
     return 0
+
+
+def _proof(talk: Talk, run: StoredRun, id: str) -> dict[str, Any] | None:
+    """The proof of the decision with its inputs opened; None where the run is not sealed, or its
+    salt key is not at hand."""
+    if run.manifest.sealed is None:
+        return None
+    from engine.ledger.prove import prove
+    from engine.ledger.seal.home import find_home
+
+    try:
+        return prove(run.folder, id, find_home(), opened=True)
+    except UsageError:
+        talk.must("case.no_proof")
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,10 @@ from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, OneOf
 from engine.terminal.words import words
 
+if TYPE_CHECKING:
+    from engine.ledger.approval import Standing
+    from engine.ledger.stored import StoredRun
+
 _LISTED = 20
 _STRAYS = {"rows_of_unknown_customers": "unknown", "rows_without_customer": "keyless"}
 
@@ -24,9 +28,12 @@ _STRAYS = {"rows_of_unknown_customers": "unknown", "rows_without_customer": "key
 @click.argument("kind", type=OneOf("policy", "data", "errors", "overrides"))
 @click.argument("run", type=FILE)
 @click.option("--text", is_flag=True)
+@click.option("--ledger", type=FILE, metavar="FOLDER")
 @click.option("--limit", type=Count(0), default=_LISTED, metavar="N")
 @click.option("--format", "format", type=OneOf("text", "json"), default="text")
-def COMMAND(talk: Talk, kind: str, run: Path, text: bool, limit: int, format: str) -> int:
+def COMMAND(
+    talk: Talk, kind: str, run: Path, text: bool, ledger: Path | None, limit: int, format: str
+) -> int:
     from engine.ledger.stored import open_run
     from engine.report import account
 
@@ -40,7 +47,7 @@ def COMMAND(talk: Talk, kind: str, run: Path, text: bool, limit: int, format: st
     document: dict[str, Any]
     match kind:
         case "policy":
-            document, said = account.policy(stored), _policy
+            document, said = account.policy(stored, _standing(stored, ledger)), _policy
         case "data":
             document, said = account.data(stored), _data
         case "errors":
@@ -60,8 +67,19 @@ def COMMAND(talk: Talk, kind: str, run: Path, text: bool, limit: int, format: st
 Say = Callable[..., str]
 
 
+def _standing(run: StoredRun, ledger: Path | None) -> Standing:
+    """Who approved the text, in the ledger that is named, or that beside the run."""
+    from engine.terminal.approving import standing_in
+
+    beside = ledger or run.folder.resolve().parent / "ledger"
+    return standing_in(beside, run.bound, run.policy_bytes)
+
+
 def _sayer(talk: Talk) -> Say:
-    return lambda key, **holes: words(f"show.{key}", talk.language, **holes)
+    def say(key: str, /, **holes: Any) -> str:
+        return words(f"show.{key}", talk.language, **holes)
+
+    return say
 
 
 def _policy(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
@@ -72,6 +90,11 @@ def _policy(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
     ends = [say("from", first=first)] * bool(first) + [say("until", last=last)] * bool(last)
     yield say("force.yes" if d["in_force"] else "force.no",
               days=" ".join(ends) or say("always"), day=d["as_of"])  # fmt: skip
+    by = [say("approval.by", **one) for one in d["approval"]["by"]]
+    missing = ", ".join(d["approval"]["missing"])
+    if missing and by:
+        by.append(say("approval.missing", roles=missing))
+    yield say("approved", text="; ".join(by) or say("nobody"))
     yield say("digest", text=d["digest"])
     yield say("meaning", text=d["meaning"])
     if d["extends"] is not None:

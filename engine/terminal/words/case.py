@@ -18,5 +18,9 @@ CASE: dict[str, Both] = {
         "keytier case runs/june --id C-1042 -o case.html",
     ),
     "case.there": ("`{file}` is there: --force replaces it", "`{file}` 已存在：--force 可覆盖"),
+    "case.no_proof": (
+        "no proof in the page: the salt key of the run is not at hand",
+        "页内没有证明：本次运行的盐密钥不在手边",
+    ),
     "case.wrote": ("{file} holds the case of {id}", "{id} 的个案已写入 {file}"),
 }

@@ -29,6 +29,16 @@ SHOW: dict[str, Both] = {
     "show.title": ("title        {text}", "名称        {text}"),
     "show.owner": ("owner        {text}", "负责人      {text}"),
     "show.reviewed": ("reviewed by  {text}", "复核        {text}"),
+    "show.ledger": (
+        "with `policy`: the ledger that holds approvals (else `ledger` beside the run)",
+        "配合 `policy`：记有批准的账本（否则取运行旁边的 `ledger`）",
+    ),
+    "show.approved": ("approved by  {text}", "批准        {text}"),
+    "show.approval.by": (
+        "{role}, {at}, key {key}, event {event}",
+        "{role}，{at}，密钥 {key}，事件 {event}",
+    ),
+    "show.approval.missing": ("missing: {roles}", "尚缺：{roles}"),
     "show.force.yes": ("in force     {days}: yes, on {day}", "生效期      {days}：{day} 有效"),
     "show.force.no": (
         "in force     {days}: not on {day}, the caller insisted",
