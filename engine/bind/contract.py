@@ -6,43 +6,43 @@ gives rows of `decision_columns`, in exactly this order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
-
 from engine.atoms.numbers import FLAT_SCALE, NESTED_SCALE, POINT_SCALE, SCALES, WEIGHT_SCALE
 from engine.author.policy import ONLY, DataField, TableRead
-from engine.bind.bound import BoundPolicy, Field, Leaf, Parent, Scorecard, Seats, Type, Typed
+from engine.bind.bound import BoundPolicy, Field, Leaf, Parent, Scorecard, Typed
+from engine.bind.columns import Column, Storage, storage_of
+from engine.bind.contract_facts import (
+    PERCENTS,
+    contest_columns,
+    facts_columns,
+    key_columns,
+    rank_name,
+    standing_columns,
+)
 
-Storage = Literal["integer", "text", "boolean", "date", "words"]  # words: a list of text
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: integers carry a scale (855000000 at scale 7 is 85.5). Any cell may be None.
-
-    `part` is the id of the field, criterion, flag, benefit, or one of several scorecards, that it
-    speaks of, or "".
-    Dates are days since 1970-01-01 for the evaluators, and dates in stored files.
-    """
-
-    name: str
-    storage: Storage
-    scale: int = 0
-    part: str = ""
-
-
-def storage_of(t: Type) -> Storage:
-    match t.kind:
-        case "yes_no":
-            return "boolean"
-        case "date":
-            return "date"
-        case "text":
-            return "text"
-        case "choices":
-            return "words"
-        case _:
-            return "integer"
+#: What other rooms take from here besides the layouts themselves.
+__all__ = [
+    "EVIDENCE_SCALE",
+    "HELD",
+    "OVERRIDE",
+    "PERCENTS",
+    "Column",
+    "Storage",
+    "contest_columns",
+    "converted_fields",
+    "decision_columns",
+    "facts_columns",
+    "fx_name",
+    "history_columns",
+    "input_columns",
+    "key_columns",
+    "override_columns",
+    "parameter_scale",
+    "previous_columns",
+    "rank_name",
+    "standing_columns",
+    "state_columns",
+    "storage_of",
+]
 
 
 def input_columns(bound: BoundPolicy) -> tuple[Column, ...]:
@@ -104,84 +104,6 @@ def _converted(bound: BoundPolicy, f: Field) -> bool:
 def fx_name(f: Field) -> str:
     """The canonical column of what an amount was converted from."""
     return f"{f.id}.fx"
-
-
-def facts_columns(bound: BoundPolicy) -> tuple[Column, ...]:
-    """What a run finds out about everybody, as each customer's row has it: for each tier with
-    seats, of those whom the customer competes with, `facts.<tier>.full` (whether not all found
-    one), `facts.<tier>.1` … (by what the last who did stands in the order), `facts.<tier>.last`
-    (whose id that is), and with a waiting list `facts.<tier>.place`, the customer's own place on
-    it; for each criterion that ranks customers among themselves, `rank.<criterion>.1` … `.100`
-    (the value at each percent of those whom the customer is ranked with), `.count` (how many they
-    are) and `.measured`. They are missing where there are no facts."""
-    columns: list[Column] = []
-    for _, tier, seats in bound.seated():
-        name = f"facts.{tier.id}"
-        columns.append(Column(f"{name}.full", "boolean", part=tier.id))
-        columns += [
-            Column(f"{name}.{n}", key.storage, key.scale, tier.id)
-            for n, key in enumerate(key_columns(bound, seats), 1)
-        ]
-        columns.append(Column(f"{name}.last", "text", part=tier.id))
-        if seats.waiting_list:
-            columns.append(Column(f"{name}.place", "integer", part=tier.id))
-    for leaf, _ in bound.ranked():
-        scale = bound.fields[leaf.field].type.scale
-        columns.append(Column(rank_name(leaf.id, "measured"), "date", part=leaf.id))
-        columns.append(Column(rank_name(leaf.id, "count"), "integer", part=leaf.id))
-        columns += [
-            Column(rank_name(leaf.id, percent), "integer", scale, leaf.id) for percent in PERCENTS
-        ]
-    return tuple(columns)
-
-
-#: The percents at which a rank changes.
-PERCENTS: Final = range(1, 101)
-
-
-def rank_name(leaf: str, what: str | int) -> str:
-    """The canonical column of a fact by which a criterion ranks: the value at a percent, `count`
-    or `measured`."""
-    return f"rank.{leaf}.{what}"
-
-
-def standing_columns(bound: BoundPolicy) -> tuple[Column, ...]:
-    """What ranks are found by: for each criterion `value.<criterion>` (missing for who is not
-    ranked), and `per.<field>`."""
-    columns = []
-    for leaf, form in bound.ranked():
-        scale = bound.fields[leaf.field].type.scale
-        columns.append(Column(f"value.{leaf.id}", "integer", scale, leaf.id))
-        if form.per is not None:
-            columns.append(Column(f"per.{form.per}", "text"))
-    return tuple({c.name: c for c in columns}.values())
-
-
-def key_columns(bound: BoundPolicy, seats: Seats) -> tuple[Column, ...]:
-    """What each key of `order_by` holds."""
-    columns = []
-    for key in seats.order_by:
-        if key.card is None:
-            t = bound.fields[key.name].type
-            columns.append(Column(key.name, storage_of(t), t.scale))
-        else:
-            columns.append(Column(key.name, "integer", bound.card(key.card).scale))
-    return tuple(columns)
-
-
-def contest_columns(bound: BoundPolicy) -> tuple[Column, ...]:
-    """What seats are given by: the customer, the number of the tier that it was decided into
-    (missing for who was not), whether a person gave it that tier, for each tier with seats
-    `key.<tier>.1` … by `order_by`, and `per.<field>`."""
-    columns = [Column("id", "text"), Column("tier", "integer")]
-    if bound.override is not None:
-        columns.append(Column("given", "boolean"))
-    for _, tier, seats in bound.seated():
-        for n, key in enumerate(key_columns(bound, seats), 1):
-            columns.append(Column(f"key.{tier.id}.{n}", key.storage, key.scale))
-        if seats.per is not None:
-            columns.append(Column(f"per.{seats.per}", "text"))
-    return tuple({c.name: c for c in columns}.values())
 
 
 EVIDENCE_SCALE = 6
