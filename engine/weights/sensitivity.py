@@ -219,7 +219,8 @@ def _end(
                 continue
             change = again.change(scored.ids[i], scored.scores[i], limit, not falls)
             if change is not None:
-                return End(_before(weights[k], move, way, inclusive=not falls), change)
+                weight = _before(weights[k], move, way, inclusive=not falls)
+                return End(weight, None if weight == last else change)
             if count >= _MOST:
                 return End(_before(weights[k], move, way, inclusive=False), None, searched=False)
     return End(last, None)

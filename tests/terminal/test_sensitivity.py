@@ -91,6 +91,12 @@ def test_on_the_command_line(keytier: Run, tmp_path: Path) -> None:
     assert card["weights"][0]["up"] == {
         "to": "62.49", "first": {"id": "x", "from": "mid", "to": "top"}, "searched": True,
     }  # fmt: skip
+    (tmp_path / "c.csv").write_text("id,a,b,old\nz,50,90,1\n")  # alone, a still reaches the 50
+    assert keytier("run", "p.yaml", "c.csv", "-o", "one").code == 0
+    (card,) = json.loads(keytier("report", "sensitivity", "one", "--format", "json").out)[
+        "scorecards"
+    ]
+    assert card["weights"][0]["up"] == {"to": "100", "first": None, "searched": True}
     assert "可升至" in keytier("report", "sensitivity", "run", "--lang", "zh").out
     assert keytier("report", "sensitivity", "run", "--by", "old").code == 2
     assert keytier("report", "fairness", "run").code == 2
