@@ -16,10 +16,8 @@ from engine.atoms.digest import sha256_file
 from engine.compile.plan import Plan
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Known
-from engine.ledger.manifest import Part
+from engine.ledger.manifest import CHUNK, Part
 from engine.ledger.seal.sealing import Sealer
-
-CHUNK = 65_536
 
 
 @dataclass(frozen=True, slots=True)

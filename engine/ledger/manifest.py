@@ -18,6 +18,7 @@ from engine.atoms.errors import UsageError
 from engine.ledger.broken import broken
 
 LAYOUT: Final = "keytier/run/1"
+CHUNK: Final = 65_536  # customers a file
 NAME: Final = "manifest.json"
 #: Head office's file, byte for byte, in the run of a policy that extends it.
 EXTENDS: Final = "extends.yaml"
@@ -68,17 +69,33 @@ class Manifest:
     made: dict[str, Any]  # engine, versions, milliseconds
     #: The digests of `record.json` and of each tile file; None where the run is not sealed.
     sealed: dict[str, Any] | None = None
+    #: Of a run from which somebody was erased: the digest of the manifest before (`former`), and
+    #: `rows` with the `index` and the `leaf` hash of each; else None, and not written.
+    erased: dict[str, Any] | None = None
     layout: str = LAYOUT
 
     def meaning(self) -> str:
         """The digest of all but `made`: equal for equal runs."""
-        whole = asdict(self)
+        whole = self._document()
         del whole["made"]
         return sha256(canonical_json(whole))
 
+    def _document(self) -> dict[str, Any]:
+        whole = asdict(self)
+        if self.erased is None:
+            del whole["erased"]
+        return whole
+
+    def gaps(self, number: int) -> dict[int, bytes]:
+        """The places of a chunk at which somebody was erased, each with its leaf hash."""
+        first = number * CHUNK
+        rows = () if self.erased is None else self.erased["rows"]
+        return {row["index"] - first: bytes.fromhex(row["leaf"])
+                for row in rows if first <= row["index"] < first + CHUNK}  # fmt: skip
+
     def write(self, folder: Path) -> bytes:
         """Writes `manifest.json`; its bytes."""
-        raw = canonical_json(asdict(self)) + b"\n"
+        raw = canonical_json(self._document()) + b"\n"
         (folder / NAME).write_bytes(raw)
         return raw
 
@@ -135,6 +152,7 @@ def manifest_of(whole: Any) -> Manifest:
         notes=_typed(whole["notes"], dict),
         made=_typed(whole["made"], dict),
         sealed=_sealed(whole.get("sealed"), len(whole["decisions"])),
+        erased=_erased(whole.get("erased")),
     )
 
 
@@ -163,6 +181,18 @@ def _sealed(found: Any, chunks: int) -> dict[str, Any] | None:
     if set(found) != {"record", "tiles"} or len(tiles) != chunks:
         raise ValueError("sealed")
     return {"record": _typed(found["record"], str), "tiles": tiles}
+
+
+def _erased(found: Any) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    told = _typed(found["rows"], list)
+    places = [_typed(r["index"], int) for r in told]
+    hashes = [bytes.fromhex(_typed(r["leaf"], str)) for r in told]
+    rows = [{"index": n, "leaf": h.hex()} for n, h in zip(places, hashes, strict=True)]
+    if places != sorted(set(places)) or not rows or any(len(h) != 32 for h in hashes):
+        raise ValueError("erased")
+    return {"former": _typed(found["former"], str), "rows": rows}
 
 
 def _day(text: Any) -> str:
@@ -194,7 +224,7 @@ def _adds_up(m: Manifest) -> bool:
     everybody, outcomes = m.counts["subjects"], m.counts["outcomes"]
     placed = sum(m.counts["tiers"].values()) - outcomes["decided"]
     return (
-        sum(outcomes.values()) == everybody == sum(rows)
+        sum(outcomes.values()) == everybody == sum(rows) + len((m.erased or {}).get("rows", ()))
         and rows == [p.rows for p in m.inputs]
         and 0 <= placed <= outcomes["waiting"]
     )

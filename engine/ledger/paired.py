@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from engine.connect.sources.opened import parquet_relation
 from engine.ledger.broken import broken
+from engine.ledger.manifest import CHUNK
 from engine.ledger.stored import StoredRun
 
 #: How expressions name the decision's row, and that of the snapshot.
@@ -30,13 +31,13 @@ def paired(
     """
     import duckdb
 
-    first = 0
-    for made, given in zip(run.manifest.decisions, run.manifest.inputs, strict=True):
+    parts = zip(run.manifest.decisions, run.manifest.inputs, strict=True)
+    for number, (made, given) in enumerate(parts):
         files = [run.vouched(part) for part in (made, given)]
         same = f"{MADE}.id IS NOT DISTINCT FROM {GIVEN}.id"
         query = (
             f"SELECT {same}, {', '.join(expressions)} FROM "
-            f"(SELECT *, {first} + row_number() OVER () - 1 AS n FROM "
+            f"(SELECT *, {_place(run, number)} AS n FROM "
             f"{parquet_relation(files[0])}) {MADE} POSITIONAL JOIN "
             f"{parquet_relation(files[1])} {GIVEN}"
         )
@@ -53,4 +54,11 @@ def paired(
             raise broken(run.folder, given.file, "unreadable") from None
         finally:
             con.close()
-        first += made.rows
+
+
+def _place(run: StoredRun, number: int) -> str:
+    """SQL for the number of a row in the run; who was erased keeps theirs."""
+    row = "row_number() OVER () - 1"
+    gaps = sorted(run.manifest.gaps(number))
+    moved = [f" + CAST({row} >= {gap - n} AS INTEGER)" for n, gap in enumerate(gaps)]
+    return f"{number * CHUNK} + {row}{''.join(moved)}"

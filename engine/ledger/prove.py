@@ -13,18 +13,17 @@ from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256
 from engine.atoms.errors import BrokenRecord, UsageError
 from engine.connect.sources.opened import literal
-from engine.ledger.chunks import CHUNK
-from engine.ledger.manifest import OUTCOMES, Part
-from engine.ledger.seal import salt
+from engine.ledger.manifest import CHUNK, OUTCOMES, Part
 from engine.ledger.seal.checkpoint import Checkpoint, read_checkpoint
-from engine.ledger.seal.few import record_for, rows_of
+from engine.ledger.seal.few import record_with, rows_of
 from engine.ledger.seal.hashing import connection
 from engine.ledger.seal.home import Home
+from engine.ledger.seal.kept import SALT, place_of, row_at
 from engine.ledger.seal.layout import layout_from
 from engine.ledger.seal.note import Verifier, decoded, read_verifier
 from engine.ledger.seal.row import inputs_digest, salt_of, told
 from engine.ledger.seal.tree import GROUP, HASH, leaf_hash, path_of, root_from, root_of
-from engine.ledger.verify import Sealed, broken_seal, open_sealed
+from engine.ledger.verify import Salts, Sealed, broken_seal, not_in, open_sealed
 
 FORM: Final = "keytier/proof/1"
 
@@ -37,31 +36,35 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
     BrokenRecord where the run is not what was sealed.
     """
     sealed = open_sealed(folder)
-    key = None
-    if home is not None:
-        key = salt.salt_of_run(folder, home.secret, sealed.manifest.plan)
-    if key is None:
+    salts = None if home is None else sealed.salts(home)
+    if salts is None:
         raise UsageError(Diagnostic("KT711", {"run": str(folder)}, place=Place(str(folder))))
-    number, row = _place(sealed, id)
+    number, at = place_in(sealed, id)
+    gaps = sealed.manifest.gaps(number)
+    row = place_of(at, gaps)
     first = row - row % GROUP
-    job = sealed.job(number)
-    until = min(job.rows, first + GROUP)
+    job, size = sealed.job(number), sealed.size(number)
+    until = min(size, first + GROUP)
+    among = [p for p in range(first, until) if p not in gaps]
+    lines = row_at(first, gaps), row_at(until, gaps)
     con = connection()
     try:
         files = Path(job.inputs), Path(job.decisions)
-        rows = rows_of(con, sealed.layout, *files, (first, until))
+        rows = dict(zip(among, rows_of(con, sealed.layout, *files, lines), strict=True))
     finally:
         con.close()
     start = number * CHUNK + first
-    records = [record_for(sealed.layout, start + n, d, r, key) for n, (d, r) in enumerate(rows)]
-    leaves = b"".join(map(leaf_hash, records))
+    own = {p: _salt(salts, number, row_at(p, gaps), str(r["id"])) for p, (_, r) in rows.items()}
+    records = {p: record_with(sealed.layout, number * CHUNK + p, d, r, own[p])
+               for p, (d, r) in rows.items()}  # fmt: skip
+    leaves = b"".join(gaps[p] if p in gaps else leaf_hash(records[p]) for p in range(first, until))
     groups = b"".join(sealed.groups(n) for n in range(len(sealed.manifest.decisions)))
     group = start // GROUP
     if root_of(leaves) != groups[group * HASH : (group + 1) * HASH]:
         raise broken_seal(folder, job_name(number, first, until), _CHANGED)
     index = number * CHUNK + row
     path = path_of(row - first, leaves) + path_of(group, groups)
-    record = records[row - first]
+    record = records[row]
     if root_from(index, sealed.rows, leaf_hash(record), path) != sealed.checkpoint.root:
         raise broken_seal(folder, ("the root", "根"), _CHANGED)
     proof: dict[str, Any] = {
@@ -72,13 +75,19 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
         "checkpoint": sealed.note,
     }
     if opened:
-        given = rows[row - first][1]
+        given = rows[row][1]
         proof |= {
-            "salt": salt_of(key, id).hex(),
+            "salt": own[row].hex(),
             "inputs": {c.name: given[c.name] for c in sealed.layout.inputs},
             "layout": sealed.layout.to_json(),
         }
     return proof
+
+
+def _salt(salts: Salts, number: int, row: int, id: str) -> bytes:
+    if salts.key is not None:
+        return salt_of(salts.key, id)
+    return salts.kept[number][row * SALT : (row + 1) * SALT]
 
 
 _CHANGED: Final = ("is not what was sealed", "已不是封存时的内容")
@@ -91,7 +100,7 @@ def job_name(number: int, first: int, until: int) -> tuple[str, str]:
             f" `{file}` 第 {first} 到 {until - 1} 行（或其输入）中有一行")  # fmt: skip
 
 
-def _place(sealed: Sealed, id: str) -> tuple[int, int]:
+def place_in(sealed: Sealed, id: str) -> tuple[int, int]:
     """The chunk and the row of a customer."""
     number = _part(sealed.manifest.decisions, id)
     if number is not None:
@@ -106,7 +115,7 @@ def _place(sealed: Sealed, id: str) -> tuple[int, int]:
             con.close()
         if found is not None:
             return number, int(found[0])
-    raise UsageError(Diagnostic("KT455", {"id": id}, place=Place(str(sealed.folder))))
+    raise not_in(sealed.folder, sealed.manifest, id)
 
 
 def _part(parts: tuple[Part, ...], id: str) -> int | None:

@@ -14,9 +14,8 @@ from engine.connect.database import database
 from engine.connect.sources.opened import literal, parquet_relation, quoted
 from engine.decide.columns import PARQUET, as_stored, error_words, select_sql
 from engine.ledger.broken import broken
-from engine.ledger.chunks import CHUNK
-from engine.ledger.seal import salt
-from engine.ledger.seal.hashing import MANY, Hasher, Job, groups_in
+from engine.ledger.manifest import CHUNK
+from engine.ledger.seal.hashing import MANY, Hasher, Job, groups_in, tile_file
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.sealing import WORKERS
 from engine.ledger.seal.tree import root_of
@@ -73,17 +72,17 @@ def replay(
     run = open_run(folder)
     sealed = None if run.manifest.sealed is None else open_sealed(folder)
     plan = lower(run.bound, run.as_of, run.context)
-    key = None
+    salts = None
     if sealed is not None and home is not None and plan.digest == run.manifest.plan:
-        key = salt.salt_of_run(folder, home.secret, run.manifest.plan)
+        salts = sealed.salts(home)
     # A decision that somebody changed since is what is looked for.
     inputs, decisions = run.input_files(), [folder / p.file for p in run.manifest.decisions]
     rows, groups = 0, b""
     first: list[Difference] = []
     workers = WORKERS if run.manifest.counts["subjects"] > MANY else 0
     hasher = None
-    if key is not None and sealed is not None:
-        hasher = Hasher(sealed.layout, key, workers)
+    if salts is not None and salts.key is not None and sealed is not None:
+        hasher = Hasher(sealed.layout, salts.key, workers)
     with TemporaryDirectory(prefix="keytier-") as place, database(Path(place)) as con:
         tiles: list[Future[bytes]] = []
         try:
@@ -97,19 +96,25 @@ def replay(
                 rows += count
                 first += cells
                 part = run.manifest.decisions[n]
+                job = Job(str(given), str(again), n * CHUNK, part.rows)
                 if hasher is not None:
-                    job = Job(str(given), str(again), n * CHUNK, part.rows)
                     tiles.append(hasher.submit(con, job))
+                elif salts is not None and sealed is not None:
+                    tile: Future[bytes] = Future()
+                    tile.set_result(tile_file(sealed.leaves(con, n, job, salts)))
+                    tiles.append(tile)
+                    again.unlink()
                 else:
                     again.unlink()
                 progress(min((n + 1) * CHUNK, run.manifest.counts["subjects"]),
                          run.manifest.counts["subjects"])  # fmt: skip
             for n, tile in enumerate(tiles):
-                groups += groups_in(tile.result(), run.manifest.decisions[n].rows)
+                size = run.manifest.decisions[n].rows + len(run.manifest.gaps(n))
+                groups += groups_in(tile.result(), size)
         finally:
             if hasher is not None:
                 hasher.close()
-    root = None if hasher is None else root_of(groups)
+    root = None if salts is None else root_of(groups)
     return Replayed(run, plan.digest == run.manifest.plan, sealed, root, rows, tuple(first))
 
 

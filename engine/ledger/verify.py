@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import canonical_json, sha256, sha256_file
 from engine.atoms.errors import BrokenRecord, UsageError
-from engine.ledger.chunks import CHUNK
 from engine.ledger.events import FILES, Log, not_put_back, read_log
-from engine.ledger.manifest import EXTENDS, Manifest, Part, read_manifest
+from engine.ledger.manifest import CHUNK, EXTENDS, Manifest, Part, read_manifest
 from engine.ledger.manifest import NAME as MANIFEST
 from engine.ledger.seal import salt
 from engine.ledger.seal.checkpoint import NAME, Checkpoint, read_checkpoint
@@ -26,8 +26,11 @@ from engine.ledger.seal.hashing import (
     Job,
     connection,
     groups_in,
+    leaves,
+    tile_file,
 )
 from engine.ledger.seal.home import Home
+from engine.ledger.seal.kept import FOLDER, leaves_beside, salts_of
 from engine.ledger.seal.layout import Layout, layout_from
 from engine.ledger.seal.note import Verifier, read_verifier
 from engine.ledger.seal.sealing import RECORD, TILES, WORKERS
@@ -37,7 +40,17 @@ Progress = Callable[[int, int], None]
 _GONE: Both = ("is missing", "不见了")
 _CHANGED: Both = ("is not what was sealed", "已不是封存时的内容")
 _UNREADABLE: Both = ("cannot be read", "无法读取")
+ERASURE: Final = "erasure"
 _STRANGE: Both = ("was not there when it was sealed", "封存时并不存在")
+
+
+@dataclass(frozen=True, slots=True)
+class Salts:
+    """Where the salts of a run come from: its key, or, once somebody was erased, those that are
+    left, by chunk."""
+
+    key: bytes | None
+    kept: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,28 @@ class Sealed:
     def rows(self) -> int:
         return self.checkpoint.size
 
+    def size(self, number: int) -> int:
+        """How many leaves a chunk has."""
+        return self.manifest.decisions[number].rows + len(self.manifest.gaps(number))
+
+    def salts(self, home: Home) -> Salts | None:
+        """Where the salts come from; None where the key folder does not open them."""
+        m, folder = self.manifest, self.folder
+        if m.erased is None:
+            key = salt.salt_of_run(folder, home.openings, m.plan)
+            return None if key is None else Salts(key)
+        kept = [salts_of(folder, home.openings, m.plan, n) for n in range(len(m.decisions))]
+        known = tuple(s for s in kept if s is not None)
+        return Salts(None, known) if len(known) == len(kept) else None
+
+    def leaves(self, con: Any, number: int, job: Job, salts: Salts) -> bytes:
+        """The leaf hashes of a chunk, made again; ValueError where its files do not fit."""
+        if salts.key is not None:
+            return leaves(con, self.layout, job, salts.key)
+        files = Path(job.inputs), Path(job.decisions)
+        gaps = self.manifest.gaps(number)
+        return leaves_beside(con, self.layout, files, job.first, salts.kept[number], gaps)
+
     def job(self, number: int) -> Job:
         files = [str(self.folder / p[number].file)
                  for p in (self.manifest.inputs, self.manifest.decisions)]  # fmt: skip
@@ -62,8 +97,7 @@ class Sealed:
 
     def groups(self, number: int) -> bytes:
         """The roots of groups in one tile file."""
-        rows = self.manifest.decisions[number].rows
-        size = -(-rows // 256) * 32
+        size = -(-self.size(number) // 256) * 32
         with (self.folder / TILES / f"{number:05d}").open("rb") as file:
             return file.read(size)
 
@@ -92,6 +126,15 @@ def broken_seal(folder: Path, what: str | Both, state: Both) -> BrokenRecord:
         "state_zh": state[1],
     }
     return BrokenRecord(Diagnostic("KT704", params, place=Place(str(folder))))
+
+
+def not_in(folder: Path, manifest: Manifest, id: str) -> UsageError:
+    """The error that a run has no such customer; where some were erased, that it may be one."""
+    place = Place(str(folder))
+    if manifest.erased is None:
+        return UsageError(Diagnostic("KT455", {"id": id}, place=place))
+    params = {"id": id, "run": str(folder), "count": len(manifest.erased["rows"])}
+    return UsageError(Diagnostic("KT731", params, place=place))
 
 
 # --- the head ------------------------------------------------------------------------------------
@@ -193,12 +236,13 @@ def verify_run(
         raise broken_seal(folder, NAME, ("is signed by another key than is known",
                                          "由不认识的密钥签名"))  # fmt: skip
     _root(sealed)
-    secret = None if home is None else home.secret
-    opened = None if secret is None else salt.salt_of_run(folder, secret, sealed.manifest.plan)
-    if opened is None and not (folder / salt.NAME).exists():
-        raise broken_seal(folder, salt.NAME, _GONE)
-    if opened is None and known == "yours":
-        raise broken_seal(folder, salt.NAME, _CHANGED)
+    opened = None if home is None else sealed.salts(home)
+    if opened is None:
+        for name in _salt_files(sealed.manifest):
+            if not (folder / name).exists():
+                raise broken_seal(folder, name, _GONE)
+        if known == "yours":
+            raise broken_seal(folder, _salt_files(sealed.manifest)[0], _CHANGED)
     _files(sealed, opened)
     if opened is not None:
         _leaves(sealed, opened, progress)
@@ -223,17 +267,23 @@ def _root(sealed: Sealed) -> None:
     groups, rows = b"", 0
     assert sealed.manifest.sealed is not None
     for number, digest in enumerate(sealed.manifest.sealed["tiles"]):
-        part = sealed.manifest.decisions[number]
         tile = _read(sealed.folder, f"{TILES}/{number:05d}")
         if sha256(tile) != digest:
             raise broken_seal(sealed.folder, f"{TILES}/{number:05d}", _CHANGED)
-        groups += groups_in(tile, part.rows)
-        rows += part.rows
+        size = sealed.size(number)
+        groups += groups_in(tile, size)
+        rows += size
     if rows != sealed.rows or root_of(groups) != sealed.checkpoint.root:
         raise broken_seal(sealed.folder, ("the root", "根"), _CHANGED)
 
 
-def _files(sealed: Sealed, key: bytes | None) -> None:
+def _salt_files(m: Manifest) -> list[str]:
+    if m.erased is None:
+        return [salt.NAME]
+    return [f"{FOLDER}/{n:05d}" for n in range(len(m.decisions))]
+
+
+def _files(sealed: Sealed, salts: Salts | None) -> None:
     """Each file is there and is what was sealed, and no other is."""
     folder, m = sealed.folder, sealed.manifest
     small = {"policy.yaml": m.policy["digest"]}
@@ -252,17 +302,18 @@ def _files(sealed: Sealed, key: bytes | None) -> None:
         if not (folder / part.file).is_file():
             raise broken_seal(folder, part.file, _GONE)
         if sha256_file(folder / part.file) != part.digest:
-            raise broken_seal(folder, _row_of(sealed, part, key), _CHANGED)
+            raise broken_seal(folder, _row_of(sealed, part, salts), _CHANGED)
     tiles = {f"{TILES}/{n:05d}" for n in range(len(m.decisions))}
-    there = {"plan.json", "facts.json", MANIFEST, NAME, RECORD, salt.NAME, *small, *tiles,
+    there = {"plan.json", "facts.json", MANIFEST, NAME, RECORD, *_salt_files(m), *small, *tiles,
              *(p.file for p in parts)}  # fmt: skip
     found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
     for name in sorted(found - there):
         raise broken_seal(folder, name, _STRANGE)
 
 
-def _row_of(sealed: Sealed, part: Part, key: bytes | None) -> str | Both:
+def _row_of(sealed: Sealed, part: Part, salts: Salts | None) -> str | Both:
     """The file, and the first row of it whose leaf is another, as far as that can be told."""
+    key = None if salts is None else salts.key
     if key is None or part.file.partition("/")[0] not in ("inputs", "decisions"):
         return part.file
     number = int(part.file.partition("/")[2][:5])
@@ -297,13 +348,32 @@ def _named(file: str, row: int, id: str) -> Both:
     return (f"row {row} of `{file}` (customer `{id}`)", f" `{file}` 第 {row} 行（客户 `{id}`）")
 
 
-def _leaves(sealed: Sealed, key: bytes, progress: Progress) -> None:
+def tiles_of(sealed: Sealed, con: Any, jobs: Sequence[Job], salts: Salts) -> list[Future[bytes]]:
+    """The tile files of these chunks, each when it is there."""
+    found: list[Future[bytes]] = []
+    for number, job in enumerate(jobs):
+        future: Future[bytes] = Future()
+        try:
+            future.set_result(tile_file(sealed.leaves(con, number, job, salts)))
+        except (ValueError, OverflowError) as e:
+            future.set_exception(ValueError(str(e)))
+        found.append(future)
+    return found
+
+
+def _leaves(sealed: Sealed, salts: Salts, progress: Progress) -> None:
     """Every leaf, made again, leads to the tiles that were sealed."""
-    hasher = Hasher(sealed.layout, key, WORKERS if sealed.rows > MANY else 0)
+    hasher = None
+    if salts.key is not None:
+        hasher = Hasher(sealed.layout, salts.key, WORKERS if sealed.rows > MANY else 0)
     con = connection()
     try:
         numbers = range(len(sealed.manifest.decisions))
-        found = [hasher.submit(con, sealed.job(n)) for n in numbers]
+        jobs = [sealed.job(n) for n in numbers]
+        if hasher is None:
+            found = tiles_of(sealed, con, jobs, salts)
+        else:
+            found = [hasher.submit(con, job) for job in jobs]
         for n, future in zip(numbers, found, strict=True):
             stored = (sealed.folder / TILES / f"{n:05d}").read_bytes()
             part = sealed.manifest.decisions[n]
@@ -312,10 +382,11 @@ def _leaves(sealed: Sealed, key: bytes, progress: Progress) -> None:
             except ValueError:
                 raise broken_seal(sealed.folder, part.file, _UNREADABLE) from None
             if not same:
-                raise broken_seal(sealed.folder, _row_of(sealed, part, key), _CHANGED)
+                raise broken_seal(sealed.folder, _row_of(sealed, part, salts), _CHANGED)
             progress(min(sealed.rows, (n + 1) * CHUNK), sealed.rows)
     finally:
-        hasher.close()
+        if hasher is not None:
+            hasher.close()
         con.close()
 
 
@@ -324,18 +395,36 @@ def _event(sealed: Sealed, log: Log | None) -> int | None:
     or has withdrawn it."""
     if log is None:
         return None
-    manifest, withdrawn = sealed.checkpoint.more["manifest"], set()
+    withdrawn = {e.get("number") for e in log.events if e.get("event") == "withdrawn"}
+    manifest = _before_erasures(sealed, log, withdrawn)
     found = None
     for n, event in enumerate(log.events):
         if event.get("event") == "run" and event.get("manifest") == manifest:
             found = n
-        if event.get("event") == "withdrawn":
-            withdrawn.add(event.get("number"))
     if found in withdrawn:
         found = None
     if found is None and sealed.signer in log.keys:
         said = ("the event of the run in the ledger", "台账中该运行的事件")
         raise broken_seal(sealed.folder, said, _GONE)
+    return found
+
+
+def _before_erasures(sealed: Sealed, log: Log, withdrawn: Set[Any]) -> str:
+    """The manifest with which the run was entered. Raises BrokenRecord where the ledger says that
+    somebody was erased from the run as it is, or where an erasure of it is not in the ledger."""
+    found = str(sealed.checkpoint.more["manifest"])
+    erasures = {n: e for n, e in enumerate(log.events)
+                if e.get("event") == ERASURE and n not in withdrawn}  # fmt: skip
+    for n, event in erasures.items():
+        if event.get("former") == found:
+            raise broken_seal(
+                sealed.folder,
+                (f"the erasure of event {n}", f"第 {n} 号事件的擦除"),
+                ("was not carried out, or undone: erase again", "未执行或被还原：请重新擦除"),
+            )
+    formers = {e.get("manifest"): e.get("former") for e in erasures.values()}
+    for _ in erasures:
+        found = str(formers.get(found, found))
     return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.atoms.dates import to_day
-from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import UsageError
 from engine.bind.bound import BoundPolicy
 from engine.terminal.loading import bound_policy, context_of, day_for, once
@@ -72,7 +72,9 @@ def stored_one(run: StoredRun, id: str) -> Told:
         id, decided = group, run.decision(group)  # a company has its group's decision
     inputs = run.inputs(id)
     if decided is None or inputs is None:
-        raise UsageError(Diagnostic("KT455", {"id": id}, place=Place(str(run.folder))))
+        from engine.ledger.verify import not_in
+
+        raise not_in(run.folder, run.manifest, id)
     ids = dict.fromkeys((id, *(decided.get("members") or ())))
     error = decided["outcome"] == "error"
     cells = tuple(c for i in ids for c in run.cells_in_error(i)) if error else ()

@@ -254,6 +254,11 @@ def _brief(event: Event) -> str:
             return f"anchor  {event['how']}  {event['size']}"
         case "withdrawn":
             return f"withdrawn  {event['number']}  {event['run']}"
+        case "approval":
+            policy = event["policy"]
+            return f"approval  {policy['id']} {policy['version']}  {event['role']}  {event['by']}"
+        case "erasure":
+            return f"erasure  {event['run']}  {event['index']}  {event['reason']}"
         case "begun" | "key":
             return f"{kind}  {event['key']}"
         case _:

@@ -69,3 +69,5 @@ def tell_unsealed(talk: Talk, run: StoredRun) -> None:
     """Says of a run that is not sealed that it is not."""
     if run.manifest.sealed is None:
         talk.must("seal.unsealed", run=run.folder)
+    if run.manifest.erased is not None:
+        talk.must("ledger.some_erased", n=len(run.manifest.erased["rows"]), run=run.folder)

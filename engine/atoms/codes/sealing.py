@@ -305,4 +305,45 @@ CODES: dict[str, Code] = {
             "批准针对的是逐字节的文本：文本改了，批准就不再有效。",
         ),
     ),
+    "KT731": Code(
+        "error",
+        (
+            "`{id}` is not in `{run}`, from which {count} were erased: whether it was one of them "
+            "can no longer be told",
+            "`{run}` 中没有 `{id}`；该运行已擦除 {count} 位，是否为其中之一已无从得知",
+        ),
+        (
+            "see keytier ledger log for which places of the run were erased, and why",
+            "哪些位置因何被擦除，见 keytier ledger log",
+        ),
+        what=(
+            "An erasure leaves the hash of a leaf and nothing that tells whose it was.",
+            "擦除后只留下一个叶子的哈希，不再能得知它属于谁。",
+        ),
+        why=(
+            "What could still be found by its id would not be erased.",
+            "若仍能按编号找到，就不算擦除。",
+        ),
+    ),
+    "KT732": Code(
+        "error",
+        (
+            "the customer holds the last seat of a tier in `{run}`, and the inputs of the others "
+            "name it",
+            "该客户在 `{run}` 中占有某等级的最后一个名额，其他客户的输入中写有其编号",
+        ),
+        (
+            "decide the run again without the customer, and remove this one",
+            "请去掉该客户后重新运行，并删除这次运行",
+        ),
+        what=(
+            "Who competes for seats was decided by whom the last seat went to; that id is bound "
+            "into each of these decisions.",
+            "竞争名额者的结果取决于最后一个名额给了谁，该编号已绑定在每一条结果中。",
+        ),
+        why=(
+            "Taking it out would break the proofs of all the others.",
+            "去掉它会使其他所有人的证明失效。",
+        ),
+    ),
 }

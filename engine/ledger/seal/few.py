@@ -36,9 +36,14 @@ def leaves_of_few(
 
 def record_for(layout: Layout, index: int, decision: Row, row: Row, key: bytes) -> bytes:
     """The record of a decision and the row that it was made from."""
+    return record_with(layout, index, decision, row, salt_of(key, row["id"]))
+
+
+def record_with(layout: Layout, index: int, decision: Row, row: Row, salt: bytes) -> bytes:
+    """The same with the row's own salt."""
     if decision["id"] != row["id"]:
         raise ValueError("the same customers in inputs and decisions")
-    h_in = inputs_digest(layout, row, salt_of(key, row["id"]))
+    h_in = inputs_digest(layout, row, salt)
     return record_of(layout, index, decision, h_in)
 
 

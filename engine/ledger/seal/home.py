@@ -21,6 +21,7 @@ from engine.atoms.errors import RunError, UsageError
 from engine.atoms.outside import why_not
 from engine.ledger.seal.durable import locked, replace_file, sync
 from engine.ledger.seal.note import Signer, read_signer
+from engine.ledger.seal.salt import opening_of
 
 T = TypeVar("T")
 VARIABLE: Final = "KEYTIER_HOME"
@@ -28,6 +29,7 @@ SIGNING: Final = "signing.key"
 SECRET: Final = "salt.key"
 LOCK: Final = "lock"
 _SECRET: Final = "keytier-salt-1 "
+_OPENS: Final = "keytier-opens-1 "
 
 
 def home_folder() -> Path:
@@ -52,6 +54,22 @@ class Home:
     def secret(self) -> bytes:
         """The secret that salt keys come from (32 bytes)."""
         return _read(self.folder / SECRET, _secret)
+
+    @cached_property
+    def openings(self) -> tuple[bytes, ...]:
+        """The keys that open the salt keys of runs: that of the secret, then those of former
+        secrets, which are kept of them when they go."""
+        return (opening_of(self.secret), *_read(self.folder / SECRET, _former))
+
+    def renew_secret(self) -> Home:
+        """A new secret in the place of this one, of which only what opens former runs is left: no
+        salt follows from that. Raises RunError where it cannot be written."""
+        kept = "".join(f"{_OPENS}{opening.hex()}\n" for opening in self.openings)
+        try:
+            _replace(self.folder / SECRET, f"{_SECRET}{secrets.token_hex(32)}\n{kept}")
+        except OSError as e:
+            raise _no_home(self.folder, e) from e
+        return Home(self.folder)
 
     # --- heads that were seen ----------------------------------------------------------------
 
@@ -128,6 +146,29 @@ def _put(path: Path, text: str) -> None:
     sync(path.parent)
 
 
+def _replace(path: Path, text: str) -> None:
+    """The private file with another text: the old one or the new one after a crash."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync(path.parent)
+
+
+def _former(text: str) -> tuple[bytes, ...]:
+    lines = text.splitlines()[1:]
+    found = tuple(bytes.fromhex(line.removeprefix(_OPENS)) for line in lines)
+    if any(not line.startswith(_OPENS) for line in lines) or any(len(k) != 32 for k in found):
+        raise ValueError("no secret")
+    return found
+
+
 def _no_home(folder: Path, e: OSError) -> RunError:
     detail, detail_zh = why_not(e)
     params = {"home": str(folder), "detail": detail, "detail_zh": detail_zh}
@@ -153,7 +194,7 @@ def _read(path: Path, read: Callable[[str], T]) -> T:
 
 
 def _secret(text: str) -> bytes:
-    raw = bytes.fromhex(text.strip().removeprefix(_SECRET.strip()).strip())
+    raw = bytes.fromhex(text.partition("\n")[0].removeprefix(_SECRET).strip())
     if not text.startswith(_SECRET) or len(raw) != 32:
         raise ValueError("no secret")
     return raw

@@ -15,6 +15,7 @@ from engine.ledger.broken import broken
 from engine.ledger.manifest import EXTENDS, NAME
 from engine.ledger.seal.checkpoint import NAME as CHECKPOINT
 from engine.ledger.seal.checkpoint import read_checkpoint
+from engine.ledger.seal.kept import FOLDER as SALTS
 from engine.ledger.seal.salt import NAME as SALT
 from engine.ledger.seal.sealing import RECORD, TILES
 from engine.ledger.stored import StoredRun
@@ -35,6 +36,7 @@ def statement(run: StoredRun) -> dict[str, Any]:
     ]
     whole = asdict(run.manifest)
     predicate = {key: whole[key] for key in _OF_MANIFEST} | {"meaning": run.manifest.meaning()}
+    predicate["erased"] = run.manifest.erased
     predicate["sealed"] = None if run.manifest.sealed is None else _head(run)
     return {
         "_type": STATEMENT,
@@ -52,11 +54,17 @@ def _files(run: StoredRun) -> list[str]:
     for part in parts:
         run.vouched(part)
     extends = [EXTENDS] if "extends" in m.policy else []
-    sealed = [] if m.sealed is None else [
-        RECORD, CHECKPOINT, SALT, *(f"{TILES}/{n:05d}" for n in range(len(m.sealed["tiles"])))
-    ]  # fmt: skip
+    tiles = range(0 if m.sealed is None else len(m.sealed["tiles"]))
+    sealed = [] if m.sealed is None else [RECORD, CHECKPOINT, *_salts(run)]
+    sealed += [f"{TILES}/{n:05d}" for n in tiles]
     return sorted([NAME, "policy.yaml", *extends, "plan.json", "facts.json", *sealed,
                    *(part.file for part in parts)])  # fmt: skip
+
+
+def _salts(run: StoredRun) -> list[str]:
+    if run.manifest.erased is None:
+        return [SALT]
+    return [f"{SALTS}/{n:05d}" for n in range(len(run.manifest.decisions))]
 
 
 def _head(run: StoredRun) -> dict[str, Any]:

@@ -7,10 +7,12 @@ run and the place in it, not the customer, and is the same however often it is e
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any, Final
 
+from engine.atoms.digest import canonical_json, sha256
 from engine.bind.contract import Column, decision_columns, facts_columns, input_columns
 from engine.connect.sources.opened import literal
 from engine.ledger.paired import GIVEN, MADE, paired
@@ -37,9 +39,10 @@ def write_opa_log(run: StoredRun, file: Path) -> int:
     mask = {kind: {c.name: json.dumps(MASK) for k, c in masked if k == kind}
             for kind in ("input", "result")}  # fmt: skip
     head, tail = _frame(run, [_pointer(kind, c) for kind, c in masked])
-    meaning = run.manifest.meaning()
+    sealed = run.manifest.sealed  # which stays where somebody is erased
+    basis = run.manifest.meaning() if sealed is None else sha256(canonical_json(sealed))
     line = (
-        f'concat(\'{{"decision_id": "\', {_decision_id(meaning)}, {literal(head)}, '
+        f'concat(\'{{"decision_id": "\', {_decision_id(basis)}, {literal(head)}, '
         f"{json_object(GIVEN, inputs, mask['input'])}, ', \"result\": ', "
         f"{json_object(MADE, result, mask['result'])}, {literal(tail)})"
     )
@@ -47,6 +50,8 @@ def write_opa_log(run: StoredRun, file: Path) -> int:
         for (event,) in paired(run, [line]):
             out.write(event + "\n")
             count += 1
+        for row in (run.manifest.erased or {}).get("rows", ()):
+            out.write(_erased(run, basis, row["index"]) + "\n")
     return count
 
 
@@ -62,6 +67,14 @@ def _frame(run: StoredRun, masked: list[str]) -> tuple[str, str]:
     told = json.dumps(head, ensure_ascii=False)[1:-1]
     tail = f', "masked": {json.dumps(masked, ensure_ascii=False)}' if masked else ""
     return f'", {told}, "input": ', tail + "}"
+
+
+def _erased(run: StoredRun, basis: str, index: int) -> str:
+    """The event of who was erased: that there was a decision, and nothing of it."""
+    h = hashlib.sha256(f"{basis}:{index}".encode()).hexdigest()
+    id_ = f"{h[:8]}-{h[8:12]}-8{h[12:15]}-8{h[15:18]}-{h[18:30]}"
+    head = _frame(run, [])[0].removeprefix('", ').removesuffix(', "input": ')
+    return f'{{"decision_id": "{id_}", {head}, "erased": ["/input", "/result"]}}'
 
 
 def _pointer(kind: str, column: Column) -> str:

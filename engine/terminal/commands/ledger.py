@@ -16,12 +16,22 @@ from engine.terminal.types import FILE, Count, OneOf
 @click.argument(
     "action",
     type=OneOf(
-        "verify", "prove", "verify-proof", "replay", "log", "show", "consistency", "anchor", "trust"
+        "verify",
+        "prove",
+        "verify-proof",
+        "replay",
+        "log",
+        "show",
+        "consistency",
+        "anchor",
+        "trust",
+        "erase",
     ),
 )
 @click.argument("target", type=FILE)
 @click.argument("other", required=False)
 @click.option("--id", "id", metavar="ID")
+@click.option("--reason", metavar="TEXT")
 @click.option("--open", "opened", is_flag=True)
 @click.option("--ledger", type=FILE, metavar="FOLDER")
 @click.option("--key", metavar="KEY")
@@ -35,6 +45,7 @@ def COMMAND(
     target: Path,
     other: str | None,
     id: str | None,
+    reason: str | None,
     opened: bool,
     ledger: Path | None,
     key: str | None,
@@ -49,8 +60,10 @@ def COMMAND(
     takes_other = action in ("show", "consistency")
     if (other is None) == takes_other:
         raise Mistake("ledger.use.other" if takes_other else "ledger.use.no_other", action=action)
-    if (id is None) == (action == "prove"):
-        raise Mistake("ledger.use.id" if action == "prove" else "ledger.use.no_id", action=action)
+    if (id is None) == (takes_id := action in ("prove", "erase")):
+        raise Mistake("ledger.use.id" if takes_id else "ledger.use.no_id", action=action)
+    if reason is not None and action != "erase":
+        raise Mistake("ledger.use.no_reason")
     asked = proving.Asked(talk, target, format == "json", proving.key_of(key))
     home = find_home()
     match action:
@@ -58,6 +71,10 @@ def COMMAND(
             return proving.verify(asked, home, ledger)
         case "prove":
             return proving.prove_one(asked, home, str(id), opened, output)
+        case "erase":
+            from engine.terminal.erasing import erase_one
+
+            return erase_one(asked, home, str(id), reason, ledger)
         case "verify-proof":
             return proving.verify_proof(asked)
         case "replay":

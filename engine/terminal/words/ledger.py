@@ -11,9 +11,10 @@ LEDGER: dict[str, Both] = {
     ),
     "ledger.action": (
         "verify (a run or a ledger), prove, verify-proof, replay, log, show, consistency, anchor, "
-        "trust",
+        "trust, erase",
         "verify（核对运行或台账）、prove（证明）、verify-proof（核对证明）、replay（重新评定）、"
-        "log（事件）、show（某个事件）、consistency（一致性）、anchor（锚定）、trust（准入密钥）",
+        "log（事件）、show（某个事件）、consistency（一致性）、anchor（锚定）、trust（准入密钥）、"
+        "erase（擦除一位客户）",
     ),
     "ledger.target": (
         "a run (verify, prove, replay), a ledger, a proof, or an old checkpoint (consistency)",
@@ -23,7 +24,11 @@ LEDGER: dict[str, Both] = {
         "show: the number of an event; consistency: the ledger of today",
         "show：事件号；consistency：今天的台账",
     ),
-    "ledger.id": ("the customer (prove)", "客户编号（prove）"),
+    "ledger.id": ("the customer (prove, erase)", "客户编号（prove、erase）"),
+    "ledger.reason": (
+        "why, for the ledger, which never forgets it: name nobody (erase)",
+        "擦除的原因，会永久留在台账中，请勿写出姓名或编号（erase）",
+    ),
     "ledger.opened": (
         "put the inputs into the proof, with their salt (prove)",
         "在证明中公开输入及其盐（prove）",
@@ -65,8 +70,34 @@ LEDGER: dict[str, Both] = {
         "`{action}` takes one run, ledger or proof",
         "`{action}` 只接受一个运行、台账或证明",
     ),
-    "ledger.use.id": ("`prove` needs --id", "`prove` 需要 --id"),
-    "ledger.use.no_id": ("--id belongs to `prove`", "--id 只用于 `prove`"),
+    "ledger.use.id": ("`{action}` needs --id", "`{action}` 需要 --id"),
+    "ledger.use.no_id": ("--id belongs to `prove` and `erase`", "--id 只用于 `prove` 和 `erase`"),
+    "ledger.use.reason": (
+        "`erase` needs --reason, and one that does not name the customer",
+        "`erase` 需要 --reason，且其中不能写出该客户的编号",
+    ),
+    "ledger.use.no_reason": ("--reason belongs to `erase`", "--reason 只用于 `erase`"),
+    "ledger.erased": (
+        "erased: place {index} of {run}; every other proof holds as before (event {number} of "
+        "{ledger})",
+        "已擦除：{run} 的第 {index} 个位置；其余证明照旧成立（{ledger} 的第 {number} 号事件）",
+    ),
+    "ledger.erased.left": (
+        "the secret in {home} is a new one: back the folder up again, and destroy older backups of "
+        "it and of the run; exports and other runs of the customer are not touched",
+        "{home} 中的盐密钥已更换：请重新备份该文件夹，并销毁它和该运行的旧备份；"
+        "已导出的文件和含有该客户的其他运行不受影响",
+    ),
+    "ledger.some_erased": (
+        "{n} customers were erased from {run}: nothing of them is shown or counted below, but in "
+        "the sums of the run",
+        "{run} 已擦除 {n} 位客户：除运行的合计数外，下面不再显示或计入他们",
+    ),
+    "ledger.some_erased.1": (
+        "1 customer was erased from {run}: nothing of them is shown or counted below, but in the "
+        "sums of the run",
+        "{run} 已擦除 1 位客户：除运行的合计数外，下面不再显示或计入该客户",
+    ),
     "ledger.use.key": (
         "`{value}` is no public key, expected name+id+key",
         "`{value}` 不是公钥，应形如 名称+标识+公钥",

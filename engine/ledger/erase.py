@@ -1,0 +1,226 @@
+"""Erasing one customer from a sealed run: everything of them goes but the hash of their leaf.
+
+The row leaves the snapshot, the decisions and errors.csv; its salt can be made by nobody any more
+(see `seal/kept.py`); the manifest is written anew and signed again; an event in the ledger links
+the two. It says which place of the run and why, and not who. The tree, its root and every proof
+that was handed out stay as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.digest import sha256, sha256_file
+from engine.atoms.errors import UsageError
+from engine.atoms.text import harmless
+from engine.connect.sources.opened import literal, parquet_relation
+from engine.decide.columns import PARQUET
+from engine.ledger.events import Appended, append, not_put_back, read_log
+from engine.ledger.folder import new_folder
+from engine.ledger.manifest import CHUNK, NAME, Manifest, Part
+from engine.ledger.prove import place_in
+from engine.ledger.seal import salt
+from engine.ledger.seal.checkpoint import NAME as CHECKPOINT
+from engine.ledger.seal.checkpoint import Checkpoint
+from engine.ledger.seal.hashing import connection
+from engine.ledger.seal.home import Home
+from engine.ledger.seal.kept import FOLDER, SALT, place_of, seal_salts
+from engine.ledger.seal.row import salt_of
+from engine.ledger.seal.tree import HASH
+from engine.ledger.verify import ERASURE, Salts, Sealed, verify_run
+
+_KINDS: Final = ("inputs", "decisions")
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What was erased: the place in the run, its event, and how many are erased from it by now."""
+
+    index: int
+    event: Appended
+    erased: int
+
+
+def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasure:
+    """Erases a customer from a run, whole or not at all; a crash leaves the run as it was, and at
+    most an event that `ledger verify` says was not carried out.
+
+    Raises UsageError where the folder is no sealed run, the run has no such customer, the key
+    folder does not open its salts, or decisions on others hang on the id; BrokenRecord where run
+    or ledger does not hold; RunError where the disk is full.
+    """
+    not_put_back(read_log(ledger), home)
+    verified = verify_run(folder, home)  # nothing is signed again that is not what was sealed
+    sealed = verified.sealed
+    salts = sealed.salts(home)
+    if salts is None:
+        raise UsageError(Diagnostic("KT711", {"run": str(folder)}, place=Place(str(folder))))
+    number, row = place_in(sealed, id)
+    _alone(folder, id)
+    con, event = connection(), None
+    try:
+        files = (Path(sealed.job(number).inputs), Path(sealed.job(number).decisions))
+        place = place_of(row, sealed.manifest.gaps(number))
+        leaf = sealed.leaves(con, number, sealed.job(number), salts)[place * HASH :][:HASH]
+        members = _members(con, files[0], id)
+        # From here on, no salt of the run can be made from the secret, which is gone.
+        home = home if sealed.manifest.erased is not None else home.renew_secret()
+        with new_folder(folder, force=True) as work:
+            _copy(folder, work, sealed.manifest)
+            index = number * CHUNK + place
+            manifest = _manifest(sealed, index, leaf, id)
+            inputs, decisions = (_without(con, work, k, number, id, manifest) for k in _KINDS)
+            errors = _errors(work, manifest, {id, *members})
+            manifest = replace(manifest, inputs=inputs, decisions=decisions, errors=errors)
+            for n in range(len(manifest.decisions)):
+                _keep_salts(con, sealed, salts, n, number, row, work, home)
+            event = _sign(work, sealed, manifest, home, ledger, index, reason, folder.name)
+    except BaseException:
+        if event is not None:
+            _withdraw(ledger, home, event.number, folder.name)
+        raise
+    finally:
+        con.close()
+    assert manifest.erased is not None
+    return Erasure(index, event, len(manifest.erased["rows"]))
+
+
+def _withdraw(ledger: Path, home: Home, number: int, name: str) -> None:
+    with suppress(Exception):  # what ended it is what has to be told
+        append(ledger, home, {"event": "withdrawn", "number": number, "run": name})
+
+
+def _alone(folder: Path, id: str) -> None:
+    """Whoever holds the last seat of a tier stands in the inputs of all who compete for it."""
+    facts = json.loads((folder / "facts.json").read_text("utf-8"))
+    if id in _texts(facts):
+        raise UsageError(Diagnostic("KT732", {"run": str(folder)}, place=Place(str(folder))))
+
+
+def _texts(found: Any) -> Iterator[str]:
+    if isinstance(found, dict):
+        for value in found.values():
+            yield from _texts(value)
+    elif isinstance(found, list):
+        for value in found:
+            yield from _texts(value)
+    elif isinstance(found, str):
+        yield found
+
+
+def _members(con: Any, inputs: Path, id: str) -> list[str]:
+    """The companies of a group."""
+    columns = [c[0] for c in con.execute(f"DESCRIBE FROM {parquet_relation(inputs)}").fetchall()]
+    if "members" not in columns:
+        return []
+    query = f"SELECT members FROM {parquet_relation(inputs)} WHERE id = ?"
+    (found,) = con.execute(query, [id]).fetchone()
+    return list(found or ())
+
+
+def _copy(folder: Path, work: Path, manifest: Manifest) -> None:
+    """Every file that stays, without its bytes where the disk can give a file a second name."""
+    gone = {NAME, CHECKPOINT, salt.NAME}
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder)
+        if file.is_dir():
+            (work / name).mkdir(exist_ok=True)
+        elif str(name) not in gone and name.parts[0] != FOLDER:
+            try:
+                os.link(file, work / name)
+            except OSError:
+                shutil.copyfile(file, work / name)
+
+
+def _manifest(sealed: Sealed, index: int, leaf: bytes, id: str) -> Manifest:
+    m = sealed.manifest
+    rows = [] if m.erased is None else m.erased["rows"]
+    rows = sorted([*rows, {"index": index, "leaf": leaf.hex()}], key=lambda r: int(r["index"]))
+    erased = {"former": sealed.checkpoint.more["manifest"], "rows": rows}
+    return replace(m, erased=erased, notes=_forget(m.notes, id))
+
+
+def _forget(found: Any, id: str) -> Any:
+    """The notes without the id."""
+    if isinstance(found, dict):
+        return {k: _forget(v, id) for k, v in found.items()}
+    if isinstance(found, list):
+        return [_forget(v, id) for v in found if v != id]
+    return None if found == id else found
+
+
+def _without(
+    con: Any, work: Path, kind: str, number: int, id: str, manifest: Manifest
+) -> tuple[Part, ...]:
+    """The parts, one of which is written anew without the row."""
+    parts = list(getattr(manifest, kind))
+    path = work / parts[number].file
+    draft = path.with_suffix(".new")
+    rows = f"SELECT * FROM {parquet_relation(path)} WHERE id <> {literal(id)}"
+    con.execute(f"COPY ({rows}) TO {literal(str(draft))} ({PARQUET}, ROW_GROUP_SIZE {CHUNK})")
+    draft.replace(path)  # the old one is still the run's, under its other name
+    first, last, count = con.execute(
+        f"SELECT min(id), max(id), count(*) FROM {parquet_relation(path)}"
+    ).fetchone()
+    parts[number] = Part(parts[number].file, count, sha256_file(path), first, last)
+    return tuple(parts)
+
+
+def _errors(work: Path, manifest: Manifest, ids: set[str]) -> Part | None:
+    """errors.csv without the lines of the erased."""
+    part = manifest.errors
+    if part is None:
+        return None
+    path = work / part.file
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *lines = csv.reader(file)
+    named = ids | {harmless(i) for i in ids}
+    left = [line for line in lines if line[0] not in named]
+    path.unlink()
+    if not left:
+        return None
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows([head, *left])
+    return Part(part.file, len(left), sha256_file(path))
+
+
+def _keep_salts(
+    con: Any, sealed: Sealed, salts: Salts, n: int, number: int, row: int, work: Path, home: Home
+) -> None:
+    """Writes the salts of a chunk's rows that are left."""
+    if salts.key is None:
+        kept = salts.kept[n]
+    else:
+        ids = con.execute(f"SELECT id FROM {parquet_relation(Path(sealed.job(n).decisions))}")
+        kept = b"".join(salt_of(salts.key, id_) for (id_,) in ids.fetchall())
+    if n == number:
+        kept = kept[: row * SALT] + kept[(row + 1) * SALT :]
+    (work / FOLDER).mkdir(exist_ok=True)
+    raw = seal_salts(home.openings[0], sealed.manifest.plan, n, kept)
+    (work / FOLDER / f"{n:05d}").write_bytes(raw)
+
+
+def _sign(
+    work: Path, sealed: Sealed, manifest: Manifest, home: Home, ledger: Path, index: int,
+    reason: str, name: str,
+) -> Appended:  # fmt: skip
+    """Writes manifest and head, and enters the event before the run appears."""
+    written = manifest.write(work)
+    head, signer = sealed.checkpoint, home.signer
+    more = {**head.more, "manifest": sha256(written), "key": signer.verifier.text}
+    checkpoint = Checkpoint(head.origin, head.size, head.root, more)
+    (work / CHECKPOINT).write_text(signer.sign(checkpoint.text), encoding="utf-8")
+    event = {
+        "event": ERASURE, "run": name, "origin": head.origin, "index": index, "reason": reason,
+        "former": head.more["manifest"], "manifest": more["manifest"],
+    }  # fmt: skip
+    return append(ledger, home, event)

@@ -1,0 +1,36 @@
+"""`keytier ledger erase RUN`: what it does and says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.terminal.mistake import Mistake
+from engine.terminal.sealing import ledger_of
+
+if TYPE_CHECKING:
+    from engine.ledger.seal.home import Home
+    from engine.terminal.proving import Asked
+
+
+def erase_one(
+    asked: Asked, home: Home | None, id: str, reason: str | None, ledger: Path | None
+) -> int:
+    """One customer out of a run, for good."""
+    from engine.ledger.erase import erase
+    from engine.ledger.seal.home import make_home
+
+    if reason is None or not reason.strip() or id in reason:
+        raise Mistake("ledger.use.reason")
+    beside = ledger_of(asked.target, ledger)
+    done = erase(asked.target, id, reason.strip(), home or make_home(), beside)
+    if done.event.clock_behind is not None:
+        asked.talk.must("seal.clock", last=done.event.clock_behind)
+    if asked.json:
+        asked.document("keytier/erased/1", run=str(asked.target), index=done.index,
+                       event=done.event.number, ledger=str(beside), erased=done.erased)  # fmt: skip
+        return 0
+    asked.say("ledger.erased", index=done.index, run=asked.target, number=done.event.number,
+              ledger=beside)  # fmt: skip
+    asked.talk.note("ledger.erased.left", home=(home or make_home()).folder)
+    return 0

@@ -1,0 +1,175 @@
+"""Erasing a customer: nothing of them is left, and all that was proved of others holds."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from engine.atoms.errors import BrokenRecord, RunError, UsageError
+from engine.connect.sources import Data
+from engine.ledger import erase as erasing
+from engine.ledger import folder as folders
+from engine.ledger.erase import erase
+from engine.ledger.events import read_log
+from engine.ledger.prove import check_proof, prove
+from engine.ledger.replay import replay
+from engine.ledger.run import Asked, run
+from engine.ledger.seal import salt
+from engine.ledger.seal.home import Home, make_home
+from engine.ledger.seal.kept import salts_of
+from engine.ledger.seal.row import salt_of
+from engine.ledger.seal.sealing import Sealing
+from engine.ledger.stored import open_run
+from engine.ledger.verify import open_sealed, verify_run
+from engine.terminal.loading import sound_policy
+from engine.terminal.talk import Talk
+from tests.terminal.conftest import Run, alone, keytier
+
+__all__ = ["alone", "keytier"]
+
+POLICY = """keytier: 1
+policy: shops
+version: 1.0.0
+title: Shops
+customers: {id: id}
+data: {sales: {is: whole, between: [0, 99999]}, town: {is: text}}
+scorecard:
+  criteria: {sales: {field: sales, points: {at_least: {50: 100}, otherwise: 0}}}
+  weights: {sales: 100}
+  missing: refer
+tiers: {gold: {at_least: 80}, rest: {}}
+"""
+SEATED = POLICY.replace("at_least: 80", "at_least: 80, seats: 2, order_by: [sales]")
+ROWS = ["id,sales,town"] + [f"shop-{n:03},{10 * n},Town{n:03}" for n in range(300)]
+ROWS[8] = "shop-007,77707x,Atlantis"
+FOLDER, LEDGER = Path("runs/a"), Path("runs/ledger")
+
+
+@pytest.fixture
+def home(alone: None, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A key folder of its own: an erasure changes its secret."""
+    monkeypatch.setenv("KEYTIER_HOME", str(Path("home").resolve()))
+    return make_home()
+
+
+def sealed(home: Home, target: Path = FOLDER, policy: str = POLICY) -> None:
+    Path("policy.yaml").write_text(policy)
+    Path("data.csv").write_text("\n".join(ROWS) + "\n")
+    raw, source, bound = sound_policy(Talk(), Path("policy.yaml"))
+    asked = Asked(source, bound, Data("data.csv"), 20_000, written=raw)
+    run(asked, target, sealing=Sealing(home, LEDGER))
+
+
+def all_cells(folder: Path) -> str:
+    """Every byte of the run, and what its compressed files hold."""
+    texts = [p.read_bytes().decode("latin-1") for p in folder.rglob("*") if p.is_file()]
+    for file in folder.rglob("*.parquet"):
+        texts.append(str(duckdb.read_parquet(str(file)).fetchall()))
+    return "\n".join(texts)
+
+
+def test_erased(home: Home, keytier: Run) -> None:
+    """Row, inputs, id and salt are in no byte; root, old proofs, new proofs and replay are as ever,
+    and later outputs say that somebody was erased."""
+    sealed(home)
+    sealed(home, Path("runs/b"))
+    before, old_key = open_sealed(FOLDER), salt.salt_of_run(FOLDER, home.openings, plan_of(FOLDER))
+    assert old_key is not None
+    proofs = [json.dumps(prove(FOLDER, i, home, opened=True)) for i in ("shop-006", "shop-299")]
+    gone = {"shop-007": "Atlantis", "shop-123": "Town123"}
+    assert all(i in all_cells(FOLDER) and t in all_cells(FOLDER) for i, t in gone.items())
+    said = keytier("ledger", "erase", FOLDER, "--id", "shop-007", "--reason", "asked, art. 17")
+    assert (said.code, "place 7" in said.out) == (0, True)
+    after = make_home()
+    assert erase(FOLDER, "shop-123", "asked again", after, LEDGER).erased == 2
+
+    left = all_cells(FOLDER)
+    for id_, town in gone.items():
+        assert id_ not in left and town not in left and "77707x" not in left
+        assert salt_of(old_key, id_).hex() not in _salts(after).hex()
+    assert salt_of(old_key, "shop-006").hex() in _salts(after).hex()
+    assert home.secret.hex() not in Path("home/salt.key").read_text()
+    assert salt.salt_key(after.secret, plan_of(FOLDER)) != old_key
+    assert Path("home/salt.key").stat().st_mode & 0o777 == 0o600
+
+    for folder in (FOLDER, Path("runs/b")):  # the other run is opened by what was kept
+        found = verify_run(folder, after, ledger=LEDGER)
+        assert found.rebuilt and found.sealed.checkpoint.root == before.checkpoint.root
+    assert replay(FOLDER, after).root == before.checkpoint.root
+    for text in (*proofs, json.dumps(prove(FOLDER, "shop-124", after, opened=True))):
+        assert check_proof(text).inputs is not None
+    events = [e for e in read_log(LEDGER).events if e["event"] == "erasure"]
+    assert [(e["index"], e["reason"]) for e in events] == [(7, "asked, art. 17"),
+                                                           (123, "asked again")]  # fmt: skip
+    assert events[1]["former"] == events[0]["manifest"]
+    assert not any(i in (LEDGER / "events.jsonl").read_text() for i in gone)
+
+    assert open_run(FOLDER).decision("shop-007") is None
+    why = keytier("why", FOLDER, "--id", "shop-007", "--lang", "zh")
+    assert why.code == 2 and "已擦除 2 位" in why.err
+    assert "2 customers were erased" in keytier("why", FOLDER, "--id", "shop-006").err
+    log = [json.loads(x) for x in keytier("export", FOLDER, "--as", "opa-log").out.splitlines()]
+    assert [e["erased"] for e in log if "erased" in e] == [["/input", "/result"]] * 2
+    assert len({e["decision_id"] for e in log}) == 300
+    other = keytier("export", "runs/b", "--as", "opa-log").out
+    assert {e["decision_id"] for e in log} == {
+        json.loads(x)["decision_id"] for x in other.splitlines()
+    }
+
+
+def plan_of(folder: Path) -> str:
+    return open_run(folder).manifest.plan
+
+
+def _salts(home: Home) -> bytes:
+    found = salts_of(FOLDER, home.openings, plan_of(FOLDER), 0)
+    assert found is not None
+    return found
+
+
+def test_stopped(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An erasure that is stopped leaves the run as it was; one that died after its event, or was
+    undone from a copy, is told by its event, and can be made again."""
+    sealed(home)
+    shutil.copytree(FOLDER, "copy")
+    with monkeypatch.context() as patch:
+        patch.setattr(folders, "_publish", _full)
+        with pytest.raises(RunError):
+            erase(FOLDER, "shop-001", "asked", home, LEDGER)
+    assert [e["event"] for e in read_log(LEDGER).events[-2:]] == ["erasure", "withdrawn"]
+    assert verify_run(FOLDER, make_home(), ledger=LEDGER).rebuilt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folders, "_publish", _full)
+        patch.setattr(erasing, "_withdraw", lambda *_: None)  # it died: nothing more was written
+        with pytest.raises(RunError):
+            erase(FOLDER, "shop-001", "asked", make_home(), LEDGER)
+    for _ in range(2):
+        with pytest.raises(BrokenRecord) as wrong:
+            verify_run(FOLDER, make_home(), ledger=LEDGER)
+        assert "the erasure of event" in wrong.value.diagnostics[0].params["what"]
+        erase(FOLDER, "shop-001", "asked", make_home(), LEDGER)
+        assert verify_run(FOLDER, make_home(), ledger=LEDGER).rebuilt
+        shutil.rmtree(FOLDER)
+        shutil.copytree("copy", FOLDER)
+
+
+def _full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_refused(home: Home, keytier: Run) -> None:
+    """Nothing is erased of who is not there, without a reason, or on whom others' inputs hang."""
+    sealed(home, policy=SEATED)
+    before = all_cells(FOLDER)
+    for id_, code in (("nobody", "KT455"), ("shop-298", "KT732")):
+        with pytest.raises(UsageError) as wrong:
+            erase(FOLDER, id_, "asked", home, LEDGER)
+        assert wrong.value.diagnostics[0].code == code
+    for more in ((), ("--reason", "shop-001 asked")):
+        assert keytier("ledger", "erase", FOLDER, "--id", "shop-001", *more).code == 2
+    assert all_cells(FOLDER) == before
