@@ -223,7 +223,7 @@ def signed_again(case: Case) -> str:
     """By a holder of the keys: a decision changed, everything made anew and signed again, the
     ledger too, and what the key folder remembers forgotten."""
     _rewrite(case, "decisions", "value")
-    folder, key = case.run, salt_of_run(case.run, case.home.secret, _manifest(case)["plan"])
+    folder, key = case.run, salt_of_run(case.run, case.home.openings, _manifest(case)["plan"])
     assert key is not None
     layout = layout_from(json.loads((folder / "record.json").read_bytes()))
     manifest = _manifest(case)

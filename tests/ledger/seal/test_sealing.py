@@ -71,7 +71,7 @@ def test_the_root_is_that_of_every_evaluator(sealed: RunResult, home: Home) -> N
     stored = sealed.run
     (part,) = stored.manifest.inputs
     rows = list(stored._rows(part, "", [], None))
-    key = salt_of_run(stored.folder, home.secret, stored.manifest.plan)
+    key = salt_of_run(stored.folder, home.openings, stored.manifest.plan)
     assert key is not None
     checkpoint, note = head(stored)
     assert note.signed_by(home.signer.verifier)
