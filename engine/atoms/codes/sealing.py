@@ -313,8 +313,8 @@ CODES: dict[str, Code] = {
             "`{run}` 中没有 `{id}`；该运行已擦除 {count} 位，是否为其中之一已无从得知",
         ),
         (
-            "see keytier ledger log for which places of the run were erased, and why",
-            "哪些位置因何被擦除，见 keytier ledger log",
+            "see `keytier ledger log` for which places of the run were erased, and why",
+            "哪些位置因何被擦除，见 `keytier ledger log`",
         ),
         what=(
             "An erasure leaves the hash of a leaf and nothing that tells whose it was.",
