@@ -11,7 +11,7 @@ from engine.bind.bound import BoundPolicy
 from engine.compile.lower import lower
 from engine.compile.plan import Plan
 from engine.decide.columns import connect
-from tests.bench import bulk, single, start
+from tests.bench import bulk, sealing, single, start
 from tests.bench.data import canonical_sql
 from tests.evaluators import bound_policy
 
@@ -28,6 +28,8 @@ def main() -> None:
     if not given.skip_bulk:
         with tempfile.TemporaryDirectory() as work:
             lines += bulk.run(bound, plan, given.rows, Path(work), zen)
+        with tempfile.TemporaryDirectory() as work:
+            lines += sealing.run(bound, plan, given.rows, Path(work))
     print("\nRatios")
     for line in lines:
         print(line)

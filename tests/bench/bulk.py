@@ -46,7 +46,9 @@ def run(bound: BoundPolicy, plan: Plan, count: int, work: Path, zen: float) -> l
         "keytier: Parquet to Parquet": lambda: decide_parquet(
             plan, canonical, work / "decided.parquet", con
         ),
-        "keytier run (start, read, vet, decide, snapshot, manifest)": _run(raw, work),
+        "keytier run (start, read, vet, decide, snapshot, manifest)": keytier_run(
+            raw, work, "run", "--unsealed"
+        ),
     })  # fmt: skip
     con.close()
     table(f"{count:,} customers, all columns, seconds", seconds, 1, "s")
@@ -79,10 +81,11 @@ def check(con: Any, by_hand: str, plan: Plan) -> None:
         raise AssertionError(f"{count} rows differ from those of the query by hand")
 
 
-def _run(raw: Path, work: Path) -> Callable[[], None]:
+def keytier_run(raw: Path, work: Path, name: str, *more: str) -> Callable[[], None]:
+    """`keytier run` of the raw file into a folder of `work`, in a process of its own."""
     arguments = [
         str(ROOT / "cli.py"), "run", str(POLICY), str(raw), "--as-of", "2026-06-30",
-        "-o", str(work / "run"), "--force", "--quiet",
+        "-o", str(work / name), "--force", "--quiet", *more,
     ]  # fmt: skip
     environment = installed(str(work / "compiled"))
 
