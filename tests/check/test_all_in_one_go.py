@@ -199,7 +199,7 @@ SHAPES = {
                                  "KT114", []),
     "a section of a later version": ("benefits:", "shadow: {policy: next}\nbenefits:",
                                      "KT114", []),
-    "one more section of a later version": ("benefits:", "population: {a: {watch: csat}}\nbenefits:",
+    "one more section of a later version": ("benefits:", "population: {a: {of: csat}}\nbenefits:",
                                             "KT114", []),
     "an unknown section": ("benefits:", "wibble: [1]\nbenefits:", "KT111", []),
     "a type that is none": ("region: {is: text", "region: {is: colour", "KT113", []),
