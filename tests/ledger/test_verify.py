@@ -1,0 +1,119 @@
+"""`verify` names the first thing that is not what was sealed; proofs and replays span chunks."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from engine.atoms.errors import KeytierError
+from engine.ledger.chunks import CHUNK
+from engine.ledger.prove import check_proof, prove
+from engine.ledger.replay import replay
+from engine.ledger.run import run
+from engine.ledger.seal import hashing
+from engine.ledger.seal.home import Home, make_home
+from engine.ledger.seal.sealing import Sealing
+from engine.ledger.verify import open_sealed, verify_run
+from tests.ledger.test_run import asked
+from tests.tampering import Case, Kept, _manifest, _rewrite, _write, seal
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KEYTIER_HOME", "")  # put back afterwards
+        return seal(tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture
+def case(kept: Kept, tmp_path: Path) -> Case:
+    """A copy to change."""
+    for name in ("june", "ledger"):
+        shutil.copytree(kept.folder / name, tmp_path / name)
+    return Case(tmp_path / "june", tmp_path / "ledger", kept.home, Random(3), kept.folder)
+
+
+def told(case: Case, home: Home | None = None) -> str:
+    """What verify says of a run that does not hold."""
+    with pytest.raises(KeytierError) as wrong:
+        verify_run(case.run, home or case.home, ledger=case.ledger)
+    (found,) = wrong.value.diagnostics
+    assert found.message("zh") != found.message()
+    return found.message().replace(str(case.run), "june")
+
+
+@pytest.mark.parametrize("kind", ["inputs", "decisions"])
+def test_a_changed_row_is_named(case: Case, kind: str) -> None:
+    """A row with another value in a sound file is told by its number and customer; without the
+    salt key the file is."""
+    _rewrite(case, kind, "value")
+    file = f"{kind}/00000.parquet"
+    row = told(case).removeprefix("row ").split(" ")[0]
+    customer = f"C-{int(row):05d}"
+    said = f"row {row} of `{file}` (customer `{customer}`) of `june` is not what was sealed"
+    assert told(case) == said
+    with pytest.raises(KeytierError, match=f"`{file}` of .* is not what was sealed"):
+        verify_run(case.run, None)
+
+
+def test_a_changed_field_of_the_manifest_is_named(case: Case) -> None:
+    """A field that what lies beside it contradicts is told; another, that the manifest is."""
+    for field, value, name in (
+        ("as_of", "2026-06-29", "the field `as_of` of `manifest.json`"),
+        ("plan", "sha256:0", "the field `plan` of `manifest.json`"),
+        ("context", {"x": 1}, "`manifest.json`"),
+    ):
+        before = _manifest(case)
+        _write(case, before | {field: value})
+        assert told(case) == f"{name} of `june` is not what was sealed"
+        _write(case, before)
+
+
+def test_lost_and_strange_files_are_named(case: Case) -> None:
+    """A file that is gone, one too many, a tile, the salt and the run's event are told."""
+    for name in ("manifest.json", "checkpoint", "tiles/00000", "policy.yaml", "salt.sealed"):
+        (case.run / name).rename(case.run.parent / "aside")
+        assert told(case) == f"`{name}` of `june` is missing"
+        (case.run.parent / "aside").rename(case.run / name)
+    (case.run / "note.txt").touch()
+    assert told(case) == "`note.txt` of `june` was not there when it was sealed"
+    (case.run / "note.txt").unlink()
+    shutil.copytree(case.spare / "before", case.run.parent / "older")
+    older = Case(case.run, case.run.parent / "older", case.home, case.draw, case.spare)
+    assert "has 2 events, and had 3 when it was last seen" in told(older)
+    fresh = Home(case.run.parent / "fresh")
+    shutil.copytree(case.home.folder, fresh.folder)
+    shutil.rmtree(fresh.folder / "heads")
+    assert told(older, fresh) == "the event of the run in the ledger of `june` is missing"
+
+
+def test_runs_of_several_chunks_are_one_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run of more than one chunk, hashed by two processes, verifies, replays to its root, and
+    proves its first and last decision; a small one beside it does so too."""
+    monkeypatch.setattr("engine.ledger.seal.sealing.MANY", 0)
+    monkeypatch.setattr("engine.ledger.verify.MANY", 0)
+    monkeypatch.setattr("engine.ledger.replay.MANY", 0)
+    home, rows = make_home(), CHUNK + 300
+    ask = asked(tmp_path, [f"C{n:06d},{n % 3000},{n % 101}" for n in range(rows)])
+    run(ask, tmp_path / "out", sealing=Sealing(home, tmp_path / "ledger"))
+    done = verify_run(tmp_path / "out", home, ledger=tmp_path / "ledger")
+    assert (done.rebuilt, done.event, done.sealed.rows) == (True, 1, rows)
+    again = replay(tmp_path / "out", home)
+    assert again.same and again.root == open_sealed(tmp_path / "out").checkpoint.root
+    for n in (0, CHUNK - 1, CHUNK, rows - 1):
+        proof = prove(tmp_path / "out", f"C{n:06d}", home, opened=True)
+        proven = check_proof(json.dumps(proof))
+        assert proven.inputs is not None
+        assert (proven.index, proven.inputs["id"]) == (n, f"C{n:06d}")
+    assert hashing.FEW < CHUNK
+    wrong = json.dumps(proof | {"inputs": proof["inputs"] | {"csat": 1}})
+    with pytest.raises(KeytierError, match="the inputs are others"):
+        check_proof(wrong)
+    with pytest.raises(KeytierError, match="not under the signed root"):
+        check_proof(json.dumps(proof | {"path": prove(tmp_path / "out", "C000000", home)["path"]}))
