@@ -25,7 +25,7 @@ from engine.connect.assemble import Brought
 from engine.connect.sources.opened import literal, quoted
 
 #: The keys of an entry, in the order in which `override add` writes them.
-KEYS: Final = ("id", "tier", "because", "by", "approved_by", "from", "until")
+KEYS: Final = ("id", "tier", "because", "by", "approved_by", "from", "until", "salt")
 NEEDED: Final = ("id", "tier", "because", "until")
 
 
@@ -41,6 +41,7 @@ class Override:
     by: str | None = None
     approved_by: str | None = None
     first: int | None = None
+    salt: str | None = None  # where it was entered into a ledger
 
     def cells(self) -> dict[str, Any]:
         """The columns that it brings to the customer's row."""
@@ -147,7 +148,7 @@ def _entry(node: Node, source: Source, wrong: list[Diagnostic]) -> Override | No
     assert until is not None
     return Override(
         texts["id"], texts["tier"], texts["because"], until, texts.get("by"),
-        texts.get("approved_by"), days.get("from"),
+        texts.get("approved_by"), days.get("from"), texts.get("salt"),
     )  # fmt: skip
 
 

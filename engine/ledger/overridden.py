@@ -9,6 +9,8 @@ from typing import Any
 from engine.connect.overrides import Overrides
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts
+from engine.ledger.entered import not_entered
+from engine.ledger.events import EVENTS, Log, read_log
 from engine.ledger.manifest import Part
 
 _SHOWN = 20
@@ -22,10 +24,12 @@ def overridden(
     folder: Path,
     decisions: Sequence[Part],
     facts: Facts,
+    ledger: Path | None = None,
 ) -> dict[str, Any]:
     """The file and its digest, how many entries it has, how many begin later or were replaced by
     a later entry, customers that the run does not have, how often each word of the column
-    `override` was said, and where persons gave more seats of a tier than it has."""
+    `override` was said, how many entries the ledger binds, and where persons gave more seats of a
+    tier than it has."""
     held = overrides.on(as_of)
     begun = sum(1 for e in overrides.entries if e.first is None or e.first <= as_of)
     relation = overrides.brought(as_of).relation
@@ -41,6 +45,7 @@ def overridden(
         "digest": overrides.digest,
         "entries": len(overrides.entries),
         "later": len(overrides.entries) - begun,
+        "in_ledger": len(overrides.entries) - len(not_entered(_log(ledger), overrides.entries)),
         "replaced": begun - len(held),
         "unknown": len(unknown),
         "unknown_first": [id_ for (id_,) in unknown[:_SHOWN]],
@@ -52,3 +57,8 @@ def overridden(
             if group.given > f.seats
         ],
     }
+
+
+def _log(ledger: Path | None) -> Log | None:
+    """The ledger, where there is one."""
+    return None if ledger is None or not (ledger / EVENTS).exists() else read_log(ledger)

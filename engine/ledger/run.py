@@ -212,8 +212,9 @@ def _fill(
                 told_of["previous"] = previous.note(con, canonical.table)
             if overrides is not None:
                 told_of["overrides"] = overridden(
-                    con, overrides, asked.as_of, canonical.table, folder, decisions, facts
-                )
+                    con, overrides, asked.as_of, canonical.table, folder, decisions, facts,
+                    None if sealing is None else sealing.ledger,
+                )  # fmt: skip
             files = parquet_relation(*(folder / part.file for part in decisions))
             in_error = f"(SELECT id, unnest(reasons) AS code FROM {files} WHERE outcome = 'error')"
             canonical = with_decided(con, asked.bound, asked.as_of, canonical, in_error)

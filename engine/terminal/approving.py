@@ -53,3 +53,16 @@ def lacking(found: Standing) -> tuple[str, str]:
         return told
     more = both("approve.other_text", n=len(found.others))
     return f"{told[0]}; {more[0]}", f"{told[1]}；{more[1]}"
+
+
+def require_entered(file: Path, bound: BoundPolicy, ledger: Path) -> None:
+    """Raises PolicyError where an override of the file is not bound by the ledger."""
+    from engine.connect.overrides import read_overrides
+    from engine.ledger.entered import not_entered
+    from engine.ledger.events import read_log
+
+    entries = read_overrides(file, bound).entries
+    log = read_log(ledger) if ledger.is_dir() and any(ledger.iterdir()) else None
+    if left := not_entered(log, entries):
+        params = {"file": str(file), "ledger": str(ledger), "count": len(left), "id": left[0].id}
+        raise PolicyError([Diagnostic("KT733", params, place=Place(str(file)))])

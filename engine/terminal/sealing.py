@@ -32,10 +32,13 @@ def approvals_of(
         return ()
     if unsealed:
         raise Mistake("approve.unsealed")
-    from engine.terminal.approving import require_approved
+    from engine.terminal.approving import require_approved, require_entered
 
     written = asked.source.text.encode() if asked.written is None else asked.written
-    return require_approved(file, asked.bound, written, ledger_of(target, ledger))
+    folder = ledger_of(target, ledger)
+    if asked.overrides is not None:
+        require_entered(asked.overrides, asked.bound, folder)
+    return require_approved(file, asked.bound, written, folder)
 
 
 def sealing_of(

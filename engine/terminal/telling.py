@@ -175,7 +175,9 @@ def _overrides(talk: Talk, done: RunResult) -> None:
         if n
     ] or [words("override.none", talk.language)]
     comma = "；" if talk.language == "zh" else ", "
-    talk.must("override.told", file=told["name"], said=comma.join(parts))
+    entered, of = told.get("in_ledger", 0), told["entries"]
+    key = "told" if not entered else "in_ledger" if entered == of else "half_in"
+    talk.must(f"override.{key}", file=told["name"], n=entered, of=of, said=comma.join(parts))
     from engine.explain.values import tier_label
 
     for over in told["above_seats"]:

@@ -111,3 +111,33 @@ def test_a_key_counts_once() -> None:
     assert standing(by(("a", 0), ("b", 0)), OF, ["a", "b"]).missing == ("b",)
     assert not standing([], OF, []).approved
     assert standing(by(("any", 2)), OF, []).approved
+
+
+def test_overrides_are_entered(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An override enters the ledger by a digest that names nobody; a run says which are bound, and
+    one that asks for approval refuses those that are not, or were changed since."""
+    home_of("one", monkeypatch)
+    lifted = POLICY.replace("[sales, finance]", "[sales]") + "override: {may_lift: [refer]}\n"
+    Path("policy.yaml").write_text(lifted)
+    Path("shops.csv").write_text("id,sales\nshop-1,10\nshop-2,10\n")
+    add = ("override", "add", "o.yaml", "--tier", "gold", "--because", "an anchor of the mall",
+           "--approved-by", "boss", "--until", "2026-12-31", "--id")  # fmt: skip
+    assert "enter it with --ledger" in keytier(*add, "shop-2").err
+    Path("o.yaml").unlink()
+    assert "event 1" in keytier(*add, "shop-1", "--ledger", "ledger").err
+    written = Path("ledger/events.jsonl").read_text()
+    assert '"approved_by":"boss"' in written and '"until":"2026-12-31"' in written
+    assert "shop-1" not in written and "anchor" not in written
+
+    keytier("approve", "policy.yaml", "--ledger", "ledger", "--as", "sales")
+    line = ("run", "policy.yaml", "shops.csv", "--as-of", "2026-06-30", "--overrides", "o.yaml",
+            "--require-approved", "-o", "run", "--force")  # fmt: skip
+    done = keytier(*line)
+    assert done.code == 0 and "1 override of o.yaml, in the ledger: 1 applied" in done.err
+    held = Path("o.yaml").read_text()
+    Path("o.yaml").write_text(held.replace("shop-1", "shop-2"))
+    assert (keytier(*line).code, "KT733" in keytier(*line).err) == (1, True)
+    Path("o.yaml").write_text(held)
+    keytier(*add, "shop-2")
+    told = keytier(*[word for word in line if word != "--require-approved"], "--lang", "zh")
+    assert "2 项中有 1 项登记到台账" in told.err

@@ -115,6 +115,7 @@ def test_the_file(shops: Run) -> None:
     assert said.code == 0
     assert said.err == (
         "o.yaml holds 8 overrides\n"
+        "no ledger is named, so whoever may write o.yaml may change it; enter it with --ledger\n"
         "nobody approved it: until --approved-by is given, `no` is decided by the policy\n"
     )
     after = Path("o.yaml").read_text()

@@ -346,4 +346,24 @@ CODES: dict[str, Code] = {
             "去掉它会使其他所有人的证明失效。",
         ),
     ),
+    "KT733": Code(
+        "error",
+        (
+            "{count} overrides of `{file}` are not in `{ledger}`, the first for customer `{id}`",
+            "`{file}` 中有 {count} 项人工调整未登记到 `{ledger}`，第一项针对客户 `{id}`",
+        ),
+        (
+            "write them with `keytier override add {file} --ledger {ledger}`",
+            "请用 `keytier override add {file} --ledger {ledger}` 写入",
+        ),
+        what=(
+            "The run asked for what was approved. An override counts then only where an event of "
+            "the ledger binds it as it stands in the file.",
+            "该次运行要求一切均获批准。此时人工调整须由台账中的事件绑定，且与文件中的内容一致。",
+        ),
+        why=(
+            "Whoever may write the file could else lift anybody into any tier.",
+            "否则能写该文件的人可以把任何客户调到任何等级。",
+        ),
+    ),
 }

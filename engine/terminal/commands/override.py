@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,8 +13,12 @@ from engine.atoms.dates import from_day
 from engine.atoms.text import Source
 from engine.terminal.command import command
 from engine.terminal.mistake import Mistake
+from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf
+
+if TYPE_CHECKING:
+    from engine.connect.overrides import Override
 
 
 @command("override", codes=(0, 2))
@@ -26,6 +32,7 @@ from engine.terminal.types import FILE, Day, OneOf
 @click.option("--from", "first", type=Day(), metavar="DATE")
 @click.option("--until", required=True, type=Day(), metavar="DATE")
 @click.option("--policy", type=FILE, metavar="POLICY")
+@click.option("--ledger", type=FILE, metavar="FOLDER")
 def COMMAND(
     talk: Talk,
     action: str,
@@ -38,6 +45,7 @@ def COMMAND(
     first: int | None,
     until: int,
     policy: Path | None,
+    ledger: Path | None,
 ) -> int:
     from engine.connect.overrides import entries_of
     from engine.report.outlets import text_outlet
@@ -53,15 +61,37 @@ def COMMAND(
     before = _text(file)
     days = {"from": first, "until": until}
     words = {"id": id, "tier": tier, "because": because, "by": by, "approved_by": approved_by}
+    usual = setting("ledger").value
+    folder = ledger or (None if usual is None else Path(usual))
+    if folder is not None:
+        words["salt"] = secrets.token_hex(16)
     written = _entry(words, {k: d for k, d in days.items() if d is not None})
     text = (before or "overrides:\n") + written
     entries = entries_of(Source(str(file), text))
+    if folder is not None:
+        _enter(talk, folder, entries[-1])
     with text_outlet(file, "utf-8", "\n") as out:
         out.write(text)
     talk.note("override.added", file=file, n=len(entries))
+    if folder is None:
+        talk.note("override.file_only", file=file)
     if approved_by is None:
         talk.must("override.unapproved", id=id)
     return 0
+
+
+def _enter(talk: Talk, ledger: Path, entry: Override) -> None:
+    """The event, before the file has the entry: one that no file has binds nobody."""
+    from engine.ledger.entered import enter
+    from engine.ledger.seal.home import make_home
+
+    home = make_home()
+    if home.made:
+        talk.must("seal.made", home=home.folder)
+    done = enter(ledger, home, entry)
+    if done.clock_behind is not None:
+        talk.must("seal.clock", last=done.clock_behind)
+    talk.note("override.entered", ledger=ledger, number=done.number)
 
 
 def _text(file: Path) -> str:

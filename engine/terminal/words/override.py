@@ -53,9 +53,33 @@ OVERRIDE: dict[str, Both] = {
         "nobody approved it: until --approved-by is given, `{id}` is decided by the policy",
         "尚无人批准：在给出 --approved-by 之前，`{id}` 仍按政策评定",
     ),
+    "override.in_ledger": (
+        "{n} overrides of {file}, all in the ledger: {said}",
+        "{file} 中的 {n} 项人工调整（均已登记到台账）：{said}",
+    ),
+    "override.in_ledger.1": (
+        "1 override of {file}, in the ledger: {said}",
+        "{file} 中的 1 项人工调整（已登记到台账）：{said}",
+    ),
+    "override.half_in": (
+        "overrides of {file} ({n} of {of} in the ledger): {said}",
+        "{file} 中的人工调整（{of} 项中有 {n} 项登记到台账）：{said}",
+    ),
+    "override.entered": (
+        "entered into {ledger}: event {number}",
+        "已登记到 {ledger}：第 {number} 号事件",
+    ),
+    "override.file_only": (
+        "no ledger is named, so whoever may write {file} may change it; enter it with --ledger",
+        "未指定台账：能写 {file} 的人都能改动它；请用 --ledger 登记",
+    ),
+    "override.ledger": (
+        "the ledger to enter it into (by default that of the settings; else the file alone)",
+        "登记到哪个台账（默认取设置中的台账；没有则只写文件）",
+    ),
     "override.told": (
         "overrides of {file} (a file, no ledger): {said}",
-        "{file} 中的人工调整（文件，未入账本）：{said}",
+        "{file} 中的人工调整（文件，未登记到台账）：{said}",
     ),
     "override.above": (
         "{tier}: persons gave {given} seats, and it has {seats}",
