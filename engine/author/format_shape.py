@@ -145,7 +145,8 @@ TIER: Final = Shape(
 )
 _PARAMETER = _keys("formula")
 BENEFIT: Final = _keys(
-    "label percent amount max_value every to sla cost_per_year budget_per_year per note",
+    "label percent amount max_value every to benefits_end sla "
+    "cost_per_year budget_per_year per note",
     percent=_PARAMETER,
     amount=_PARAMETER,
     **_TEXTS,

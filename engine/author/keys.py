@@ -13,7 +13,6 @@ from engine.author.literals import bare
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
     shadow population
-    benefits_end
     change
 """))  # fmt: skip
 
@@ -29,6 +28,7 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "may_change": ("can_change", "allow_change", "overridable", "open", "可调整", "允许调整"),
     "note": ("description", "comment", "remark", "备注", "说明"),
     "priority": ("rank", "order", "queue", "优先级"),
+    "benefits_end": ("ends", "end", "expires", "valid_until", "notice", "到期", "截止"),
     "sla": ("reaction", "response_time", "promise", "react_within", "响应时限", "时限"),
     "max_value": ("max", "ceiling", "at_most", "limit", "cap", "上限", "限额"),
     "reason": ("message", "say", "description", "理由", "原因"),

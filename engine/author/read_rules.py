@@ -184,6 +184,7 @@ def benefit(e: Entry) -> Benefit:
     if isinstance(e.value, Scalar):  # `service_desk:` alone
         return Benefit(e.key.text, at=e.key.at)
     m = t.mapping(e.value)
+    notice = t.duration(m.get("benefits_end"))
     return Benefit(
         id=e.key.text,
         label=t.text(m.get("label")),
@@ -198,6 +199,8 @@ def benefit(e: Entry) -> Benefit:
         per=t.maybe_word(m.get("per")),
         max_value=t.maybe_word(m.get("max_value")),
         sla=t.duration(m.get("sla")),
+        last_day=None if notice is not None else t.maybe_word(m.get("benefits_end")),
+        notice=notice,
     )
 
 

@@ -50,8 +50,25 @@ def bind_benefits(names: Names) -> dict[str, b.Benefit]:
         )
         per = None if benefit.per is None else bind_per(benefit.per, names)
         most = _most(benefit, parameters.get("amount"), names)
-        found[benefit.id] = b.Benefit(benefit.id, parameters, benefit, cost, budget, per, most)
+        found[benefit.id] = b.Benefit(
+            benefit.id,
+            parameters,
+            benefit,
+            cost,
+            budget,
+            per,
+            most,
+            _last_day(benefit, names),
+            benefit.notice,
+        )
     return found
+
+
+def _last_day(benefit: p.Benefit, names: Names) -> int | None:
+    """`benefits_end:` as a day."""
+    if benefit.last_day is None:
+        return None
+    return literals.day(benefit.last_day, names.findings)
 
 
 def _most(benefit: p.Benefit, amount: int | b.Typed | None, names: Names) -> int | None:

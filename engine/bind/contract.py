@@ -115,9 +115,17 @@ HELD: tuple[tuple[str, Storage], ...] = (
 )  # fmt: skip
 
 
+def held_columns(bound: BoundPolicy) -> tuple[tuple[str, Storage], ...]:
+    """What is kept from one decision to the next, as far as the policy asks for it: with benefits
+    that outlive their tier also the tier that was lost last (`lost`)."""
+    if bound.moves is None:
+        return ()
+    return (*HELD, ("lost", "text")) if bound.keeps_benefits else HELD
+
+
 def previous_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """What a customer brings from the previous decision, as far as the policy asks for it."""
-    held = () if bound.moves is None else HELD
+    held = held_columns(bound)
     events = (Column("event", "text"),) if bound.policy.reassess_on else ()
     previous = (Column(f"previous.{what}", s) for what, s in held)
     return (*events, *previous, *history_columns(bound))
@@ -140,7 +148,7 @@ def override_columns(bound: BoundPolicy) -> tuple[Column, ...]:
 
 def state_columns(bound: BoundPolicy) -> tuple[Column, ...]:
     """What a decision leaves to the next one."""
-    held = () if bound.moves is None else HELD
+    held = held_columns(bound)
     return (*(Column(f"held.{what}", s) for what, s in held), *history_columns(bound))
 
 
@@ -178,6 +186,8 @@ def decision_columns(bound: BoundPolicy) -> tuple[Column, ...]:
         columns += [Column("override", "text"), Column("by_policy", "text")]
     if bound.moves is not None:
         columns += [Column("move", "text"), Column("previous.tier", "text")]
+    if bound.keeps_benefits:
+        columns.append(Column("benefits_of", "text"))
     columns += state_columns(bound)
     for card in bound.scorecards:
         columns += _card(bound, card)

@@ -16,4 +16,5 @@ def bind_moves(policy: p.Policy) -> b.Moves | None:
     words = [*(t.keep_at for t in policy.tiers), *(c.keep_at for c in cuts)]
     words += [t.keep_margin for t in policy.tiers]
     kept = any(word is not None for word in words)
+    kept = kept or any(benefit.notice is not None for benefit in policy.benefits.values())
     return b.Moves() if kept else None

@@ -8,7 +8,7 @@ from engine.atoms.dates import forward, from_day
 from engine.atoms.numbers import SCALES, Kind
 from engine.author.policy import Action as WrittenAction
 from engine.author.policy import Text
-from engine.bind.bound import Action, BoundPolicy, Tier, Type, Typed
+from engine.bind.bound import Action, Benefit, BoundPolicy, Tier, Type, Typed
 from engine.explain.axes import cell_text, cut_lines
 from engine.explain.formulas import with_values
 from engine.explain.moves import kept_at, kept_line, move_lines
@@ -194,7 +194,9 @@ def _lists(row: Row) -> tuple[tuple[Action, ...], ...]:
     """What combinations give, stages, segments, the tier, and last everyone's: what was given
     first stands last, and wins."""
     where = {what: row.text(what) for what in ("tier", "segment", "stage")}
-    held = [
+    lost = row.text("benefits_of")
+    held = [grant.actions for grant in row.bound.grants if lost and grant.key == lost]
+    held += [
         grant.actions
         for grant in reversed(row.bound.grants)
         if all(where[what] in ids for what, ids in grant.held.items())
@@ -245,10 +247,27 @@ def _terms(row: Row, id: str | None, written: WrittenAction) -> list[Text]:
         found.append(both("action.most", most=shown(most, Type("money", 4), row.currency)))
     if written.within is not None:
         found.append(both("action.within", within=duration(written.within)))
+    if benefit is not None:
+        found += _ending(row, row.bound.benefits[benefit.id])
     if benefit is not None and benefit.sla is not None:
         day = from_day(forward(row.as_of, benefit.sla)).isoformat()
         found.append(both("action.sla", sla=duration(benefit.sla), day=day))
     return found
+
+
+def _ending(row: Row, benefit: Benefit) -> list[Text]:
+    """Until when: its last day, or the end of the notice after its tier was lost."""
+    if benefit.last_day is not None:
+        return [both("action.until", day=from_day(benefit.last_day).isoformat())]
+    lost, own = row.text("benefits_of"), row.text("tier")
+    of = {g.key: {a.benefit for a in g.actions} for g in row.bound.grants}
+    if benefit.notice is None or not lost or benefit.id not in of[lost]:
+        return []
+    if benefit.id in of.get(own, ()) or any(a.benefit == benefit.id for a in row.bound.everyone):
+        return []
+    since = row.number("held.since") if own == row.text("previous.tier") else row.as_of
+    day = "?" if since is None else from_day(forward(since, benefit.notice) - 1).isoformat()
+    return [both("action.still", tier=tier_label(row.bound, lost), day=day)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,8 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     "action.to": ("by {to}", "由{to}"),
     "action.most": ("at most {most}", "不超过{most}"),
     "action.every": ("every {every}", "每 {every}"),
+    "action.until": ("until {day}", "至 {day} 止"),
+    "action.still": ("still of {tier}, until {day}", "沿用{tier}的权益，至 {day} 止"),
     "action.sla": ("a reaction within {sla}, by {day}", "{sla}内响应，不晚于 {day}"),
     "action.within": ("within {within}", "{within}内"),
 }

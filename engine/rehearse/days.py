@@ -28,6 +28,7 @@ def _parts(bound: BoundPolicy) -> Iterator[str]:
     if bound.moves is not None and (bound.moves.hold or bound.moves.grace) is not None:
         yield "moves"
     yield from (w.id for w in bound.warnings if w.mute is not None)
+    yield from (x.id for x in bound.benefits.values() if x.last_day is not None or x.notice)
     if bound.override is not None:
         yield "override"
     for id_, formula in _formulas(bound):

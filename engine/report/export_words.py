@@ -17,6 +17,8 @@ FIXED: Final[dict[str, tuple[str, str]]] = {
     "stage": ("stage", "阶段"),
     "event": ("event", "事件"),
     "move": ("move", "升降级"),
+    "benefits_of": ("benefits still of", "沿用权益的原等级"),
+    "held.lost": ("tier lost", "失去的等级"),
     "previous.tier": ("tier before", "原等级"),
     "held.tier": ("tier held", "所处等级"),
     "held.since": ("held since", "等级起始日"),

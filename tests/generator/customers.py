@@ -19,7 +19,7 @@ from engine.bind.bound import (
     Typed,
     WordPoints,
 )
-from engine.bind.contract import HELD, OVERRIDE
+from engine.bind.contract import OVERRIDE, held_columns
 from tests.generator.chance import Chance
 from tests.generator.fields import WORDS
 from tests.generator.seats import draw_facts
@@ -95,7 +95,7 @@ def _previous(c: Chance, bound: BoundPolicy, as_of: int) -> Row:
     moves = bound.moves
     if moves is None:
         return {}
-    held: Row = dict.fromkeys(f"previous.{what}" for what, _ in HELD)
+    held: Row = dict.fromkeys(f"previous.{what}" for what, _ in held_columns(bound))
     way = c.whole(0, 9)
     if way == 0:
         return held
@@ -104,6 +104,11 @@ def _previous(c: Chance, bound: BoundPolicy, as_of: int) -> Row:
     held["previous.worse"] = c.pick([None, 0, 0, 1, 1, 2, 5])
     if c.percent(40):
         held["previous.grace"] = _start(c, as_of, moves.grace)
+    notices = [x.notice for x in bound.benefits.values() if x.notice is not None]
+    if notices:
+        held["previous.lost"] = c.pick([None, "gone", *(t.id for t in bound.tiers)])
+        if c.one_in(2):
+            held["previous.since"] = _start(c, as_of, c.pick(notices))
     return held
 
 

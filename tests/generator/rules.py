@@ -172,6 +172,8 @@ def draw_benefits(c: Chance, ask: Formulas) -> dict[str, Any]:
                     benefit[key] = {"formula": formula}
                 if key == "amount" and c.percent(40):
                     benefit["max_value"] = c.pick(["12.5", "20", "1000", "50000"])
+        if c.percent(40):
+            benefit["benefits_end"] = c.pick([*DURATIONS, "2024-02-29", "2026-06-30", "2026-06-29"])
         if c.percent(15):
             benefit["sla"] = c.pick(DURATIONS)
         if c.percent(20):

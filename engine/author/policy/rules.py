@@ -166,6 +166,8 @@ class Benefit:
     per: Word | None = None
     max_value: Word | None = None  # what `amount` never exceeds
     sla: Duration | None = None  # within what time a reaction is promised
+    last_day: Word | None = None  # `benefits_end:` as a day
+    notice: Duration | None = None  # `benefits_end:` as a time after its tier was lost
 
 
 @dataclass(frozen=True, slots=True)

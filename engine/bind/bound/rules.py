@@ -147,7 +147,7 @@ class Benefit:
     """`parameters`: key → a constant at the key's scale (percent 4, money 4), or a formula that
     is rounded to it. A formula may read `score` (a number). `cost` and `budget` are money a year;
     `per` is a text field: each word has a budget of its own. `max_value` bounds `amount`, at
-    its scale."""
+    its scale. It is granted until `last_day`, and for `notice` after its tier was lost."""
 
     id: str
     parameters: Mapping[str, int | Typed]
@@ -156,6 +156,12 @@ class Benefit:
     budget: int | None = None
     per: str | None = None
     max_value: int | None = None
+    last_day: int | None = None
+    notice: Duration | None = None
+
+    def over(self, as_of: int) -> bool:
+        """Whether its last day lies behind."""
+        return self.last_day is not None and as_of > self.last_day
 
 
 @dataclass(frozen=True, slots=True)

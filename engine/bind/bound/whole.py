@@ -58,6 +58,11 @@ class BoundPolicy:
     masked: frozenset[str] = frozenset()
 
     @property
+    def keeps_benefits(self) -> bool:
+        """Whether some benefit outlives the loss of its tier."""
+        return any(benefit.notice is not None for benefit in self.benefits.values())
+
+    @property
     def scorecard(self) -> Scorecard | None:
         """The scorecard where there is only one; None where there is none, or several."""
         return self.scorecards[0] if self.scorecards and self.matrix is None else None

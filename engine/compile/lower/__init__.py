@@ -55,6 +55,8 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
         columns["event"] = g.column("event")
     if o.moved is not None:
         columns |= {"move": o.moved.move, **o.moved.columns}
+    if o.notice is not None:
+        columns |= {"benefits_of": o.notice.tier, "held.lost": o.notice.lost}
     if o.ruled is not None and o.by_policy is not None:
         columns |= {"override": o.ruled.word, "by_policy": o.by_policy}
     if o.seats.full:

@@ -62,7 +62,7 @@ def lower_actions(
     for benefit in g.bound.benefits.values():
         with b.about(f"benefit {benefit.id}", benefit.declared.at):
             named = b.some(
-                *([everyone] if _names(g.bound.everyone, benefit) else []),
+                *([everyone] if _names(_everyone(g), benefit) else []),
                 *(x.condition for x in (*of_tier, *besides) if _names(x.actions, benefit)),
             )
             offers[benefit.id] = _offer(g, benefit, named, scores)
@@ -75,10 +75,10 @@ def lower_actions(
         own = [(at[k], _given(g, actions, offers)) for k, actions in enumerate(lists)]
         own = [(c, words) for c, words in own if b.steps[words].value != ()]
         nothing = b.literal((), "words")
-        general = b.case([(everyone, _given(g, g.bound.everyone, offers))], nothing)
+        general = b.case([(everyone, _given(g, _everyone(g), offers))], nothing)
         found.actions = b.join(general, b.case(own, nothing))
-        if all(b.constant(w) for _, w in own) and b.constant(_given(g, g.bound.everyone, offers)):
-            found.actions = _constant_lists(g, everyone, own, _given(g, g.bound.everyone, offers))
+        if all(b.constant(w) for _, w in own) and b.constant(_given(g, _everyone(g), offers)):
+            found.actions = _constant_lists(g, everyone, own, _given(g, _everyone(g), offers))
         found.missing = _not_granted(g, everyone, at, lists, offers)
         entries, missing = _given_besides(g, of_tier, besides, offers)
         found.actions = b.join(found.actions, b.words(entries))
@@ -99,8 +99,18 @@ def _plain(g: Ground, grant: Grant) -> bool:
 
 def _new(g: Ground, actions: Sequence[Action]) -> list[Action]:
     """Actions that not everybody gets, each name once."""
-    general = {a.name for a in g.bound.everyone}
-    return list({a.name: a for a in actions if a.name not in general}.values())
+    general = {a.name for a in _everyone(g)}
+    return list({a.name: a for a in _lasting(g, actions) if a.name not in general}.values())
+
+
+def _everyone(g: Ground) -> list[Action]:
+    return _lasting(g, g.bound.everyone)
+
+
+def _lasting(g: Ground, actions: Sequence[Action]) -> list[Action]:
+    """Those that are no benefits whose last day lies behind."""
+    over = {x.id for x in g.bound.benefits.values() if x.over(g.as_of)}
+    return [a for a in actions if a.benefit not in over]
 
 
 def _besides(
@@ -122,6 +132,8 @@ def _besides(
             else:
                 holds.append(classes[what].within(g, ids))
         found.append(_Given(b.every(*holds), _new(g, grant.actions)))
+    for condition, action in o.notice.granted if o.notice is not None else ():
+        found.append(_Given(condition, _new(g, [action])))
     return found
 
 
@@ -196,7 +208,7 @@ def _not_granted(
     """Reasons in the order of granting: everyone's, then the tier's."""
     b = g.b
     found: list[tuple[int, str]] = []
-    ordered = [(everyone, a) for a in g.bound.everyone]
+    ordered = [(everyone, a) for a in _everyone(g)]
     ordered += [(at[k], a) for k, actions in enumerate(lists) for a in actions]
     for condition, a in ordered:
         if a.benefit is not None and not b.is_literal(offers[a.benefit].complete, True):

@@ -15,6 +15,7 @@ from engine.compile.lower.formulas import lower_truth
 from engine.compile.lower.ground import Ground
 from engine.compile.lower.matrix import CellLadder, Grid
 from engine.compile.lower.moves import Before, Moved, lower_before, lower_moves, tier_name
+from engine.compile.lower.notice import Notice, lower_notice
 from engine.compile.lower.override import Ruled, lower_override
 from engine.compile.lower.scores import Scores
 from engine.compile.lower.seats import SeatSteps, lower_seats
@@ -71,6 +72,7 @@ class Outcome:
     into: int
     seats: SeatSteps
     moved: Moved | None = None
+    notice: Notice | None = None
     priority: int = 0
     ruled: Ruled | None = None
     by_policy: int | None = None
@@ -145,6 +147,9 @@ def lower_outcome(
             closed = b.every(b.negate(error), b.fails(applies))
             places = by.plain.tier, walk.tier
             o.moved = lower_moves(g, before, places, final, by_policy, closed)
+            if g.bound.keeps_benefits:
+                alone = b.every(by_policy_alone, decided, b.negate(flags.reject))
+                o.notice = lower_notice(g, before, final, by_policy, alone, closed)
         if ruled is not None:
             (name_by_policy,) = tier_name(g, final)
             said = b.case([(placed, name_by_policy)], b.text("refer"))

@@ -32,6 +32,8 @@ def give(case: Case, actions: Iterable[Action], scores: Mapping[str, int | None]
         if action.name in given.names or action.benefit in given.withheld:
             continue
         if action.benefit is not None:
+            if case.bound.benefits[action.benefit].over(case.as_of):
+                continue
             parameters = work_out(case, case.bound.benefits[action.benefit])
             if parameters is None:
                 given.withheld.append(action.benefit)

@@ -46,6 +46,7 @@ class Before:
     grace: int | None = None
     number: int | None = None
     event: bool = False  # an assessment out of turn, which leaves everything as it was
+    lost: str | None = None  # the tier that was lost last
 
     @property
     def keeps(self) -> Move | None:
@@ -86,7 +87,8 @@ def before_of(bound: BoundPolicy, row: Mapping[str, object], as_of: int) -> Befo
     since, worse, grace = (cast("int | None", row.get(f"previous.{what}")) for what, _ in HELD[1:])
     number = next((n for n, t in enumerate(bound.tiers) if t.id == tier), None)
     event = row.get("event") is not None
-    return Before(bound.moves, as_of, tier, since, worse, grace, number, event)
+    lost = cast("str | None", row.get("previous.lost"))
+    return Before(bound.moves, as_of, tier, since, worse, grace, number, event, lost)
 
 
 def move_of(before: Before, by_points: Place | None, by_moves: Place | None, end: Place) -> Move:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.bind.bound import BoundPolicy, ClassTable
+from engine.bind.bound import Action, BoundPolicy, ClassTable
 from engine.decide.interpreter.actions import Given, give
 from engine.decide.interpreter.classes import Class, classify
 from engine.decide.interpreter.decision import Row, empty_row, fill_card, fill_facts
@@ -12,6 +12,7 @@ from engine.decide.interpreter.fields import Case, read_case
 from engine.decide.interpreter.flags import Effects, Raised, raise_flags, together
 from engine.decide.interpreter.found import Found, find_tier
 from engine.decide.interpreter.moves import SAID, Place, move_of, state_after
+from engine.decide.interpreter.notice import lost_after, outlives
 from engine.decide.interpreter.override import Ruling, rule
 from engine.decide.interpreter.reasons import (
     below_reasons,
@@ -82,7 +83,12 @@ def interpret(
     if outcome not in ("error", "not_applicable"):
         decision |= {what: one.id for what, one in classes.items()}
     warned = _warn(decision, case, row, found, outcome)
-    given = _give(case, outcome, seated, found, classes, warned)
+    besides: list[Action] = []
+    if outcome == "decided" and seated is not None and not effects.reject and ruling.number is None:
+        tier, besides = outlives(case, Place(seated.number, stopped=False))
+        if case.bound.keeps_benefits:
+            decision["benefits_of"] = tier
+    given = _give(case, outcome, seated, found, classes, warned, besides)
     decision |= given.parameters
     decision["actions"] = given.names
     decision["reasons"] = _reasons(case, applies, raised, found, given, decision, seated, classes)
@@ -193,6 +199,8 @@ def _fill_moves(
     decided = None if end is None else case.bound.tiers[end.number].id
     holds = {"decided": decided, "not_applicable": None}
     decision["held.tier"] = before.tier if before.event else holds.get(outcome, before.tier)
+    if case.bound.keeps_benefits:
+        decision["held.lost"] = lost_after(before, end, outcome)
 
 
 def _by_policy(
@@ -236,6 +244,7 @@ def _give(
     found: Found,
     classes: Classes,
     warned: Mapping[str, Answer],
+    besides: Sequence[Action],
 ) -> Given:
     """`everyone`, then what the tier, the segment, the stage, warnings and combinations give to
     who is decided; not_applicable gets nothing."""
@@ -249,6 +258,7 @@ def _give(
             here = all(where[what] in ids for what, ids in grant.held.items())
             if here and (grant.warning is None or warned[grant.warning] == "yes"):
                 actions += grant.actions
+    actions += tuple(besides)
     scores: dict[str, int | None] = {}
     for card in found.cards:
         known = None if outcome == "error" else found.scores[card.card.id]
