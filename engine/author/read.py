@@ -22,8 +22,8 @@ from engine.author.together import together, words_apart
 from engine.author.wide_signs import INDENTED, without_wide_signs
 
 if TYPE_CHECKING:
+    from engine.author.explained import LeftOut
     from engine.author.extends import Given, Joined
-    from engine.author.left_out import LeftOut
 
 __all__ = ["PARSER", "load_source", "policy", "read_meant", "read_policy", "usable"]
 

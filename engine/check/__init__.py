@@ -18,8 +18,8 @@ from engine.check.registry import OF_BOUND, OF_POLICY
 from engine.check.unused import unnamed
 
 if TYPE_CHECKING:
+    from engine.author.explained import LeftOut
     from engine.author.extends import Given
-    from engine.author.left_out import LeftOut
 
 #: So many findings of one file are shown; the rest is counted.
 MOST_FINDINGS = 50
