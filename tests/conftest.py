@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,18 +20,18 @@ settings.load_profile("keytier")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-# The keys of tests lie in a folder of their own, and are the same in every process of a test run.
-_KEYS = Path(tempfile.gettempdir()) / f"keytier-tests-{os.getuid() if os.name == 'posix' else 0}"
-os.environ["KEYTIER_HOME"] = str(_KEYS)
-
-
-def _keys() -> None:
+def _own_keys() -> None:
+    """Runs of tests are sealed with keys of their own, which are there before the first, and not
+    with those of whoever tests."""
     from engine.ledger.seal.home import make_home
 
+    folder = tempfile.mkdtemp(prefix="keytier-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["KEYTIER_HOME"] = folder
     make_home()
 
 
-_keys()
+_own_keys()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

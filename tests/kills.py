@@ -1,15 +1,18 @@
-"""Runs that are killed at random points, into one place and one ledger.
+"""Runs that are killed, or meet a disk that refuses, at random points, into one place and ledger.
 
     python -m tests.kills --count 1000
 
-After each, the ledger holds together and has every event that was acknowledged, in its order, and
-under the name of the run is nothing or a sealed run that holds and stands in the ledger. Needs
-`fork`: this process loads everything and starts no thread, so that its children may be forked.
+Of the deeds that Python does to files one is the last (kill -9), or fails: no space left, a fault
+of the disk, an fsync that does not come through. After each, the ledger holds together and has
+every event that was acknowledged, in its order, and under the name of the run is nothing or a sealed run
+that holds and stands in the ledger. Needs `fork`: this process loads everything and starts no
+thread, so that its children may be forked.
 """
 
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import random
 import signal
@@ -35,6 +38,8 @@ from engine.terminal.loading import sound_policy
 from engine.terminal.talk import Talk
 
 STARTER = Path(__file__).resolve().parents[1] / "policies" / "starter"
+#: How a child ends whose disk refused, and that said so.
+REFUSED = 2
 #: What Python does to files: a child dies just before one of these.
 _DEEDS = frozenset({"open", "os.rename", "os.mkdir", "os.remove", "os.truncate", "os.rmdir"})
 
@@ -75,6 +80,8 @@ def child(work: Callable[[], None]) -> int:
         try:
             work()
             code = 0
+        except (KeytierError, OSError):
+            code = REFUSED  # what the terminal says in a sentence
         except BaseException as e:
             sys.stderr.write(f"{type(e).__name__}: {e}\n")
         finally:
@@ -101,6 +108,31 @@ def at_deed(number: int) -> Callable[[], None]:
     return arm
 
 
+def refused(number: int, reason: int) -> Callable[[], None]:
+    """A disk that refuses the so-manieth deed, and every fsync after it."""
+
+    def arm() -> None:
+        left = number
+        real = os.fsync
+
+        def watch(name: str, _: Any) -> None:
+            nonlocal left
+            if name in _DEEDS:
+                left -= 1
+                if left == 0:
+                    raise OSError(reason, os.strerror(reason))
+
+        def fsync(handle: int) -> None:
+            if left <= 0:
+                raise OSError(reason, os.strerror(reason))
+            real(handle)
+
+        os.fsync = fsync  # type: ignore[assignment]
+        sys.addaudithook(watch)
+
+    return arm
+
+
 def at_time(seconds: float) -> Callable[[], None]:
     """Death after so long, wherever it is then, DuckDB's own work included."""
     return lambda: signal.setitimer(signal.ITIMER_REAL, seconds) and None
@@ -113,9 +145,13 @@ def campaign(folder: Path, count: int, draw: random.Random) -> tuple[int, int]:
     make_home()
     killed = ended = 0
     while killed < count:
-        how = at_deed(draw.randint(1, 130)) if draw.random() < 0.7 else at_time(draw.random() / 2)
+        deed = draw.randint(1, 130)
+        how = draw.choice([
+            at_deed(deed), at_deed(deed), at_time(draw.random() / 2),
+            refused(deed, draw.choice([errno.ENOSPC, errno.EIO])),
+        ])  # fmt: skip
         code = child(lambda how=how: decide(folder, how))  # type: ignore[misc]
-        if code not in (0, -signal.SIGKILL, -signal.SIGALRM):
+        if code not in (0, REFUSED, -signal.SIGKILL, -signal.SIGALRM):
             raise AssertionError(f"a run ended with {code}")
         killed, ended = killed + (code != 0), ended + (code == 0)
         if child(lambda: look(folder)):
