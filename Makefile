@@ -50,8 +50,10 @@ demo: $(VENV)/.base ## decide by every shipped policy, on its data, into demo-ru
 	  --table orders=policies/qc-key-customers/orders.csv \
 	  --table complaints=policies/qc-key-customers/tickets.csv \
 	  --as-of 2026-06-30 -o demo-run/qc-key-customers --force --format short
+	@$(BIN)/keytier run policies/breakthrough-check/policy.yaml policies/breakthrough-check/units-2026-03-31.csv \
+	  --as-of 2026-03-31 -o demo-run/breakthrough-before --force --format short
 	@$(BIN)/keytier run policies/breakthrough-check/policy.yaml policies/breakthrough-check/units-2026-06-30.csv \
-	  --table before=policies/breakthrough-check/units-2026-03-31.csv \
+	  --previous demo-run/breakthrough-before \
 	  --as-of 2026-06-30 -o demo-run/breakthrough-check --force --format short
 	@$(BIN)/keytier run policies/regional-tiers/policy.yaml policies/regional-tiers/customers.csv \
 	  --as-of 2026-06-30 -o demo-run/regional-tiers --force --format short

@@ -71,7 +71,7 @@ FIELD: Final = Shape(
     truths=frozenset(("personal", "secret", "changeable")),
 )
 DERIVED: Final = Shape(
-    _words("formula sources tolerance is between one_of secret label note"),
+    _words("formula sources tolerance change by min_count is between one_of secret label note"),
     _TEXTS,
     truths=frozenset(("secret",)),
 )

@@ -13,7 +13,6 @@ from engine.author.literals import bare
 #: Keys that are planned and that this version does not decide by.
 LATER: Final = frozenset(re.findall(r"\w+", """
     shadow population
-    change
 """))  # fmt: skip
 
 #: What other rule languages, and Chinese authors, call our keys and words.
@@ -108,6 +107,8 @@ _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {
     "stale_after": ("stale", "outdated_by", "void_after", "not_before", "失效"),
     "date": ("date_column", "datetime", "timestamp", "日期"),
     "key": ("id", "customer", "customer_id"),
+    "change": ("delta", "difference", "improvement", "变化", "改善"),
+    "min_count": ("min_n", "at_least", "min_sample", "最少样本"),
     "decay": ("half_life", "halves", "halves_every", "fade", "半衰期", "衰减"),
     "lookup": ("look_up", "lookup_by", "by", "reference", "查表", "按"),
     "id": ("key", "编号"),

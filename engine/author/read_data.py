@@ -26,6 +26,7 @@ from engine.author.policy import (
     TableRead,
     Word,
 )
+from engine.author.read_change import change
 
 AGGREGATES: Final[tuple[Aggregate, ...]] = (
     "sum_of", "count_of", "first_of", "last_of", "min_of", "max_of", "mean_of",
@@ -123,6 +124,9 @@ def derived_field(e: Entry) -> DerivedField:
     m = t.mapping(e.value)
     sources = t.words(m.get("sources"))
     formula = _first_of(m.get("sources"), sources) if sources else t.formula(m.get("formula"))
+    looks_back: tuple[Word, ...] = ()
+    if not sources and "change" in m:
+        formula, looks_back = change(m)
     assert formula is not None
     return DerivedField(
         id=e.key.text,
@@ -133,6 +137,7 @@ def derived_field(e: Entry) -> DerivedField:
         sources=sources,
         tolerance=t.maybe_word(m.get("tolerance")),
         secret=t.yes(m.get("secret")),
+        looks_back=looks_back,
         label=t.text(m.get("label")),
         note=t.text(m.get("note")),
         at=e.key.at,

@@ -100,6 +100,9 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
                 "KT141", {"seen": short(node.text.strip())}, at=node.at, hint=_BY_TABLE
             )
     yield from of_models(m)
+    for key in ("formula", "sources") if "change" in m and path[0] == "derived" else ():
+        if key in m:
+            yield both(path, "change", _entry(m, key))
     kind = _text(m, "is") or "text"
     for key, kinds in _FITS.items():
         entry = m.entry(key)
@@ -137,7 +140,7 @@ def _field(e: Entry, path: Path) -> Iterator[Diagnostic]:
     for key in ("by", "raters") if rated else ():
         if key not in m:
             yield needs(path, _entry(m, "median_of"), f"`{key}`", f" `{key}`")
-    if "by" in m and not rated:
+    if "by" in m and not rated and path[0] != "derived":
         yield needs(path, _entry(m, "by"), "`median_of`", " `median_of`")
     if reads and "decay" in m and reads[0] not in _WEIGHED:
         yield both(path, reads[0], _entry(m, "decay"))

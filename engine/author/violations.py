@@ -127,7 +127,7 @@ def _dependencies(case: Case, lost: Lost) -> Found:
             params = {**case.where, "key": key, "other": other, "other_zh": f" {other_zh}"}
             found.findings.append(Diagnostic("KT126", params, at=entry.key.at))
         found.absent += lacking
-    if set(case.limit) <= {"fresh", "dated", "stale_after", "disagree"}:
+    if set(case.limit) <= {"fresh", "dated", "stale_after", "disagree", "by", "min_count"}:
         found.readable, found.absent = True, []
     return found
 

@@ -100,5 +100,5 @@ def bind_meant(
 
 def _ordered(names: Names) -> dict[str, b.Field]:
     """Data, derived (each after what it reads), context, items."""
-    order = ("data", "derived", "context", "item")
+    order = ("data", "before", "derived", "context", "item")
     return {f.id: f for origin in order for f in names.fields.values() if f.origin == origin}

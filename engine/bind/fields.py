@@ -18,6 +18,7 @@ from engine.bind.beside import type_beside
 from engine.bind.contract_types import field_type
 from engine.bind.findings import KIND_WORDS, Findings
 from engine.bind.groups import may_miss_in_groups
+from engine.bind.looking_back import before_of, looking_back
 from engine.bind.may_miss import may_miss
 from engine.bind.results import check_result
 from engine.bind.scope import RESERVED, Known, Scope
@@ -52,7 +53,7 @@ class Names:
         found = {
             f.id: Known(None if f.id in self.faulty else f.type, f.may_miss, _at(f), _bounded(f))
             for f in self.fields.values()
-            if f.origin != "item"
+            if f.origin not in ("item", "before")
         }
         for d in self.policy.derived.values():
             if d.id not in found:
@@ -229,8 +230,8 @@ def _derived(names: Names) -> None:
         d = policy.derived[name]
         declared = field_type(d, findings)
         names.fields[name] = b.Field(name, declared, "derived", True, declared=d)
-        if name in parsed:
-            scope = names.scope()
+        if name in parsed and before_of(d, names):
+            scope = looking_back(d, names)
             typed = type_formula(parsed[name], scope, findings)
             if name in names.faulty:
                 continue
@@ -238,7 +239,7 @@ def _derived(names: Names) -> None:
                 missing = may_miss(typed.formula.root, scope, typed.types)
                 names.fields[name] = replace(names.fields[name], formula=typed, may_miss=missing)
     for d in policy.derived.values():
-        if d.id not in parsed:
+        if d.id not in parsed and not d.looks_back:
             typed = type_beside(d.formula, names.scope(), findings)
             if typed is not None and d.id not in names.faulty:
                 check_result(typed, names.fields[d.id].type, f"`{d.id}`", findings)

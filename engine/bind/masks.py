@@ -37,6 +37,8 @@ def masked(
             hidden = own or any(name in found for name in read)
         if hidden:
             found.add(f.id)
+    found |= {f.id for f in fields.values()
+              if f.origin == "before" and f.id.removeprefix(p.BEFORE) in found}  # fmt: skip
     flags = policy.red_flags.values()
     found.update(f.id for f in flags if f.secret or (f.when is None and f.id in found))
     return frozenset(found)

@@ -75,7 +75,7 @@ def _ask(row: Row, part: str, request: Request, codes: list[str]) -> Ask:
     why = tuple(reason(row, code) for code in codes)
     id_ = row.text("id")
     f = row.bound.fields.get(part)
-    if f is None or f.origin in ("derived", "context"):
+    if f is None or f.origin in ("derived", "context", "before"):
         return Ask(id_, "", "person", request.text, None, why, None, request.text)
     fact = fact_of(row, f)
     known = fact.value if fact.note is None else joined([fact.value, fact.note], zh="，")

@@ -199,7 +199,7 @@ def _facts(row: Row) -> tuple[Fact, ...]:
     return tuple(
         fact_of(row, f)
         for f in row.bound.fields.values()
-        if told or f.origin not in ("data", "item")
+        if told or f.origin not in ("data", "item", "before")
     )
 
 

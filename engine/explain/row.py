@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from engine.atoms.dates import back, to_day
+from engine.author.policy import BEFORE
 from engine.bind.bound import BoundPolicy, Effect, Field, Flag
 from engine.explain.values import Value
 
@@ -83,6 +84,8 @@ class Row:
             return self.decided.get(f"{criterion}.value")
         if self.inputs is None:
             return None
+        if f.origin == "before":
+            return self.read(f"history.{f.id.removeprefix(BEFORE)}.1")
         if f.origin == "item":
             answer = {"yes": True, "no": False}.get(str(self.inputs.get(f.id)))
             return None if self.expired(f) else answer

@@ -152,6 +152,8 @@ def _field(row: Row, f: Field) -> _Want:
             parts = tuple(dict.fromkeys(p for _, those in found for p in those))
             return joined([text for text, _ in found]), parts
     label = field_label(row.bound, f.id)
+    if f.origin == "before":
+        return both("settle.before", part=label), (f.id,)
     if f.fresh is not None:
         want = both("settle.fresh", part=label, limit=duration(f.fresh))
         return _since(row, f, want), (f.id,)

@@ -202,7 +202,7 @@ def enough_lines(found: Sequence[OneChange]) -> list[Text]:
 
 def changeable(row: Row, f: Field) -> bool:
     """Whether this value can be brought to change: a derived one when something in it can."""
-    if f.origin == "context" or f.type.masked:
+    if f.origin in ("context", "before") or f.type.masked:
         return False
     if f.formula is not None:
         return any(changeable(row, g) for g in fields_of(row, f.formula))

@@ -148,6 +148,10 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
     ),
     "settle.evidence": ("{ask} (evidence: {evidence})", "{ask}（凭证：{evidence}）"),
     "settle.field": ("a value for {part}", "补上{part}"),
+    "settle.before": (
+        "an assessment before this one that found it: {part} (`run --previous`)",
+        "需要有找到该值的上一次评定：{part}（`run --previous`）",
+    ),
     "settle.fresh": (
         "a newer value for {part} (at most {limit} old)",
         "更新{part}（不超过 {limit}）",

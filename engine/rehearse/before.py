@@ -59,12 +59,14 @@ def _history(bound: BoundPolicy, case: Case, read: Read) -> list[Diagnostic]:
     watched = bound.watched()
     for key, words in () if before is None else before.history:
         rule = next((w for w in bound.warnings if w.watch == key.text), None)
-        if rule is None:
+        if key.text not in watched:
             found.append(unknown(case, key, watched))
             continue
-        form = Form("number", rule.scale, 0, 100 * 10**rule.scale)
-        if rule.reads is not None:
-            f = bound.fields[rule.reads]
+        scale = watched[key.text][0]
+        form = Form("number", scale, 0, 100 * 10**scale)
+        reads = key.text if rule is None else rule.reads
+        if reads is not None:
+            f = bound.fields[reads]
             declared = f.declared if isinstance(f.declared, DataField) else None
             form = written_form(bound, f.type, declared)
         length = max(length, len(words))
@@ -74,6 +76,6 @@ def _history(bound: BoundPolicy, case: Case, read: Read) -> list[Diagnostic]:
                 found.append(not_readable(case, key.text, word, form, value.value))
             elif n <= watched[key.text][1]:
                 read.values[f"history.{key.text}.{n}"] = value
-    if length:
+    if length and bound.warnings:
         read.values["history.length"] = length
     return found

@@ -47,6 +47,7 @@ def _labels(bound: BoundPolicy, language: Language) -> dict[tuple[str, str], str
     found |= {("flag", f.id): flag_label(bound, f.id) for f in bound.flags}
     found |= {("flag", w.id): _named(w) for w in bound.warnings}
     found |= {("watched", w.watch): watched_label(bound, w) for w in bound.warnings}
+    found |= {("watched", name): field_label(bound, name) for name in bound.befores()}
     found |= {("benefit", id_): benefit_label(bound, id_) for id_ in bound.benefits}
     found |= {("tier", t.id): tier_label(bound, t.id) for _, t, _ in bound.seated()}
     for card in bound.scorecards:

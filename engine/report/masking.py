@@ -44,6 +44,7 @@ def hidden_columns(bound: BoundPolicy) -> frozenset[str]:
         found |= {f"derived.{id_}", f"{id_}.spread", f"{id_}.answer", f"{id_}.effect"}
     for leaf in read:
         found |= {f"{leaf}.value", f"{leaf}.hit"}
+    found |= {f"history.{name}.1" for name in bound.befores() if name in bound.masked}
     for w in bound.warnings:
         if w.watch in read or w.reads in bound.masked:
             found |= {c.name for c in decision_columns(bound)

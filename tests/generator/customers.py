@@ -131,6 +131,12 @@ def _history(c: Chance, bound: BoundPolicy, as_of: int, row: Row) -> Row:
         found["history.length"] = c.pick([None, 1, deep - 1, deep, deep, deep + 1, 9])
         if w.mute is not None:
             found[f"warned.{w.id}"] = None if c.one_in(3) else _start(c, as_of, w.mute)
+    for name, f in bound.befores().items():
+        low, high, now = f.type.low or 0, f.type.high or 0, row.get(name)
+        number = now if isinstance(now, int) else c.magnitude(low, high)
+        number += c.pick([0, 1, -1, -5, 5]) * c.pick([1, 10**f.type.scale])
+        known = None if c.one_in(6) else max(low, min(high, number))
+        found.setdefault(f"history.{name}.1", known)
     return found
 
 

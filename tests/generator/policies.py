@@ -192,6 +192,10 @@ def _derive(c: Chance, named: list[Spec], as_of: int) -> list[Spec]:
         if several:
             derived.append(several)
             continue
+        changed = c.one_in(6) and _change(c, f"d{n}", [*named, *derived])
+        if changed:
+            derived.append(changed)
+            continue
         kind = c.pick(["number", "percent", "money", "whole", "yes_no", "text", "date"])
         formula = Formulas(c, [*named, *derived], as_of).of(kind, 3)
         if formula is None:
@@ -209,6 +213,26 @@ def _derive(c: Chance, named: list[Spec], as_of: int) -> list[Spec]:
             spec = replace(spec, words=words)
         derived.append(replace(spec, declared=declared))
     return derived
+
+
+def _change(c: Chance, id_: str, named: list[Spec]) -> Spec | None:
+    """How much a number has changed since the last assessment, or whether by so much."""
+    numbers = [s for s in named if s.kind in CLASSES and s.declared.get("is") == s.kind]
+    if not numbers:
+        return None
+    of = c.pick(numbers)
+    declared: dict[str, Any] = {"is": of.kind, "change": of.id}
+    if of.kind == "rating":
+        declared["is"] = "whole"
+    if c.percent(40):
+        low, high = -BOUNDS[declared["is"]], BOUNDS[declared["is"]]
+        return Spec(id_, declared["is"], low, high, declared=declared)
+    declared |= {"is": "yes_no", "by": c.pick(["0", "1", "5", "-1", "-0.5"])}
+    if of.kind in ("whole", "rating"):
+        declared["by"] = c.pick(["0", "1", "-1"])
+    if c.percent(50):
+        declared["min_count"] = {c.pick(numbers).id: c.whole(0, 50)}
+    return Spec(id_, "yes_no", declared=declared)
 
 
 def _sources(c: Chance, id_: str, named: list[Spec]) -> Spec | None:

@@ -60,13 +60,14 @@ def test_alike(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPat
     folder = tmp_path / "run"
     given = [str(folder) if a == option(command, "-o") else a for a in command]
     for n, a in enumerate(given):  # what reads another run of the demo has that one first
-        table, _, other = a.partition("=demo-run/")
-        if other:
+        table, equals, other = a.rpartition("=") if "=demo-run/" in a else ("", "", a)
+        if other.startswith("demo-run/"):
+            other = other.removeprefix("demo-run/")
             before = next(c for c in RUNS if option(c, "-o") == f"demo-run/{other}")
             there = str(tmp_path / other)
             first = [there if x == f"demo-run/{other}" else x for x in before]
             assert CliRunner().invoke(GROUP, first).exit_code == 0
-            given[n] = f"{table}={there}"
+            given[n] = f"{table}{equals}{there}"
     done = CliRunner().invoke(GROUP, given)
     assert done.exit_code == 0, done.output
 

@@ -17,6 +17,7 @@ from engine.author.policy.cases import (
     Ranked,
 )
 from engine.author.policy.contract import (
+    BEFORE,
     FX,
     Aggregate,
     Bounds,
@@ -90,6 +91,7 @@ from engine.author.policy.words import (
 )
 
 __all__ = [
+    "BEFORE",
     "FX",
     "ONLY",
     "OTHERWISE",

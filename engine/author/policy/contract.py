@@ -108,6 +108,10 @@ class DataField:
     whole: Span = at_place()  # id and body
 
 
+#: What a formula calls what the last assessment found of a number: `before_satisfaction`.
+BEFORE = "before_"
+
+
 @dataclass(frozen=True, slots=True)
 class DerivedField:
     """One entry of `derived:`. With `sources` the formula is made of them: the first that has a
@@ -121,6 +125,7 @@ class DerivedField:
     sources: tuple[Word, ...] = ()
     tolerance: Word | None = None  # how far they may lie apart
     secret: bool = False
+    looks_back: tuple[Word, ...] = ()  # `change:`, the numbers held against the last assessment
     label: Text | None = None
     note: Text | None = None
     at: Span = at_place()

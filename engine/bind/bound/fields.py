@@ -54,7 +54,7 @@ class Tolerance:
     of_value: bool
 
 
-Origin = Literal["data", "derived", "context", "item"]
+Origin = Literal["data", "derived", "context", "item", "before"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,15 @@ class BoundPolicy:
         for w in self.warnings:
             _, deep = found.get(w.watch, (0, 0))
             found[w.watch] = w.scale, max(deep, w.depth)
+        for name, f in self.befores().items():
+            _, deep = found.get(name, (0, 0))
+            found[name] = f.type.scale, max(deep, 1)
         return found
+
+    def befores(self) -> dict[str, Field]:
+        """What the last assessment found, by the id of the number that is held against it."""
+        return {f.id.removeprefix(p.BEFORE): f for f in self.fields.values()
+                if f.origin == "before"}  # fmt: skip
 
     def data_fields(self) -> tuple[Field, ...]:
         return tuple(f for f in self.fields.values() if f.origin == "data")

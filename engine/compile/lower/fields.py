@@ -52,6 +52,8 @@ def lower_fields(g: Ground) -> Known:
                 _data(g, f, known)
                 if f.raters is not None:
                     _raters(g, f, known)
+    for name, f in g.bound.befores().items():
+        g.values[f.id] = Value(g.column(f"history.{name}.1", t=f.type), f.type.scale)
     for f in g.bound.derived_fields():
         with g.b.about(f"derived {f.id}"):
             _derived(g, f, known)

@@ -27,10 +27,12 @@ def lower_warnings(g: Ground, judged: int, scores: Mapping[str, int]) -> Warning
     """`judged` is true where the customer is neither in error nor out of the policy; `scores` are
     by scorecard, missing where decisions show none."""
     found, b = WarningSteps(), g.b
-    if not g.bound.warnings:
+    if not g.bound.watched():
         return found
     with b.about("warnings"):
-        length = b.coalesce(g.column("history.length", t=_COUNT), b.number(0))
+        length = b.number(0)
+        if g.bound.warnings:
+            length = b.coalesce(g.column("history.length", t=_COUNT), length)
         today: dict[str, int] = {}
         before: dict[str, list[int]] = {}
         for w in g.bound.warnings:
@@ -40,12 +42,17 @@ def lower_warnings(g: Ground, judged: int, scores: Mapping[str, int]) -> Warning
             before[w.watch] = [
                 g.column(f"history.{w.watch}.{n}", t=type_) for n in range(1, deep + 1)
             ]
+        for name, f in g.bound.befores().items():
+            if name not in today:
+                today[name] = g.values[name].step
+                before[name] = [g.column(f"history.{name}.1", t=f.type)]
         for w in g.bound.warnings:
             _warning(g, w, judged, length, today[w.watch], before[w.watch], found)
         for name, numbers in before.items():
             for n, step in enumerate([today[name], *numbers][: len(numbers)], 1):
                 found.columns[f"history.{name}.{n}"] = step
-        found.columns["history.length"] = b.add(length, b.number(1))
+        if g.bound.warnings:
+            found.columns["history.length"] = b.add(length, b.number(1))
         if g.bound.policy.reassess_on:  # out of turn: everything stays as it was
             turn = b.missing(g.column("event"))
             for column in history_columns(g.bound):
@@ -61,8 +68,9 @@ def _cell(g: Ground, column: Column) -> int:
     if column.name == "history.length":
         return g.column(column.name, t=_COUNT)
     watch = column.name.removeprefix("history.").rpartition(".")[0]
-    w = next(w for w in g.bound.warnings if w.watch == watch)
-    return g.column(column.name, t=_type(g, w, column.scale))
+    w = next((w for w in g.bound.warnings if w.watch == watch), None)
+    type_ = g.bound.fields[watch].type if w is None else _type(g, w, column.scale)
+    return g.column(column.name, t=type_)
 
 
 def _type(g: Ground, w: WarningRule, scale: int) -> Type:

@@ -96,6 +96,8 @@ def read_case(
     for f in bound.fields.values():
         if f.origin == "context":
             case.values[f.id] = _canonical(context.get(f.id))
+    for name, f in bound.befores().items():
+        case.values[f.id] = _canonical(row.get(f"history.{name}.1"))
     for f in bound.data_fields():
         read_field(case, f, row)
     from engine.decide.interpreter.sources import take_sources

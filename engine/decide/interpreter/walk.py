@@ -226,7 +226,7 @@ def _warn(
     decision: Row, case: Case, row: Mapping[str, object], found: Found, outcome: str
 ) -> Mapping[str, Answer]:
     """Every warning's answer, where the customer was judged; and what the next decision finds."""
-    if not case.bound.warnings:
+    if not case.bound.watched():
         return {}
     judged = outcome not in ("error", "not_applicable")
     scores = {id_: s[0] if judged and s is not None else None for id_, s in found.scores.items()}

@@ -28,7 +28,7 @@ class Watched:
 def watched_of(
     case: Case, row: Mapping[str, object], scores: Mapping[str, int | None]
 ) -> dict[str, Watched]:
-    """Everything that warnings watch, by name. `scores` are by scorecard."""
+    """Everything that warnings watch and changes look back at. `scores` are by scorecard."""
     length = cast("int | None", row.get("history.length")) or 0
     found: dict[str, Watched] = {}
     for w in case.bound.warnings:
@@ -36,6 +36,10 @@ def watched_of(
         before = [cast("int | None", row.get(f"history.{w.watch}.{n}")) for n in range(1, deep + 1)]
         today = scores[w.card or ""] if w.reads is None else case.values[w.reads]
         found[w.watch] = Watched(cast("int | None", today), before, length)
+    for name in case.bound.befores():
+        if name not in found:
+            before = [cast("int | None", row.get(f"history.{name}.1"))]
+            found[name] = Watched(cast("int | None", case.values[name]), before, length)
     return found
 
 
