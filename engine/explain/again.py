@@ -45,6 +45,7 @@ class Again:
     inputs: Mapping[str, Any]
     now: Ending
     seen: dict[tuple[str, Value], Ending] = field(default_factory=dict)
+    tries: int = 0  # combinations of changes that were decided
 
     def change(self, f: Field, value: Value) -> Ending:
         """How the decision ends with this value for a field, an answer or a derived field."""
@@ -54,7 +55,8 @@ class Again:
         return self.seen[key]
 
     def changes(self, values: Sequence[tuple[Field, Value]]) -> Ending:
-        """How the decision ends with all of these values; nothing is remembered of it."""
+        """How the decision ends with all of these values; it is counted, and not remembered."""
+        self.tries += 1
         inputs = self.inputs
         for f, value in values:
             inputs = put(self.row, inputs, f, value)

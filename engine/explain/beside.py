@@ -83,16 +83,21 @@ def _lines(one: Row, other: Row) -> list[tuple[Text, Text, Text]]:
     for card in bound.scorecards:
         a, b = score_text(one, card) or "–", score_text(other, card) or "–"
         found.append((card_label(card), plain(a), plain(b)))
-    pairs = zip(criterion_lines(one), criterion_lines(other), strict=True)
-    found += [(a.label, _shown(a), _shown(b)) for a, b in pairs]
+    sides = [{line.id: line for line in criterion_lines(row)} for row in (one, other)]
+    for id_ in dict.fromkeys([*sides[0], *sides[1]]):  # weights of one may leave out some
+        lines = [side.get(id_) for side in sides]
+        label = next(line.label for line in lines if line is not None)
+        found.append((label, _shown(lines[0]), _shown(lines[1])))
     for flag in bound.flags:
         name = f"{flag.id}.answer"
-        sides = [both(f"value.{row.text(name) or 'unknown'}") for row in (one, other)]
-        found.append((flag_label(bound, flag.id), sides[0], sides[1]))
+        answers = [both(f"value.{row.text(name) or 'unknown'}") for row in (one, other)]
+        found.append((flag_label(bound, flag.id), answers[0], answers[1]))
     return found
 
 
-def _shown(line: CriterionLine) -> Text:
+def _shown(line: CriterionLine | None) -> Text:
+    if line is None:
+        return plain("–")
     said = line.sum()
     return joined([line.value, said]) if said.en else line.value
 

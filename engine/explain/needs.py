@@ -29,8 +29,8 @@ from engine.explain.single import changeable, moved, reached, tried
 from engine.explain.values import Value, criterion_label, field_label, shown
 from engine.explain.words import both, plain
 
-#: Combinations of what does not add up that are tried before it is said that there may be more.
-MOST_TRIED = 20_000
+#: So many decisions are made before it is said that there may be something cheaper.
+MOST_TRIED = 60_000
 #: Of days and sets of words only the nearest are tried.
 _NOT_ALL = ("choices", "date")
 Values = tuple[tuple[Field, Value], ...]
@@ -76,10 +76,10 @@ def needs(again: Again, target: int) -> Needs:
     adding, rest = _variables(again)
     best: tuple[int, int, Values] | None = None
     proved = _finite(again, {f.id: f for f in (*adding, *rest)})
-    for number, (cost, chosen) in enumerate(_cheapest_first(again, rest)):
+    for cost, chosen in _cheapest_first(again, rest):
         if best is not None and cost >= best[0]:
             break
-        if number >= MOST_TRIED:
+        if again.tries >= MOST_TRIED:
             proved = False
             break
         found = _filled_up(again, target, chosen, cost, adding, best)
@@ -233,17 +233,29 @@ def _far(now: Value, to: Value) -> int:
 
 
 def _cheapest_first(again: Again, fields: list[Field]) -> Iterator[tuple[int, Values]]:
-    """Every combination of values of these fields, the cheapest first, nothing changed at first."""
-    options = [_options(again, f) for f in fields]
+    """Every combination of values of these fields once, the cheapest first, nothing changed at
+    first. Each leads to at most three more that cost no less, so that few wait at any time."""
+    yield 0, ()
+    found = [options for f in fields if (options := _options(again, f))]
+    every = sorted(found, key=lambda options: options[0].cost)
     number = count()
-    heap: list[tuple[int, int, int, int, Values]] = [(0, 0, next(number), -1, ())]
+    heap: list[tuple[int, int, int, int, int, int, Values]] = []
+
+    def wait(before: Values, spent: int, at: int, k: int) -> None:
+        if at < len(every) and k < len(every[at]):
+            cost = spent + every[at][k].cost
+            heapq.heappush(heap, (cost, len(before), next(number), at, k, spent, before))
+
+    wait((), 0, 0, 0)
     while heap:
-        cost, size, _, last, chosen = heapq.heappop(heap)
+        cost, _, _, at, k, spent, before = heapq.heappop(heap)
+        option = every[at][k]
+        chosen = (*before, (option.field, option.value))
         yield cost, chosen
-        for at in range(last + 1, len(fields)):
-            for o in options[at]:
-                more = (*chosen, (o.field, o.value))
-                heapq.heappush(heap, (cost + o.cost, size + 1, next(number), at, more))
+        wait(before, spent, at, k + 1)  # the next value of the same field
+        wait(chosen, cost, at + 1, 0)  # the next field besides
+        if k == 0:
+            wait(before, spent, at + 1, 0)  # the next field instead
 
 
 def _filled_up(
