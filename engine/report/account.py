@@ -13,8 +13,10 @@ from engine.atoms.dates import from_day
 from engine.atoms.numbers import POINT_SCALE, show
 from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Field, Missing
+from engine.bind.masks import MASK
 from engine.connect.database import scratch
 from engine.connect.errors_csv import COLUMNS
+from engine.connect.masks import masked_headings
 from engine.connect.sources.opened import parquet_relation, quoted
 from engine.explain.row import Row
 from engine.explain.values import field_label
@@ -148,6 +150,7 @@ def _listed(run: StoredRun, limit: int | None) -> Iterator[dict[str, str]]:
     path = run.errors_file()
     if path is None:
         return
+    headings, hidden = masked_headings(run.bound), run.bound.masked
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.reader(file)
         if tuple(next(rows, ())) != COLUMNS:
@@ -155,7 +158,10 @@ def _listed(run: StoredRun, limit: int | None) -> Iterator[dict[str, str]]:
         for number, row in enumerate(rows):
             if limit is not None and number >= limit:
                 return
-            yield dict(zip(COLUMNS, row, strict=True))
+            line = dict(zip(COLUMNS, row, strict=True))
+            if line["column"] in headings or line["code"].partition(".")[0] in hidden:
+                line["seen"] = MASK
+            yield line
 
 
 def overrides(run: StoredRun, limit: int | None) -> dict[str, Any]:

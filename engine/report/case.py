@@ -13,13 +13,14 @@ from html import escape
 from typing import Any, Final
 
 from engine.atoms.codes import Language
-from engine.bind.contract import Column, decision_columns, input_columns
+from engine.bind.contract import Column
 from engine.explain import Explanation, sections
 from engine.explain.needs import Needs
 from engine.explain.say import say_needs
 from engine.ledger.stored import StoredRun
 from engine.report.account import policy as policy_account
 from engine.report.export import json_value
+from engine.report.masking import shown_columns, shown_decision, shown_input, shown_inputs
 from engine.report.visible import visible
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
@@ -81,8 +82,9 @@ def case_html(
     title = _safe(explanation.headline.say(language))
     chosen = {one: " checked" if one == language else "" for one in ("en", "zh")}
     mains = "\n".join(_main(one, run, explanation, needs, proof is not None) for one in _LANGUAGES)
-    embedded = _json("decision", _cells(decided, decision_columns(run.bound)))
-    embedded += _json("inputs", _cells(inputs, input_columns(run.bound)))
+    bound = run.bound
+    embedded = _json("decision", _cells(shown_decision(bound, decided), shown_columns(bound)))
+    embedded += _json("inputs", _cells(shown_input(bound, inputs), shown_inputs(bound)))
     if proof is not None:
         embedded += _json("proof", json.dumps(proof, ensure_ascii=True, indent=1))
     return f"""<!doctype html>

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.bind.bound import BoundPolicy
-from engine.bind.contract import Column, decision_columns
+from engine.bind.contract import Column, decision_columns, input_columns
 from engine.bind.masks import MASK
 from engine.explain.reasons import shown_code
 from engine.ledger.stored import StoredRun
@@ -25,15 +25,46 @@ def shown_columns(bound: BoundPolicy) -> tuple[Column, ...]:
 def shown_rows(run: StoredRun) -> Iterator[Mapping[str, Any]]:
     """The decisions of a run, with a mask wherever something that is not to be shown is."""
     hidden = hidden_columns(run.bound)
-    if not run.bound.masked:
-        yield from run.decisions()
-        return
     for row in run.decisions():
-        masked = {name: MASK for name in hidden if row[name] is not None}
-        codes = row["reasons"]
-        if codes is not None:
-            codes = [shown_code(run.bound, code) for code in codes]
-        yield {**row, **masked, "reasons": codes}
+        yield _shown(run.bound, row, hidden) if run.bound.masked else row
+
+
+def shown_decision(bound: BoundPolicy, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """One decision, as `shown_rows` gives it."""
+    return _shown(bound, row, hidden_columns(bound))
+
+
+def shown_inputs(bound: BoundPolicy) -> tuple[Column, ...]:
+    """The columns of inputs; a masked one holds text."""
+    hidden = _hidden_inputs(bound)
+    return tuple(
+        replace(c, storage="text", scale=0) if c.name in hidden else c for c in input_columns(bound)
+    )
+
+
+def shown_input(bound: BoundPolicy, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What one decision was made from, with a mask wherever something is not to be shown."""
+    return {**row, **{n: MASK for n in _hidden_inputs(bound) if row.get(n) is not None}}
+
+
+def _shown(bound: BoundPolicy, row: Mapping[str, Any], hidden: frozenset[str]) -> Mapping[str, Any]:
+    masked = {name: MASK for name in hidden if row[name] is not None}
+    codes = row["reasons"]
+    if codes is not None:
+        codes = [shown_code(bound, code) for code in codes]
+    return {**row, **masked, "reasons": codes}
+
+
+def _hidden_inputs(bound: BoundPolicy) -> frozenset[str]:
+    """Values, answers and what warnings look back at; also what the last holder of a seat has."""
+    found = {c.name for c in input_columns(bound)
+             if c.part in bound.masked and c.name != f"{c.part}.date"}  # fmt: skip
+    found |= {name for name in hidden_columns(bound) if name.startswith("history.")}
+    for _, tier, seats in bound.seated():
+        for n, key in enumerate(seats.order_by, 1):
+            if key.name in bound.masked:
+                found.add(f"facts.{tier.id}.{n}")
+    return frozenset(found)
 
 
 def hidden_columns(bound: BoundPolicy) -> frozenset[str]:

@@ -75,6 +75,8 @@ def test_nothing_of_it_is_shown(ran: Run) -> None:
     for kind in ("opa-log", "crm", "sqlite"):
         assert ran("export", "run", "--as", kind, "-o", kind).code == 0
         texts.append(Path(kind).read_bytes().decode("latin-1"))
+    assert ran("case", "run", "--id", "A", "-o", "case.html").code == 0
+    texts.append(Path("case.html").read_text("utf-8"))
     now = ran("why", *CALL, "--id", "D")
     work = ran("worklist", "run", "--csv", "work.csv")
     texts += [now.out, now.err, work.out, Path("work.csv").read_text("utf-8-sig")]
@@ -96,6 +98,9 @@ def test_who_may_see_it_asks_for_it(ran: Run) -> None:
     row = json.loads(Path("a.jsonl").read_text().splitlines()[0])
     assert (row["margin_points.value"], row["loss.answer"]) == (-12345.25, "yes")
     assert "55555" not in ran("why", "run", "--id", "D").out
+    assert "55555" not in ran("show", "errors", "run").out
+    assert ran("case", "run", "--id", "A", "-o", "case.html", "--unmask").code == 0
+    assert "ann@example.com" in Path("case.html").read_text("utf-8")
     why = ran("why", "run", "--id", "A", "--unmask", "--steps").out
     for word in ("ann@example.com", "12,345.25", "R7 a loss", "6,543.25", "does it sue us"):
         assert word in why, why

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 @click.option("--id", "id", required=True, metavar="ID")
 @click.option("-o", "--output", type=FILE, required=True, metavar="FILE")
 @click.option("--force", is_flag=True)
-def COMMAND(talk: Talk, run: Path, id: str, output: Path, force: bool) -> int:
+@click.option("--unmask", is_flag=True)
+def COMMAND(talk: Talk, run: Path, id: str, output: Path, force: bool, unmask: bool) -> int:
     (file,) = wanted(talk, {"html": output}).values()
     vet(None, [file], ())
     if str(file) != "-" and file.exists() and not force:
@@ -38,7 +39,7 @@ def COMMAND(talk: Talk, run: Path, id: str, output: Path, force: bool) -> int:
     from engine.report.case import case_html
     from engine.report.outlets import text_outlet
 
-    stored = open_run(run)
+    stored = open_run(run).unmasked() if unmask else open_run(run)
     tell_unsealed(talk, stored)
     told = stored_one(stored, id)
     said = explain(told.decided, told.bound, as_of=told.as_of, context=told.context,
@@ -56,15 +57,15 @@ def COMMAND(talk: Talk, run: Path, id: str, output: Path, force: bool) -> int:
 
 
 def _proof(talk: Talk, run: StoredRun, id: str) -> dict[str, Any] | None:
-    """The proof of the decision with its inputs opened; None where the run is not sealed, or its
-    salt key is not at hand."""
+    """The proof of the decision, with its inputs opened where none of them is masked; None where
+    the run is not sealed, or its salt key is not at hand."""
     if run.manifest.sealed is None:
         return None
     from engine.ledger.prove import prove
     from engine.ledger.seal.home import find_home
 
     try:
-        return prove(run.folder, id, find_home(), opened=True)
+        return prove(run.folder, id, find_home(), opened=not run.bound.masked)
     except UsageError:
         talk.must("case.no_proof")
         return None

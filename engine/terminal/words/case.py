@@ -13,6 +13,10 @@ CASE: dict[str, Both] = {
     "case.id": ("the customer", "客户编号"),
     "case.output": ("the page to write (`-`: to standard output)", "要写的页面（`-`：标准输出）"),
     "case.force": ("replace a page that is there", "覆盖已有页面"),
+    "case.unmask": (
+        "show what the policy marks as personal or secret, and open the inputs in the proof",
+        "显示政策标为个人信息或保密的内容，并在证明中公开输入",
+    ),
     "case.example": (
         "keytier case runs/june --id C-1042 -o case.html",
         "keytier case runs/june --id C-1042 -o case.html",
