@@ -153,6 +153,43 @@ tiers:
     assert (told["faults"], len(told["findings"])) == (120, 100)
 
 
+GROUPED = """keytier: 1
+policy: grouped
+version: 1.0.0
+title: Grouped
+customers: {id: id}
+decide_for: group
+groups: {id: grp}
+data:
+  csat: {is: percent, between: [0, 100], fresh: 90 days, dated: day, roll_up: max}
+scorecard:
+  criteria:
+    c: {field: csat, points: as_is}
+  weights: {c: 100}
+  missing: refer
+tiers:
+  key: {at_least: 60}
+  rest:
+"""
+
+
+def test_a_group_in_error_names_the_company_and_its_row() -> None:
+    """A day after as-of is told at the row of the company that has it, not of its group alone,
+    whether or not the file is in the order of ids."""
+    import pandas
+
+    rows = [("C1", "G1", "2026-06-01"), ("C2", "G1", "2027-01-01"), ("C3", "G2", "2026-06-01")]
+    for order in (rows, rows[::-1]):
+        frame = pandas.DataFrame(
+            [{"id": i, "grp": g, "csat": 90, "day": day} for i, g, day in order]
+        )
+        decided = engine.load(GROUPED).decide_table(frame, as_of="2026-06-30")
+        assert list(decided["outcome"]) == ["error", "decided"]
+        (found,) = decided.attrs["findings"]
+        assert (found.code, found.params["id"], found.place.column) == ("KT366", "C2", "day")
+        assert found.place.row == 2
+
+
 TWO_SCORES = Path(__file__).parent / "author" / "policies" / "accounts.yaml"
 
 

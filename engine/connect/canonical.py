@@ -27,7 +27,7 @@ from engine.connect.origin import Origin, origin_of
 from engine.connect.questions import strange_tables, tables_of
 from engine.connect.rates import amounts_of, convert, read_rates
 from engine.connect.sources import Data, Reading, once_only
-from engine.connect.subjects import TABLE, Subjects
+from engine.connect.subjects import SPOTS, TABLE, Subjects
 from engine.connect.summed import sum_up
 
 Progress = Callable[[str], None]
@@ -128,7 +128,7 @@ def canonicalise(
         types = {f.id: f.type for f in bound.data_fields()}
         amounts = amounts_of(reads, cells, types, bound.policy.data, dated_columns(bound), as_of)
         converted = convert(con, bound, cells, reads, amounts, currencies)
-        late = not grouped and bool(decided_errors(bound, as_of))
+        late = bool(decided_errors(bound, as_of))
         rows, spots = subjects.of_file(converted, reads, late)
         origin = origin_of(cells, reads)
         con.execute(f"DROP TABLE IF EXISTS {converted.cells.table}")
@@ -141,6 +141,9 @@ def canonicalise(
     if grouped and cells is not None and reads is not None:
         progress("groups")
         companies = rows
+        if spots is not None and spots != SPOTS:  # what holds the order is about to be rolled up
+            con.execute(f"CREATE TABLE {SPOTS} AS SELECT row, id FROM {spots}")
+            spots = SPOTS
         rows = roll_up(con, bound, TABLE, origin, listing, as_of, only, limit is not None, brought)
     faults = listing.count()
     if faults:
@@ -153,7 +156,7 @@ def canonicalise(
     return Canonical(
         TABLE, rows, tuple(sources), tuple(notes), faults, listing.first(shown),
         listing.by_reason(), unknown, keyless, companies,
-        Whereabouts(spots, origin, headed, listing),
+        Whereabouts(spots, origin, headed, listing, grouped),
     )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from engine.connect.origin import Origin
 from engine.connect.sources.opened import literal, quoted
 from engine.connect.windows import text_of
 
-_SPOTS = "spots"
+#: Where subjects are groups: the companies of each that have a day after as-of.
+LATE = "late_days"
 _DAY = Type("date")
 
 
@@ -37,13 +38,14 @@ class DecidedError:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where subjects come from: the relation of their `row` and `id` where each has a row, and
-    for each canonical column its source and heading."""
+    """Where subjects come from: the relation of their `row` and `id` where each has a row (of
+    groups, of their companies), and for each canonical column its source and heading."""
 
     rows: str | None
     customers: Origin
     columns: Mapping[str, tuple[Origin, str | None]]
     listing: Listing
+    grouped: bool = False
 
 
 def decided_errors(bound: BoundPolicy, as_of: int) -> dict[str, DecidedError]:
@@ -123,7 +125,11 @@ def tell_decided(
         if code in codes:
             origin, heading = at.columns.get(error.field or "", (at.customers, None))
             row, spots = "NULL", ""
-            if at.rows is not None and origin is at.customers:
+            if at.grouped and error.what == "future":
+                at.listing.gate(origin, heading, error.expected, error.what, code,
+                                _late(code, at.rows))  # fmt: skip
+                continue
+            if at.rows is not None and not at.grouped and origin is at.customers:
                 row, spots = "s.row", f"LEFT JOIN {at.rows} s ON s.id = d.id "
             query = (
                 f"SELECT {row} AS row, d.id, {_seen_sql(error)} AS seen FROM found_out d "
@@ -133,6 +139,19 @@ def tell_decided(
             )
             at.listing.gate(origin, heading, error.expected, error.what, code, query)
     return bool(codes)
+
+
+def _late(code: str, rows: str | None) -> str:
+    """The companies for whose day a group is in error, each at its row."""
+    row, spots = (
+        ("NULL", "") if rows is None else ("s.row", f"LEFT JOIN {rows} s ON s.id = l.company ")
+    )
+    return (
+        f"SELECT {row} AS row, l.company AS id, l.seen FROM found_out d JOIN {LATE} l "
+        f"ON l.id = d.id AND l.code = d.code {spots}WHERE d.code = {literal(code)} "
+        "AND NOT EXISTS (SELECT 1 FROM faults f WHERE f.id = l.company "
+        f"AND starts_with(f.reason, {literal(_told_by(code))}))"
+    )
 
 
 def _told_by(code: str) -> str:

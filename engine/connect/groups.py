@@ -17,6 +17,7 @@ from engine.bind.contract import (
     previous_columns,
 )
 from engine.connect.assemble import COLUMN_TYPES, Brought
+from engine.connect.decided_errors import LATE, decided_errors
 from engine.connect.faults import expected
 from engine.connect.forms import form_of
 from engine.connect.layout import declared_of
@@ -47,6 +48,7 @@ def roll_up(
             [only, only],
         )
         listing.keep(f"SELECT id FROM {BELONGS}")
+    _note_late(con, bound, as_of)
     made = Rolled(bound, as_of)
     con.execute(f"CREATE TABLE rolled AS {made.query(_COMPANIES)}")
     con.execute(f"CREATE TABLE {table} AS {made.finished('rolled', brought)} ORDER BY id")
@@ -237,6 +239,20 @@ def _of_groups(each: Brought) -> str:
         f"(SELECT coalesce(b.of, x.id) AS id, {', '.join(latest)} FROM {each.relation} x "
         f"LEFT JOIN {BELONGS} b ON b.id = x.id GROUP BY 1)"
     )
+
+
+def _note_late(con: Any, bound: BoundPolicy, as_of: int) -> None:
+    """Keeps which companies have a day after as-of where a decision may be in error for it."""
+    con.execute(f"CREATE TABLE {LATE} (id VARCHAR, company VARCHAR, code VARCHAR, seen VARCHAR)")
+    for code, error in decided_errors(bound, as_of).items():
+        if error.what == "future":
+            ((name, day_type),) = error.seen
+            value = "c." + quoted(name)
+            con.execute(
+                f"INSERT INTO {LATE} SELECT b.of, c.id, {literal(code)}, "
+                f"{text_of(value, day_type)} FROM {_COMPANIES} c JOIN {BELONGS} b USING (id) "
+                f"WHERE {value} > {_day(as_of)}"
+            )
 
 
 def _tell_outside(con: Any, bound: BoundPolicy, origin: Origin, listing: Listing) -> None:

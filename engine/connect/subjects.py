@@ -26,6 +26,7 @@ from engine.connect.totals import PATTERN
 from engine.connect.vet import Cells
 
 TABLE = "subjects"
+SPOTS = "spots"
 #: The rows of subjects that stand as in their file.
 _IN_ORDER = f"(SELECT rowid + 1 AS row, id FROM {TABLE})"
 _SHOWN = 5
@@ -94,8 +95,8 @@ class Subjects:
             return made, None
         if not order and not where:
             return made, _IN_ORDER
-        self.con.execute(f"CREATE TABLE spots AS SELECT row, id FROM {known}")
-        return made, "spots"
+        self.con.execute(f"CREATE TABLE {SPOTS} AS SELECT row, id FROM {known}")
+        return made, SPOTS
 
     def _taken_over(self, cells: Cells, reads: Sequence[Read]) -> bool:
         """Whether the cells are the canonical rows as they are, and became the table of subjects:
