@@ -82,6 +82,8 @@ def verify(asked: Asked, home: Home | None, ledger: Path | None) -> int:
     asked.say("ledger.verified", run=asked.target, n=sealed.rows, key=sealed.signer.name,
               who=words(f"ledger.known.{done.known}", asked.talk.language))  # fmt: skip
     asked.say("ledger.rebuilt" if done.rebuilt else "ledger.not_rebuilt")
+    if (erased := sealed.manifest.erased) is not None:
+        asked.say("ledger.erased.rows", n=len(erased["rows"]))
     if done.log is None or done.event is None:
         asked.say("ledger.no_event")
     else:
@@ -105,6 +107,7 @@ def _verified(done: Verified) -> dict[str, Any]:
         "signed_by": sealed.signer.text,
         "known": done.known,
         "leaves_rebuilt": done.rebuilt,
+        "erased": len((sealed.manifest.erased or {}).get("rows", ())),
         "ledger": None if done.log is None else str(done.log.folder),
         "event": done.event,
         "anchored": covered,

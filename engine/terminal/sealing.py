@@ -68,6 +68,26 @@ def stored(talk: Talk, folder: Path) -> StoredRun:
     return run
 
 
+def unmasked_of(talk: Talk, run: StoredRun, command: str, ledger: Path | None = None) -> StoredRun:
+    """The run for who may see everything; that somebody did is an event in its ledger, where there
+    is one and something is shown that is else masked."""
+    if not run.bound.masked:
+        return run
+    enter_unmasked(talk, run.folder, ledger_of(run.folder, ledger), command)
+    return run.unmasked()
+
+
+def enter_unmasked(talk: Talk, run: Path, ledger: Path, command: str) -> None:
+    """The event, before anything is shown."""
+    from engine.ledger.events import EVENTS, append
+    from engine.ledger.seal.home import make_home
+
+    if not (ledger / EVENTS).exists():
+        return
+    done = append(ledger, make_home(), {"event": "unmasked", "run": run.name, "command": command})
+    talk.note("seal.unmasked", ledger=ledger, number=done.number)
+
+
 def tell_unsealed(talk: Talk, run: StoredRun) -> None:
     """Says of a run that is not sealed that it is not."""
     if run.manifest.sealed is None:

@@ -108,6 +108,7 @@ def test_erased(home: Home, keytier: Run) -> None:
     assert events[1]["former"] == events[0]["manifest"]
     assert not any(i in (LEDGER / "events.jsonl").read_text() for i in gone)
 
+    assert "2 of them were erased" in keytier("ledger", "verify", FOLDER).out
     assert open_run(FOLDER).decision("shop-007") is None
     why = keytier("why", FOLDER, "--id", "shop-007", "--lang", "zh")
     assert why.code == 2 and "已擦除 2 位" in why.err

@@ -192,6 +192,19 @@ def test_as_database(made: Path, out: Callable[..., str]) -> None:
         assert json.loads(kinds[1][2])["rows"] == 4
 
 
+def test_unmasked(made: Path, keytier: Run) -> None:
+    """What is personal is written where that is asked for, and the ledger has it as an event."""
+    shutil.copytree(made.parent, "sold")
+    said = keytier("export", "sold/run", "--as", "opa-log", "--unmask")
+    first = json.loads(said.out.splitlines()[0])
+    assert first["input"]["born"] == "1980-01-02" and "masked" not in first
+    assert said.err == "that it was shown unmasked is event 2 of sold/ledger\n"
+    event = json.loads(Path("sold/ledger/events.jsonl").read_text().splitlines()[2])
+    assert (event["event"], event["run"], event["command"]) == ("unmasked", "run", "export")
+    assert "event 3" in keytier("why", "sold/run", "--id", "C4", "--unmask").err
+    assert "event 4" in keytier("worklist", "sold/run", "--unmask").err
+
+
 def test_refused(made: Path, keytier: Run) -> None:
     """A database goes to no stream, no file goes into a run, and a changed run is told."""
     shutil.copytree(made, "run")

@@ -73,9 +73,7 @@ def write_crm(run: StoredRun, file: Path, language: Language = "en") -> int:
                 "" if tier is None else tier_label(bound, tier).say(language),
                 tier or "",
                 "" if until is None else from_day(until).isoformat(),
-                between.join(
-                    reason(row, c).sentence.say(language) for c in row.reasons[:SENTENCES]
-                ),
+                between.join(_sentences(row, language)),
                 " ".join(shown_code(bound, code) for code in row.reasons),
                 run.manifest.as_of,
                 policy,

@@ -25,16 +25,22 @@ _TO_OUTPUT = Path("-")
 @click.option("--as", "kind", type=OneOf("opa-log", "crm", "in-toto", "sqlite"), required=True)
 @click.option("-o", "--output", type=FILE, metavar="FILE")
 @click.option("--ledger", type=FILE, metavar="FOLDER")
-def COMMAND(talk: Talk, run: Path, kind: str, output: Path | None, ledger: Path | None) -> int:
+@click.option("--unmask", is_flag=True)
+def COMMAND(
+    talk: Talk, run: Path, kind: str, output: Path | None, ledger: Path | None, unmask: bool
+) -> int:
     if ledger is not None and kind != "sqlite":
         raise Mistake("export.ledger.only")
     if kind == "sqlite" and (output is None or str(output) in ("-", "/dev/stdout")):
         raise Mistake("export.sqlite")
     file = wanted(talk, {kind: output or _TO_OUTPUT})[kind]
     vet(None, [file], [run])
-    from engine.terminal.sealing import stored
+    from engine.terminal.sealing import stored, unmasked_of
 
-    count = _write(talk, stored(talk, run), kind, file, ledger)
+    found = stored(talk, run)
+    if unmask:
+        found = unmasked_of(talk, found, "export", ledger)
+    count = _write(talk, found, kind, file, ledger)
     if file != _TO_OUTPUT:
         talk.note("export.wrote" if kind != "in-toto" else "export.statement", file=file, n=count)
     return 0

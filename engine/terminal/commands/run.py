@@ -17,7 +17,7 @@ from engine.terminal.deciding import Wish, frozen_of, waits_for_typing
 from engine.terminal.exporting import vet, wanted, write
 from engine.terminal.loading import context_of, day_for, once, sound_policy
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import approvals_of, sealing_of
+from engine.terminal.sealing import approvals_of, enter_unmasked, sealing_of
 from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, Day, OneOf, Pair
@@ -99,6 +99,8 @@ def COMMAND(
     approved = approvals_of(asked, policy, place, ledger, unsealed, require_approved)
     sealing = None if target is None else sealing_of(talk, target, ledger, unsealed, approved)
     with _deciding(talk, asked, target, force, sealing) as done:
+        if unmask and sealing is not None and done.run.bound.masked:
+            enter_unmasked(talk, done.run.folder, sealing.ledger, "run")
         write(done.run.unmasked() if unmask else done.run, exports, talk, target)
         from engine.terminal.telling import tell_run
 

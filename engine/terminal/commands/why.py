@@ -12,7 +12,7 @@ from engine.report.visible import json_text, visible
 from engine.terminal.command import command, show_help
 from engine.terminal.deciding import Told, Wish, decide_one, stored_one, waits_for_typing
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import stored
+from engine.terminal.sealing import stored, unmasked_of
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Day, OneOf, Pair
 from engine.terminal.words import words
@@ -76,6 +76,8 @@ def COMMAND(
         if typed:
             raise Mistake("why.stored", run=target)
         run = stored(talk, target)
+        if unmask:
+            unmasked_of(talk, run, "why")
         told = stored_one(run, id)
         other = None if than is None else stored_one(run, than)
     else:

@@ -12,7 +12,7 @@ from engine.atoms.errors import DataError
 from engine.terminal.command import command
 from engine.terminal.exporting import vet, wanted
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import tell_unsealed
+from engine.terminal.sealing import tell_unsealed, unmasked_of
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, OneOf
 
@@ -52,7 +52,9 @@ def COMMAND(
         raise Mistake("worklist.due_alone")
     from engine.ledger.stored import open_run
 
-    stored = open_run(run).unmasked() if unmask else open_run(run)
+    stored = open_run(run)
+    if unmask:
+        stored = unmasked_of(talk, stored, "worklist")
     tell_unsealed(talk, stored)
     if due:
         from engine.terminal.working import tell_dues

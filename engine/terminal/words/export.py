@@ -24,6 +24,10 @@ EXPORT: dict[str, Both] = {
         "the ledger whose events go into the database (by default that of the run)",
         "把哪个台账的事件写进数据库（默认取该运行的台账）",
     ),
+    "export.unmask": (
+        "show what the policy marks as personal or secret",
+        "显示政策标为个人信息或保密的内容",
+    ),
     "export.ledger.only": (
         "--ledger goes with `--as sqlite`: no other form holds events",
         "--ledger 要与 `--as sqlite` 同用：其他格式不含事件",

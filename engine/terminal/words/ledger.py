@@ -88,6 +88,14 @@ LEDGER: dict[str, Both] = {
         "{home} 中的盐密钥已更换：请重新备份该文件夹，并销毁它和该运行的旧备份；"
         "已导出的文件和含有该客户的其他运行不受影响",
     ),
+    "ledger.erased.rows": (
+        "{n} of them were erased: the hashes of their leaves stand, and the ledger says why",
+        "其中 {n} 条已擦除：其叶的哈希仍在，原因见台账",
+    ),
+    "ledger.erased.rows.1": (
+        "1 of them was erased: the hash of its leaf stands, and the ledger says why",
+        "其中 1 条已擦除：其叶的哈希仍在，原因见台账",
+    ),
     "ledger.some_erased": (
         "{n} customers were erased from {run}: nothing of them is shown or counted below, but in "
         "the sums of the run",

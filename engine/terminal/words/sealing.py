@@ -25,6 +25,10 @@ SEALING: dict[str, Both] = {
         "sealed: event {number} of {ledger}, root {root}",
         "已封存：{ledger} 的第 {number} 号事件，根 {root}",
     ),
+    "seal.unmasked": (
+        "that it was shown unmasked is event {number} of {ledger}",
+        "未遮盖查看一事已记为 {ledger} 的第 {number} 号事件",
+    ),
     "seal.clock": (
         "the clock stands before {last}, the time of the event before: set it, for the ledger "
         "keeps the time that it was told",
