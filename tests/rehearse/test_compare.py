@@ -88,6 +88,8 @@ def test_enough_and_needed(tmp_path: Path) -> None:
         assert tier(found, "c5") == ("mid", "high", [weights], [weights])
         assert tier(found, "c6") == ("low", "mid", [], [late, weights])
         assert tier(found, "c9") == ("error", "low", [data], [data, mid])
+        told = {p.name: (p.old and p.old.start.line, p.now) for c in found.changes for p in c.parts}
+        assert told[data] == (9, "[n/a]")  # the key that is another, where the old one has none
         assert (found.both, found.moved, found.others) == (9, 4, 3)
         assert [m.id for m in found.movers(2)] == ["c2", "c5"]
         assert found.endings[Ended("decided", "high"), Ended("decided", "high")] == 2

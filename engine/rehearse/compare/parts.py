@@ -64,8 +64,8 @@ def differences(old: p.Policy, new: p.Policy) -> tuple[Part, ...]:
 
 
 def _part(old: p.Policy, new: p.Policy, path: Path, a: Any, b: Any) -> Part:
-    before = None if a in _NOTHING else _place(old, path, a, b)
-    after = None if b in _NOTHING else _place(new, path, b, a)
+    before = None if a in _NOTHING else _inside(old, new, path) or _place(old, path, a, b)
+    after = None if b in _NOTHING else _inside(new, old, path) or _place(new, path, b, a)
     return Part(
         path,
         before,
@@ -177,6 +177,22 @@ def _stripped(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_stripped(one) for one in value]
     return value
+
+
+def _inside(policy: p.Policy, other: p.Policy, path: Path) -> Span | None:
+    """Of an entry that both have, the first key in which they differ: `window` of a field."""
+    deep = len(path)
+    if path not in policy.spans or path not in other.spans:
+        return None
+    differ = {
+        inner: at
+        for inner, at in policy.spans.items()
+        if len(inner) == deep + 1
+        and inner[:deep] == path
+        and inner[-1] not in _WORDS
+        and ((theirs := other.spans.get(inner)) is None or theirs.text != at.text)
+    }
+    return min(differ.values(), key=lambda at: at.start, default=None)
 
 
 def _place(policy: p.Policy, path: Path, value: Any, against: Any) -> Span | None:
