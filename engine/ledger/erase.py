@@ -25,7 +25,7 @@ from engine.atoms.text import harmless
 from engine.connect.sources.opened import literal, parquet_relation
 from engine.decide.columns import PARQUET
 from engine.ledger.events import Appended, append, not_put_back, read_log
-from engine.ledger.folder import new_folder
+from engine.ledger.folder import clear_leftovers, new_folder, put_back
 from engine.ledger.manifest import CHUNK, NAME, Manifest, Part
 from engine.ledger.prove import place_in
 from engine.ledger.seal import salt
@@ -58,6 +58,10 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
     folder does not open its salts, or decisions on others hang on the id; BrokenRecord where run
     or ledger does not hold; RunError where the disk is full.
     """
+    place = Path(os.path.realpath(folder))
+    if place.parent.is_dir():  # what an erasure that was killed left holds what it erased
+        put_back(place)
+        clear_leftovers(place)
     not_put_back(read_log(ledger), home)
     verified = verify_run(folder, home)  # nothing is signed again that is not what was sealed
     sealed = verified.sealed

@@ -159,6 +159,21 @@ def test_stopped(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
         shutil.copytree("copy", FOLDER)
 
 
+def test_killed(home: Home) -> None:
+    """What an erasure that was killed left beside the run goes with the next one, and where it had
+    moved the run aside, that is the run again."""
+    sealed(home)
+    former = FOLDER.parent / ".a.999999999.former"
+    FOLDER.rename(former)
+    assert erase(FOLDER, "shop-001", "asked", home, LEDGER).index == 1
+    assert not former.exists() and verify_run(FOLDER, make_home(), ledger=LEDGER).rebuilt
+    sealed_copy = FOLDER.parent / ".a.999999998.partial"
+    shutil.copytree(FOLDER, sealed_copy)
+    with pytest.raises(UsageError):
+        erase(FOLDER, "shop-001", "asked", make_home(), LEDGER)
+    assert not sealed_copy.exists()
+
+
 def _full(*_: object) -> None:
     raise OSError(28, "No space left on device")
 
