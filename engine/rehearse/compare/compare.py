@@ -14,7 +14,6 @@ from typing import Any
 
 from engine.atoms.errors import KeytierError
 from engine.author.policy import FX
-from engine.bind.bind import bind
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import decision_columns, facts_columns, input_columns
 from engine.compile.lower import lower
@@ -23,7 +22,8 @@ from engine.connect.sources.opened import parquet_relation, quoted
 from engine.decide.columns import error_words, select_sql
 from engine.decide.facts import find_facts, known, waiting_tables
 from engine.ledger.run import Asked, RunResult, dry_run
-from engine.rehearse.compare.parts import Part, Path, differences, graft
+from engine.rehearse.compare.parts import Part, differences
+from engine.rehearse.compare.together import groups_of, mixed_with
 
 #: What the canonical rows hang on: with another of these, data are read again.
 _READ = frozenset({
@@ -32,7 +32,6 @@ _READ = frozenset({
 })  # fmt: skip
 #: What a decision answers beside outcome and tier; scores, flags and benefits too.
 _ANSWERS = frozenset({"route", "segment", "stage", "priority", "move", "actions", "reasons"})
-_PAIRS = 200  # of parts that are tried together
 #: Hears (stage, done, of): `old`, `new`, then `parts` with how many are decided.
 Progress = Callable[[str, int, int], None]
 
@@ -143,7 +142,7 @@ def compared(
         )
         others, columns = _otherwise(con, old.bound, new.bound, a, b)
         parts = differences(old.bound.policy, new.bound.policy)
-        groups = _groups(old.bound, new.bound, [p for p in parts if p.decides])
+        groups = groups_of(old.bound, new.bound, [p for p in parts if p.decides])
         con.execute("CREATE TABLE tried (id VARCHAR, part INTEGER, enough BOOLEAN, needed BOOLEAN)")
         if con.execute("SELECT count(*) FROM moved").fetchone()[0]:
             _try_all(con, old, new, before, after, groups, progress)
@@ -196,47 +195,6 @@ def _otherwise(
     return any_, {name: n for name, n in zip(names, each, strict=True) if n}
 
 
-# --- parts that can be exchanged ----------------------------------------------------------------
-
-
-def _groups(old: BoundPolicy, new: BoundPolicy, parts: Sequence[Part]) -> list[tuple[Part, ...]]:
-    """Parts, together where one without the other makes no policy, in the order of the file."""
-
-    def sound(group: Sequence[Part]) -> bool:
-        return all(_mixed(*pair, group) is not None for pair in ((old, new), (new, old)))
-
-    whole: list[list[Part]] = []
-    lone: list[list[Part]] = []
-    for part in parts:
-        (whole if sound([part]) else lone).append([part])
-    tries = 0
-    while lone:
-        first = lone.pop(0)
-        for other in [*lone, *whole]:
-            tries += 1
-            if tries <= _PAIRS and sound([*first, *other]):
-                break
-        else:
-            rest = [*first, *(part for group in lone for part in group)]
-            alone = sound(rest)
-            return _ordered([*whole, rest] if alone else [list(parts)], parts)
-        (lone if other in lone else whole).remove(other)
-        whole.append([*first, *other])
-    return _ordered(whole, parts)
-
-
-def _ordered(groups: Sequence[Sequence[Part]], parts: Sequence[Part]) -> list[tuple[Part, ...]]:
-    at = {part.path: n for n, part in enumerate(parts)}
-    sorted_ = [tuple(sorted(group, key=lambda part: at[part.path])) for group in groups]
-    return sorted(sorted_, key=lambda group: at[group[0].path])
-
-
-def _mixed(base: BoundPolicy, other: BoundPolicy, parts: Sequence[Part]) -> BoundPolicy | None:
-    """The policy with these parts of the other; None where that is no sound policy."""
-    paths: list[Path] = [part.path for part in parts]
-    return bind(graft(base.policy, other.policy, paths))[0]
-
-
 def _try_all(
     con: Any,
     old: Asked,
@@ -255,7 +213,7 @@ def _try_all(
             ("enough", old, new, before),
             ("needed", new, old, after),
         ):
-            mixed = _mixed(base.bound, other.bound, group)
+            mixed = mixed_with(base.bound, other.bound, group)
             assert mixed is not None  # it was bound when the parts were put together
             read = any(part.path[0] in _READ for part in group)
             with _decided(con, _for(mixed, base, other), mixed, ran, read) as decided:
