@@ -58,10 +58,10 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
     folder does not open its salts, or decisions on others hang on the id; BrokenRecord where run
     or ledger does not hold; RunError where the disk is full.
     """
-    place = Path(os.path.realpath(folder))
-    if place.parent.is_dir():  # what an erasure that was killed left holds what it erased
-        put_back(place)
-        clear_leftovers(place)
+    real = Path(os.path.realpath(folder))
+    if real.parent.is_dir():  # what an erasure that was killed left holds what it erased
+        put_back(real)
+        clear_leftovers(real)
     not_put_back(read_log(ledger), home)
     verified = verify_run(folder, home)  # nothing is signed again that is not what was sealed
     sealed = verified.sealed
