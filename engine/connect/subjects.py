@@ -13,16 +13,16 @@ from engine.atoms.numbers import divide, show
 from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
-from engine.connect.assemble import EMPTY, Assembly, Base, Brought, Part, base_of_cells, base_of_ids
+from engine.connect.assemble import Assembly, Base, Brought, Part, base_of_cells, base_of_ids
 from engine.connect.faults import IDS, expected
 from engine.connect.forms import form_of
+from engine.connect.ids import ID_GATES, Ids
 from engine.connect.layout import Read, declared_of
 from engine.connect.listing import Listing
 from engine.connect.origin import Origin, origin_of
 from engine.connect.raters import rated
 from engine.connect.rates import Converted
 from engine.connect.sources.opened import literal, quoted
-from engine.connect.totals import PATTERN
 from engine.connect.vet import Cells
 
 TABLE = "subjects"
@@ -30,13 +30,6 @@ SPOTS = "spots"
 #: The rows of subjects that stand as in their file.
 _IN_ORDER = f"(SELECT rowid + 1 AS row, id FROM {TABLE})"
 _SHOWN = 5
-#: Gates on ids, by reason code: the finding, the word of the listing.
-_ID_GATES = {
-    "id.missing": ("KT325", "no_id"),
-    "id.duplicate": ("KT324", "duplicate"),
-    "id.total": ("KT323", "total"),
-}
-_LOOKS = ("looks like a total, not like a customer", "look like totals, not like customers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +54,10 @@ class Subjects:
     limit: int | None
     brought: Sequence[Brought] = ()
 
+    @property
+    def _ids(self) -> Ids:
+        return Ids(self.con, self.bound.set_aside)
+
     def of_file(
         self, converted: Converted, reads: Sequence[Read], keep: bool
     ) -> tuple[int, str | None]:
@@ -71,14 +68,14 @@ class Subjects:
         id_ = next(v for v, r in zip(cells.values, reads, strict=True) if r.column == "id")
         where = self._narrowed(id_, cells.row)
         rows = f"(SELECT {cells.row} AS row, {id_} AS id FROM {cells.table}{where})"
-        ascending = self._ascending(rows) if cells.row != "row" else False
-        broken = self._vet_ids(rows, origin, ascending)
+        ascending = self._ids.ascending(rows) if cells.row != "row" else False
+        broken = self._ids.vet(rows, origin, ascending)
         if ascending and not broken and not where and self._taken_over(cells, reads):
             return cells.rows, _IN_ORDER
-        ids = self._ids(id_, cells.row, broken)
+        ids = self._ids.shown(id_, cells.row, broken)
         known = f"(SELECT {cells.row} AS row, {ids['?id']} AS id FROM {cells.table}{where})"
         for reason, query in broken.items():
-            _, word = _ID_GATES[reason]
+            _, word = ID_GATES[reason]
             told = f"SELECT k.row, k.id, b.id AS seen FROM {known} k JOIN ({query}) b USING (row)"
             self.listing.gate(origin, origin.headings["id"], IDS[word], word, reason, told)
         self.listing.cells(cells, reads, known, None)
@@ -130,77 +127,6 @@ class Subjects:
             conditions.append(f"{row} <= {int(self.limit)}")
         return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
-    # --- ids ---------------------------------------------------------------------------------
-
-    def _ascending(self, rows: str) -> bool:
-        """Whether ids stand in strictly ascending order: nothing to sort, no duplicates."""
-        (found,) = self.con.execute(
-            "SELECT coalesce(bool_and(id IS NOT NULL AND (before IS NULL OR id > before)), true) "
-            f"FROM (SELECT id, lag(id) OVER () AS before FROM {rows})"
-        ).fetchone()
-        return bool(found)
-
-    def _vet_ids(self, rows: str, origin: Origin, ascending: bool) -> dict[str, str]:
-        """Rows (`row`, `id`) whose id is missing, duplicate, or the word of a total row, by reason.
-        Raises DataError where the policy does not set them aside."""
-        con = self.con
-        totals = f"regexp_full_match(id, {literal(PATTERN)})"
-        conditions = {"id.missing": "id IS NULL", "id.total": totals}
-        if not ascending:
-            con.execute(
-                "CREATE TABLE twice AS "
-                f"SELECT id FROM {rows} WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1"
-            )
-            conditions["id.duplicate"] = "id IN (SELECT id FROM twice)"
-        wrong, broken = [], {}
-        for reason, (code, _) in _ID_GATES.items():
-            if reason not in conditions:
-                continue
-            at_fault = f"SELECT row, id FROM {rows} WHERE {conditions[reason]}"
-            (count,) = con.execute(f"SELECT count(*) FROM ({at_fault})").fetchone()
-            if count:
-                broken[reason] = at_fault
-                wrong.append(self._id_finding(code, at_fault, count, origin))
-        if wrong and not self.bound.set_aside:
-            raise DataError(wrong, gate=True)
-        return broken
-
-    def _id_finding(self, code: str, at_fault: str, count: int, origin: Origin) -> Diagnostic:
-        first = self.con.execute(f"{at_fault} ORDER BY row LIMIT {_SHOWN}").fetchall()
-        place, (where, where_zh) = origin.told(first, count, origin.headings["id"])
-        more = " …" if count > len(first) else ""
-        ids, ids_zh = listed(dict.fromkeys(i for _, i in first))
-        params = {
-            "name": origin.name,
-            "count": count,
-            "have": "1 row has" if count == 1 else f"{count} rows have",
-            "have_zh": count,
-            "where": where,
-            "where_zh": where_zh,
-            "looks": _LOOKS[count > 1],
-            "looks_zh": "像是合计行，而不是客户",
-            "ids": ids + more,
-            "ids_zh": ids_zh + more,
-        }
-        return Diagnostic(code, params, place=place)
-
-    def _ids(self, id_: str, row: str, broken: Mapping[str, str]) -> dict[str, str]:
-        """Expressions of what is shown, what tables are joined by, and codes of ids in error."""
-        shown, why = id_, EMPTY
-        if broken:
-            marked = f"concat({id_}, ' (row ', {row}, ')')"
-            twice = f"{id_} IN (SELECT id FROM twice)" if "id.duplicate" in broken else "false"
-            total = f"regexp_full_match({id_}, {literal(PATTERN)})"
-            shown = (
-                f"CASE WHEN {id_} IS NULL THEN concat('(row ', {row}, ')') "
-                f"WHEN {twice} OR {total} THEN {marked} ELSE {id_} END"
-            )
-            why = (
-                f"CASE WHEN {id_} IS NULL THEN ['id.missing'] WHEN {twice} THEN ['id.duplicate'] "
-                f"WHEN {total} THEN ['id.total'] END"
-            )
-        return {"?id": shown, "?key": id_, "?why": why}
-
     # --- rows --------------------------------------------------------------------------------
 
     def _make(self, base: Base, order: str, members: Members) -> int:
@@ -231,7 +157,7 @@ class Subjects:
     def _create(self, assembly: Assembly, gone: Sequence[str], order: str) -> None:
         self.con.execute(f"CREATE TABLE {TABLE} AS {assembly.query(gone)}{order}")
         # INVARIANT: rows lie in the order of their ids; chunks of the run are cut from it.
-        if not self._ascending(TABLE):
+        if not self._ids.ascending(TABLE):
             raise AssertionError("canonical rows do not lie in the order of their ids")
 
     # --- gates on fields ---------------------------------------------------------------------
