@@ -223,3 +223,5 @@ def test_contacts_are_masked() -> None:
     assert loaded.bound.masked >= {"contact_email"}
     given = loaded.bound.fields["contact_email"]
     assert given.type.masked and not loaded.bound.fields["late_replies"].type.masked
+    leaving = engine.load(ROOT / "policies" / "qc-key-customers" / "policy.yaml").bound
+    assert leaving.fields["churn_risk"].type.masked
