@@ -89,6 +89,8 @@ def _lines(one: Row, other: Row) -> list[tuple[Text, Text, Text]]:
         label = next(line.label for line in lines if line is not None)
         found.append((label, _shown(lines[0]), _shown(lines[1])))
     for flag in bound.flags:
+        if flag.id in bound.masked:
+            continue
         name = f"{flag.id}.answer"
         answers = [both(f"value.{row.text(name) or 'unknown'}") for row in (one, other)]
         found.append((flag_label(bound, flag.id), answers[0], answers[1]))
