@@ -59,13 +59,13 @@ demo: $(VENV)/.base ## decide by every shipped policy, on its data, into demo-ru
 	  --as-of 2026-06-30 -o demo-run/regional-tiers --force --format short
 	@$(BIN)/keytier run policies/regional-tiers/east.policy.yaml policies/regional-tiers/customers.csv \
 	  --as-of 2026-09-30 -o demo-run/regional-tiers-east --force --format short
+	@$(BIN)/keytier run policies/value-tiers/ranks.policy.yaml \
+	  --table orders=policies/value-tiers/orders.csv \
+	  --as-of 1998-06-30 -o demo-run/value-ranks --force --format short
 	@echo
 	@$(BIN)/keytier run policies/value-tiers/policy.yaml \
 	  --table orders=policies/value-tiers/orders.csv \
 	  --as-of 1998-06-30 -o demo-run/value-tiers --force
-	@$(BIN)/keytier run policies/value-tiers/ranks.policy.yaml \
-	  --table orders=policies/value-tiers/orders.csv \
-	  --as-of 1998-06-30 -o demo-run/value-ranks --force --format short
 
 stickiness: $(VENV)/.base ## what keep_at, grace, soft landing and a hold cost, in 65 runs over all purchases
 	@for moves in plain keep-at grace soft-landing hold; do echo "$$moves"; \
