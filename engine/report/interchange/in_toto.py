@@ -23,8 +23,9 @@ from engine.report.outlets import text_outlet
 
 STATEMENT: Final = "https://in-toto.io/Statement/v1"
 PREDICATE: Final = "urn:keytier:run:1"
+#: Not its notes, which name customers.
 _OF_MANIFEST: Final = (
-    "policy", "plan", "facts", "as_of", "context", "counts", "sources", "notes", "made",
+    "policy", "plan", "facts", "as_of", "context", "counts", "sources", "made",
 )  # fmt: skip
 
 
