@@ -39,16 +39,16 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
     salts = None if home is None else sealed.salts(home)
     if salts is None:
         raise UsageError(Diagnostic("KT711", {"run": str(folder)}, place=Place(str(folder))))
-    number, at = place_in(sealed, id)
-    gaps = sealed.manifest.gaps(number)
-    row = place_of(at, gaps)
-    first = row - row % GROUP
-    job, size = sealed.job(number), sealed.size(number)
-    until = min(size, first + GROUP)
-    among = [p for p in range(first, until) if p not in gaps]
-    lines = row_at(first, gaps), row_at(until, gaps)
     con = connection()
     try:
+        number, at = place_in(sealed, id, con)
+        gaps = sealed.manifest.gaps(number)
+        row = place_of(at, gaps)
+        first = row - row % GROUP
+        job, size = sealed.job(number), sealed.size(number)
+        until = min(size, first + GROUP)
+        among = [p for p in range(first, until) if p not in gaps]
+        lines = row_at(first, gaps), row_at(until, gaps)
         files = Path(job.inputs), Path(job.decisions)
         rows = dict(zip(among, rows_of(con, sealed.layout, *files, lines), strict=True))
     finally:
@@ -100,19 +100,20 @@ def job_name(number: int, first: int, until: int) -> tuple[str, str]:
             f" `{file}` 第 {first} 到 {until - 1} 行（或其输入）中有一行")  # fmt: skip
 
 
-def place_in(sealed: Sealed, id: str) -> tuple[int, int]:
-    """The chunk and the row of a customer."""
+def place_in(sealed: Sealed, id: str, con: Any = None) -> tuple[int, int]:
+    """The chunk and the row of a customer; `con` spares a connection of its own."""
     number = _part(sealed.manifest.decisions, id)
     if number is not None:
-        con = connection()
+        own = connection() if con is None else con
         try:
             file = literal(str(sealed.folder / sealed.manifest.decisions[number].file))
-            found = con.execute(
+            found = own.execute(
                 f"SELECT file_row_number FROM read_parquet({file}, file_row_number=true) "
                 "WHERE id = ?", [id],
             ).fetchone()  # fmt: skip
         finally:
-            con.close()
+            if con is None:
+                own.close()
         if found is not None:
             return number, int(found[0])
     raise not_in(sealed.folder, sealed.manifest, id)
