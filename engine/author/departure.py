@@ -11,7 +11,7 @@ from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Fix, listed
 from engine.atoms.text import Span
 from engine.author import literals as lit
-from engine.author.keys import LATER, meant_key
+from engine.author.keys import LATER, SAID_OTHERWISE, meant_key
 from engine.author.misread import COLON, glued
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import Mend, short
@@ -86,6 +86,8 @@ def unknown_key(
     of_weights = path[-2:-1] == ("criteria",) and key.text in OF_WEIGHTS
     if of_weights and isinstance(entry.value, Scalar):
         return Diagnostic("KT111", params, at=key.at, hint=_WEIGHTS_TOGETHER), None
+    if key.text in SAID_OTHERWISE:
+        return Diagnostic("KT111", params, at=key.at, hint=SAID_OTHERWISE[key.text]), None
     if meant is None:
         words, words_zh = listed(k for k in known if k not in present)
         hint = (

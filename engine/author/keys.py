@@ -8,12 +8,28 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
+from engine.atoms.codes import Both
 from engine.author.literals import bare
 
 #: Keys that are planned and that this version does not decide by.
-LATER: Final = frozenset(re.findall(r"\w+", """
-    shadow population
-"""))  # fmt: skip
+LATER: Final[frozenset[str]] = frozenset()
+
+#: Words that others have for what is said by other means here, and how.
+SAID_OTHERWISE: Final[dict[str, Both]] = {
+    "shadow": (
+        "a policy is run in the shadow of another by `keytier run POLICY --shadow NEW`",
+        "影子运行写在命令里：`keytier run 政策 --shadow 新政策`",
+    ),
+    "population": (
+        "who is no customer yet is a segment, and `applies_to` says for whom a criterion is asked",
+        "潜在客户写成一个客群，再用 `applies_to` 说明某项指标考察谁",
+    ),
+    "portfolio": (
+        "a row may as well be a business unit: leave `decide_for` out, and name its column in "
+        "`customers: {id: …}`",
+        "一行也可以是一个业务单元：去掉 `decide_for`，在 `customers: {id: …}` 里写它的列",
+    ),
+}
 
 #: What other rule languages, and Chinese authors, call our keys and words.
 _ALSO_CALLED: Final[dict[str, tuple[str, ...]]] = {

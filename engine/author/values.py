@@ -12,7 +12,7 @@ from engine.author import literals as lit
 from engine.author.currencies import meant_currency
 from engine.author.departure import Case, Found, unknown_key, wide
 from engine.author.ids import torn_ids
-from engine.author.keys import LATER, meant_key
+from engine.author.keys import LATER, SAID_OTHERWISE, meant_key
 from engine.author.misread import glued_pair
 from engine.author.nodes import Mapping, Scalar
 from engine.author.page import Mend, short
@@ -91,10 +91,6 @@ def enum(case: Case) -> Found:
     return _choice(case, [w for w in case.limit if isinstance(w, str)])
 
 
-#: Words of later versions that are no keys: `decide_for: portfolio`.
-_LATER_WORDS: Final = frozenset(("portfolio",))
-
-
 def _or_map(case: Case) -> Both | None:
     """What else than a word may stand here: `{cap: normal}`."""
     maps = (flow(x) for x in case.schema.get("examples", []) if isinstance(x, dict))
@@ -111,12 +107,13 @@ def _choice(case: Case, words: list[str]) -> Found:
     half = lit.half_width(node.text).strip()
     if half in words and half != node.text:
         return Found([wide(node, half)], node, half)
-    if half in LATER or half in _LATER_WORDS:
+    if half in LATER:
         return Found([Diagnostic("KT114", {"key": half}, at=node.at)])
     meant = meant_key(node.text, words, ())
     params = {**case.where, "seen": short(node.text), "words": words}
-    if meant is None:
-        return Found([Diagnostic("KT113", params, at=node.at, hint=_or_map(case))])
+    if meant is None or half in SAID_OTHERWISE:
+        hint = SAID_OTHERWISE.get(half) or _or_map(case)
+        return Found([Diagnostic("KT113", params, at=node.at, hint=hint)])
     caret = (f"did you mean `{meant}`?", f"是否想写 `{meant}`？")
     finding = Diagnostic("KT113", params, at=node.at, caret=caret, fix=Fix(node.at, meant))
     return Found([finding], node, meant)

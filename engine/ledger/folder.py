@@ -55,6 +55,12 @@ def new_folder(target: Path, *, force: bool = False) -> Iterator[Path]:
         raise
 
 
+def refuse_there(target: Path) -> None:
+    """UsageError where something stands under the name already."""
+    if target.exists():
+        raise _there_already(target)
+
+
 def _refuse(place: Path, target: Path, force: bool) -> None:
     if not place.exists():
         return

@@ -63,7 +63,7 @@ class Asked:
     without them they are found out from the customers given. `events` narrows the run to those
     whom an event names since the previous run, whose facts it takes; it leaves tiers held and
     histories as they were. `overrides` is a file of what persons decided, for a policy
-    that has `override:`.
+    that has `override:`. A `shadow` is recorded and acted on by nobody; every output says so.
     """
 
     source: Source
@@ -80,6 +80,7 @@ class Asked:
     events: Data | None = None
     facts: Frozen | None = None
     overrides: Path | None = None
+    shadow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ def run(
             canonical, head = _fill(asked, folder, target, progress, memory, start, sealing)
             if sealing is not None and head is not None:
                 told = event_of(head, target, open_run(folder).manifest.policy)
+                if asked.shadow:
+                    told["shadow"] = True
                 if sealing.approved:
                     told["approved"] = list(sealing.approved)
                 entered = append(sealing.ledger, sealing.home, told)
@@ -307,6 +310,8 @@ def _manifest(
         notes["limit"] = asked.limit
     if asked.facts is not None:
         notes["facts_of"] = asked.facts.run.manifest.meaning()
+    if asked.shadow:
+        notes["shadow"] = True
     if asked.insist:
         notes["outside_effective_insisted"] = True
     said = {

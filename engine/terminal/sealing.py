@@ -89,7 +89,9 @@ def enter_unmasked(talk: Talk, run: Path, ledger: Path, command: str) -> None:
 
 
 def tell_unsealed(talk: Talk, run: StoredRun) -> None:
-    """Says of a run that is not sealed that it is not."""
+    """Says of a run that is not sealed that it is not, and of a shadow that it is one."""
+    if run.manifest.notes.get("shadow"):
+        talk.must("run.is_shadow", run=run.folder)
     if run.manifest.sealed is None:
         talk.must("seal.unsealed", run=run.folder)
     if run.manifest.erased is not None:

@@ -195,12 +195,12 @@ SHAPES = {
     "no customers": ("customers: {id: id}\n", "", "KT112", []),
     "customers without an id": ("customers: {id: id}", "customers: {label: id}", "KT112", []),
     "a text for customers": ("customers: {id: id}", "customers: id", "KT110", []),
-    "a key of a later version": ("good: {at_least: 90}", "good: {at_least: 90, benefits_end: 1}",
-                                 "KT114", []),
-    "a section of a later version": ("benefits:", "shadow: {policy: next}\nbenefits:",
-                                     "KT114", []),
-    "one more section of a later version": ("benefits:", "population: {a: {of: csat}}\nbenefits:",
-                                            "KT114", []),
+    "a key of another place": ("good: {at_least: 90}", "good: {at_least: 90, benefits_end: 1}",
+                               "KT111", []),
+    "a section that is a command": ("benefits:", "shadow: {policy: next}\nbenefits:",
+                                    "KT111", []),
+    "a section that is a segment": ("benefits:", "population: {a: {of: csat}}\nbenefits:",
+                                    "KT111", []),
     "an unknown section": ("benefits:", "wibble: [1]\nbenefits:", "KT111", []),
     "a type that is none": ("region: {is: text", "region: {is: colour", "KT113", []),
     "no type": ("region: {is: text, one", "region: {one", "KT112", []),
@@ -288,7 +288,7 @@ def test_what_nothing_speaks_of_is_told_beside_an_error() -> None:
 def test_mistakes_of_shape_hide_nothing_of_each_other() -> None:
     """Many that cannot be read give as many messages."""
     names = ["a number for a duration", "a day that is none", "a key that is missing",
-             "a version that is none", "no customers", "a section of a later version",
+             "a version that is none", "no customers", "a list for a label",
              "a text for a list", "nothing after a key"]  # fmt: skip
     text = MANY
     for name in names:

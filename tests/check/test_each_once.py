@@ -70,11 +70,11 @@ SLIPS = [
      ["KT111 weight"]),
     ("then: {cap: rest}", "then: 封顶", ["KT113 封顶"]),
     ("reason: 半年没有下单}\n", "reason: 半年没有下单}\nsegments: []\n", ["KT110 segments"]),
-    # words of later versions
-    ("tests:\n", "shadow: yes\ntests:\n", ["KT114 shadow"]),
+    # words for what is said by other means
+    ("tests:\n", "shadow: yes\ntests:\n", ["KT111 shadow"]),
     ("csat: {is: percent,", "csat: {is: percent, from: 'decision:credit',",
      ["KT141 'decision:credit'"]),
-    ("customers: {id: id}", "customers: {id: id}\ndecide_for: portfolio", ["KT114 portfolio"]),
+    ("customers: {id: id}", "customers: {id: id}\ndecide_for: portfolio", ["KT113 portfolio"]),
     ("csat: {is: percent,", "csat: {is: percent, from: ['decision:vip', b],",
      ["KT141 'decision:vip'"]),
 ]  # fmt: skip

@@ -202,7 +202,7 @@ def test_completion_answers(process: Run) -> None:
         )
         return [line.partition(",")[2] for line in said.out.split()]
 
-    assert words("ex") == ["explain"]
+    assert words("exp") == ["export", "explain"]
     assert words("check", "--fa") == ["--fail-on"]
     assert words("check", "--fail-on", "w") == ["warning"]
     assert words("explain", "KT11")[0].startswith("KT11")

@@ -19,6 +19,7 @@ from engine.terminal.loading import context_of, day_for, once, sound_policy
 from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import approvals_of, enter_unmasked, sealing_of
 from engine.terminal.settings import setting
+from engine.terminal.shadowing import asked_of_shadow, refuse_shadow, run_shadow
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, Day, OneOf, Pair
 from engine.terminal.words import words
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 @click.option("--ledger", type=FILE, metavar="FOLDER")
 @click.option("--unsealed", is_flag=True)
 @click.option("--require-approved", is_flag=True)
+@click.option("--shadow", type=FILE, metavar="POLICY")
 @click.option("--id", "id", metavar="ID")
 @click.option("--limit", type=Count(1), metavar="N")
 @click.option("--facts", type=FILE, metavar="RUN")
@@ -70,6 +72,7 @@ def COMMAND(
     ledger: Path | None,
     unsealed: bool,
     require_approved: bool,
+    shadow: Path | None,
     id: str | None,
     limit: int | None,
     facts: Path | None,
@@ -95,6 +98,11 @@ def COMMAND(
         asked = replace(asked, bound=unmasked(asked.bound))
     target = None if dry_run else output or _usual(asked, force)
     vet(target, exports.values(), _read(wish))
+    beside = None
+    if shadow is not None:
+        single = id is not None or events is not None or facts is not None
+        refuse_shadow(target, single, "-" in (data, *(file for _, file in table)), force)
+        beside = asked_of_shadow(talk, replace(wish, policy=shadow), asked)
     place = target or _usual(asked, force)
     approved = approvals_of(asked, policy, place, ledger, unsealed, require_approved)
     sealing = None if target is None else sealing_of(talk, target, ledger, unsealed, approved)
@@ -106,6 +114,8 @@ def COMMAND(
 
         wrote = [file for file in exports.values() if str(file) != "-"]
         tell_run(talk, asked, done, target, wrote, format)
+        if beside is not None:
+            run_shadow(talk, beside, done, force, ledger, unsealed)
     return 3 if done.counts["outcomes"]["error"] else 0
 
 

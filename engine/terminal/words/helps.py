@@ -165,6 +165,10 @@ HELPS: dict[str, Both] = {
         "refuse a policy that its reviewers did not approve in the ledger",
         "政策未由其复核人在台账中批准时拒绝运行",
     ),
+    "run.shadow": (
+        "also decide by this policy, into FOLDER-shadow; nobody is treated by it",
+        "同时按这份政策评定，写入 FOLDER-shadow；不据此对待任何客户",
+    ),
     "run.unsealed": (
         "do not seal the run; every later output says so",
         "不封存该运行；此后的每次输出都会说明",

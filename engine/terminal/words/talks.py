@@ -144,6 +144,25 @@ TALKS: dict[str, Both] = {
         "`--dry-run` writes nothing: leave out `-o` and `--force`",
         "`--dry-run` 不写文件：请去掉 `-o` 和 `--force`",
     ),
+    "run.shadow_whole": (
+        "a shadow stands beside a whole run: leave out `--dry-run`, `--id`, `--events` and "
+        "`--facts`, or `--shadow`",
+        "影子运行与一次完整的运行并列：请去掉 `--dry-run`、`--id`、`--events`、`--facts`，"
+        "或去掉 `--shadow`",
+    ),
+    "run.shadow_stdin": (
+        "with `--shadow` the data are read twice, so they cannot come from standard input",
+        "使用 `--shadow` 时数据要读两次，不能来自标准输入",
+    ),
+    "run.shadowed": (
+        "in its shadow, {policy} {version} ends {moved} of {n} customers otherwise: {folder}",
+        "影子运行 {policy} {version}：{n} 位客户中有 {moved} 位结论不同，见 {folder}",
+    ),
+    "run.shadow_pair": ("  {was} → {now}: {n}", "  {was} → {now}：{n}"),
+    "run.is_shadow": (
+        "{run} was decided in the shadow of another policy: nobody is treated by it",
+        "{run} 是影子运行：不据此对待任何客户",
+    ),
     "run.no_folder": (
         "`-o` takes a folder: to write the decisions to standard output, say `--csv -` or "
         "`--jsonl -`",
