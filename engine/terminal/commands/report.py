@@ -1,4 +1,4 @@
-"""`keytier report`: tier rates by groups, or how far weights may move before a tier changes."""
+"""`keytier report`: tier rates by groups, how far weights may move, or what came of customers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from engine.atoms.suggest import nearest
 from engine.terminal.command import command
 from engine.terminal.exporting import vet, wanted
 from engine.terminal.mistake import Mistake
+from engine.terminal.outcomes import tell_outcomes
 from engine.terminal.sealing import tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, OneOf
@@ -26,12 +27,15 @@ _MOST = 100  # groups: more are no groups, but values
 
 
 @command("report", codes=(0, 2, 4))
-@click.argument("kind", type=OneOf("fairness", "sensitivity"))
+@click.argument("kind", type=OneOf("fairness", "sensitivity", "outcomes"))
 @click.argument("run", type=FILE)
 @click.option("--by", multiple=True, metavar="FIELD[=CUTS]")
 @click.option("--against", type=OneOf("largest", "best"), default="largest")
 @click.option("--level", type=Count(50, 99), default=95, metavar="PERCENT")
 @click.option("--small", type=Count(0), default=30, metavar="N")
+@click.option("--outcome", metavar="COLUMN")
+@click.option("--outcome-file", type=FILE, metavar="FILE")
+@click.option("--less-is-better", is_flag=True)
 @click.option("--csv", type=FILE, metavar="FILE")
 @click.option("--format", "format", type=OneOf("text", "json"), default="text")
 def COMMAND(
@@ -42,9 +46,19 @@ def COMMAND(
     against: str,
     level: int,
     small: int,
+    outcome: str | None,
+    outcome_file: Path | None,
+    less_is_better: bool,
     csv: Path | None,
     format: str,
 ) -> int:
+    came = outcome is not None or outcome_file is not None or less_is_better
+    if kind == "outcomes":
+        if outcome is None or outcome_file is None or by or csv is not None:
+            raise Mistake("report.came_what")
+        return tell_outcomes(talk, run, outcome, outcome_file, level, less_is_better, format)
+    if came:
+        raise Mistake("report.no_outcome")
     if kind == "sensitivity":
         if by or csv is not None:
             raise Mistake("report.no_groups", option="--by" if by else "--csv")

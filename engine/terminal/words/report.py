@@ -6,13 +6,14 @@ from engine.atoms.codes import Both
 
 REPORT: dict[str, Both] = {
     "report": (
-        "Report on a run: tier rates by groups of customers, or how far weights may move.",
-        "对一次运行出报告：各组客户的等级占比，或权重可变动的幅度。",
+        "Report on a run: tier rates by groups, how far weights may move, or how customers did.",
+        "对一次运行出报告：各组客户的等级占比、权重可变动的幅度，或客户后来的实际结果。",
     ),
     "report.kind": (
-        "which report: fairness (tier rates by groups), or sensitivity (how far each weight may "
-        "move before a tier changes)",
-        "哪种报告：fairness（各组等级占比），或 sensitivity（各权重变动到何处才有等级变化）",
+        "which report: fairness (tier rates by groups), sensitivity (how far each weight may "
+        "move before a tier changes), or outcomes (how the customers of each tier did later)",
+        "哪种报告：fairness（各组等级占比）、sensitivity（各权重变动到何处才有等级变化），"
+        "或 outcomes（各等级客户后来的实际结果）",
     ),
     "report.run": ("a run directory", "运行目录"),
     "report.by": (
@@ -28,6 +29,48 @@ REPORT: dict[str, Both] = {
     "report.small": (
         "say of groups with fewer customers that they are small",
         "客户数低于此值的组别标明过小",
+    ),
+    "report.outcome": (
+        "for `outcomes`: the column that says what came of each customer, yes or no or a number",
+        "用于 `outcomes`：说明各客户实际结果的列，是或否，或数值",
+    ),
+    "report.outcome_file": (
+        "for `outcomes`: the file that holds it, with the customers' ids",
+        "用于 `outcomes`：该列所在的文件，并含客户编号",
+    ),
+    "report.less_is_better": (
+        "a low outcome, or no, is the good one",
+        "结果越低（或为“否”）越好",
+    ),
+    "report.came_what": (
+        "say what came of the customers, `--outcome COLUMN --outcome-file FILE`, without `--by` "
+        "and `--csv`",
+        "请用 `--outcome 列名 --outcome-file 文件` 给出客户的实际结果，不要 `--by` 和 `--csv`",
+    ),
+    "report.no_outcome": (
+        "`--outcome`, `--outcome-file` and `--less-is-better` belong to the report `outcomes`",
+        "`--outcome`、`--outcome-file`、`--less-is-better` 只用于报告 `outcomes`",
+    ),
+    "report.came": (
+        "what came of {n} customers, {outcome}, by tier; {level} % intervals",
+        "{n} 位客户后来的实际结果（{outcome}），按等级；{level} % 区间",
+    ),
+    "report.auc": (
+        "the score puts a good customer before another {told} of the time (1 is always, 0.5 is "
+        "chance)",
+        "任取结果好、差各一位客户，得分把好的排在前面的概率为 {told}（1 为总是，0.5 为随机）",
+    ),
+    "report.r2": (
+        "the score explains {told} of the differences (R²: 1 is all, 0 is none)",
+        "得分可解释差异的 {told}（R²：1 为全部，0 为没有）",
+    ),
+    "report.reversed": (
+        "{better} did worse than {worse}, further than both intervals reach: look at the policy",
+        "{better} 的实际结果不如 {worse}，且两者区间不相交：请检视政策",
+    ),
+    "report.strangers": (
+        "{n} with an outcome are no customers of this run",
+        "另有 {n} 个有结果的编号不在本次运行之中",
     ),
     "report.csv": (
         "also write every rate as CSV (`-`: to standard output)",
