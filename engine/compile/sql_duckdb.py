@@ -8,7 +8,7 @@ passes over those that are missing, and its words go out as ENUM, where the Plan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -19,6 +19,8 @@ from engine.compile.plan import Plan, Step, rank_size
 from engine.compile.sql_nodes import Node
 from engine.compile.sql_steps import SqlSteps
 from engine.compile.sql_words import ERRORS, list_words, text_words
+
+_OPEN = 2  # conditions of a list up to which each list that may come of them is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,25 @@ class DuckDB(SqlSteps):
     def _enums(self, words: Node) -> Node:
         return q.cast_to(words, q.list_of(q.enum(self._listed))) if self._listed else words
 
+    def listed(self, s: Step) -> Node:
+        """Where next to nothing is open, one of a few lists that are known beforehand."""
+        open_ones = [k for k, c in enumerate(s.args) if not self._always(c)]
+        if self._running is None or len(open_ones) > _OPEN:
+            return super().listed(s)
+
+        def lists(without: frozenset[int], left: Sequence[int]) -> Node:
+            if not left:
+                return self.word_list([w for k, w in enumerate(s.value) if k not in without])
+            first, rest = left[0], left[1:]
+            chosen = (self.value(s.args[first]), lists(without, rest))
+            return q.case([chosen], lists(without | {first}, rest))
+
+        return lists(frozenset(), open_ones)
+
+    def _always(self, i: int) -> bool:
+        step = self.step(i)
+        return step.op == "literal" and step.value is True
+
     def joined(self, i: int, s: Step) -> Node:
         """`join`, the words of conditions and those by rank taken from one list of places."""
         if not all(a in self.merged for a in s.args):
@@ -109,7 +130,7 @@ class DuckDB(SqlSteps):
 
     def _places(self, s: Step) -> Node:
         """The places of words in reversed order, from 1, by key, largest first."""
-        keys = exp.Array(expressions=[self.value(n) for n in s.args])
+        keys = exp.Array(expressions=[self._key(n) for n in s.args])
         size = rank_size(len(s.value))
         low = exp.BitwiseAnd(this=q.column("x"), expression=exp.Literal.number(size - 1))
         place = exp.Add(this=exp.Paren(this=low), expression=exp.Literal.number(1))
@@ -120,6 +141,22 @@ class DuckDB(SqlSteps):
         else:
             found = q.function("LIST_REVERSE_SORT", q.without_null(keys, "duckdb"))
         return q.function("LIST_TRANSFORM", found, q.lambda_of(place))
+
+    def _key(self, i: int) -> Node:
+        """A key by which words are ranked. One of what is lost, (most − points) × weight × size +
+        place, is reckoned in one go: most × weight × size + place − points × (weight × size)."""
+        lost = None if self._running is None else _lost(self.plan, i, self.only_where_there)
+        if lost is None:
+            return self.value(i)
+        points, most, weight, size, place = lost
+        whole = exp.Sub(
+            this=q.number(most * weight * size + place, "duckdb"),
+            expression=exp.Mul(
+                this=self.inner(points), expression=q.number(weight * size, "duckdb")
+            ),
+        )
+        below = exp.LT(this=self.inner(points), expression=exp.Literal.number(most))
+        return q.case([(below, whole)], None)
 
     def _select(self, words: Sequence[str], places: Node) -> Node:
         return q.function("LIST_SELECT", self.word_list(words), places)
@@ -154,3 +191,45 @@ def even_steps(numbers: Sequence[int | None], of: Sequence[int | None]) -> tuple
     each = (n1 - n0) // (x1 - x0)
     first = n0 - each * x0
     return (first, each) if all(n == first + each * x for x, n in known) else None
+
+
+def _lost(
+    plan: Plan, i: int, only_where_there: Callable[[Step], bool]
+) -> tuple[int, int, int, int, int] | None:
+    """(points, most, weight, size, place) of a key ((most − points) × weight) × size + place that
+    is there where anything is lost; `points` is a step, the others are numbers. Else nothing."""
+    key = plan.steps[i]
+    if key.op != "case" or len(key.args) != 3 or plan.steps[key.args[2]].value is not None:
+        return None
+    place, at = 0, key.args[1]
+    if (added := _with_number(plan, at, "add")) is not None:
+        at, place = added
+    sized = _with_number(plan, at, "multiply")
+    condition = plan.steps[key.args[0]]
+    if sized is None or condition.op != "compare" or condition.value != ">":
+        return None
+    lost, size = sized
+    zero = plan.steps[condition.args[1]]
+    inside = plan.steps[lost]
+    there = inside.op == "case" and only_where_there(inside)
+    weighed = _with_number(plan, inside.args[2] if there else lost, "multiply")
+    if condition.args[0] != lost or (zero.op, zero.value) != ("literal", 0) or weighed is None:
+        return None
+    short = plan.steps[weighed[0]]
+    if short.op != "subtract" or short.guard is not None or weighed[1] <= 0:
+        return None
+    most = plan.steps[short.args[0]]
+    if most.op != "literal" or not isinstance(most.value, int):
+        return None
+    return short.args[1], most.value, weighed[1], size, place
+
+
+def _with_number(plan: Plan, i: int, op: str) -> tuple[int, int] | None:
+    """A step and the number that is added to it, or that it is multiplied by."""
+    s = plan.steps[i]
+    if s.op != op or s.guard is not None:
+        return None
+    number = plan.steps[s.args[1]]
+    if number.op != "literal" or not isinstance(number.value, int):
+        return None
+    return s.args[0], number.value

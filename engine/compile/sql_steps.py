@@ -164,7 +164,7 @@ class SqlSteps(SqlNumbers):
             case "has":
                 return q.holds_word(self.value(s.args[0]), s.value, self.dialect)
             case "words":
-                return self._words(s)
+                return self.listed(s)
             case "join":
                 return self.joined(i, s)
             case "ranked":
@@ -236,7 +236,7 @@ class SqlSteps(SqlNumbers):
         ]
         return q.case(pairs, None if last is None else self._plain(last))
 
-    def _only_where_there(self, s: Step) -> bool:
+    def only_where_there(self, s: Step) -> bool:
         """Whether it says: nothing where x is missing, else what is missing with x anyway."""
         condition, nothing = self.step(s.args[0]), self.step(s.args[1])
         if len(s.args) != 3 or condition.op != "missing" or nothing.op != "literal":
@@ -245,7 +245,7 @@ class SqlSteps(SqlNumbers):
         return nothing.value is None and root is not None and root == self._roots[s.args[2]]
 
     def _case(self, s: Step) -> Node:
-        if self._only_where_there(s):
+        if self.only_where_there(s):
             return self.narrowed(s, self.value(s.args[2]))
         pairs = [
             (self.value(c), self.value(v))
@@ -257,7 +257,7 @@ class SqlSteps(SqlNumbers):
 
     # --- lists -------------------------------------------------------------------------------
 
-    def _words(self, s: Step) -> Node:
+    def listed(self, s: Step) -> Node:
         """Made only where there is a word at all."""
         entries: list[Node] = [
             q.case([(self.value(c), self.word(w))], None)

@@ -453,18 +453,8 @@ FROM (
           s216,
           s239,
           CASE
-            WHEN (
-              NOT s239 IS NULL
-            )
-            THEN LIST_FILTER(
-              [
-                CASE
-                  WHEN NOT s239 IS NULL
-                  THEN CAST('discount' AS ENUM('applies_when.unknown', 'best.require', 'csat.future', 'csat.unreadable', 'discount', 'discount.missing', 'good.family', 'happy.below', 'happy.missing', 'happy.too_old', 'loss.yes', 'loyal.below', 'loyal.missing', 'permit.future', 'permit.unknown', 'permit.unreadable', 'place.below', 'place.missing', 'profit.below', 'profit.missing', 'rate.divided_by_zero', 'rate.outside', 'scorecard.evidence', 'scorecard.missing', 'task:call'))
-                END
-              ],
-              LAMBDA x : NOT x IS NULL
-            )
+            WHEN NOT s239 IS NULL
+            THEN CAST(['discount'] AS ENUM('applies_when.unknown', 'best.require', 'csat.future', 'csat.unreadable', 'discount', 'discount.missing', 'good.family', 'happy.below', 'happy.missing', 'happy.too_old', 'loss.yes', 'loyal.below', 'loyal.missing', 'permit.future', 'permit.unknown', 'permit.unreadable', 'place.below', 'place.missing', 'profit.below', 'profit.missing', 'rate.divided_by_zero', 'rate.outside', 'scorecard.evidence', 'scorecard.missing', 'task:call')[])
             ELSE CAST(CAST([] AS TEXT[]) AS ENUM('applies_when.unknown', 'best.require', 'csat.future', 'csat.unreadable', 'discount', 'discount.missing', 'good.family', 'happy.below', 'happy.missing', 'happy.too_old', 'loss.yes', 'loyal.below', 'loyal.missing', 'permit.future', 'permit.unknown', 'permit.unreadable', 'place.below', 'place.missing', 'profit.below', 'profit.missing', 'rate.divided_by_zero', 'rate.outside', 'scorecard.evidence', 'scorecard.missing', 'task:call')[])
           END AS s245,
           s254,
@@ -677,30 +667,7 @@ FROM (
                   s177,
                   s187,
                   s254,
-                  LIST_TRANSFORM(
-                    COALESCE(
-                      LIST_AGGREGATE(
-                        [
-                          CASE WHEN s271 > 0 THEN (
-                            s271 * CAST(4 AS BIGINT)
-                          ) + CAST(3 AS BIGINT) END,
-                          CASE WHEN s274 > 0 THEN (
-                            s274 * CAST(4 AS BIGINT)
-                          ) + CAST(2 AS BIGINT) END,
-                          CASE WHEN s277 > 0 THEN (
-                            s277 * CAST(4 AS BIGINT)
-                          ) + CAST(1 AS BIGINT) END,
-                          CASE WHEN s280 > 0 THEN s280 * CAST(4 AS BIGINT) END
-                        ],
-                        'max',
-                        4
-                      ),
-                      []
-                    ),
-                    LAMBDA x : (
-                      x & 3
-                    ) + 1
-                  ) AS r299
+                  r299
                 FROM (
                   SELECT
                     c0,
@@ -739,12 +706,36 @@ FROM (
                     s177,
                     s187,
                     s254,
-                    (
-                      CAST(100000 AS BIGINT) - s107
-                    ) * CAST(1000 AS BIGINT) AS s271,
-                    s274,
-                    s277,
-                    s280
+                    LIST_TRANSFORM(
+                      COALESCE(
+                        LIST_AGGREGATE(
+                          [
+                            CASE
+                              WHEN s107 < 100000
+                              THEN CAST(400000003 AS BIGINT) - s107 * CAST(4000 AS BIGINT)
+                            END,
+                            CASE
+                              WHEN s111 < 100000
+                              THEN CAST(1600000002 AS BIGINT) - s111 * CAST(16000 AS BIGINT)
+                            END,
+                            CASE
+                              WHEN s123 < 100000
+                              THEN CAST(400000001 AS BIGINT) - s123 * CAST(4000 AS BIGINT)
+                            END,
+                            CASE
+                              WHEN s135 < 100000
+                              THEN CAST(1600000000 AS BIGINT) - s135 * CAST(16000 AS BIGINT)
+                            END
+                          ],
+                          'max',
+                          4
+                        ),
+                        []
+                      ),
+                      LAMBDA x : (
+                        x & 3
+                      ) + 1
+                    ) AS r299
                   FROM (
                     SELECT
                       c0,
@@ -800,12 +791,7 @@ FROM (
                           CAST(CAST([] AS TEXT[]) AS ENUM('applies_when.unknown', 'best.require', 'csat.future', 'csat.unreadable', 'discount', 'discount.missing', 'good.family', 'happy.below', 'happy.missing', 'happy.too_old', 'loss.yes', 'loyal.below', 'loyal.missing', 'permit.future', 'permit.unknown', 'permit.unreadable', 'place.below', 'place.missing', 'profit.below', 'profit.missing', 'rate.divided_by_zero', 'rate.outside', 'scorecard.evidence', 'scorecard.missing', 'task:call')[])
                         ),
                         s253
-                      ) AS s254,
-                      s274,
-                      s277,
-                      (
-                        CAST(100000 AS BIGINT) - s135
-                      ) * CAST(4000 AS BIGINT) AS s280
+                      ) AS s254
                     FROM (
                       SELECT
                         c0,
@@ -871,9 +857,7 @@ FROM (
                             LAMBDA x : NOT x IS NULL
                           )
                           ELSE CAST(CAST([] AS TEXT[]) AS ENUM('applies_when.unknown', 'best.require', 'csat.future', 'csat.unreadable', 'discount', 'discount.missing', 'good.family', 'happy.below', 'happy.missing', 'happy.too_old', 'loss.yes', 'loyal.below', 'loyal.missing', 'permit.future', 'permit.unknown', 'permit.unreadable', 'place.below', 'place.missing', 'profit.below', 'profit.missing', 'rate.divided_by_zero', 'rate.outside', 'scorecard.evidence', 'scorecard.missing', 'task:call')[])
-                        END AS s253,
-                        s274,
-                        s277
+                        END AS s253
                       FROM (
                         SELECT
                           c0,
@@ -911,11 +895,7 @@ FROM (
                           s165,
                           COALESCE(s50 >= 2000000, FALSE) AS s171,
                           s177,
-                          s187,
-                          (
-                            CAST(100000 AS BIGINT) - s111
-                          ) * CAST(4000 AS BIGINT) AS s274,
-                          s277
+                          s187
                         FROM (
                           SELECT
                             c0,
@@ -995,10 +975,7 @@ FROM (
                             s123,
                             s165,
                             s177,
-                            s187,
-                            (
-                              CAST(100000 AS BIGINT) - s123
-                            ) * CAST(1000 AS BIGINT) AS s277
+                            s187
                           FROM (
                             SELECT
                               c0,

@@ -260,37 +260,26 @@ FROM (
       s248,
       CASE
         WHEN (
-          (
-            c5 IS NULL
-          ) AND s179 AND s250 AND s252
-        )
-        OR (
-          (
+          c5 IS NULL
+        ) AND s179 AND s250 AND s252
+        THEN CASE
+          WHEN (
             c5 IS NULL
           ) AND s179 AND s250 AND s252 AND (
             NOT s248
           )
-        )
-        THEN LIST_FILTER(
-          [
-            CASE
-              WHEN (
-                c5 IS NULL
-              ) AND s179 AND s250 AND s252
-              THEN CAST('task:call' AS ENUM('active.unknown', 'best.require', 'csat.unreadable', 'gift', 'late.yes', 'share.below', 'share.missing', 'task:call', 'volume.below', 'volume.missing'))
-            END,
-            CASE
-              WHEN (
-                c5 IS NULL
-              ) AND s179 AND s250 AND s252 AND (
-                NOT s248
-              )
-              THEN CAST('gift' AS ENUM('active.unknown', 'best.require', 'csat.unreadable', 'gift', 'late.yes', 'share.below', 'share.missing', 'task:call', 'volume.below', 'volume.missing'))
-            END
-          ],
-          LAMBDA x : NOT x IS NULL
-        )
-        ELSE CAST(CAST([] AS TEXT[]) AS ENUM('active.unknown', 'best.require', 'csat.unreadable', 'gift', 'late.yes', 'share.below', 'share.missing', 'task:call', 'volume.below', 'volume.missing')[])
+          THEN CAST(['task:call', 'gift'] AS ENUM('active.unknown', 'best.require', 'csat.unreadable', 'gift', 'late.yes', 'share.below', 'share.missing', 'task:call', 'volume.below', 'volume.missing')[])
+          ELSE CAST(['task:call'] AS ENUM('active.unknown', 'best.require', 'csat.unreadable', 'gift', 'late.yes', 'share.below', 'share.missing', 'task:call', 'volume.below', 'volume.missing')[])
+        END
+        ELSE CASE
+          WHEN (
+            c5 IS NULL
+          ) AND s179 AND s250 AND s252 AND (
+            NOT s248
+          )
+          THEN CAST(['gift'] AS ENUM('active.unknown', 'best.require', 'csat.unreadable', 'gift', 'late.yes', 'share.below', 'share.missing', 'task:call', 'volume.below', 'volume.missing')[])
+          ELSE CAST(CAST([] AS TEXT[]) AS ENUM('active.unknown', 'best.require', 'csat.unreadable', 'gift', 'late.yes', 'share.below', 'share.missing', 'task:call', 'volume.below', 'volume.missing')[])
+        END
       END AS s259,
       LIST_SELECT(
         CAST([
@@ -904,9 +893,10 @@ FROM (
                               COALESCE(
                                 LIST_AGGREGATE(
                                   [
-                                    CASE WHEN s276 > 0 THEN (
-                                      s276 * CAST(2 AS BIGINT)
-                                    ) + CAST(1 AS BIGINT) END,
+                                    CASE
+                                      WHEN s25 < 100000
+                                      THEN CAST(2000000001 AS BIGINT) - s25 * CAST(20000 AS BIGINT)
+                                    END,
                                     CASE WHEN s282 > 0 THEN s282 * CAST(2 AS BIGINT) END
                                   ],
                                   'max',
@@ -966,7 +956,6 @@ FROM (
                                 ELSE s112
                               END AS s116,
                               s252,
-                              s276,
                               CASE
                                 WHEN c2 IS NULL
                                 THEN CAST(NULL AS BIGINT)
@@ -1010,10 +999,7 @@ FROM (
                                     ELSE CAST(1 AS BIGINT)
                                   END = 1,
                                   FALSE
-                                ) AS s252,
-                                (
-                                  CAST(100000 AS BIGINT) - s25
-                                ) * CAST(10000 AS BIGINT) AS s276
+                                ) AS s252
                               FROM (
                                 SELECT
                                   c0,
