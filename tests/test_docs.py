@@ -18,7 +18,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +28,7 @@ from engine.atoms.text import Source
 from engine.author.compose import compose
 from engine.author.page import Page
 from engine.author.read import PARSER
+from tests import warm
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -36,6 +36,8 @@ PAGES = sorted(
     for p in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("policies/*/*.md"))
     if p.name != "CHANGELOG.md"
 )
+# Every command of these is a process from its start, as a reader's is; elsewhere see `warm`.
+STARTED_ANEW = ("README.md",)
 _FENCE = re.compile(r"^( *)(```+)(.*)$")
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(#[^)]*)?\)")
 
@@ -124,14 +126,10 @@ def recipe(target: str) -> str:
     return re.sub(r"\t@?", "", m[1]).replace("\\\n", " ").replace("$(BIN)/", "").strip()
 
 
-def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """A command line as a reader would type it, with this checkout's `keytier`."""
+def run(line: str, folder: Path, anew: bool) -> subprocess.CompletedProcess[str]:
+    """A command line as a reader would type it, with this checkout's `keytier`, which starts Python
+    anew or is warm."""
     tools = folder / ".tools"
-    if not tools.exists():
-        tools.mkdir()
-        shim = tools / "keytier"
-        shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
-        shim.chmod(0o755)
     if m := re.match(r"make (\w+)", line):
         line = recipe(m[1]) + line[m.end() :]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("KEYTIER_", "LC_"))}
@@ -144,6 +142,11 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",  # talk and results in the order in which they were written
     }
+    if not tools.exists():
+        tools.mkdir()
+        shim = tools / "keytier"
+        shim.write_text(warm.shim(None if anew else env), encoding="utf-8")
+        shim.chmod(0o755)
     return subprocess.run(
         ["sh", "-c", line],
         cwd=folder,
@@ -164,7 +167,7 @@ def test_console(page: str, tmp_path: Path, request: pytest.FixtureRequest) -> N
     for block in of_kind(page, "console"):
         code = re.search(r"exit=(\d+)", block.info)
         for number, command in enumerate(todo := commands(block), 1):
-            done = run(command.line, tmp_path)
+            done = run(command.line, tmp_path, anew=page in STARTED_ANEW)
             printed = [
                 line.rstrip() for line in done.stdout.rstrip("\n").split("\n") if done.stdout
             ]
