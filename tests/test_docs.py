@@ -37,7 +37,7 @@ PAGES = sorted(
     if p.name != "CHANGELOG.md"
 )
 # Every command of these is a process from its start, as a reader's is; elsewhere see `warm`.
-STARTED_ANEW = ("README.md",)
+STARTED_ANEW = ("docs/tour.md",)
 _FENCE = re.compile(r"^( *)(```+)(.*)$")
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(#[^)]*)?\)")
 
