@@ -35,6 +35,7 @@ from engine.ledger.seal.tree import HASH, leaf_hash, root_of
 EVENTS: Final = "events.jsonl"
 LEAVES: Final = "leaves"
 LOCK: Final = "lock"
+_FIRST: Final = 2  # lines that the first event of a ledger writes, `begun` before it
 FILES: Final = frozenset({EVENTS, LEAVES, NAME, LOCK})
 Event = Mapping[str, Any]
 Clock = Callable[[], datetime]
@@ -223,7 +224,7 @@ def _append(folder: Path, home: Home, event: Event, clock: Clock) -> Appended:
     mine = signer.verifier
     lines: list[bytes] = []
     behind = None
-    if (folder / NAME).exists():
+    if NAME in _names(folder):
         log = read_log(folder)
         not_put_back(log, home)
         if mine not in log.keys:
@@ -235,7 +236,7 @@ def _append(folder: Path, home: Home, event: Event, clock: Clock) -> Appended:
         behind = last if at < last else None
         _cut(folder, log)
     else:
-        # Without a checkpoint nothing was ever acknowledged.
+        _never_acknowledged(folder, home)
         origin, leaves = f"keytier/ledger/{secrets.token_hex(8)}", b""
         for name in (EVENTS, LEAVES):
             (folder / name).write_bytes(b"")
@@ -255,6 +256,23 @@ def _append(folder: Path, home: Home, event: Event, clock: Clock) -> Appended:
     replace_file(folder / NAME, head.encode())
     home.remember(origin, head)
     return Appended(len(leaves) // HASH - 1, read_log(folder), behind)
+
+
+def _never_acknowledged(folder: Path, home: Home) -> None:
+    """Without a checkpoint a crash in the very first event leaves two lines at most, of a ledger
+    that nobody has seen. Raises BrokenRecord where more stands there: its checkpoint was lost."""
+    raw = b"" if EVENTS not in _names(folder) else _bytes(folder, EVENTS)
+    hashes = b"" if LEAVES not in _names(folder) else _bytes(folder, LEAVES)
+    first, *others = raw.split(b"\n")
+    count = max(len(others), len(hashes) // HASH)
+    known = None
+    if others:
+        origin = _event_of(folder, 0, first).get("origin")
+        known = home.head(str(origin))
+    if count > _FIRST or any(others[_FIRST - 1 :]) or known is not None:
+        said = (f"`{NAME}` is missing, though it has {count} events",
+                f"`{NAME}` 不见了，而它有 {count} 个事件")  # fmt: skip
+        raise broken_log(folder, *said)
 
 
 def _cut(folder: Path, log: Log) -> None:

@@ -100,7 +100,8 @@ def test_an_older_copy_and_a_cut_end_are_seen(ledger: Path, home: Home, tmp_path
 
 
 def test_a_cut_tail_and_a_lost_file_are_seen(ledger: Path, home: Home) -> None:
-    """Events behind the end are missing by number; without a checkpoint nothing is signed."""
+    """Events behind the end are missing by number; a ledger that lost its checkpoint is not begun
+    anew over its events."""
     file = ledger / "events.jsonl"
     raw = file.read_bytes()
     file.write_bytes(b"".join(raw.splitlines(keepends=True)[:2]))
@@ -111,6 +112,30 @@ def test_a_cut_tail_and_a_lost_file_are_seen(ledger: Path, home: Home) -> None:
     (ledger / "leaves").unlink()  # it only helps to name an event, and is made again
     append(ledger, home, {"event": "test"})
     assert (ledger / "leaves").stat().st_size == 4 * 32
+    head = (ledger / "checkpoint").read_bytes()
+    (ledger / "checkpoint").unlink()
+    assert refused(ledger, home) == "KT707"
+    shutil.rmtree(home.folder / "heads")  # whoever never saw it counts the events
+    assert refused(ledger, home) == "KT707"
+    (ledger / "checkpoint").write_bytes(head)
+    assert append(ledger, home, {"event": "test"}).number == 4
+
+
+def test_a_ledger_whose_first_event_was_never_acknowledged_is_begun(
+    tmp_path: Path, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a crash in the very first event left stands in nobody's way; what was acknowledged
+    does, were it a single event."""
+    folder = tmp_path / "ledger"
+    with monkeypatch.context() as patch:
+        patch.setattr(events, "replace_file", None)
+        with pytest.raises(TypeError):
+            append(folder, home, {"event": "lost"})
+    assert (folder / "events.jsonl").read_bytes().count(b"\n") == 2
+    append(folder, home, {"event": "kept"})
+    assert [e["event"] for e in read_log(folder).events] == ["begun", "kept"]
+    (folder / "checkpoint").unlink()
+    assert refused(folder, home) == "KT707"
 
 
 def test_what_a_crash_left_is_never_signed(
