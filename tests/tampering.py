@@ -26,7 +26,8 @@ from engine.atoms.digest import canonical_json, sha256, sha256_file
 from engine.atoms.errors import BrokenRecord, KeytierError
 from engine.connect.sources import Data
 from engine.ledger.anchor import only_grew
-from engine.ledger.events import append, read_log
+from engine.ledger.append import append
+from engine.ledger.events import read_log
 from engine.ledger.run import Asked, run
 from engine.ledger.seal.checkpoint import Checkpoint, read_checkpoint
 from engine.ledger.seal.hashing import Job, connection, groups_in, leaves, tile_file

@@ -11,7 +11,8 @@ from typing import Final, Literal
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import BrokenRecord, RunError, UsageError
 from engine.atoms.outside import writing
-from engine.ledger.events import Appended, Log, append, not_put_back, read_log
+from engine.ledger.append import Appended, append
+from engine.ledger.events import Log, not_put_back, read_log
 from engine.ledger.seal.checkpoint import Checkpoint, read_checkpoint
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.tree import HASH, consistency, consistent, root_of

@@ -20,7 +20,8 @@ from typing import Final
 
 from engine.atoms.digest import sha256
 from engine.bind.bound import BoundPolicy
-from engine.ledger.events import Appended, Clock, Event, Log, append, now
+from engine.ledger.append import Appended, Clock, append, now
+from engine.ledger.events import Event, Log
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.note import Verifier, read_note
 

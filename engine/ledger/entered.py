@@ -14,7 +14,8 @@ from typing import Final
 from engine.atoms.dates import from_day
 from engine.atoms.digest import canonical_json, sha256
 from engine.connect.overrides import Override
-from engine.ledger.events import Appended, Log, append
+from engine.ledger.append import Appended, append
+from engine.ledger.events import Log
 from engine.ledger.seal.home import Home
 
 KIND: Final = "override"

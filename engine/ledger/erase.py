@@ -24,7 +24,8 @@ from engine.atoms.errors import UsageError
 from engine.atoms.text import harmless
 from engine.connect.sources.opened import literal, parquet_relation
 from engine.decide.columns import PARQUET
-from engine.ledger.events import Appended, append, not_put_back, read_log
+from engine.ledger.append import Appended, append
+from engine.ledger.events import not_put_back, read_log
 from engine.ledger.folder import clear_leftovers, new_folder, put_back
 from engine.ledger.manifest import CHUNK, NAME, Manifest, Part
 from engine.ledger.prove import place_in

@@ -12,12 +12,9 @@ crash left: they are removed before the next event, and never signed.
 from __future__ import annotations
 
 import json
-import os
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +24,6 @@ from engine.atoms.digest import canonical_json
 from engine.atoms.errors import BrokenRecord, RunError, UsageError
 from engine.atoms.outside import trouble
 from engine.ledger.seal.checkpoint import NAME, Checkpoint, read_checkpoint
-from engine.ledger.seal.durable import locked, replace_file, sync
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.note import Note, Verifier, read_verifier
 from engine.ledger.seal.tree import HASH, leaf_hash, root_of
@@ -35,14 +31,8 @@ from engine.ledger.seal.tree import HASH, leaf_hash, root_of
 EVENTS: Final = "events.jsonl"
 LEAVES: Final = "leaves"
 LOCK: Final = "lock"
-_FIRST: Final = 2  # lines that the first event of a ledger writes, `begun` before it
 FILES: Final = frozenset({EVENTS, LEAVES, NAME, LOCK})
 Event = Mapping[str, Any]
-Clock = Callable[[], datetime]
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -74,10 +64,10 @@ class Log:
 def read_log(folder: Path) -> Log:
     """A ledger, held against its head. Raises UsageError where the folder is none, BrokenRecord
     that names the first event, or file, that is not what was signed."""
-    if not {EVENTS, NAME} & _names(folder) or not _names(folder) <= FILES:
+    if not {EVENTS, NAME} & names_in(folder) or not names_in(folder) <= FILES:
         raise UsageError(Diagnostic("KT706", {"ledger": str(folder)}, place=Place(str(folder))))
     whole, checkpoint, note = _head(folder)
-    raw = _bytes(folder, EVENTS)
+    raw = bytes_of(folder, EVENTS)
     lines = raw.split(b"\n")[:-1]  # behind the last newline stands a part of a line, or nothing
     size = checkpoint.size
     leaves = b"".join(map(leaf_hash, lines[:size]))
@@ -85,7 +75,7 @@ def read_log(folder: Path) -> Log:
         raise broken_log(folder, *_event(len(lines), "is missing", "不见了"))
     if root_of(leaves) != checkpoint.root:
         raise broken_log(folder, *_first_changed(folder, leaves))
-    events = tuple(_event_of(folder, n, line) for n, line in enumerate(lines[:size]))
+    events = tuple(event_of(folder, n, line) for n, line in enumerate(lines[:size]))
     keys = _keys(folder, events)
     signer = next((k for k in keys if note.signed_by(k)), None)
     if signer is None:
@@ -95,7 +85,7 @@ def read_log(folder: Path) -> Log:
     return Log(folder, events, leaves, checkpoint, whole, keys, signer, len(raw) - covered)
 
 
-def _names(folder: Path) -> set[str]:
+def names_in(folder: Path) -> set[str]:
     """What lies in a folder; nothing where it is none."""
     if not folder.is_dir():
         return set()
@@ -103,7 +93,7 @@ def _names(folder: Path) -> set[str]:
 
 
 def _head(folder: Path) -> tuple[str, Checkpoint, Note]:
-    raw = _bytes(folder, NAME)
+    raw = bytes_of(folder, NAME)
     try:
         whole = raw.decode()
         checkpoint, note = read_checkpoint(whole)
@@ -112,7 +102,7 @@ def _head(folder: Path) -> tuple[str, Checkpoint, Note]:
     return whole, checkpoint, note
 
 
-def _bytes(folder: Path, name: str) -> bytes:
+def bytes_of(folder: Path, name: str) -> bytes:
     try:
         return (folder / name).read_bytes()
     except FileNotFoundError:
@@ -121,7 +111,7 @@ def _bytes(folder: Path, name: str) -> bytes:
         raise RunError(trouble(e, folder / name)) from e
 
 
-def _event_of(folder: Path, number: int, line: bytes) -> Event:
+def event_of(folder: Path, number: int, line: bytes) -> Event:
     """INVARIANT: a line is the canonical JSON of its event, so that nothing hides in it."""
     try:
         event = json.loads(line)
@@ -181,111 +171,3 @@ def not_put_back(log: Log, home: Home | None) -> None:
         raise BrokenRecord(Diagnostic("KT708", params, place=place))
     if root_of(log.leaves[: known.size * HASH]) != known.root:
         raise BrokenRecord(Diagnostic("KT709", params, place=place))
-
-
-# --- writing -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """What came of an event: its number, and whether the clock stood before the one before it."""
-
-    number: int
-    log: Log
-    clock_behind: str | None = None
-
-
-def append(folder: Path, home: Home, event: Event, *, clock: Clock = now) -> Appended:
-    """Adds an event, with `at` (UTC) and `by` (the key's name); begins the ledger where none is.
-
-    It counts when this returns. Raises UsageError where the folder holds something else, or the
-    key does not count in it; BrokenRecord where it does not hold together, or is older than one
-    that was seen; RunError where it cannot be written.
-    """
-    try:
-        _begin(folder)
-        with locked(folder / LOCK):
-            return _append(folder, home, event, clock)
-    except OSError as e:
-        raise RunError(trouble(e, folder, former=(folder / NAME).exists())) from e
-
-
-def _begin(folder: Path) -> None:
-    if folder.is_dir():
-        if not _names(folder) <= FILES:
-            raise UsageError(Diagnostic("KT706", {"ledger": str(folder)}, place=Place(str(folder))))
-    elif folder.exists():
-        raise UsageError(Diagnostic("KT706", {"ledger": str(folder)}, place=Place(str(folder))))
-    folder.mkdir(parents=True, exist_ok=True)
-
-
-def _append(folder: Path, home: Home, event: Event, clock: Clock) -> Appended:
-    signer, at = home.signer, clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-    mine = signer.verifier
-    lines: list[bytes] = []
-    behind = None
-    if NAME in _names(folder):
-        log = read_log(folder)
-        not_put_back(log, home)
-        if mine not in log.keys:
-            params = {"ledger": str(folder), "key": mine.text, "home": str(home.folder),
-                      "keys": ", ".join(k.name for k in log.keys)}  # fmt: skip
-            raise UsageError(Diagnostic("KT710", params, place=Place(str(folder))))
-        origin, leaves = log.origin, log.leaves
-        last = str(log.events[-1].get("at", ""))
-        behind = last if at < last else None
-        _cut(folder, log)
-    else:
-        _never_acknowledged(folder, home)
-        origin, leaves = f"keytier/ledger/{secrets.token_hex(8)}", b""
-        for name in (EVENTS, LEAVES):
-            (folder / name).write_bytes(b"")
-        sync(folder)
-        begun = {"event": "begun", "at": at, "by": mine.name, "origin": origin, "key": mine.text}
-        lines.append(canonical_json(begun))
-    told = {**event, "at": at, "by": mine.name}
-    if behind is not None:
-        told["clock_behind"] = True
-    lines.append(canonical_json(told))
-    hashes = b"".join(map(leaf_hash, lines))
-    _extend(folder / EVENTS, b"".join(line + b"\n" for line in lines))
-    with (folder / LEAVES).open("ab") as file:
-        file.write(hashes)  # which follow from the events
-    leaves += hashes
-    head = signer.sign(Checkpoint(origin, len(leaves) // HASH, root_of(leaves)).text)
-    replace_file(folder / NAME, head.encode())
-    home.remember(origin, head)
-    return Appended(len(leaves) // HASH - 1, read_log(folder), behind)
-
-
-def _never_acknowledged(folder: Path, home: Home) -> None:
-    """Without a checkpoint a crash in the very first event leaves two lines at most, of a ledger
-    that nobody has seen. Raises BrokenRecord where more stands there: its checkpoint was lost."""
-    raw = b"" if EVENTS not in _names(folder) else _bytes(folder, EVENTS)
-    hashes = b"" if LEAVES not in _names(folder) else _bytes(folder, LEAVES)
-    first, *others = raw.split(b"\n")
-    count = max(len(others), len(hashes) // HASH)
-    known = None
-    if others:
-        origin = _event_of(folder, 0, first).get("origin")
-        known = home.head(str(origin))
-    if count > _FIRST or any(others[_FIRST - 1 :]) or known is not None:
-        said = (f"`{NAME}` is missing, though it has {count} events",
-                f"`{NAME}` 不见了，而它有 {count} 个事件")  # fmt: skip
-        raise broken_log(folder, *said)
-
-
-def _cut(folder: Path, log: Log) -> None:
-    """Removes what a crash left behind the checkpoint."""
-    size = (folder / EVENTS).stat().st_size - log.left
-    if log.left:
-        os.truncate(folder / EVENTS, size)
-    if not (folder / LEAVES).exists() or (folder / LEAVES).read_bytes() != log.leaves:
-        replace_file(folder / LEAVES, log.leaves)
-
-
-def _extend(path: Path, raw: bytes) -> None:
-    with path.open("ab") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())

@@ -34,9 +34,9 @@ from engine.connect.overrides import read_overrides
 from engine.connect.sources import Data
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts, Known, find_facts, known, waiting_tables
+from engine.ledger.append import Appended, append
 from engine.ledger.budgets import spend
 from engine.ledger.chunks import write_chunks
-from engine.ledger.events import Appended, append
 from engine.ledger.folder import new_folder
 from engine.ledger.frozen import Frozen
 from engine.ledger.manifest import EXTENDS, OUTCOMES, Manifest, Part, SourceFile

@@ -315,7 +315,8 @@ def anchor_head(asked: Asked, home: Home | None, how: str, output: Path | None) 
 
 def trust(asked: Asked, home: Home | None) -> int:
     """Lets another key into a ledger."""
-    from engine.ledger.events import append, read_log
+    from engine.ledger.append import append
+    from engine.ledger.events import read_log
 
     if asked.key is None:
         raise Mistake("ledger.use.trust")

@@ -79,7 +79,8 @@ def unmasked_of(talk: Talk, run: StoredRun, command: str, ledger: Path | None = 
 
 def enter_unmasked(talk: Talk, run: Path, ledger: Path, command: str) -> None:
     """The event, before anything is shown."""
-    from engine.ledger.events import EVENTS, append
+    from engine.ledger.append import append
+    from engine.ledger.events import EVENTS
     from engine.ledger.seal.home import make_home
 
     if not (ledger / EVENTS).exists():

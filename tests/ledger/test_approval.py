@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.ledger.append import append
 from engine.ledger.approval import Approval, Approved, approvals, approve, standing
-from engine.ledger.events import append, read_log
+from engine.ledger.events import read_log
 from engine.ledger.seal.home import Home, make_home
 from engine.ledger.seal.note import Verifier
 from tests.terminal.conftest import Run, alone, keytier

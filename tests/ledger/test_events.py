@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from engine.atoms.errors import KeytierError
-from engine.ledger import events
-from engine.ledger.events import append, read_log
+from engine.ledger import append as appending
+from engine.ledger.append import append
+from engine.ledger.events import read_log
 from engine.ledger.seal.home import Home, make_home
 
 
@@ -91,7 +92,7 @@ def test_an_older_copy_and_a_cut_end_are_seen(ledger: Path, home: Home, tmp_path
     origin = read_log(ledger).origin
     anew = tmp_path / "anew"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(events.secrets, "token_hex", lambda n: origin.rpartition("/")[2])
+        patch.setattr(appending.secrets, "token_hex", lambda n: origin.rpartition("/")[2])
         patch.setattr(Home, "head", lambda self, origin: None)
         patch.setattr(Home, "remember", lambda self, origin, checkpoint: None)
         for n in range(5):
@@ -128,7 +129,7 @@ def test_a_ledger_whose_first_event_was_never_acknowledged_is_begun(
     does, were it a single event."""
     folder = tmp_path / "ledger"
     with monkeypatch.context() as patch:
-        patch.setattr(events, "replace_file", None)
+        patch.setattr(appending, "replace_file", None)
         with pytest.raises(TypeError):
             append(folder, home, {"event": "lost"})
     assert (folder / "events.jsonl").read_bytes().count(b"\n") == 2

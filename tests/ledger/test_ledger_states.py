@@ -20,7 +20,8 @@ from hypothesis.stateful import (
 
 from engine.atoms.errors import KeytierError
 from engine.ledger.anchor import only_grew
-from engine.ledger.events import Log, append, not_put_back, read_log
+from engine.ledger.append import append
+from engine.ledger.events import Log, not_put_back, read_log
 from engine.ledger.seal.home import SECRET, SIGNING, Home
 from engine.ledger.seal.note import Signer
 
