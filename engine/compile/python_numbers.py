@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,7 +19,7 @@ _SYMBOLS: Final[Mapping[str, type[ast.operator]]] = {
 
 
 @dataclass
-class Numbers:
+class Numbers(ABC):
     """Expressions of a plan's steps; `names` are those that stand in a variable, `loose` of
     those the truths that hold no more than whether the step is true. `roots`: the step with
     which each is missing. `running`: sums of which some parts stand in a variable `a<id>`."""
@@ -44,9 +45,9 @@ class Numbers:
     def present(self, args: Iterable[int]) -> Known:
         return frozenset(r for r in (self.roots[a] for a in args) if r is not None)
 
+    @abstractmethod
     def value(self, i: int, known: Known = NOBODY) -> ast.expr:
         """The step's value, None where it is missing."""
-        raise NotImplementedError
 
     def guarded(
         self, args: Sequence[int], known: Known, make: Callable[[Known], ast.expr]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from sqlglot import exp
@@ -12,7 +13,7 @@ from engine.compile.plan import Plan, Step
 from engine.compile.sql_nodes import Dialect, Node
 
 
-class SqlNumbers:
+class SqlNumbers(ABC):
     """Expressions of steps that give numbers; `inner` gives those of their operands."""
 
     def __init__(self, plan: Plan, dialect: Dialect) -> None:
@@ -21,9 +22,9 @@ class SqlNumbers:
     def step(self, i: int) -> Step:
         return self.plan.steps[i]
 
+    @abstractmethod
     def inner(self, i: int) -> Node:
         """The step as an operand."""
-        raise NotImplementedError
 
     def unsigned(self, s: Step) -> bool:
         """Whether no argument is ever below 0."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -199,9 +200,9 @@ class SqlSteps(SqlNumbers):
     def joined(self, i: int, s: Step) -> Node:
         return q.joined([self.value(a) for a in s.args])
 
+    @abstractmethod
     def ranked(self, i: int, s: Step) -> Node:
-        """Each dialect has its own way to sort words by numbers."""
-        raise NotImplementedError
+        """Words sorted by numbers, for which each dialect has its own way."""
 
     def _plain(self, value: int | str) -> Node:
         return q.text(value) if isinstance(value, str) else q.number(value, self.dialect)
