@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from engine.atoms.dates import from_day
+from engine.atoms.interval import wilson
 from engine.atoms.numbers import show
 from engine.bind.bound import BoundPolicy, Type
 from engine.ledger.stored import StoredRun
-from engine.weights.came import wilson
 
 Against = Literal["largest", "best"]
 JUDGED = ("decided", "refer", "waiting")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from scipy.stats import binomtest
 
-from engine.report.fairness import wilson
+from engine.atoms.interval import wilson
 from tests.terminal.conftest import ROOT, Run
 
 POLICY = """
