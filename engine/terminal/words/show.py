@@ -31,7 +31,7 @@ SHOW: dict[str, Both] = {
     "show.reviewed": ("reviewed by  {text}", "复核        {text}"),
     "show.ledger": (
         "with `policy`: the ledger that holds approvals (else `ledger` beside the run)",
-        "配合 `policy`：记有批准的账本（否则取运行旁边的 `ledger`）",
+        "配合 `policy`：记有批准的台账（否则取运行旁边的 `ledger`）",
     ),
     "show.approved": ("approved by  {text}", "批准        {text}"),
     "show.approval.by": (
