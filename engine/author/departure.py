@@ -11,7 +11,7 @@ from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Fix, listed
 from engine.atoms.text import Span
 from engine.author import literals as lit
-from engine.author.keys import LATER, SAID_OTHERWISE, meant_key
+from engine.author.keys import SAID_OTHERWISE, meant_key
 from engine.author.misread import COLON, glued
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.page import Mend, short
@@ -70,8 +70,6 @@ def unknown_key(
 ) -> tuple[Diagnostic, str | None]:
     """The finding for a key that the language does not have, and the key that was meant."""
     key = entry.key
-    if key.text in LATER:
-        return Diagnostic("KT114", {"key": key.text}, at=key.at), None
     present = {e.key.text for e in node}
     meant = meant_key(key.text, known, present)
     typed_wide = lit.WIDE.search(key.text)

@@ -11,9 +11,6 @@ from typing import Final
 from engine.atoms.codes import Both
 from engine.author.literals import bare
 
-#: Keys that are planned and that this version does not decide by.
-LATER: Final[frozenset[str]] = frozenset()
-
 #: Words that others have for what is said by other means here, and how.
 SAID_OTHERWISE: Final[dict[str, Both]] = {
     "shadow": (

@@ -15,7 +15,6 @@ from typing import Final
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Span
 from engine.author.explained import LeftOut, Range, as_id
-from engine.author.keys import LATER
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.places import Path, card_of
 from engine.author.shape import ANY, Shaped
@@ -136,9 +135,7 @@ def _lacking(
     root: Mapping, shape: Shaped, things: list[tuple[Path, Entry]]
 ) -> Iterator[tuple[Range, frozenset[str]]]:
     """Where something was lost, and the codes of findings that it explains."""
-    above = set(shape.lost.get(root.start, ()))
-    above |= {e.key.text for path, e in shape.dropped if len(path) == 1 and e.key.text in LATER}
-    yield (0, len(root.page.source.text) + 1), _codes(above)
+    yield (0, len(root.page.source.text) + 1), _codes(set(shape.lost.get(root.start, ())))
     for path, e in _entries(root, ()):
         lost = _lost(e.value, shape.lost)
         if lost and path[0] == "matrix":

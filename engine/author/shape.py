@@ -21,7 +21,6 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.places import place
 from engine.atoms.text import Span
 from engine.author.edits import Edits, at_path, maps
-from engine.author.keys import LATER
 from engine.author.nodes import Entry, Mapping, Node, Scalar
 from engine.author.page import Mend
 from engine.author.places import Path
@@ -215,8 +214,7 @@ def _mend_keys(out: Shaped, errors: list[ValidationError]) -> None:
                 out.lost[at_path(out.root, path[:-2]).start].add("weights")
             if meant is None:
                 out.dropped.append(((*path, key), entry))
-                later = key in LATER
-                out.lost[node.start].update([key] if later else (k for k in known if k not in node))
+                out.lost[node.start].update(k for k in known if k not in node)
     out.root = edits.applied(out.root)
 
 

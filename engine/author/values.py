@@ -12,7 +12,7 @@ from engine.author import literals as lit
 from engine.author.currencies import meant_currency
 from engine.author.departure import Case, Found, unknown_key, wide
 from engine.author.ids import torn_ids
-from engine.author.keys import LATER, SAID_OTHERWISE, meant_key
+from engine.author.keys import SAID_OTHERWISE, meant_key
 from engine.author.misread import glued_pair
 from engine.author.nodes import Mapping, Scalar
 from engine.author.page import Mend, short
@@ -107,8 +107,6 @@ def _choice(case: Case, words: list[str]) -> Found:
     half = lit.half_width(node.text).strip()
     if half in words and half != node.text:
         return Found([wide(node, half)], node, half)
-    if half in LATER:
-        return Found([Diagnostic("KT114", {"key": half}, at=node.at)])
     meant = meant_key(node.text, words, ())
     params = {**case.where, "seen": short(node.text), "words": words}
     if meant is None or half in SAID_OTHERWISE:

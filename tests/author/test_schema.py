@@ -12,7 +12,6 @@ from jsonschema import Draft7Validator, FormatChecker
 from referencing import Registry
 
 from engine.atoms.places import place
-from engine.author.keys import LATER
 
 SCHEMA = json.loads((place("schemas") / "policy.schema.json").read_text(encoding="utf-8"))
 
@@ -88,9 +87,3 @@ def test_no_pattern_takes_long() -> None:
     for schema in ALL.values():
         for text in ("a" * 50_000, "1" * 50_000, "1," * 20_000, "a-" * 20_000, "YYYY" * 9_000):
             assert re.search(schema.get("pattern", "^$"), text + "！") is None
-
-
-def test_keys_of_later_versions_are_not_in_the_schema() -> None:
-    """What is announced as belonging to a later version is not accepted in this one."""
-    known = {path.rsplit("/", 1)[1] for path in PROPERTIES}
-    assert not known & LATER

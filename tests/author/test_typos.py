@@ -13,7 +13,7 @@ from engine.atoms.places import place
 from engine.atoms.text import Source
 from engine.author import read
 from engine.author.compose import compose
-from engine.author.keys import LATER, distance
+from engine.author.keys import distance
 from engine.author.nodes import Mapping, Node, Scalar, Sequence
 from engine.author.page import Page
 
@@ -59,11 +59,7 @@ def clear(typo: str, key: str, known: list[str]) -> bool:
     plain = typo.lower().replace("-", "_")
     others = [k for k in known if k != key]
     near = distance(plain, key)
-    return (
-        typo not in (key, *LATER)
-        and plain not in others
-        and all(distance(plain, k) > near for k in others)
-    )
+    return typo != key and plain not in others and all(distance(plain, k) > near for k in others)
 
 
 #: Fewer than the findings that are kept of one file.

@@ -1,6 +1,7 @@
 """Every finding's code, for ever: headline, help, and the page that `keytier explain` prints.
 
-A code is never reused or renumbered. Each module here holds one range:
+A code is never reused or renumbered; KT114 (a key of a later version) was and is no more.
+Each module here holds one range:
 `syntax` KT100-109 (YAML text), `shape` KT110-149 (keys and literals), `formula` KT150-179,
 `names` KT180-199 (binding), `wisdom` KT200-299 (checks of meaning), `data` KT300-379
 (customer data), `running` KT380-449 (runs, gates, files), `calls` KT450-499 (day, context,

@@ -65,24 +65,6 @@ CODES: dict[str, Code] = {
         avoid="scorecard:\n  missing: realocate",
         prefer="scorecard:\n  missing: reallocate",
     ),
-    "KT114": Code(
-        "error",
-        (
-            "`{key}` belongs to a later version of keytier",
-            "`{key}` 属于 keytier 以后的版本",
-        ),
-        help=("leave it out for now", "目前请先去掉"),
-        what=(
-            "The key is planned in the language, and this version cannot decide by it yet.",
-            "这个键已在语言规划之中，但当前版本还不能据此评定。",
-        ),
-        why=(
-            "A rule that is written but not followed would be worse than one that is missing.",
-            "写了却不执行的规则，比没有规则更糟。",
-        ),
-        avoid="moves: {hold: 6 months}",
-        prefer="tiers:\n  key: {at_least: 60, keep_at: 55}",
-    ),
     "KT115": Code(
         "error",
         ("nothing stands after `{key}:`", "`{key}:` 后面没有内容"),
