@@ -10,7 +10,15 @@ import yaml
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.text import Source, Span
-from engine.author import read_data, read_matrix, read_region, read_rules, read_scores
+from engine.author import (
+    read_actions,
+    read_cases,
+    read_data,
+    read_matrix,
+    read_region,
+    read_rules,
+    read_scores,
+)
 from engine.author import taken as t
 from engine.author.compose import Composed, compose
 from engine.author.nodes import Entry, Mapping, Node, Sequence
@@ -248,9 +256,9 @@ def policy(m: Mapping, extends: Extends | None = None) -> Policy:
         moves=None if (moves := m.get("moves")) is None else read_rules.moves(moves),
         warnings=_each(m, "warnings", read_rules.warning),
         override=None if (own := m.get("override")) is None else read_rules.override(own),
-        benefits=_each(m, "benefits", read_rules.benefit),
-        actions=tuple(_each(m, "actions", read_rules.action_list).values()),
-        tests=tuple(read_rules.case(n) for n in t.items(m.get("tests"))),
+        benefits=_each(m, "benefits", read_actions.benefit),
+        actions=tuple(_each(m, "actions", read_actions.action_list).values()),
+        tests=tuple(read_cases.case(n) for n in t.items(m.get("tests"))),
         extends=extends,
         may_change=read_region.may_change(m.get("may_change")),
         spans=_spans(m),

@@ -11,7 +11,7 @@ from typing import Final
 from engine.author.edits import Edits
 from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.places import Path
-from engine.author.read_rules import HOW
+from engine.author.read_actions import HOW
 from engine.author.read_scores import FORMS
 
 _MAPS: Final = ("cells", "columns", "criteria", "expect", "rows", "tiers", "weights")

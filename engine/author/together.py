@@ -14,8 +14,8 @@ from engine.author.origins import of_decisions, of_models
 from engine.author.page import Mend, short
 from engine.author.places import Path, where
 from engine.author.policy import OTHERWISE
+from engine.author.read_actions import HOW
 from engine.author.read_data import AGGREGATES
-from engine.author.read_rules import HOW
 from engine.author.read_scores import FORMS, profiled
 from engine.author.together_groups import of_groups
 from engine.author.together_pairs import both, entries, needs

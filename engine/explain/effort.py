@@ -18,6 +18,13 @@ def cost_of(effort: Effort, now: Value, to: Value) -> int:
     return effort.cost * -(-abs(to - now) // effort.step)
 
 
+def allowed(effort: Effort, now: Value, to: Value) -> bool:
+    """Whether the value may change that way."""
+    if not isinstance(now, int) or not isinstance(to, int) or effort.only is None:
+        return True
+    return to > now if effort.only == "up" else to < now
+
+
 def within_steps(effort: Effort, t: Type, now: Value) -> list[int]:
     """The values that whole numbers of steps lead to, inside the bounds."""
     if effort.step is None or not isinstance(now, int) or t.low is None or t.high is None:

@@ -9,30 +9,22 @@ again before it is named.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from engine.author.formula.tree import Arithmetic, Call, Compare, If, Name, Negate, names, walk
 from engine.author.policy import Text
-from engine.bind.bound import AsIsPoints, Effort, Field, LinePoints, Parent, RankPoints, Typed
+from engine.bind.bound import Field
 from engine.explain.again import Again
-from engine.explain.changes import Change, Places, least_change, places_of, tried_values
-from engine.explain.effort import (
-    affordable,
-    cost_of,
-    cut_short,
-    within_steps,
-)
-from engine.explain.other_values import other_values
-from engine.explain.single import changeable, moved, reached, tried
+from engine.explain.changes import Change, least_change
+from engine.explain.effort import affordable, allowed, cost_of
+from engine.explain.options import finite, options, places, variables
+from engine.explain.single import moved, reached, tried
 from engine.explain.values import Value, criterion_label, field_label, shown
 from engine.explain.words import both, plain
 
 #: So many decisions are made before it is said that there may be something cheaper.
 MOST_TRIED = 60_000
-#: Of days and sets of words only the nearest are tried.
-_NOT_ALL = ("choices", "date")
 Values = tuple[tuple[Field, Value], ...]
 
 
@@ -61,21 +53,12 @@ class Needs:
     proved: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """One value of one field, and what it costs."""
-
-    field: Field
-    value: Value
-    cost: int
-
-
 def needs(again: Again, target: int) -> Needs:
     """What it takes to reach the tier of this number, or a better one."""
     tier = again.row.bound.tiers[target].id
-    adding, rest = _variables(again)
+    adding, rest = variables(again)
     best: tuple[int, int, Values] | None = None
-    proved = _finite(again, {f.id: f for f in (*adding, *rest)})
+    proved = finite(again, {f.id: f for f in (*adding, *rest)})
     for cost, chosen in _cheapest_first(again, rest):
         if best is not None and cost >= best[0]:
             break
@@ -106,127 +89,13 @@ def _least_single(
         one
         for card in (*again.row.bound.scorecards, None)
         for one in tried(again, reached(target), losing=False, card=card)
-        if _allowed(one.field.effort, one.change.now, one.change.to)
+        if allowed(one.field.effort, one.change.now, one.change.to)
         and cost_of(one.field.effort, one.change.now, one.change.to) <= cost
     ]
     if not found:
         return None
     least = min(found, key=lambda one: moved(again, one.end))
     return [(least.field, least.change)]
-
-
-# --- what may change ------------------------------------------------------------------------------
-
-
-def _variables(again: Again) -> tuple[list[Field], list[Field]]:
-    """The fields whose points just add up, and all others that may change and count."""
-    row, bound = again.row, again.row.bound
-    read = {leaf.field for leaf in bound.leaves()}
-    derived = [f.formula for f in bound.fields.values() if f.formula is not None]
-    in_formulas, in_derived = (
-        {n for typed in those for n in names(typed.formula.root)}
-        for those in (_formulas(again), derived)
-    )
-    answered = {flag.id for flag in bound.flags if flag.when is None}
-    chosen_by = {card.choose_by for card in bound.scorecards}
-    for _, _, seats in bound.seated():
-        chosen_by |= {seats.per, *(key.name for key in seats.order_by if key.card is None)}
-    special = in_formulas | answered | chosen_by
-    adding: list[Field] = []
-    rest: list[Field] = []
-    for f in bound.fields.values():
-        if f.id not in read | special or not changeable(row, f):
-            continue
-        alone = f.id not in special | in_derived and _adds_up(again, f)
-        (adding if alone else rest).append(f)
-    return adding, rest
-
-
-def _adds_up(again: Again, f: Field) -> bool:
-    """Whether more points of this field's criteria are more points of the score, whatever else
-    changes: one score, one entrance by points, and no rule that missing values spread."""
-    bound, row = again.row.bound, again.row
-    if bound.scorecard is None or row.number("score_best") is not None or bound.by_facts:
-        return False
-    if row.value(f) is None:
-        return False
-    limited = {
-        child.field
-        for c in bound.scorecard.criteria
-        if isinstance(c, Parent) and (c.cap is not None or c.floor is not None)
-        for child in c.children
-    }
-    return f.id not in limited
-
-
-def _finite(again: Again, variables: Mapping[str, Field]) -> bool:
-    """Whether the values that are tried stand for all: each formula holds one value against what
-    is written there, and no slope is finer than the steps that are tried."""
-    if any(f.type.kind in _NOT_ALL for f in variables.values()):
-        return False
-    for typed in _formulas(again):
-        for node in walk(typed.formula.root):
-            if isinstance(node, Arithmetic | If | Negate | Call) or (
-                isinstance(node, Compare) and sum(isinstance(o, Name) for o in node.operands) > 1
-            ):
-                inside = {n.name for n in walk(node) if isinstance(n, Name)}
-                if inside & set(variables) and not _asks_presence(node):
-                    return False
-    row = again.row
-    for leaf in row.bound.leaves():
-        f = variables.get(leaf.field)
-        if f is not None and isinstance(leaf.points, RankPoints):
-            return False
-        slope = isinstance(leaf.points, LinePoints | AsIsPoints)
-        if f is not None and slope and cut_short(f.effort, f.type, row.value(f)):
-            return False
-    return True
-
-
-def _asks_presence(node: object) -> bool:
-    return isinstance(node, Call) and node.function == "is_missing"
-
-
-def _formulas(again: Again) -> list[Typed]:
-    """What decides besides points; derived fields are taken as they are given."""
-    bound = again.row.bound
-    asked = [bound.applies_when, *(flag.when for flag in bound.flags)]
-    asked += [tier.require for tier in bound.tiers]
-    asked += [route.when for tier in bound.tiers for route in tier.routes]
-    asked += [rule.when for _, rules in bound.class_tables() for rule in rules]
-    asked += [item.applies_when for item in bound.items.values()]
-    return [typed for typed in asked if typed is not None]
-
-
-def _options(again: Again, f: Field) -> list[_Option]:
-    """Every value that may count otherwise, with its price; for one price the nearer stand last."""
-    row = again.row
-    places = _places(again, f)
-    effort, now = f.effort, row.value(f)
-    steps = within_steps(effort, f.type, now)
-    values = tried_values(places, f.type, now, steps)
-    found = [_Option(f, v, cost_of(effort, now, v)) for v in values if _allowed(effort, now, v)]
-    return sorted(found, key=lambda o: (o.cost, _far(now, o.value)))
-
-
-def _places(again: Again, f: Field) -> Places:
-    """Where what reads the field changes its mind."""
-    row = again.row
-    if f.type.kind in _NOT_ALL:
-        others = other_values(f.type, f.id, row.value(f), _formulas(again), row.as_of)
-        return Places({}, others)
-    leaves = [leaf for leaf in row.bound.leaves() if leaf.field == f.id]
-    return places_of(f.type, leaves, [(f.id, typed) for typed in _formulas(again)])
-
-
-def _allowed(effort: Effort, now: Value, to: Value) -> bool:
-    if not isinstance(now, int) or not isinstance(to, int) or effort.only is None:
-        return True
-    return to > now if effort.only == "up" else to < now
-
-
-def _far(now: Value, to: Value) -> int:
-    return abs(to - now) if isinstance(now, int) and isinstance(to, int) else 0
 
 
 # --- the search -----------------------------------------------------------------------------------
@@ -236,8 +105,8 @@ def _cheapest_first(again: Again, fields: list[Field]) -> Iterator[tuple[int, Va
     """Every combination of values of these fields once, the cheapest first, nothing changed at
     first. Each leads to at most three more that cost no less, so that few wait at any time."""
     yield 0, ()
-    found = [options for f in fields if (options := _options(again, f))]
-    every = sorted(found, key=lambda options: options[0].cost)
+    found = [tried for f in fields if (tried := options(again, f))]
+    every = sorted(found, key=lambda one: one[0].cost)
     number = count()
     heap: list[tuple[int, int, int, int, int, int, Values]] = []
 
@@ -292,7 +161,7 @@ def _front(again: Again, chosen: Values, adding: list[Field]) -> list[tuple[int,
     for f in adding:
         gains = [
             (o.cost, again.changes((*chosen, (f, o.value))).points - base, ((f, o.value),))
-            for o in _options(again, f)
+            for o in options(again, f)
         ]
         merged = [
             (cost + price, points + gain, values + value)
@@ -323,8 +192,7 @@ def _nearest(again: Again, target: int, values: Values) -> list[tuple[Field, Cha
             others = [pair for id_, pair in held.items() if id_ != f.id]
             return reached(target)(again.changes([*others, (f, to)]))
 
-        places = _places(again, f)
-        near = least_change(places, within, now, fits, lambda to: 0, False)
+        near = least_change(places(again, f), within, now, fits, lambda to: 0, False)
         change = near or Change("becomes", now, value, value)
         changes[f.id] = change
         held[f.id] = f, change.to

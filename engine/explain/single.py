@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from engine.atoms.numbers import show
 from engine.author import policy as p
@@ -27,6 +28,9 @@ from engine.explain.values import (
 from engine.explain.words import both, joined, plain
 
 SHOWN = 3  # single changes that are named, of criteria and of what flags, routes … read besides
+
+#: Kinds of which only the nearest other values are tried.
+NEAREST_ONLY: Final = ("choices", "date")
 
 #: Whether a decision ends as it is wanted.
 Wanted = Callable[[Ending], bool]
@@ -71,12 +75,6 @@ def tried(again: Again, wanted: Wanted, *, losing: bool, card: Scorecard | None)
     """
     row, found = again.row, []
     for f, leaf in _read_by(row, card):
-        leaves = [one for one in row.bound.leaves() if one.field == f.id]
-        places = places_of(f.type, leaves, [(f.id, t) for t in _formulas(row)])
-        if f.type.kind in ("choices", "date"):
-            now = row.value(f)
-            others = other_values(f.type, f.id, now, _formulas(row), row.as_of)
-            places = Places({}, others)
 
         def fits(value: object, f: Field = f) -> bool:
             return wanted(again.change(f, value))  # type: ignore[arg-type]
@@ -84,10 +82,19 @@ def tried(again: Again, wanted: Wanted, *, losing: bool, card: Scorecard | None)
         def far(value: object, f: Field = f) -> int:
             return moved(again, again.change(f, value))  # type: ignore[arg-type]
 
+        places = turns(row, f, _formulas(row))
         change = least_change(places, f.type, row.value(f), fits, far, losing)
         if change is not None:
             found.append(Tried(f, leaf, change, again.change(f, change.to)))
     return sorted(found, key=lambda t: moved(again, t.end))
+
+
+def turns(row: Row, f: Field, formulas: Sequence[Typed]) -> Places:
+    """Where the field's criteria and these formulas change their mind about it."""
+    if f.type.kind in NEAREST_ONLY:
+        return Places({}, other_values(f.type, f.id, row.value(f), formulas, row.as_of))
+    leaves = [leaf for leaf in row.bound.leaves() if leaf.field == f.id]
+    return places_of(f.type, leaves, [(f.id, typed) for typed in formulas])
 
 
 def moved(again: Again, end: Ending) -> int:

@@ -15,7 +15,7 @@ from engine.author.nodes import Mapping
 from engine.author.page import Page
 from engine.author.policy import Case
 from engine.author.read import PARSER, load_source
-from engine.author.read_rules import case
+from engine.author.read_cases import case
 from engine.author.shape import shaped
 
 #: What a case file lacks to be a policy. Put before it in mind, it lets the one schema judge.
