@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +33,7 @@ from engine.ledger.events import (
     not_put_back,
     read_log,
 )
-from engine.ledger.seal.checkpoint import NAME, Checkpoint
+from engine.ledger.seal.checkpoint import NAME, Checkpoint, read_checkpoint
 from engine.ledger.seal.durable import locked, replace_file, sync
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.tree import HASH, leaf_hash, root_of
@@ -47,11 +48,13 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """What came of an event: its number, and whether the clock stood before the one before it."""
+    """What came of an event: its number, the time of the one before it where the clock stood
+    behind that, and how many events the ledger had that was here and is gone."""
 
     number: int
     log: Log
     clock_behind: str | None = None
+    gone: int | None = None
 
 
 def append(folder: Path, home: Home, event: Event, *, clock: Clock = now) -> Appended:
@@ -82,7 +85,7 @@ def _append(folder: Path, home: Home, event: Event, clock: Clock) -> Appended:
     signer, at = home.signer, clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     mine = signer.verifier
     lines: list[bytes] = []
-    behind = None
+    behind = gone = None
     if NAME in names_in(folder):
         log = read_log(folder)
         not_put_back(log, home)
@@ -100,7 +103,12 @@ def _append(folder: Path, home: Home, event: Event, clock: Clock) -> Appended:
         for name in (EVENTS, LEAVES):
             (folder / name).write_bytes(b"")
         sync(folder)
-        begun = {"event": "begun", "at": at, "by": mine.name, "origin": origin, "key": mine.text}
+        begun: dict[str, object] = {
+            "event": "begun", "at": at, "by": mine.name, "origin": origin, "key": mine.text,
+        }  # fmt: skip
+        if (lost := _gone(folder, home)) is not None:
+            begun["after"] = {"origin": lost.origin, "events": lost.size}
+            gone = lost.size
         lines.append(canonical_json(begun))
     told = {**event, "at": at, "by": mine.name}
     if behind is not None:
@@ -114,7 +122,8 @@ def _append(folder: Path, home: Home, event: Event, clock: Clock) -> Appended:
     head = signer.sign(Checkpoint(origin, len(leaves) // HASH, root_of(leaves)).text)
     replace_file(folder / NAME, head.encode())
     home.remember(origin, head)
-    return Appended(len(leaves) // HASH - 1, read_log(folder), behind)
+    home.remember_place(folder, origin)
+    return Appended(len(leaves) // HASH - 1, read_log(folder), behind, gone)
 
 
 def _never_acknowledged(folder: Path, home: Home) -> None:
@@ -134,6 +143,16 @@ def _never_acknowledged(folder: Path, home: Home) -> None:
         raise broken_log(folder, *said)
 
 
+def _gone(folder: Path, home: Home) -> Checkpoint | None:
+    """The last head of the ledger that this key folder wrote to here, where none is here now."""
+    origin = home.begun_at(folder)
+    seen = None if origin is None else home.head(origin)
+    try:
+        return None if seen is None else read_checkpoint(seen)[0]
+    except ValueError:
+        return None
+
+
 def _cut(folder: Path, log: Log) -> None:
     """Removes what a crash left behind the checkpoint."""
     size = (folder / EVENTS).stat().st_size - log.left
@@ -148,3 +167,45 @@ def _extend(path: Path, raw: bytes) -> None:
         file.write(raw)
         file.flush()
         os.fsync(file.fileno())
+
+
+# --- deeds that are entered before they are done -------------------------------------------------
+
+
+@contextmanager
+def entering(ledger: Path, home: Home, run: str) -> Iterator[Callable[[Event], Appended]]:
+    """What enters the deed of the block, once; where the block does not end, the event is
+    withdrawn. So is one that stands in the ledger though `append` said that it failed."""
+    before = _size(ledger)
+    told: list[Event] = []
+    done: list[Appended] = []
+
+    def enter(event: Event) -> Appended:
+        told.append(event)
+        done.append(append(ledger, home, event))
+        return done[0]
+
+    try:
+        yield enter
+    except BaseException:
+        with suppress(Exception):  # what ended the deed is what has to be told
+            number = done[0].number if done else _number_of(ledger, told, before)
+            if number is not None:
+                append(ledger, home, {"event": "withdrawn", "number": number, "run": run})
+        raise
+
+
+def _size(ledger: Path) -> int:
+    """How many events a ledger has, as far as that can be told."""
+    with suppress(OSError, ValueError):
+        return read_checkpoint((ledger / NAME).read_text("utf-8"))[0].size
+    return 0
+
+
+def _number_of(ledger: Path, told: list[Event], before: int) -> int | None:
+    """The number of the event that was told, among those behind the first `before`."""
+    events = read_log(ledger).events
+    for number in range(before, len(events) if told else 0):
+        if events[number].items() >= told[0].items():
+            return number
+    return None

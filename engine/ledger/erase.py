@@ -13,7 +13,6 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +23,7 @@ from engine.atoms.errors import UsageError
 from engine.atoms.text import harmless
 from engine.connect.sources.opened import literal, parquet_relation
 from engine.decide.columns import PARQUET
-from engine.ledger.append import Appended, append
+from engine.ledger.append import Appended, entering
 from engine.ledger.events import not_put_back, read_log
 from engine.ledger.folder import clear_leftovers, new_folder, put_back
 from engine.ledger.manifest import CHUNK, NAME, Manifest, Part
@@ -71,7 +70,7 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
         raise UsageError(Diagnostic("KT711", {"run": str(folder)}, place=Place(str(folder))))
     number, row = place_in(sealed, id)
     _alone(folder, id)
-    con, event = connection(), None
+    con = connection()
     try:
         files = (Path(sealed.job(number).inputs), Path(sealed.job(number).decisions))
         place = place_of(row, sealed.manifest.gaps(number))
@@ -79,7 +78,10 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
         members = _members(con, files[0], id)
         # From here on, no salt of the run can be made from the secret, which is gone.
         home = home if sealed.manifest.erased is not None else home.renew_secret()
-        with new_folder(folder, force=True) as work:
+        with (
+            entering(ledger, home, folder.name) as enter,
+            new_folder(folder, force=True) as work,
+        ):
             _copy(folder, work, sealed.manifest)
             index = number * CHUNK + place
             manifest = _manifest(sealed, index, leaf, id)
@@ -88,20 +90,12 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
             manifest = replace(manifest, inputs=inputs, decisions=decisions, errors=errors)
             for n in range(len(manifest.decisions)):
                 _keep_salts(con, sealed, salts, n, number, row, work, home)
-            event = _sign(work, sealed, manifest, home, ledger, index, reason, folder.name)
-    except BaseException:
-        if event is not None:
-            _withdraw(ledger, home, event.number, folder.name)
-        raise
+            told = _sign(work, sealed, manifest, home)
+            event = enter({**told, "run": folder.name, "index": index, "reason": reason})
     finally:
         con.close()
     assert manifest.erased is not None
     return Erasure(index, event, len(manifest.erased["rows"]))
-
-
-def _withdraw(ledger: Path, home: Home, number: int, name: str) -> None:
-    with suppress(Exception):  # what ended it is what has to be told
-        append(ledger, home, {"event": "withdrawn", "number": number, "run": name})
 
 
 def _alone(folder: Path, id: str) -> None:
@@ -214,18 +208,12 @@ def _keep_salts(
     (work / FOLDER / f"{n:05d}").write_bytes(raw)
 
 
-def _sign(
-    work: Path, sealed: Sealed, manifest: Manifest, home: Home, ledger: Path, index: int,
-    reason: str, name: str,
-) -> Appended:  # fmt: skip
-    """Writes manifest and head, and enters the event before the run appears."""
+def _sign(work: Path, sealed: Sealed, manifest: Manifest, home: Home) -> dict[str, Any]:
+    """Writes manifest and head; what the event says that links the two."""
     written = manifest.write(work)
     head, signer = sealed.checkpoint, home.signer
     more = {**head.more, "manifest": sha256(written), "key": signer.verifier.text}
     checkpoint = Checkpoint(head.origin, head.size, head.root, more)
     (work / CHECKPOINT).write_text(signer.sign(checkpoint.text), encoding="utf-8")
-    event = {
-        "event": ERASURE, "run": name, "origin": head.origin, "index": index, "reason": reason,
-        "former": head.more["manifest"], "manifest": more["manifest"],
-    }  # fmt: skip
-    return append(ledger, home, event)
+    former = head.more["manifest"]
+    return {"event": ERASURE, "origin": head.origin, "former": former, "manifest": more["manifest"]}

@@ -64,7 +64,7 @@ class Log:
 def read_log(folder: Path) -> Log:
     """A ledger, held against its head. Raises UsageError where the folder is none, BrokenRecord
     that names the first event, or file, that is not what was signed."""
-    if not {EVENTS, NAME} & names_in(folder) or not names_in(folder) <= FILES:
+    if not is_begun(folder) or not names_in(folder) <= FILES:
         raise UsageError(Diagnostic("KT706", {"ledger": str(folder)}, place=Place(str(folder))))
     whole, checkpoint, note = _head(folder)
     raw = bytes_of(folder, EVENTS)
@@ -83,6 +83,16 @@ def read_log(folder: Path) -> Log:
                          f"`{NAME}` 不是由本台账的密钥签名的")  # fmt: skip
     covered = sum(len(line) + 1 for line in lines[:size])
     return Log(folder, events, leaves, checkpoint, whole, keys, signer, len(raw) - covered)
+
+
+def log_of(folder: Path | None) -> Log | None:
+    """The ledger of a folder; None where none was begun there. Raises what `read_log` raises."""
+    return None if folder is None or not names_in(folder) - {LOCK} else read_log(folder)
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether a folder holds a ledger, or what is left of one."""
+    return bool({EVENTS, NAME, LEAVES} & names_in(folder))
 
 
 def names_in(folder: Path) -> set[str]:
@@ -157,14 +167,18 @@ def broken_log(folder: Path, what: str, what_zh: str) -> BrokenRecord:
 
 
 def not_put_back(log: Log, home: Home | None) -> None:
-    """Raises BrokenRecord where the key folder has seen a later head, or another history."""
-    seen = None if home is None else home.head(log.origin)
-    if seen is None:
+    """Raises BrokenRecord where the key folder has seen a later head, or another history, or
+    where what it has seen can no longer be read."""
+    if home is None or (seen := home.head(log.origin)) is None:
         return
     try:
-        known, _ = read_checkpoint(seen)
+        known, note = read_checkpoint(seen)
+        if not any(note.signed_by(k) for k in (home.signer.verifier, *log.keys)):
+            raise ValueError("nobody signed it")
     except ValueError:
-        return  # the key folder's own file is damaged, and tells nothing
+        file = str(home.head_file(log.origin))
+        damaged = {"file": file, "ledger": str(log.folder)}
+        raise BrokenRecord(Diagnostic("KT717", damaged, place=Place(file))) from None
     params = {"ledger": str(log.folder), "size": log.checkpoint.size, "known": known.size}
     place = Place(str(log.folder))
     if known.size > log.checkpoint.size:

@@ -32,7 +32,7 @@ from engine.explain.outcome import headline
 from engine.explain.row import Row
 from engine.explain.scores import only_score
 from engine.explain.values import field_label
-from engine.ledger.manifest import NAME
+from engine.ledger.manifest import is_run
 from engine.ledger.stored import StoredRun, open_run
 
 Cause = Literal["data", "policy", "others", "day", "context", "before", "override"]
@@ -100,8 +100,10 @@ def runs_of(folders: Iterable[Path]) -> list[StoredRun]:
     found = []
     for folder in folders:
         inside = [folder]
-        if not (folder / NAME).exists() and folder.is_dir():
-            inside = sorted(path.parent for path in folder.glob(f"*/{NAME}"))
+        if not is_run(folder) and folder.is_dir():
+            # A hidden one is what a run that was killed left.
+            seen = (p for p in folder.iterdir() if not p.name.startswith("."))
+            inside = sorted(p for p in seen if is_run(p))
             if not inside:
                 params = {"run": str(folder)}
                 raise UsageError(Diagnostic("KT384", params, place=Place(str(folder))))

@@ -100,13 +100,20 @@ class Manifest:
         return raw
 
 
+def is_run(folder: Path) -> bool:
+    """Whether a folder holds a run, or what is left of one."""
+    return any((folder / name).exists() for name in (NAME, "decisions", "plan.json"))
+
+
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a stored run. Raises UsageError where there is none, BrokenRecord where
-    it cannot be read or its counts do not add up."""
+    """The manifest of a stored run. Raises UsageError where there is no run, BrokenRecord where
+    it is missing or cannot be read, or its counts do not add up."""
     path = folder / NAME
     try:
         text = path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
+        if is_run(folder):
+            raise broken(folder, NAME, "missing") from None
         raise UsageError(
             Diagnostic("KT384", {"run": str(folder)}, place=Place(str(folder)))
         ) from None

@@ -10,7 +10,7 @@ from engine.connect.overrides import Overrides
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts
 from engine.ledger.entered import not_entered
-from engine.ledger.events import EVENTS, Log, read_log
+from engine.ledger.events import log_of
 from engine.ledger.manifest import Part
 
 _SHOWN = 20
@@ -45,7 +45,7 @@ def overridden(
         "digest": overrides.digest,
         "entries": len(overrides.entries),
         "later": len(overrides.entries) - begun,
-        "in_ledger": len(overrides.entries) - len(not_entered(_log(ledger), overrides.entries)),
+        "in_ledger": len(overrides.entries) - len(not_entered(log_of(ledger), overrides.entries)),
         "replaced": begun - len(held),
         "unknown": len(unknown),
         "unknown_first": [id_ for (id_,) in unknown[:_SHOWN]],
@@ -57,8 +57,3 @@ def overridden(
             if group.given > f.seats
         ],
     }
-
-
-def _log(ledger: Path | None) -> Log | None:
-    """The ledger, where there is one."""
-    return None if ledger is None or not (ledger / EVENTS).exists() else read_log(ledger)

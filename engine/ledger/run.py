@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +34,7 @@ from engine.connect.overrides import read_overrides
 from engine.connect.sources import Data
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts, Known, find_facts, known, waiting_tables
-from engine.ledger.append import Appended, append
+from engine.ledger.append import Appended, entering
 from engine.ledger.budgets import spend
 from engine.ledger.chunks import write_chunks
 from engine.ledger.folder import new_folder
@@ -117,24 +117,23 @@ def run(
     inside_effective(asked.bound, asked.as_of, asked.insist)
     start = monotonic()
     entered = None
-    if sealing is not None:
-        _apart(sealing.ledger, target)
-    try:
+    if sealing is None:
         with new_folder(target, force=force) as folder:
+            canonical, _ = _fill(asked, folder, target, progress, memory, start, None)
+    else:
+        _apart(sealing.ledger, target)
+        with (
+            entering(sealing.ledger, sealing.home, target.name) as enter,
+            new_folder(target, force=force) as folder,
+        ):
             canonical, head = _fill(asked, folder, target, progress, memory, start, sealing)
-            if sealing is not None and head is not None:
-                told = event_of(head, target, open_run(folder).manifest.policy)
-                if asked.shadow:
-                    told["shadow"] = True
-                if sealing.approved:
-                    told["approved"] = list(sealing.approved)
-                entered = append(sealing.ledger, sealing.home, told)
-    except BaseException:
-        if entered is not None and sealing is not None:
-            with suppress(Exception):  # what ended the run is what has to be told
-                withdrawn = {"event": "withdrawn", "number": entered.number, "run": target.name}
-                append(sealing.ledger, sealing.home, withdrawn)
-        raise
+            assert head is not None
+            told = event_of(head, target, open_run(folder).manifest.policy)
+            if asked.shadow:
+                told["shadow"] = True
+            if sealing.approved:
+                told["approved"] = list(sealing.approved)
+            entered = enter(told)
     return RunResult(open_run(target), canonical, _since(start), entered)
 
 

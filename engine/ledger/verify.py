@@ -13,7 +13,7 @@ from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import canonical_json, sha256, sha256_file
 from engine.atoms.errors import BrokenRecord, UsageError
-from engine.ledger.events import FILES, Log, not_put_back, read_log
+from engine.ledger.events import FILES, Log, is_begun, not_put_back, read_log
 from engine.ledger.manifest import CHUNK, EXTENDS, Manifest, Part, read_manifest
 from engine.ledger.manifest import NAME as MANIFEST
 from engine.ledger.seal import salt
@@ -40,6 +40,10 @@ Progress = Callable[[int, int], None]
 _GONE: Both = ("is missing", "不见了")
 _CHANGED: Both = ("is not what was sealed", "已不是封存时的内容")
 _UNREADABLE: Both = ("cannot be read", "无法读取")
+_NOT_OPENED: Both = (
+    "is not opened by the `salt.key` of your key folder: one of the two was replaced",
+    "无法用您密钥文件夹中的 `salt.key` 打开：两者之一被换过",
+)
 ERASURE: Final = "erasure"
 _STRANGE: Both = ("was not there when it was sealed", "封存时并不存在")
 
@@ -228,7 +232,7 @@ def verify_run(
     """
     sealed = open_sealed(folder)
     log = None
-    if ledger is not None and (ledger / NAME).is_file():
+    if ledger is not None and is_begun(ledger):
         log = read_log(ledger)
         not_put_back(log, home)
     known = _known(sealed.signer, home, log, key)
@@ -242,7 +246,7 @@ def verify_run(
             if not (folder / name).exists():
                 raise broken_seal(folder, name, _GONE)
         if known == "yours":
-            raise broken_seal(folder, _salt_files(sealed.manifest)[0], _CHANGED)
+            raise broken_seal(folder, _salt_files(sealed.manifest)[0], _NOT_OPENED)
     _files(sealed, opened)
     if opened is not None:
         _leaves(sealed, opened, progress)

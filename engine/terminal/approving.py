@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 def standing_in(ledger: Path, bound: BoundPolicy, written: bytes) -> Standing:
     """How far the policy is approved in a ledger; one that is not there approves nothing."""
     from engine.ledger.approval import approvals, approved_of, standing
-    from engine.ledger.events import not_put_back, read_log
+    from engine.ledger.events import log_of, not_put_back
     from engine.ledger.seal.home import find_home
 
     found: tuple[Approval, ...] = ()
-    if ledger.is_dir() and any(ledger.iterdir()):
-        log = read_log(ledger)
+    if (log := log_of(ledger)) is not None:
         not_put_back(log, find_home())
         found = approvals(log)
     return standing(found, approved_of(bound, written), bound.policy.reviewed_by)
@@ -59,10 +58,9 @@ def require_entered(file: Path, bound: BoundPolicy, ledger: Path) -> None:
     """Raises PolicyError where an override of the file is not bound by the ledger."""
     from engine.connect.overrides import read_overrides
     from engine.ledger.entered import not_entered
-    from engine.ledger.events import read_log
+    from engine.ledger.events import log_of
 
     entries = read_overrides(file, bound).entries
-    log = read_log(ledger) if ledger.is_dir() and any(ledger.iterdir()) else None
-    if left := not_entered(log, entries):
+    if left := not_entered(log_of(ledger), entries):
         params = {"file": str(file), "ledger": str(ledger), "count": len(left), "id": left[0].id}
         raise PolicyError([Diagnostic("KT733", params, place=Place(str(file)))])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import ledger_of
+from engine.terminal.sealing import ledger_of, tell_entered
 
 if TYPE_CHECKING:
     from engine.ledger.seal.home import Home
@@ -24,8 +24,7 @@ def erase_one(
         raise Mistake("ledger.use.reason")
     beside = ledger_of(asked.target, ledger)
     done = erase(asked.target, id, reason.strip(), home or make_home(), beside)
-    if done.event.clock_behind is not None:
-        asked.talk.must("seal.clock", last=done.event.clock_behind)
+    tell_entered(asked.talk, done.event)
     if asked.json:
         asked.document("keytier/erased/1", run=str(asked.target), index=done.index,
                        event=done.event.number, ledger=str(beside), erased=done.erased)  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from engine.report.visible import json_text, visible
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import ledger_of, tell_unsealed
+from engine.terminal.sealing import ledger_of, tell_entered, tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.words import words
 
@@ -306,6 +306,7 @@ def anchor_head(asked: Asked, home: Home | None, how: str, output: Path | None) 
     if how == "timestamp" and output is None:
         raise Mistake("ledger.use.timestamp")
     found, made, done = anchor(asked.target, _key(home), cast("How", how), output)
+    tell_entered(asked.talk, done)
     if how == "text":
         asked.talk.result(made)
     asked.talk.note(f"ledger.anchor.{how}", n=found.checkpoint.size, made=made,
@@ -324,6 +325,8 @@ def trust(asked: Asked, home: Home | None) -> int:
     if asked.key in found.keys:
         asked.say("ledger.trusted", key=asked.key.name)
         return 0
-    append(asked.target, _key(home), {"event": "key", "key": asked.key.text})
+    tell_entered(
+        asked.talk, append(asked.target, _key(home), {"event": "key", "key": asked.key.text})
+    )
     asked.say("ledger.trusted", key=asked.key.name)
     return 0

@@ -10,6 +10,7 @@ from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
 
 if TYPE_CHECKING:
+    from engine.ledger.append import Appended
     from engine.ledger.run import Asked
     from engine.ledger.seal.sealing import Sealing
     from engine.ledger.stored import StoredRun
@@ -77,15 +78,24 @@ def unmasked_of(talk: Talk, run: StoredRun, command: str, ledger: Path | None = 
     return run.unmasked()
 
 
+def tell_entered(talk: Talk, done: Appended) -> None:
+    """What has to be told of an event beside its number."""
+    if done.clock_behind is not None:
+        talk.must("seal.clock", last=done.clock_behind)
+    if done.gone is not None:
+        talk.must("seal.gone", n=done.gone, ledger=done.log.folder)
+
+
 def enter_unmasked(talk: Talk, run: Path, ledger: Path, command: str) -> None:
     """The event, before anything is shown."""
     from engine.ledger.append import append
-    from engine.ledger.events import EVENTS
+    from engine.ledger.events import is_begun
     from engine.ledger.seal.home import make_home
 
-    if not (ledger / EVENTS).exists():
+    if not is_begun(ledger):
         return
     done = append(ledger, make_home(), {"event": "unmasked", "run": run.name, "command": command})
+    tell_entered(talk, done)
     talk.note("seal.unmasked", ledger=ledger, number=done.number)
 
 

@@ -16,6 +16,7 @@ from engine.report.outcomes import (
     tier_table,
 )
 from engine.report.visible import json_text, visible
+from engine.terminal.sealing import tell_entered
 from engine.terminal.talk import Talk
 from engine.terminal.typed import typed
 
@@ -87,8 +88,7 @@ def tell_sealed(talk: Talk, done: RunResult) -> None:
         return
     root = str(entered.log.events[entered.number]["root"])
     talk.detail("seal.entered", number=entered.number, ledger=entered.log.folder, root=root)
-    if entered.clock_behind is not None:
-        talk.must("seal.clock", last=entered.clock_behind)
+    tell_entered(talk, entered)
 
 
 def _also(talk: Talk, wrote: Sequence[Path]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from engine.atoms.errors import BrokenRecord, RunError, UsageError
 from engine.connect.sources import Data
-from engine.ledger import erase as erasing
+from engine.ledger import append as appending
 from engine.ledger import folder as folders
 from engine.ledger.erase import erase
 from engine.ledger.events import read_log
@@ -146,7 +147,8 @@ def test_stopped(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
 
     with monkeypatch.context() as patch:
         patch.setattr(folders, "_publish", _full)
-        patch.setattr(erasing, "_withdraw", lambda *_: None)  # it died: nothing more was written
+        real = appending.append
+        patch.setattr(appending, "append", lambda *told: _dead(real, *told))
         with pytest.raises(RunError):
             erase(FOLDER, "shop-001", "asked", make_home(), LEDGER)
     for _ in range(2):
@@ -172,6 +174,13 @@ def test_killed(home: Home) -> None:
     with pytest.raises(UsageError):
         erase(FOLDER, "shop-001", "asked", make_home(), LEDGER)
     assert not sealed_copy.exists()
+
+
+def _dead(append: Any, ledger: Path, home: Home, event: Any) -> Any:
+    """It died before it could withdraw anything."""
+    if event["event"] == "withdrawn":
+        raise OSError(28, "No space left on device")
+    return append(ledger, home, event)
 
 
 def _full(*_: object) -> None:

@@ -283,6 +283,47 @@ CODES: dict[str, Code] = {
             "没有外部锚点，持有密钥的人就能把一切重写。",
         ),
     ),
+    "KT716": Code(
+        "error",
+        (
+            "both keys of `{home}` are missing, and it has sealed before",
+            "`{home}` 的两个密钥文件都不见了，而它曾封存过运行",
+        ),
+        (
+            "put `signing.key` and `salt.key` back from your backup; for new keys, move `{home}` "
+            "away",
+            "请从备份中恢复 `signing.key` 和 `salt.key`；若要新的密钥，请把 `{home}` 移走",
+        ),
+        what=(
+            "The key folder remembers ledgers, and the keys by which they were written are gone.",
+            "密钥文件夹记得曾写过的台账，而写它们所用的密钥不见了。",
+        ),
+        why=(
+            "Keys made in place of lost ones would pass for them, and open nothing of before.",
+            "补做的密钥会被误当作原来的，却打不开以前的任何内容。",
+        ),
+    ),
+    "KT717": Code(
+        "error",
+        (
+            "`{file}`, which keeps the last head seen of the ledger `{ledger}`, cannot be read",
+            "`{file}` 记着台账 `{ledger}` 上次见到的首部，现已无法读取",
+        ),
+        (
+            "put it back from your backup; where there is none, see that the ledger holds an "
+            "anchor (`keytier ledger verify {ledger} --anchor FILE`), and remove the file",
+            "请从备份中恢复；若没有备份，请先用锚点核对台账"
+            "（`keytier ledger verify {ledger} --anchor 文件`），再删除该文件",
+        ),
+        what=(
+            "The key folder keeps the last head of each ledger; this one was changed or cut.",
+            "密钥文件夹记着每个台账最近的首部，其中这一个被改动或截断。",
+        ),
+        why=(
+            "Without it nobody sees whether the ledger was cut off or put back from a backup.",
+            "没有它，就看不出台账是否被截去末尾或换成了旧的备份。",
+        ),
+    ),
     "KT730": Code(
         "error",
         (

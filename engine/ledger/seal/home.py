@@ -27,6 +27,8 @@ T = TypeVar("T")
 VARIABLE: Final = "KEYTIER_HOME"
 SIGNING: Final = "signing.key"
 SECRET: Final = "salt.key"
+HEADS: Final = "heads"
+PLACES: Final = "places"
 LOCK: Final = "lock"
 _SECRET: Final = "keytier-salt-1 "
 _OPENS: Final = "keytier-opens-1 "
@@ -74,29 +76,54 @@ class Home:
     # --- heads that were seen ----------------------------------------------------------------
 
     def head(self, origin: str) -> str | None:
-        """The last checkpoint that was seen of a ledger."""
-        path = self._head(origin)
-        try:
-            return path.read_text("utf-8")
-        except OSError:
-            return None
+        """The last checkpoint that was seen of a ledger; None where none was. Raises RunError
+        where that cannot be told."""
+        return self._kept(self.head_file(origin))
 
     def remember(self, origin: str, checkpoint: str) -> None:
         """Keeps the checkpoint of a ledger as the last one seen."""
+        self._keep(self.head_file(origin), checkpoint)
+
+    def head_file(self, origin: str) -> Path:
+        """Where the last checkpoint of a ledger is kept."""
+        return self.folder / HEADS / _named(origin)
+
+    def begun_at(self, ledger: Path) -> str | None:
+        """The origin of the ledger that was last written to in a folder; None where none was."""
+        return self._kept(self._place(ledger))
+
+    def remember_place(self, ledger: Path, origin: str) -> None:
+        """Keeps which ledger lies in a folder."""
+        if self.begun_at(ledger) != origin:
+            self._keep(self._place(ledger), origin)
+
+    def _place(self, ledger: Path) -> Path:
+        return self.folder / PLACES / _named(os.path.realpath(ledger))
+
+    def _kept(self, file: Path) -> str | None:
         try:
-            self._head(origin).parent.mkdir(mode=0o700, exist_ok=True)
-            replace_file(self._head(origin), checkpoint.encode(), wait=False)
+            return file.read_text("utf-8", errors="replace")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
         except OSError as e:
             raise _no_home(self.folder, e) from e
 
-    def _head(self, origin: str) -> Path:
-        return self.folder / "heads" / sha256(origin.encode()).hexdigest()[:32]
+    def _keep(self, file: Path, text: str) -> None:
+        try:
+            file.parent.mkdir(mode=0o700, exist_ok=True)
+            replace_file(file, text.encode())
+        except OSError as e:
+            raise _no_home(self.folder, e) from e
+
+
+def _named(what: str) -> str:
+    return sha256(os.fsencode(what)).hexdigest()[:32]
 
 
 def find_home() -> Home | None:
     """The key folder, where there is one with keys in it."""
     folder = home_folder()
-    there = [(folder / name).is_file() for name in (SIGNING, SECRET)]
+    there = [_is_file(folder / name) for name in (SIGNING, SECRET)]
     if any(there) and not all(there):
         lost = SIGNING if not there[0] else SECRET
         params = {"file": str(folder / lost), "home": str(folder)}
@@ -106,10 +133,11 @@ def find_home() -> Home | None:
 
 def make_home() -> Home:
     """The key folder; its keys are made where there are none. Raises RunError where that cannot
-    be written, UsageError where one of two keys is lost."""
+    be written, UsageError where one of two keys is lost, or both are of a folder that has seen
+    ledgers."""
     folder = home_folder()
     files = folder / SIGNING, folder / SECRET
-    if all(file.is_file() for file in files):
+    if all(map(_is_file, files)):
         return Home(folder)
     new = folder / f"{SECRET}.new"
     try:
@@ -119,6 +147,9 @@ def make_home() -> Home:
                 new.replace(files[1])  # the first run died between the two
             if (found := find_home()) is not None:
                 return found
+            if (folder / HEADS).exists():
+                params = {"home": str(folder)}
+                raise UsageError(Diagnostic("KT716", params, place=Place(str(folder))))
             signer = Signer(f"keytier-{secrets.token_hex(4)}", secrets.token_bytes(32))
             _put(new, _SECRET + secrets.token_hex(32))
             _put(files[0], signer.text)
@@ -127,6 +158,17 @@ def make_home() -> Home:
     except OSError as e:
         raise _no_home(folder, e) from e
     return Home(folder, True)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a key is there. Raises RunError where the disk cannot tell: a key made in the place
+    of one that is there would be its end."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as e:
+        raise _no_home(path.parent, e) from e
 
 
 def _put(path: Path, text: str) -> None:

@@ -35,13 +35,13 @@ def COMMAND(talk: Talk, policy: Path, role: str | None, ledger: Path | None, for
     if role is not None:
         _vet(bound, role)
         from engine.ledger.seal.home import make_home
+        from engine.terminal.sealing import tell_entered
 
         home = make_home()
         if home.made:
             talk.must("seal.made", home=home.folder)
         done = approve(folder, home, approved_of(bound, written), role)
-        if done.clock_behind is not None:
-            talk.must("seal.clock", last=done.clock_behind)
+        tell_entered(talk, done)
     found = standing_in(folder, bound, written)
     if format == "json":
         from engine.report.visible import json_text

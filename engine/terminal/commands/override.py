@@ -84,13 +84,13 @@ def _enter(talk: Talk, ledger: Path, entry: Override) -> None:
     """The event, before the file has the entry: one that no file has binds nobody."""
     from engine.ledger.entered import enter
     from engine.ledger.seal.home import make_home
+    from engine.terminal.sealing import tell_entered
 
     home = make_home()
     if home.made:
         talk.must("seal.made", home=home.folder)
     done = enter(ledger, home, entry)
-    if done.clock_behind is not None:
-        talk.must("seal.clock", last=done.clock_behind)
+    tell_entered(talk, done)
     talk.note("override.entered", ledger=ledger, number=done.number)
 
 

@@ -29,6 +29,13 @@ SEALING: dict[str, Both] = {
         "that it was shown unmasked is event {number} of {ledger}",
         "未遮盖查看一事已记为 {ledger} 的第 {number} 号事件",
     ),
+    "seal.gone": (
+        "the ledger of {n} events that was in {ledger} is gone, and another was begun there: if "
+        "nobody moved it on purpose, put it back from your backup in the place of the new one, and "
+        "run again",
+        "原在 {ledger} 的台账（{n} 个事件）不见了，已在那里另起一个：若非有意移走，"
+        "请用备份替换新的台账，然后重新运行",
+    ),
     "seal.clock": (
         "the clock stands before {last}, the time of the event before: set it, for the ledger "
         "keeps the time that it was told",
