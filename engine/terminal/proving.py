@@ -70,6 +70,8 @@ def verify(asked: Asked, home: Home | None, ledger: Path | None) -> int:
         log = read_log(asked.target)
         not_put_back(log, home)
         _tell_log(asked, log)
+        if home is not None and home.head(log.origin) is None and not asked.json:
+            asked.say("ledger.not_seen", home=home.folder)
         return 0
     beside = ledger_of(asked.target, ledger)
     if ledger is not None:

@@ -129,6 +129,9 @@ def test_a_ledger(home: Home, keytier: Run) -> None:
         shutil.rmtree(LEDGER)
         shutil.copytree("copy", LEDGER)
     assert keytier("ledger", "verify", "runs/a").code == 0
+    assert "has not seen it" not in keytier("ledger", "verify", LEDGER).out
+    shutil.rmtree(home.folder / "heads")
+    assert "home has not seen it before" in keytier("ledger", "verify", LEDGER).out
 
 
 def test_a_run(home: Home, keytier: Run) -> None:

@@ -173,6 +173,10 @@ LEDGER: dict[str, Both] = {
         "behind them stands what a crash left; it does not count, and goes with the next event",
         "其后有崩溃留下的内容；它不算数，会在下一事件写入时删除",
     ),
+    "ledger.not_seen": (
+        "the key folder {home} has not seen it before, and cannot tell whether its end was cut off",
+        "密钥文件夹 {home} 未曾见过它，无法得知其末尾是否被截去",
+    ),
     "ledger.proof": ("proof written to {file}", "证明已写入 {file}"),
     "ledger.proven": (
         "proven: decision {index} of {n} in {run}, sealed by {key}",
