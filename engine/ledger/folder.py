@@ -19,6 +19,7 @@ from pathlib import Path
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import RunError, UsageError
 from engine.atoms.outside import hidden_name, trouble
+from engine.ledger.seal.durable import sync
 
 
 @contextmanager
@@ -138,16 +139,8 @@ def _alive(pid: int) -> bool:
 def _flush(work: Path) -> None:
     for folder, _, files in os.walk(work):
         for name in files:
-            _sync(Path(folder) / name)
-        _sync(Path(folder))
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            sync(Path(folder) / name)
+        sync(Path(folder))
 
 
 def _publish(work: Path, place: Path, target: Path, force: bool) -> None:
@@ -166,7 +159,7 @@ def _publish(work: Path, place: Path, target: Path, force: bool) -> None:
         if isinstance(e, OSError) and place.exists():
             raise _there_already(target) from e  # another run came into the place meanwhile
         raise
-    _sync(place.parent)
+    sync(place.parent)
     if former.exists():
         former.rename(work)
         shutil.rmtree(work, ignore_errors=True)

@@ -16,13 +16,13 @@ from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import canonical_json, sha256, sha256_file
 from engine.atoms.errors import UsageError
-from engine.atoms.outside import hidden_name
 from engine.author.opening import read_source
 from engine.bind.contract import previous_columns
 from engine.connect.circumstances import inside_effective
 from engine.connect.sources import Data, once_only
 from engine.ledger.compared import Total, Turn, compare
 from engine.ledger.run import Asked, Progress, run
+from engine.ledger.seal.durable import replace_file
 from engine.ledger.seal.sealing import Sealing
 from engine.ledger.stored import StoredRun, open_run
 
@@ -139,7 +139,4 @@ def _write(target: Path, asked: Asked, turns: Sequence[Turn], total: Total) -> N
         "runs": [turn.as_json() for turn in turns],
         "total": total.as_json(),
     }
-    path = target / SUMMARY
-    draft = target / hidden_name(path)
-    draft.write_bytes(canonical_json(document) + b"\n")
-    draft.replace(path)
+    replace_file(target / SUMMARY, canonical_json(document) + b"\n")

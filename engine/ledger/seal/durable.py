@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,12 +19,13 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def replace_file(path: Path, raw: bytes, *, wait: bool = True) -> None:
+def replace_file(path: Path, raw: bytes, *, wait: bool = True, private: bool = False) -> None:
     """The file with this content: the old one or the new one after a crash, never a part. Without
-    `wait` it may still be the old one when the power goes."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    `wait` it may still be the old one when the power goes. What is `private` nobody else can read,
+    at no moment."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.new")
     try:
-        with draft.open("wb") as file:
+        with open(draft, "xb", opener=_private if private else None) as file:
             file.write(raw)
             file.flush()
             if wait:
@@ -35,6 +37,10 @@ def replace_file(path: Path, raw: bytes, *, wait: bool = True) -> None:
         raise
     if wait:
         sync(path.parent)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 @contextmanager

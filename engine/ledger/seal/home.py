@@ -9,7 +9,6 @@ import os
 import secrets
 import stat
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -68,7 +67,8 @@ class Home:
         salt follows from that. Raises RunError where it cannot be written."""
         kept = "".join(f"{_OPENS}{opening.hex()}\n" for opening in self.openings)
         try:
-            _replace(self.folder / SECRET, f"{_SECRET}{secrets.token_hex(32)}\n{kept}")
+            renewed = f"{_SECRET}{secrets.token_hex(32)}\n{kept}"
+            replace_file(self.folder / SECRET, renewed.encode(), private=True)
         except OSError as e:
             raise _no_home(self.folder, e) from e
         return Home(self.folder)
@@ -151,8 +151,8 @@ def make_home() -> Home:
                 params = {"home": str(folder)}
                 raise UsageError(Diagnostic("KT716", params, place=Place(str(folder))))
             signer = Signer(f"keytier-{secrets.token_hex(4)}", secrets.token_bytes(32))
-            _put(new, _SECRET + secrets.token_hex(32))
-            _put(files[0], signer.text)
+            replace_file(new, f"{_SECRET}{secrets.token_hex(32)}\n".encode(), private=True)
+            replace_file(files[0], f"{signer.text}\n".encode(), private=True)
             new.replace(files[1])
             sync(folder)
     except OSError as e:
@@ -169,38 +169,6 @@ def _is_file(path: Path) -> bool:
         return False
     except OSError as e:
         raise _no_home(path.parent, e) from e
-
-
-def _put(path: Path, text: str) -> None:
-    """Writes a private file whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
-    sync(path.parent)
-
-
-def _replace(path: Path, text: str) -> None:
-    """The private file with another text: the old one or the new one after a crash."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    sync(path.parent)
 
 
 def _former(text: str) -> tuple[bytes, ...]:
