@@ -14,7 +14,7 @@ from engine.atoms.suggest import nearest
 from engine.author.policy import FX
 from engine.bind.bound import BoundPolicy, Table
 from engine.bind.contract import input_columns
-from engine.connect.cells import clean, read_any
+from engine.connect.cells import read_any
 from engine.connect.cells.typed import shown
 from engine.connect.faults import (
     A_DATE,
@@ -28,20 +28,17 @@ from engine.connect.faults import (
 from engine.connect.forms import Form, form_of
 from engine.connect.hints import hint
 from engine.connect.layout import (
-    CURRENCY,
-    GROUP,
-    PARENT,
     Read,
     customer_reads,
     date_field,
     declared_of,
     table_reads,
-    twice,
     whose_of,
 )
 from engine.connect.questions import currencies_of, strange_tables
 from engine.connect.raters import rate_record
 from engine.connect.record_amounts import OwnAmounts, row_converted
+from engine.connect.record_keys import cleaned, keys_of, vet_record
 from engine.connect.row_groups import MEMBERS, rolled_up, same_group
 from engine.connect.row_rates import RowRates, row_rates
 from engine.connect.row_windows import NoValue, TableFields, TableRow, table_fields
@@ -80,12 +77,12 @@ class RecordReader:
     def __init__(self, bound: BoundPolicy, as_of: int) -> None:
         self.bound = bound
         self.names = tuple(c.name for c in input_columns(bound))
-        self.reads = tuple((r, _keys(r)) for r in customer_reads(bound))
+        self.reads = tuple((r, keys_of(r)) for r in customer_reads(bound))
         self.known = frozenset(k for _, keys in self.reads for k in keys)
         self.tables: dict[str, tuple[TableFields, _Reads]] = {
             t.id: (
                 table_fields(bound, t, as_of),
-                tuple((r, _keys(r)) for r in table_reads(bound, t)),
+                tuple((r, keys_of(r)) for r in table_reads(bound, t)),
             )
             for t in bound.tables.values()
         }
@@ -130,8 +127,8 @@ class RecordReader:
             else:
                 self._cell(found, read, there[0], raw[there[0]])
         if absent:
-            if (cleaned := _cleaned(raw, RECORD)) is not raw:
-                return self._company(cleaned, tables)
+            if (plain := cleaned(raw, RECORD)) is not raw:
+                return self._company(plain, tables)
             self._vet_keys(raw)
         self._convert(found, rates)
         rate_record(self.bound, found.row, found.codes)
@@ -206,9 +203,9 @@ class RecordReader:
         cells: list[Any] = []
         faults: list[CellFault] = []
         table = of.id
-        _vet_record(raw, f"<{table}>", number)
+        vet_record(raw, f"<{table}>", number)
         if not all(any(k in raw for k in keys) for _, keys in reads):
-            raw = _cleaned(raw, f"<{table}>")
+            raw = cleaned(raw, f"<{table}>")
         for read, keys in reads:
             key = next((k for k in keys if k in raw), read.headings[0])
             value = read_any(raw.get(key), read.form)
@@ -283,33 +280,6 @@ class RecordReader:
     def headings(self) -> dict[str, str]:
         """The first heading of each canonical column that a record may hold."""
         return {read.column: read.headings[0] for read, _ in self.reads}
-
-
-def _keys(read: Read) -> tuple[str, ...]:
-    """The keys of a record under which a column may stand: its headings, else its own name."""
-    own = {"id": (), "key": (), "date": ("date",)}.get(read.column, (read.column,))
-    if read.column.startswith((CURRENCY, GROUP, PARENT)):
-        own = ()
-    elif read.column.startswith("?r"):
-        own = (f"{read.code}_{read.column[2]}",)
-    return tuple(dict.fromkeys((*map(clean, read.headings), *own)))
-
-
-def _vet_record(raw: Any, name: str, number: int) -> None:
-    if not isinstance(raw, Mapping):
-        params = {"name": name, "row": number, "seen": type(raw).__name__}
-        raise DataError(Diagnostic("KT342", params, place=Place(name, number)))
-
-
-def _cleaned(raw: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
-    """A record by its keys as headings are compared; the same object where they are so already.
-    Raises DataError where two keys are one heading."""
-    keys = [clean(k) if isinstance(k, str) else str(k) for k in raw]
-    if all(a is b or a == b for a, b in zip(keys, raw, strict=True)):
-        return raw
-    if wrong := list(twice(name, keys)):
-        raise DataError(wrong)
-    return dict(zip(keys, raw.values(), strict=True))
 
 
 def _fault(

@@ -1,21 +1,20 @@
-"""What the actions of `keytier ledger` do and say."""
+"""What the actions of `keytier ledger` on runs and proofs do and say."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from engine.report.visible import json_text, visible
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import ledger_of, tell_entered, tell_unsealed
+from engine.terminal.sealing import ledger_of, tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.words import words
 
 if TYPE_CHECKING:
-    from engine.ledger.anchor import How
-    from engine.ledger.events import Event, Log
+    from engine.ledger.events import Log
     from engine.ledger.seal.home import Home
     from engine.ledger.seal.note import Verifier
     from engine.ledger.verify import Verified
@@ -49,16 +48,6 @@ def key_of(text: str | None) -> Verifier | None:
         return read_verifier(text)
     except ValueError:
         raise Mistake("ledger.use.key", value=text) from None
-
-
-def _key(home: Home | None) -> Home:
-    """The key folder, which has to be there."""
-    from engine.ledger.seal.home import make_home
-
-    return make_home() if home is None else home
-
-
-# --- runs ----------------------------------------------------------------------------------------
 
 
 def verify(asked: Asked, home: Home | None, ledger: Path | None) -> int:
@@ -225,110 +214,3 @@ def replay_run(asked: Asked, home: Home | None, limit: int) -> int:
                      stored=d.stored, again=d.again)  # fmt: skip
         asked.talk.result(f"  {line}\n")
     return 4
-
-
-# --- ledgers -------------------------------------------------------------------------------------
-
-
-def log(asked: Asked, limit: int | None) -> int:
-    """The events of a ledger, the last ones first where a limit is given."""
-    from engine.ledger.events import read_log
-
-    found = read_log(asked.target)
-    numbered = list(enumerate(found.events))[-(limit or len(found.events)) :]
-    if asked.json:
-        asked.document("keytier/events/1", ledger=str(asked.target), origin=found.origin,
-                       events=[{"number": n, **e} for n, e in numbered])  # fmt: skip
-        return 0
-    for n, event in numbered:
-        line = f"{n:>5}  {event.get('at')}  {_brief(event)}"
-        asked.talk.result(visible(line) + "\n")
-    return 0
-
-
-def _brief(event: Event) -> str:
-    kind = str(event.get("event"))
-    match kind:
-        case "run":
-            policy = event["policy"]
-            return (
-                f"run  {event['run']}  {policy['id']} {policy['version']}  {event['rows']}  "
-                f"{str(event['root'])[:16]}"
-            )
-        case "anchor":
-            return f"anchor  {event['how']}  {event['size']}"
-        case "withdrawn":
-            return f"withdrawn  {event['number']}  {event['run']}"
-        case "approval":
-            policy = event["policy"]
-            return f"approval  {policy['id']} {policy['version']}  {event['role']}  {event['by']}"
-        case "erasure":
-            return f"erasure  {event['run']}  {event['index']}  {event['reason']}"
-        case "begun" | "key":
-            return f"{kind}  {event['key']}"
-        case _:
-            rest = {k: v for k, v in event.items() if k not in ("event", "at", "by")}
-            return f"{kind}  {json.dumps(rest, ensure_ascii=False)}"
-
-
-def show(asked: Asked, number: str) -> int:
-    """One event, whole."""
-    from engine.ledger.events import read_log
-
-    found = read_log(asked.target)
-    if not number.isdecimal() or int(number) >= len(found.events):
-        raise Mistake("ledger.use.event", number=number, last=len(found.events) - 1)
-    event = found.events[int(number)]
-    if asked.json:
-        asked.document("keytier/event/1", number=int(number), **event)
-        return 0
-    for name, value in event.items():
-        told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        asked.talk.result(f"{visible(name)}: {visible(told)}\n")
-    return 0
-
-
-def consistency(asked: Asked, new: Path) -> int:
-    """That a ledger only grew since a checkpoint."""
-    from engine.ledger.anchor import only_grew
-
-    before, found, proof = only_grew(asked.target, new)
-    if asked.json:
-        asked.document("keytier/consistency/1", origin=found.origin, old=before.size,
-                       new=found.checkpoint.size, proof=[h.hex() for h in proof])  # fmt: skip
-        return 0
-    asked.say("ledger.grew", ledger=new, old=before.size, new=found.checkpoint.size)
-    return 0
-
-
-def anchor_head(asked: Asked, home: Home | None, how: str, output: Path | None) -> int:
-    """The head, put outside."""
-    from engine.ledger.anchor import anchor
-
-    if how == "timestamp" and output is None:
-        raise Mistake("ledger.use.timestamp")
-    found, made, done = anchor(asked.target, _key(home), cast("How", how), output)
-    tell_entered(asked.talk, done)
-    if how == "text":
-        asked.talk.result(made)
-    asked.talk.note(f"ledger.anchor.{how}", n=found.checkpoint.size, made=made,
-                    number=done.number)  # fmt: skip
-    return 0
-
-
-def trust(asked: Asked, home: Home | None) -> int:
-    """Lets another key into a ledger."""
-    from engine.ledger.append import append
-    from engine.ledger.events import read_log
-
-    if asked.key is None:
-        raise Mistake("ledger.use.trust")
-    found = read_log(asked.target)
-    if asked.key in found.keys:
-        asked.say("ledger.trusted", key=asked.key.name)
-        return 0
-    tell_entered(
-        asked.talk, append(asked.target, _key(home), {"event": "key", "key": asked.key.text})
-    )
-    asked.say("ledger.trusted", key=asked.key.name)
-    return 0

@@ -55,7 +55,7 @@ def COMMAND(
     format: str,
 ) -> int:
     from engine.ledger.seal.home import find_home
-    from engine.terminal import proving
+    from engine.terminal import ledgers, proving
 
     takes_other = action in ("show", "consistency")
     if (other is None) == takes_other:
@@ -80,12 +80,12 @@ def COMMAND(
         case "replay":
             return proving.replay_run(asked, home, limit or 20)
         case "log":
-            return proving.log(asked, limit)
+            return ledgers.log(asked, limit)
         case "show":
-            return proving.show(asked, str(other))
+            return ledgers.show(asked, str(other))
         case "consistency":
-            return proving.consistency(asked, Path(str(other)))
+            return ledgers.consistency(asked, Path(str(other)))
         case "anchor":
-            return proving.anchor_head(asked, home, how, output)
+            return ledgers.anchor_head(asked, home, how, output)
         case _:
-            return proving.trust(asked, home)
+            return ledgers.trust(asked, home)
