@@ -13,6 +13,7 @@ from engine.author.policy import Text
 from engine.explain.words_gaps import GAPS
 from engine.explain.words_instead import INSTEAD
 from engine.explain.words_override import OVERRIDES
+from engine.explain.words_points import POINTS
 from engine.explain.words_ranks import RANKS
 from engine.explain.words_reasons import REASONS
 from engine.explain.words_seats import SEATS
@@ -23,7 +24,7 @@ _LATIN: Final = re.compile("[A-Za-z0-9%]")
 Both = tuple[str, str]  # (English, Chinese)
 
 SENTENCES: Final[dict[str, Both]] = {
-    **SHOWN, **REASONS, **GAPS, **OVERRIDES, **SEATS, **INSTEAD, **RANKS,
+    **SHOWN, **POINTS, **REASONS, **GAPS, **OVERRIDES, **SEATS, **INSTEAD, **RANKS,
 }  # fmt: skip
 
 #: Currencies that Chinese readers know by name; any other keeps its code.

@@ -10,6 +10,7 @@ from engine.terminal.words.compare import COMPARE
 from engine.terminal.words.drafting import DRAFTING
 from engine.terminal.words.export import EXPORT
 from engine.terminal.words.helps import HELPS
+from engine.terminal.words.helps_deciding import DECIDING
 from engine.terminal.words.history import HISTORY
 from engine.terminal.words.ledger import LEDGER
 from engine.terminal.words.override import OVERRIDE
@@ -22,7 +23,7 @@ from engine.terminal.words.weights_best import BEST_WORST
 from engine.terminal.words.worklist import WORKLIST
 
 CATALOGUE: dict[str, Both] = {
-    **HELPS, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE, **HISTORY,
+    **HELPS, **DECIDING, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE, **HISTORY,
     **SHOW, **CASE,
     **SEALING,
     **EXPORT,
