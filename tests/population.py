@@ -17,14 +17,13 @@ from engine.bind.bound import BoundPolicy, Seats
 from engine.bind.contract import PERCENTS, facts_columns, input_columns
 from engine.compile.lower import lower
 from engine.decide.columns import decide_rows
+from engine.decide.contest import find_facts, waiting_tables
 from engine.decide.facts import (
     Facts,
     Group,
     SeatFacts,
     facts_of,
-    find_facts,
     known,
-    waiting_tables,
 )
 from engine.decide.interpreter.fields import read_case
 from engine.decide.interpreter.walk import interpret

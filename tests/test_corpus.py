@@ -14,7 +14,8 @@ from engine.atoms.dates import from_day, read_date
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import decision_columns, input_columns, key_columns
 from engine.connect.questions import tables_of
-from engine.decide.facts import Facts, find_facts
+from engine.decide.contest import find_facts
+from engine.decide.facts import Facts
 from tests.corpus_cells import context_column, read_cell, tell, wanted_cell
 from tests.evaluators import EVALUATORS, bound_policy, database, load_rows
 from tests.population import witness

@@ -232,7 +232,8 @@ class LoadedPolicy:
     ) -> str:
         """The canonical rows of a table with what is known of everybody: in that run, or in the
         table itself."""
-        from engine.decide.facts import find_facts, known, waiting_tables
+        from engine.decide.contest import find_facts, waiting_tables
+        from engine.decide.facts import known
 
         if of is not None:
             return known(con, self.bound, of.facts, of.places(self.bound)).rows(table)

@@ -12,7 +12,7 @@ from engine.bind import literals
 from engine.bind.classes import ends_in_otherwise
 from engine.bind.fields import Names
 from engine.bind.findings import Findings
-from engine.bind.points import ladder_order
+from engine.bind.ladders import ladder_order
 
 
 def bind_matrix(names: Names) -> b.Matrix | None:

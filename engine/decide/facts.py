@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from engine.atoms.dates import to_day
-from engine.bind.bound import BoundPolicy, Seats, Tier
+from engine.bind.bound import BoundPolicy, Seats
 from engine.bind.contract import facts_columns, key_columns
-from engine.decide.columns import error_words, quoted, select_sql
-from engine.decide.ranks import RankFacts, find_ranks, join_ranks, rank_facts
+from engine.decide.columns import quoted
+from engine.decide.ranks import RankFacts, join_ranks, rank_facts
 
 Row = Mapping[str, Any]
 #: Where a customer stands on a tier's waiting list, by tier and customer; None for who does not.
 Places = Callable[[str, str], int | None]
-_TYPES = {"integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE", "text": "VARCHAR"}
+#: Of a column of the contest, by how it is stored.
+SQL_TYPES = {"integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE", "text": "VARCHAR"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,96 +146,12 @@ def _whole(value: Any) -> int | None:
 
 
 def _asked(seats: Seats) -> tuple[int, tuple[str, ...], str | None, int]:
-    return seats.count, _order(seats), seats.per, seats.keep_margin
+    return seats.count, order_of(seats), seats.per, seats.keep_margin
 
 
-def _order(seats: Seats) -> tuple[str, ...]:
+def order_of(seats: Seats) -> tuple[str, ...]:
     """The keys as the policy writes them."""
     return tuple(f"{k.name} low first" if k.low_first else k.name for k in seats.order_by)
-
-
-# --- phase A ------------------------------------------------------------------------------------
-
-
-def find_facts(
-    con: Any, bound: BoundPolicy, as_of: int, context: Mapping[str, object], table: str
-) -> Facts:
-    """The facts of everybody in a table of canonical rows.
-
-    Leaves the tables `waiting_<number of the tier>` (id, place) in the database. Sorts narrow
-    rows, on disk where memory is short, so memory is bounded however many customers there are.
-    """
-    from engine.compile.lower import lower_contest
-
-    ranks = find_ranks(con, bound, as_of, context, table)
-    if not bound.seated():
-        return Facts({}, ranks)
-    plan = lower_contest(bound, as_of, context)
-    rows = _known(*join_ranks(con, bound, ranks)).rows(table)
-    query = select_sql(plan, rows, error_words(plan, table, con))
-    columns = ", ".join(
-        f"CAST({_name(o.column.name)} AS {_TYPES[o.column.storage]}) AS {_name(o.column.name)}"
-        for o in plan.outputs
-    )
-    seated = ", ".join(str(n) for n, _, _ in bound.seated())
-    con.execute(
-        f"CREATE OR REPLACE TABLE contest AS SELECT {columns} FROM ({query}) "
-        f"WHERE tier IN ({seated})"
-    )
-    found = {t.id: _seat(con, bound, n, t, seats) for n, t, seats in bound.seated()}
-    con.execute("DROP TABLE contest")
-    return Facts(found, ranks)
-
-
-def _seat(con: Any, bound: BoundPolicy, number: int, tier: Tier, seats: Seats) -> SeatFacts:
-    """Who competes, in order, first those to whom a person gave a seat, however many; those beyond
-    the last seat join the tier `when_full`."""
-    per = "CAST(NULL AS VARCHAR)" if seats.per is None else _name(f"per.{seats.per}")
-    keys = [_name(f"key.{tier.id}.{n}") for n, _ in enumerate(seats.order_by, 1)]
-    order = [
-        f"{key} {'ASC' if k.low_first else 'DESC'} NULLS LAST"
-        for key, k in zip(keys, seats.order_by, strict=True)
-    ]
-    given = "coalesce(given, false)" if bound.override is not None else "false"
-    order = ["1 NULLS FIRST", "chosen DESC", *order, "id"]
-    con.execute(
-        f"CREATE OR REPLACE TABLE queue AS SELECT {per} AS of, id, {', '.join(keys)}, "
-        f"{given} AS chosen FROM contest WHERE tier = {number} ORDER BY {', '.join(order)}"
-    )
-    con.execute(
-        "CREATE OR REPLACE TABLE groups AS "
-        "SELECT of, count(*) AS competing, count(*) FILTER (WHERE chosen) AS given, "
-        f"greatest(count(*) FILTER (WHERE chosen), {seats.count}) AS taken, "
-        "min(rowid) AS first FROM queue GROUP BY of"
-    )
-    found = con.execute(
-        f"SELECT g.of, g.competing, g.given, q.id, {', '.join(f'q.{key}' for key in keys)} "
-        f"FROM groups g LEFT JOIN queue q ON g.competing > {seats.count} "
-        f"AND g.given < {seats.count} AND q.rowid = g.first + {seats.count - 1} ORDER BY g.first"
-    ).fetchall()
-    con.execute(
-        f"CREATE OR REPLACE TABLE waiting_{number} AS "
-        "SELECT q.id, q.rowid - g.first - g.taken + 1 AS place FROM queue q "
-        "JOIN groups g ON q.of IS NOT DISTINCT FROM g.of WHERE q.rowid >= g.first + g.taken"
-    )
-    con.execute(
-        f"INSERT INTO contest SELECT c.* REPLACE ({seats.when_full} AS tier) "
-        f"FROM contest c JOIN waiting_{number} w ON c.id = w.id WHERE c.tier = {number}"
-    )
-    con.execute("DROP TABLE queue")
-    con.execute("DROP TABLE groups")
-    groups = tuple(
-        Group(of, competing, last, () if last is None else tuple(map(_day, at)), given)
-        for of, competing, given, last, *at in found
-    )
-    return SeatFacts(seats.count, _order(seats), seats.per, groups, seats.keep_margin)
-
-
-def _day(value: Any) -> int | None:
-    return to_day(value) if isinstance(value, date) else value
-
-
-# --- phase B ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,29 +174,25 @@ def known(con: Any, bound: BoundPolicy, facts: Facts, places: Mapping[str, str])
         mine = f"facts_{number}"
         own = [c for c in facts_columns(bound) if c.name.startswith(f"facts.{tier.id}.")]
         told = [c for c in own if not c.name.endswith(".place")]
-        typed = ", ".join(f"{_name(c.name)} {_TYPES[c.storage]}" for c in told)
+        typed = ", ".join(f"{named(c.name)} {SQL_TYPES[c.storage]}" for c in told)
         con.execute(f"CREATE OR REPLACE TABLE {mine} (of VARCHAR, {typed})")
         for row in _rows(bound, facts.seats[tier.id], seats):
             con.execute(f"INSERT INTO {mine} VALUES ({', '.join(row)})")
-        of = "true" if seats.per is None else f"{mine}.of IS NOT DISTINCT FROM t.{_name(seats.per)}"
+        of = "true" if seats.per is None else f"{mine}.of IS NOT DISTINCT FROM t.{named(seats.per)}"
         joins.append(f" LEFT JOIN {mine} ON {of}")
-        columns += [f"{mine}.{_name(c.name)} AS {_name(c.name)}" for c in told]
+        columns += [f"{mine}.{named(c.name)} AS {named(c.name)}" for c in told]
         if seats.waiting_list:
             joins.append(f" LEFT JOIN {places[tier.id]} p{number} ON p{number}.id = t.id")
-            place = _name(f"facts.{tier.id}.place")
+            place = named(f"facts.{tier.id}.place")
             columns.append(f"CAST(p{number}.place AS BIGINT) AS {place}")
-    return _known(columns, joins)
+    return with_columns(columns, joins)
 
 
-def _known(columns: Sequence[str], joins: Sequence[str]) -> Known:
+def with_columns(columns: Sequence[str], joins: Sequence[str]) -> Known:
+    """Rows with these columns for what stands under their names, and what they are joined from."""
     if not columns:
         return Known()
     return Known(f"t.* REPLACE ({', '.join(columns)})", "".join(joins))
-
-
-def waiting_tables(bound: BoundPolicy) -> dict[str, str]:
-    """The waiting lists that `find_facts` left, by tier."""
-    return {t.id: f"waiting_{n}" for n, t, seats in bound.seated() if seats.waiting_list}
 
 
 def _rows(bound: BoundPolicy, f: SeatFacts, seats: Seats) -> Iterator[Sequence[str]]:
@@ -300,5 +211,5 @@ def _literal(value: str | int | None, day: bool = False) -> str:
     return f"DATE '1970-01-01' + INTEGER '{value}'" if day else str(value)
 
 
-def _name(column: str) -> str:
+def named(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'

@@ -33,7 +33,8 @@ from engine.connect.events import keep_named, read_events
 from engine.connect.overrides import read_overrides
 from engine.connect.sources import Data
 from engine.connect.sources.opened import parquet_relation
-from engine.decide.facts import Facts, Known, find_facts, known, waiting_tables
+from engine.decide.contest import find_facts, waiting_tables
+from engine.decide.facts import Facts, Known, known
 from engine.ledger.append import Appended, entering
 from engine.ledger.budgets import spend
 from engine.ledger.chunks import write_chunks

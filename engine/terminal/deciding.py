@@ -128,7 +128,8 @@ def _among_all(
     """The same with the facts of everybody in the files: seats and ranks depend on all."""
     from engine.connect.canonical import canonicalise
     from engine.connect.database import scratch
-    from engine.decide.facts import find_facts, known, waiting_tables
+    from engine.decide.contest import find_facts, waiting_tables
+    from engine.decide.facts import known
 
     with scratch() as (con, work):
         customers, tables = _data(wish)

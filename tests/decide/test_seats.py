@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from engine.bind.contract import input_columns
-from engine.decide.facts import Facts, Group, SeatFacts, facts_of, find_facts
+from engine.decide.contest import find_facts
+from engine.decide.facts import Facts, Group, SeatFacts, facts_of
 from tests.evaluators import bound_policy, database, load_rows
 from tests.population import agree_on_everybody
 

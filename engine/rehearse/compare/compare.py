@@ -20,7 +20,8 @@ from engine.compile.lower import lower
 from engine.connect.database import scratch
 from engine.connect.sources.opened import parquet_relation, quoted
 from engine.decide.columns import error_words, select_sql
-from engine.decide.facts import find_facts, known, waiting_tables
+from engine.decide.contest import find_facts, waiting_tables
+from engine.decide.facts import known
 from engine.ledger.run import Asked, RunResult, dry_run
 from engine.rehearse.compare.parts import Part, differences
 from engine.rehearse.compare.together import groups_of, mixed_with
