@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from engine.atoms import sql
 from engine.atoms.dates import from_day, to_day
 from engine.atoms.text import Source
 from engine.author.read import read_policy
@@ -136,17 +137,15 @@ def column_types(columns: Sequence[Column]) -> str:
 
 def literal(value: Any, column: Column) -> str:
     """A canonical cell as SQL."""
-    from engine.decide.columns import quoted
-
     if value is None:
         return "NULL"
     match column.storage:
         case "date":
             return f"DATE '{from_day(value).isoformat()}'"
         case "text":
-            return quoted(value)
+            return sql.literal(value)
         case "words":
-            return "[" + ", ".join(map(quoted, value)) + "]"
+            return "[" + ", ".join(map(sql.literal, value)) + "]"
         case _:
             return str(value)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy, Field
 from engine.bind.contract import (
     Column,
@@ -17,7 +18,6 @@ from engine.bind.contract import (
 from engine.connect.fast import STORED
 from engine.connect.layout import GROUP, PARENT, Read, date_field, declared_of
 from engine.connect.origin import Origin
-from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
 from engine.connect.windows import BAD, Window, outside
 

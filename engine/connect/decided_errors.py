@@ -10,6 +10,7 @@ from typing import Any
 from engine.atoms.codes import Both
 from engine.atoms.dates import from_day
 from engine.atoms.numbers import show
+from engine.atoms.sql import literal, quoted
 from engine.author.formula.tree import names
 from engine.bind.bound import BoundPolicy, Field, Type
 from engine.connect.faults import SEEN, CellFault, cut, expected
@@ -17,7 +18,6 @@ from engine.connect.forms import form_of
 from engine.connect.layout import date_field, declared_of
 from engine.connect.listing import Listing
 from engine.connect.origin import Origin
-from engine.connect.sources.opened import literal, quoted
 from engine.connect.windows import text_of
 
 #: Where subjects are groups: the companies of each that have a day after as-of.

@@ -9,13 +9,13 @@ from typing import Any
 from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
+from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy
 from engine.connect.assemble import Brought
 from engine.connect.forms import TEXT, day_form
 from engine.connect.intake import take
 from engine.connect.layout import Read
 from engine.connect.sources import Data, Reading
-from engine.connect.sources.opened import literal, quoted
 
 TABLE = "reassessed"
 

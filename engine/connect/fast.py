@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 
 from engine.atoms.numbers import NUMERIC, read_literal
+from engine.atoms.sql import literal
 from engine.connect.cells import clean
 from engine.connect.cells.days import pattern
 from engine.connect.cells.words import NO, NOT_APPLICABLE, UNKNOWN, YES
 from engine.connect.forms import Form
-from engine.connect.sources.opened import literal
 from engine.connect.sources.spool import LONGEST
 from engine.connect.zones import local_date
 

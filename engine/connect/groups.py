@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.atoms.dates import back, from_day
+from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy, Field, Item
 from engine.bind.contract import (
     converted_fields,
@@ -24,7 +25,6 @@ from engine.connect.layout import declared_of
 from engine.connect.listing import Listing
 from engine.connect.members import BELONGS, find_groups
 from engine.connect.origin import Origin
-from engine.connect.sources.opened import literal, quoted
 from engine.connect.windows import divided, outside, text_of
 
 _COMPANIES = "companies"

@@ -8,9 +8,9 @@ from typing import Any
 
 from engine.atoms.diagnostic import Diagnostic, listed
 from engine.atoms.errors import DataError
+from engine.atoms.sql import literal
 from engine.connect.assemble import EMPTY
 from engine.connect.origin import Origin
-from engine.connect.sources.opened import literal
 from engine.connect.totals import PATTERN
 
 _SHOWN = 5

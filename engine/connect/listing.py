@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.atoms.codes import Both
+from engine.atoms.sql import literal, quoted
 from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy, Table
 from engine.bind.masks import MASK
@@ -16,7 +17,6 @@ from engine.connect.layout import CURRENCY, Read, declared_of
 from engine.connect.origin import Origin, origin_of
 from engine.connect.questions import SKIP, skip_columns
 from engine.connect.rates import Converted
-from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
 from engine.connect.window_faults import WINDOW_FAULTS
 from engine.connect.windows import text_of

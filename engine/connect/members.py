@@ -12,11 +12,11 @@ from typing import Any
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, listed
 from engine.atoms.errors import DataError
+from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy
 from engine.connect.layout import GROUP, PARENT
 from engine.connect.listing import Listing
 from engine.connect.origin import Origin
-from engine.connect.sources.opened import literal, quoted
 
 #: The table of companies with the group of each: `id` as it is shown, `of`, whether it is the
 #: `head`, and `fault` (`orphan`, `cycle` or NULL).

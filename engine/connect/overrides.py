@@ -11,6 +11,7 @@ from engine.atoms.dates import from_day, read_date
 from engine.atoms.diagnostic import Diagnostic, Label
 from engine.atoms.digest import sha256
 from engine.atoms.errors import DataError, UsageError
+from engine.atoms.sql import literal, quoted
 from engine.atoms.suggest import nearest
 from engine.atoms.text import Source, Span
 from engine.author.compose import compose
@@ -22,7 +23,6 @@ from engine.author.read import PARSER
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import OVERRIDE
 from engine.connect.assemble import Brought
-from engine.connect.sources.opened import literal, quoted
 
 #: The keys of an entry, in the order in which `override add` writes them.
 KEYS: Final = ("id", "tier", "because", "by", "approved_by", "from", "until", "salt")

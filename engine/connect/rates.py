@@ -18,6 +18,7 @@ from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import SCALES, show
+from engine.atoms.sql import literal
 from engine.author.policy import FX, DataField
 from engine.bind.bound import BoundPolicy, Type
 from engine.connect.faults import CellFault, expected
@@ -27,7 +28,6 @@ from engine.connect.layout import CURRENCY, Read
 from engine.connect.origin import origin_of
 from engine.connect.rate_forms import RATE, RATE_SCALE, rate_reads
 from engine.connect.sources import Data, Reading
-from engine.connect.sources.opened import literal
 from engine.connect.vet import Cells
 from engine.connect.windows import divided, text_of
 

@@ -10,6 +10,7 @@ from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place, listed
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import divide, show
+from engine.atoms.sql import literal, quoted
 from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
@@ -22,7 +23,6 @@ from engine.connect.listing import Listing
 from engine.connect.origin import Origin, origin_of
 from engine.connect.raters import rated
 from engine.connect.rates import Converted
-from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
 
 TABLE = "subjects"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy, Table
 from engine.connect.layout import CURRENCY
 from engine.connect.rates import EARLY
-from engine.connect.sources.opened import literal, quoted
 from engine.connect.windows import BAD, Window, outside, text_of
 
 #: (table, "?key", field, what, row, seen): rows of customers, whoever they are.

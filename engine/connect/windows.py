@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.atoms.dates import back, from_day, last_calendar_month
+from engine.atoms.sql import literal, quoted
 from engine.author.policy import DataField, ShareRead, TableRead
 from engine.bind.bound import BoundPolicy, Field, Table, Type
 from engine.connect.decayed import WHOLE, weight_sql
 from engine.connect.layout import CURRENCY, declared_of
 from engine.connect.questions import SKIP, row_columns, row_plan
-from engine.connect.sources.opened import literal, quoted
 from engine.connect.vet import Cells
 
 #: `?rows` of an aggregate: no field of this table has a value for this customer.

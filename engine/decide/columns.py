@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.atoms.sql import literal, quoted
 from engine.bind.contract import Column
 from engine.compile.plan import Plan
 from engine.connect.sources.opened import parquet_relation
@@ -65,7 +66,7 @@ def as_stored(columns: Sequence[Column]) -> str:
     'SELECT CAST("tier" AS VARCHAR) AS "tier", "score"'
     """
     types = {"text": "VARCHAR", "words": "VARCHAR[]"}
-    names = {c.name: '"' + c.name.replace('"', '""') + '"' for c in columns}
+    names = {c.name: quoted(c.name) for c in columns}
     found = [
         f"CAST({names[c.name]} AS {types[c.storage]}) AS {names[c.name]}"
         if c.storage in types
@@ -102,7 +103,7 @@ def decide_parquet(plan: Plan, source: Path, target: Path, connection: Any = Non
     try:
         relation = parquet_relation(source)
         query = select_sql(plan, relation, error_words(plan, relation, own))
-        own.execute(f"COPY ({query}) TO {quoted(str(target))} ({PARQUET})")
+        own.execute(f"COPY ({query}) TO {literal(str(target))} ({PARQUET})")
         (count,) = own.fetchone()
         return int(count)
     finally:
@@ -115,12 +116,3 @@ def decide_rows(plan: Plan, relation: str, connection: Any) -> list[tuple[Any, .
     query = select_sql(plan, relation, error_words(plan, relation, connection))
     rows: list[tuple[Any, ...]] = connection.execute(query).fetchall()
     return rows
-
-
-def quoted(text: str) -> str:
-    """A text as a SQL literal.
-
-    >>> quoted("it's")
-    "'it''s'"
-    """
-    return "'" + text.replace("'", "''") + "'"

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from engine.atoms.dates import to_day
+from engine.atoms.sql import quoted
 from engine.bind.bound import BoundPolicy, Seats, Tier
 from engine.decide.columns import error_words, select_sql
-from engine.decide.facts import SQL_TYPES, Facts, Group, SeatFacts, named, order_of, with_columns
+from engine.decide.facts import SQL_TYPES, Facts, Group, SeatFacts, order_of, with_columns
 from engine.decide.ranks import find_ranks, join_ranks
 
 
@@ -30,7 +31,7 @@ def find_facts(
     rows = with_columns(*join_ranks(con, bound, ranks)).rows(table)
     query = select_sql(plan, rows, error_words(plan, table, con))
     columns = ", ".join(
-        f"CAST({named(o.column.name)} AS {SQL_TYPES[o.column.storage]}) AS {named(o.column.name)}"
+        f"CAST({quoted(o.column.name)} AS {SQL_TYPES[o.column.storage]}) AS {quoted(o.column.name)}"
         for o in plan.outputs
     )
     seated = ", ".join(str(n) for n, _, _ in bound.seated())
@@ -46,8 +47,8 @@ def find_facts(
 def _seat(con: Any, bound: BoundPolicy, number: int, tier: Tier, seats: Seats) -> SeatFacts:
     """Who competes, in order, first those to whom a person gave a seat, however many; those beyond
     the last seat join the tier `when_full`."""
-    per = "CAST(NULL AS VARCHAR)" if seats.per is None else named(f"per.{seats.per}")
-    keys = [named(f"key.{tier.id}.{n}") for n, _ in enumerate(seats.order_by, 1)]
+    per = "CAST(NULL AS VARCHAR)" if seats.per is None else quoted(f"per.{seats.per}")
+    keys = [quoted(f"key.{tier.id}.{n}") for n, _ in enumerate(seats.order_by, 1)]
     order = [
         f"{key} {'ASC' if k.low_first else 'DESC'} NULLS LAST"
         for key, k in zip(keys, seats.order_by, strict=True)

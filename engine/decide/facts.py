@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy, Seats
 from engine.bind.contract import facts_columns, key_columns
-from engine.decide.columns import quoted
 from engine.decide.ranks import RankFacts, join_ranks, rank_facts
 
 Row = Mapping[str, Any]
@@ -174,16 +174,18 @@ def known(con: Any, bound: BoundPolicy, facts: Facts, places: Mapping[str, str])
         mine = f"facts_{number}"
         own = [c for c in facts_columns(bound) if c.name.startswith(f"facts.{tier.id}.")]
         told = [c for c in own if not c.name.endswith(".place")]
-        typed = ", ".join(f"{named(c.name)} {SQL_TYPES[c.storage]}" for c in told)
+        typed = ", ".join(f"{quoted(c.name)} {SQL_TYPES[c.storage]}" for c in told)
         con.execute(f"CREATE OR REPLACE TABLE {mine} (of VARCHAR, {typed})")
         for row in _rows(bound, facts.seats[tier.id], seats):
             con.execute(f"INSERT INTO {mine} VALUES ({', '.join(row)})")
-        of = "true" if seats.per is None else f"{mine}.of IS NOT DISTINCT FROM t.{named(seats.per)}"
+        of = (
+            "true" if seats.per is None else f"{mine}.of IS NOT DISTINCT FROM t.{quoted(seats.per)}"
+        )
         joins.append(f" LEFT JOIN {mine} ON {of}")
-        columns += [f"{mine}.{named(c.name)} AS {named(c.name)}" for c in told]
+        columns += [f"{mine}.{quoted(c.name)} AS {quoted(c.name)}" for c in told]
         if seats.waiting_list:
             joins.append(f" LEFT JOIN {places[tier.id]} p{number} ON p{number}.id = t.id")
-            place = named(f"facts.{tier.id}.place")
+            place = quoted(f"facts.{tier.id}.place")
             columns.append(f"CAST(p{number}.place AS BIGINT) AS {place}")
     return with_columns(columns, joins)
 
@@ -207,9 +209,5 @@ def _literal(value: str | int | None, day: bool = False) -> str:
     if value is None:
         return "NULL"
     if isinstance(value, str):
-        return quoted(value)
+        return literal(value)
     return f"DATE '1970-01-01' + INTEGER '{value}'" if day else str(value)
-
-
-def named(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'

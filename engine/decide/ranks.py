@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.atoms.dates import from_day
+from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy, Leaf, RankPoints
 from engine.bind.contract import PERCENTS, rank_name
-from engine.decide.columns import error_words, quoted, select_sql
+from engine.decide.columns import error_words, select_sql
 
 Row = Mapping[str, Any]
 
@@ -107,8 +108,8 @@ def find_ranks(
     plan = lower_standing(bound, as_of, context)
     query = select_sql(plan, table, error_words(plan, table, con))
     columns = ", ".join(
-        f"CAST({_name(o.column.name)} AS {'VARCHAR' if o.column.storage == 'text' else 'BIGINT'}) "
-        f"AS {_name(o.column.name)}"
+        f"CAST({quoted(o.column.name)} AS {'VARCHAR' if o.column.storage == 'text' else 'BIGINT'}) "
+        f"AS {quoted(o.column.name)}"
         for o in plan.outputs
     )
     con.execute(f"CREATE OR REPLACE TABLE standing AS SELECT {columns} FROM ({query})")
@@ -119,8 +120,8 @@ def find_ranks(
 
 def _ranks(con: Any, bound: BoundPolicy, leaf: Leaf, form: RankPoints, as_of: int) -> RankFacts:
     """Values from the worst to the best, so that the one at a percent has a number."""
-    value = _name(f"value.{leaf.id}")
-    per = "CAST(NULL AS VARCHAR)" if form.per is None else _name(f"per.{form.per}")
+    value = quoted(f"value.{leaf.id}")
+    per = "CAST(NULL AS VARCHAR)" if form.per is None else quoted(f"per.{form.per}")
     con.execute(
         f"CREATE OR REPLACE TABLE queue AS SELECT {per} AS of, {value} AS at FROM standing "
         f"WHERE {value} IS NOT NULL ORDER BY 1 NULLS FIRST, 2 {'DESC' if form.low_first else 'ASC'}"
@@ -166,7 +167,7 @@ def join_ranks(
         mine = f"ranks_{number}"
         names = [rank_name(leaf.id, what) for what in ("measured", "count", *PERCENTS)]
         typed = ", ".join(
-            f"{_name(n)} {'DATE' if n.endswith('.measured') else 'BIGINT'}" for n in names
+            f"{quoted(n)} {'DATE' if n.endswith('.measured') else 'BIGINT'}" for n in names
         )
         con.execute(f"CREATE OR REPLACE TABLE {mine} (of VARCHAR, {typed})")
         facts = ranks[leaf.id]
@@ -174,7 +175,7 @@ def join_ranks(
             con.execute(f"INSERT INTO {mine} VALUES ({', '.join(row)})")
         of = "true"
         if form.per is not None:
-            of = f"{mine}.of IS NOT DISTINCT FROM t.{_name(form.per)}"
+            of = f"{mine}.of IS NOT DISTINCT FROM t.{quoted(form.per)}"
         joins.append(f" LEFT JOIN {mine} ON {of}")
         columns += [_brought(mine, n, facts) for n in names]
     return columns, joins
@@ -182,7 +183,7 @@ def join_ranks(
 
 def _brought(table: str, name: str, facts: RankFacts) -> str:
     """A column of the facts; who has nobody to be ranked with still knows of which day."""
-    column, value = _name(name), f"{table}.{_name(name)}"
+    column, value = quoted(name), f"{table}.{quoted(name)}"
     if name.endswith(".measured"):
         value = _day(facts.measured)
     elif name.endswith(".count"):
@@ -193,14 +194,10 @@ def _brought(table: str, name: str, facts: RankFacts) -> str:
 def _rows(facts: RankFacts) -> Iterator[Sequence[str]]:
     for g in facts.groups:
         edges = g.edges or (None,) * len(PERCENTS)
-        of = "NULL" if g.of is None else quoted(g.of)
+        of = "NULL" if g.of is None else literal(g.of)
         values = ["NULL" if e is None else str(e) for e in edges]
         yield [of, _day(facts.measured), str(g.count), *values]
 
 
 def _day(day: int) -> str:
     return f"DATE '{from_day(day).isoformat()}'"
-
-
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'

@@ -10,9 +10,10 @@ from typing import Any
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import SCALES
+from engine.atoms.sql import literal, quoted
 from engine.author.policy import Text
 from engine.bind.bound import Benefit, BoundPolicy, Type
-from engine.connect.sources.opened import literal, parquet_relation, quoted
+from engine.connect.sources.opened import parquet_relation
 from engine.explain.values import shown
 
 _NAMED = 5

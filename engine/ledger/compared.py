@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import decision_columns
 from engine.connect.database import scratch
-from engine.connect.sources.opened import literal, parquet_relation, quoted
+from engine.connect.sources.opened import parquet_relation
 from engine.ledger.stored import StoredRun
 
 #: A tier that is held again within so many runs of being left was a flip-flop.

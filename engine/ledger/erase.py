@@ -20,8 +20,9 @@ from typing import Any, Final
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256, sha256_file
 from engine.atoms.errors import UsageError
+from engine.atoms.sql import literal
 from engine.atoms.text import harmless
-from engine.connect.sources.opened import literal, parquet_relation
+from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import PARQUET
 from engine.ledger.append import Appended, entering
 from engine.ledger.events import not_put_back, read_log

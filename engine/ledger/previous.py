@@ -11,10 +11,11 @@ from typing import Any
 from engine.atoms.dates import from_day, to_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import UsageError
+from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import Column, decision_columns, previous_columns
 from engine.connect.assemble import Brought
-from engine.connect.sources.opened import literal, parquet_relation, quoted
+from engine.connect.sources.opened import parquet_relation
 from engine.ledger.stored import StoredRun, open_run
 
 _FIRST = 5

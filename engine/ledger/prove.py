@@ -12,7 +12,7 @@ from typing import Any, Final
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256
 from engine.atoms.errors import BrokenRecord, UsageError
-from engine.connect.sources.opened import literal
+from engine.atoms.sql import literal
 from engine.ledger.manifest import CHUNK, OUTCOMES, Part
 from engine.ledger.seal.checkpoint import Checkpoint, read_checkpoint
 from engine.ledger.seal.few import record_with, rows_of

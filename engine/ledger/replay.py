@@ -9,9 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from engine.atoms.sql import literal, quoted
 from engine.compile.lower import lower
 from engine.connect.database import database
-from engine.connect.sources.opened import literal, parquet_relation, quoted
+from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import PARQUET, as_stored, error_words, select_sql
 from engine.ledger.broken import broken
 from engine.ledger.manifest import CHUNK

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from engine.atoms.dates import read_date, to_day
 from engine.atoms.errors import PolicyError
+from engine.atoms.sql import quoted
 from engine.atoms.text import Source
 from engine.bind.bound import BoundPolicy, Type
 from engine.bind.masks import unmasked
@@ -160,7 +161,7 @@ class StoredRun:
         A list of words comes as a list, once for each customer's.
         """
         for made, given in zip(self.manifest.decisions, self.manifest.inputs, strict=True):
-            value = f"{'i' if stored_in == 'inputs' else 'd'}.{_name(column)}"
+            value = f"{'i' if stored_in == 'inputs' else 'd'}.{quoted(column)}"
             decided = parquet_relation(self.vouched(made))
             query = (
                 f"SELECT d.outcome, d.tier, {value} AS value, count(*) AS n FROM {decided} d "
@@ -172,7 +173,7 @@ class StoredRun:
     def columns(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Some columns of every decision, by customer id in byte order."""
         for part in self.manifest.decisions:
-            for row in self._rows(part, "", [], None, ", ".join(map(_name, names))):
+            for row in self._rows(part, "", [], None, ", ".join(map(quoted, names))):
                 yield tuple(row[n] for n in names)
 
     def cells_in_error(self, id: str) -> Iterator[SeenCell]:
@@ -287,11 +288,3 @@ def _fits(value: Any, t: Type) -> bool:
 
 def _plain(value: Any) -> Any:
     return to_day(value) if isinstance(value, date) else value
-
-
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

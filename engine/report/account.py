@@ -11,13 +11,14 @@ from typing import Any
 
 from engine.atoms.dates import from_day
 from engine.atoms.numbers import POINT_SCALE, show
+from engine.atoms.sql import quoted
 from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Field, Missing
 from engine.bind.masks import MASK
 from engine.connect.database import scratch
 from engine.connect.errors_csv import COLUMNS
 from engine.connect.masks import masked_headings
-from engine.connect.sources.opened import parquet_relation, quoted
+from engine.connect.sources.opened import parquet_relation
 from engine.explain.row import Row
 from engine.explain.values import field_label
 from engine.ledger.approval import Standing

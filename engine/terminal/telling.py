@@ -212,8 +212,9 @@ def _chosen(run: StoredRun, tiers: Sequence[str]) -> list[str]:
 
 def _classes(run: StoredRun, asked: Asked) -> Mapping[str, Any]:
     """How many customers each cell, segment and stage holds, where the policy has such."""
+    from engine.atoms.sql import quoted
     from engine.connect.database import scratch
-    from engine.connect.sources.opened import parquet_relation, quoted
+    from engine.connect.sources.opened import parquet_relation
     from engine.report.classes import class_columns, class_counts
 
     columns = class_columns(asked.bound)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from engine.atoms.sql import literal
 from engine.bind.bound import BoundPolicy
 from engine.compile.plan import Plan
 from engine.decide.columns import (
@@ -21,7 +22,6 @@ from engine.decide.columns import (
     connect,
     decide_parquet,
     error_words,
-    quoted,
     select_sql,
 )
 from tests.bench.data import canonical_sql, raw_sql, write
@@ -37,8 +37,8 @@ def run(bound: BoundPolicy, plan: Plan, count: int, work: Path, zen: float) -> l
     """`zen` is its best seconds for one traced customer."""
     con = connect()
     canonical = write(con, canonical_sql(bound, count), work / "canonical.parquet")
-    raw = write(con, raw_sql(bound, quoted(str(canonical))), work / "raw.parquet")
-    con.execute(f"CREATE VIEW customers AS FROM read_parquet({quoted(str(canonical))})")
+    raw = write(con, raw_sql(bound, literal(str(canonical))), work / "raw.parquet")
+    con.execute(f"CREATE VIEW customers AS FROM read_parquet({literal(str(canonical))})")
     by_hand = (HERE / "hand.sql").read_text(encoding="utf-8")
     check(con, by_hand, plan)
     seconds = best_of(3, {

@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from engine.atoms.sql import literal
 from engine.bind.bound import BoundPolicy, Field, Steps
-from engine.decide.columns import PARQUET, quoted
+from engine.decide.columns import PARQUET
 
 # Where numbers lie, at the scale of the column; ladders are spread around their thresholds.
 RANGES = {
@@ -48,14 +49,14 @@ def raw_sql(bound: BoundPolicy, canonical: str) -> str:
 
 def write(connection: Any, query: str, target: Path) -> Path:
     """A query's rows as Parquet, with the options of keytier's own files."""
-    connection.execute(f"COPY ({query}) TO {quoted(str(target))} ({PARQUET})")
+    connection.execute(f"COPY ({query}) TO {literal(str(target))} ({PARQUET})")
     return target
 
 
 def _cell(bound: BoundPolicy, f: Field, number: int, seed: int) -> str:
     chance = f"hash(i * 64 + {number} + {seed} * 1000003)"
     if f.type.words is not None:
-        words = ", ".join(quoted(w) for w in f.type.words)
+        words = ", ".join(literal(w) for w in f.type.words)
         return f"[{words}][1 + ({chance} % {len(f.type.words)})::INTEGER] AS {f.id}"
     low, high, edges = _spread(bound, f)
     value = f"({low} + ({chance} // 400 % {high - low + 1})::BIGINT)"

@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from engine.atoms.sql import literal
 from engine.bind.bound import BoundPolicy
 from engine.compile.plan import Plan
 from engine.connect.database import database
@@ -38,11 +39,11 @@ def run(bound: BoundPolicy, plan: Plan, count: int, work: Path) -> list[Line]:
     """Figures in millions a second, and ratios within this run."""
     os.environ["KEYTIER_HOME"] = str(work / "keys")
     home = make_home()
-    from engine.decide.columns import connect, quoted
+    from engine.decide.columns import connect
 
     con = connect()
     canonical = write(con, canonical_sql(bound, count), work / "canonical.parquet")
-    raw = write(con, raw_sql(bound, quoted(str(canonical))), work / "raw.parquet")
+    raw = write(con, raw_sql(bound, literal(str(canonical))), work / "raw.parquet")
     con.close()
     seconds = best_of(2, {
         "keytier run --unsealed": bulk.keytier_run(raw, work, "plain", "--unsealed"),

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from engine.atoms.dates import to_day
 from engine.atoms.numbers import Fault
+from engine.atoms.sql import literal
 from engine.connect.fast import fast, stripped
 from engine.connect.forms import Form
 from engine.connect.sources import Data, Wanted, open_data
-from engine.connect.sources.opened import literal
 from engine.connect.vet import read_any, vet
 
 

@@ -17,17 +17,9 @@ from engine.atoms.dates import read_date
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256, sha256_file
 from engine.atoms.errors import DataError
+from engine.atoms.sql import literal, quoted
 from engine.author.read_region import same_version
-from engine.connect.sources.opened import (
-    Opened,
-    Reading,
-    Scan,
-    Wanted,
-    literal,
-    no_lines,
-    parquet_relation,
-    quoted,
-)
+from engine.connect.sources.opened import Opened, Reading, Scan, Wanted, no_lines, parquet_relation
 
 _NAME: Final = "manifest.json"
 _TYPES: Final = ("VARCHAR", "DATE", "BOOLEAN")

@@ -13,10 +13,11 @@ from typing import Any
 from uuid import uuid4
 
 from engine.atoms.numbers import show
+from engine.atoms.sql import quoted
 from engine.bind.contract import Column
 from engine.connect.cells.text import whole
 from engine.connect.cells.typed import as_text
-from engine.connect.sources.opened import Reading, Scan, Wanted, no_lines, quoted
+from engine.connect.sources.opened import Reading, Scan, Wanted, no_lines
 
 _PLAIN = {
     "int8": "TINYINT", "int16": "SMALLINT", "int32": "INTEGER", "int64": "BIGINT",

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.sql import literal
 from engine.connect.forms import Form
 
 #: Parts of what DuckDB says of a Parquet file that ends too early, or is none.
@@ -69,16 +70,6 @@ class Opened(Protocol):
 def no_lines(rows: Sequence[int]) -> Mapping[int, int]:
     """For sources without lines."""
     return {}
-
-
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def reported(e: Exception) -> Both:

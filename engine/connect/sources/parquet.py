@@ -9,15 +9,8 @@ from typing import Any
 
 from engine.atoms.digest import sha256_file
 from engine.atoms.errors import DataError
-from engine.connect.sources.opened import (
-    Reading,
-    Scan,
-    Wanted,
-    broken,
-    no_lines,
-    parquet_relation,
-    quoted,
-)
+from engine.atoms.sql import quoted
+from engine.connect.sources.opened import Reading, Scan, Wanted, broken, no_lines, parquet_relation
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from tempfile import NamedTemporaryFile
 
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
-from engine.connect.sources.opened import Lines, Wanted, file_literal, literal, no_lines
+from engine.atoms.sql import literal
+from engine.connect.sources.opened import Lines, Wanted, file_literal, no_lines
 
 #: Characters of a cell; what is longer is a quote that was never closed, or another file.
 LONGEST = 1_000_000

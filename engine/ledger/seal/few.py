@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.atoms.dates import to_day
-from engine.connect.sources.opened import parquet_relation, quoted
+from engine.atoms.sql import quoted
+from engine.connect.sources.opened import parquet_relation
 from engine.ledger.seal.layout import Layout
 from engine.ledger.seal.row import inputs_digest, record_of, salt_of
 from engine.ledger.seal.tree import leaf_hash

@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from engine.atoms.sql import literal, quoted
 from engine.bind.contract import Column
-from engine.connect.sources.opened import literal, parquet_relation, quoted
+from engine.connect.sources.opened import parquet_relation
 from engine.ledger.manifest import OUTCOMES
 from engine.ledger.seal.layout import VERSION, Layout
 from engine.ledger.seal.tree import GROUP, HASH

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.atoms.errors import KeytierError
+from engine.atoms.sql import quoted
 from engine.author.policy import FX
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import decision_columns, facts_columns, input_columns
 from engine.compile.lower import lower
 from engine.connect.database import scratch
-from engine.connect.sources.opened import parquet_relation, quoted
+from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import error_words, select_sql
 from engine.decide.contest import find_facts, waiting_tables
 from engine.decide.facts import known

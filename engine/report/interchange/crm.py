@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from engine.atoms.codes import Language
 from engine.atoms.dates import forward, from_day, read_date, to_day
+from engine.atoms.sql import quoted
 from engine.atoms.text import harmless
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import decision_columns, input_columns
-from engine.connect.sources.opened import quoted
 from engine.explain.reasons import reason, shown_code
 from engine.explain.row import Row
 from engine.explain.values import tier_label

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.atoms.sql import literal, quoted
 from engine.bind.contract import Column
-from engine.connect.sources.opened import literal, quoted
 
 
 def number_text(cell: str, scale: int) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.atoms.digest import canonical_json, sha256
+from engine.atoms.sql import literal
 from engine.bind.contract import Column, decision_columns, facts_columns, input_columns
-from engine.connect.sources.opened import literal
 from engine.ledger.paired import GIVEN, MADE, paired
 from engine.ledger.stored import StoredRun
 from engine.report.interchange.in_sql import json_object

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.atoms.numbers import show
+from engine.atoms.sql import quoted
 from engine.bind.contract import Column, decision_columns
-from engine.connect.sources.opened import quoted
 from engine.explain.reasons import shown_code
 from engine.ledger.paired import MADE, paired
 from engine.ledger.stored import StoredRun
