@@ -26,7 +26,8 @@ from engine.author.opening import MOST, load_source, opened
 from engine.author.page import Mend
 from engine.author.policy import Effective, Extends, Policy, Text
 from engine.author.shape import Shaped, shaped
-from engine.author.together import together, words_apart
+from engine.author.together import together
+from engine.author.together_words import words_apart
 from engine.author.wide_signs import INDENTED, without_wide_signs
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.atoms.diagnostic import Diagnostic
-from engine.author.nodes import Entry, Mapping, Node
+from engine.author.nodes import Entry, Mapping, Node, Scalar
 from engine.author.places import Path, where
 
 
@@ -21,3 +21,16 @@ def both(path: Path, first: str, second: Entry) -> Diagnostic:
 def needs(path: Path, entry: Entry, en: str, zh: str) -> Diagnostic:
     params = {**where(path), "key": entry.key.text, "other": en, "other_zh": zh}
     return Diagnostic("KT126", params, at=entry.key.at)
+
+
+def entry_of(m: Mapping, key: str) -> Entry:
+    """The entry of a key that is known to be there."""
+    entry = m.entry(key)
+    assert entry is not None
+    return entry
+
+
+def text_of(m: Mapping, key: str) -> str:
+    """The text of a scalar, "" where there is none."""
+    node = m.get(key)
+    return node.text.strip() if isinstance(node, Scalar) else ""
