@@ -1,23 +1,29 @@
 """The leaves of a chunk, from its two Parquet files: columns in, hashes out.
 
-The numbers of all rows are laid out at once by numpy, and sliced; what is left for each row is
-its hashes. A record is never stored: it follows from the decision and the row it was made from.
+The numbers of all rows are laid out at once by numpy, and cut; what is left for each row is its
+hashes. A record is never stored: it follows from the decision and the row it was made from.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from engine.atoms.sql import literal, quoted
 from engine.bind.contract import Column
 from engine.connect.sources.opened import parquet_relation
 from engine.ledger.manifest import OUTCOMES
-from engine.ledger.seal.layout import VERSION, Layout
-from engine.ledger.seal.tree import GROUP, HASH
+from engine.ledger.seal.arrow import Frame, Numbers, Texts, columns
+from engine.ledger.seal.layout import VERSION, Layout, bits
 
-_TEXTS = "keytier texts"
+_TEXTS: Final = "keytier texts"
+#: Rows that are laid out at a time, so that what they take stays near the processor.
+_BLOCK: Final = 4096
+_INTEGERS: Final = {1: "TINYINT", 2: "SMALLINT", 4: "INTEGER", 8: "BIGINT"}
+Cells = tuple[str, Any]  # how numpy calls the integers, and a value for each row
 
 
 def leaves_of(
@@ -32,90 +38,95 @@ def leaves_of(
     """The leaf hashes of a chunk, end to end; `first` is the index of its first customer.
 
     `part` are the rows of the chunk that are wanted, from and up to. ValueError where the files
-    do not hold the same customers, or a decision holds a word that the layout does not know.
+    do not hold the same customers, or a decision holds a word or a number that the layout has no
+    room for; the errors of DuckDB where a file or a column cannot be read.
     """
-    import numpy as np
-
     limit = "" if part is None else f" LIMIT {part[1] - part[0]} OFFSET {part[0]}"
-    given = con.execute(f"SELECT {_given(layout)} FROM {parquet_relation(inputs)}{limit}")
-    given = given.fetchnumpy()
-    made = con.execute(f"SELECT {_made(layout)} FROM {parquet_relation(decisions)}{limit}")
-    made = made.fetchnumpy()
-    texts, ids = given.pop(_TEXTS), made.pop("id")
-    count = len(texts)
-    if len(ids) != count:
-        raise ValueError("as many inputs as decisions")
-    start = first + (0 if part is None else part[0])
-    lengths, numbers = _numbers(np, layout, given, count)
-    heads = _heads(np, layout, made, start, count)
-    return _hashes(texts, ids, lengths, numbers, heads, key)
-
-
-def _hashes(texts: Any, ids: Any, lengths: Any, numbers: Any, heads: Any, key: bytes) -> bytes:
-    """The loop over rows: salt (HMAC, written out), H_in, leaf."""
-    inner, outer = _pads(key)
-    size, wide = numbers.shape[1], heads.shape[1]
-    numbers, heads = numbers.tobytes(), heads.tobytes()
-    found = []
-    for n, (text, id_, length) in enumerate(
-        zip(texts.tolist(), ids.tolist(), lengths.tolist(), strict=True)
+    with (
+        columns(con, _given(layout, parquet_relation(inputs)) + limit) as given,
+        columns(con, _made(layout, parquet_relation(decisions)) + limit) as made,
     ):
-        raw = text.encode()
-        own = raw[:length]
-        if own != id_.encode():
-            raise ValueError("the same customers in inputs and decisions")
-        salt = sha256(outer + sha256(inner + own).digest()).digest()
-        row = sha256(salt + numbers[n * size : n * size + size] + raw).digest()
-        found.append(sha256(heads[n * wide : n * wide + wide] + row).digest())
-    return b"".join(found)
+        texts, ids = _text(given[_TEXTS]), _text(made["id"])
+        _same_customers(texts, _number(given["id"]).values, ids)
+        start = first + (0 if part is None else part[0])
+        blocks = zip(
+            _pieces(ids), _rows(_numbers(layout, given)), _pieces(texts),
+            _rows(_heads(layout, made, start)), strict=True,
+        )  # fmt: skip
+        hashed = _hashing(key)
+        return b"".join([leaf for block in blocks for leaf in hashed(*block)])
 
 
-def _pads(key: bytes) -> tuple[bytes, bytes]:
-    """The two blocks that HMAC puts before what it hashes."""
+def _hashing(key: bytes) -> Callable[..., list[bytes]]:
+    """The loop over rows: salt (HMAC, written out), H_in, leaf.
+
+    A state that is copied costs less than one that is made, and has its first block behind it.
+    """
     if len(key) > 64:
         key = sha256(key).digest()
     block = key.ljust(64, b"\x00")
-    return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
+    inner, outer = (sha256(bytes(b ^ pad for b in block)).copy for pad in (0x36, 0x5C))
+    plain, leaf = sha256().copy, sha256(bytes([0, VERSION])).copy
+
+    def hashed(ids: Any, numbers: Any, texts: Any, heads: Any) -> list[bytes]:
+        found = []
+        for id_, number, text, head in zip(ids, numbers, texts, heads, strict=True):
+            a = inner()
+            a.update(id_)
+            b = outer()
+            b.update(a.digest())
+            a = plain()
+            a.update(b.digest())
+            a.update(number)
+            a.update(text)
+            b = leaf()
+            b.update(head)
+            b.update(a.digest())
+            found.append(b.digest())
+        return found
+
+    return hashed
 
 
 # --- columns in ---------------------------------------------------------------------------------
 
 
-def _given(layout: Layout) -> str:
+def _given(layout: Layout, file: str) -> str:
     """Each input as an integer, and all texts of a row end to end."""
-    numbers = [f"{_number(c)} AS {quoted(c.name)}" for c in layout.inputs]
-    texts = [_bytes(c) for c in layout.inputs if c.storage in ("text", "words")]
-    return ", ".join([*numbers, f"concat({', '.join(texts)}) AS {quoted(_TEXTS)}"])
+    numbers = [f"{_whole(c)} AS {quoted(c.name)}" for c in layout.inputs]
+    texts = [quoted(c.name) for c in layout.inputs if c.storage in ("text", "words")]
+    told = ", ".join([*numbers, f"concat({', '.join(texts)}) AS {quoted(_TEXTS)}"])
+    # A query of its own, so that the netstrings of a list are made once.
+    lists = [f"{_netstrings(c.name)} AS {quoted(c.name)}"
+             for c in layout.inputs if c.storage == "words"]  # fmt: skip
+    replaced = f" REPLACE ({', '.join(lists)})" if lists else ""
+    return f"SELECT {told} FROM (SELECT *{replaced} FROM {file})"
 
 
-def _number(column: Column) -> str:
+def _whole(column: Column) -> str:
     name = quoted(column.name)
     match column.storage:
-        case "text":
+        case "text" | "words":
             return f"CAST(strlen({name}) AS BIGINT)"
-        case "words":
-            return f"CAST(strlen({_bytes(column)}) AS BIGINT)"
         case "date":
             return f"CAST({name} - DATE '1970-01-01' AS BIGINT)"
         case _:
             return f"CAST({name} AS BIGINT)"
 
 
-def _bytes(column: Column) -> str:
-    name = quoted(column.name)
-    if column.storage == "text":
-        return name
-    each = f"list_transform({name}, lambda w: concat(strlen(w), ':', w))"
+def _netstrings(column: str) -> str:
+    each = f"list_transform({quoted(column)}, lambda w: concat(strlen(w), ':', w))"
     return f"array_to_string({each}, '')"
 
 
-def _made(layout: Layout) -> str:
-    """The id, and each cell of the record as an integer; -1 for a word that nobody knows."""
+def _made(layout: Layout, file: str) -> str:
+    """The id, and each cell of the record as an integer of its width; -1 for a word that nobody
+    knows."""
     cells = [f"{_place('outcome', OUTCOMES)} AS outcome", f"{_place('tier', layout.tiers)} AS tier"]
     for c in layout.cells:
-        name = quoted(c.name)
-        cells.append(f"{_place(c.name, c.words) if c.words else name} AS {name}")
-    return ", ".join(["id", *cells])
+        value = _place(c.name, c.words) if c.words else quoted(c.name)
+        cells.append(f"CAST({value} AS {_INTEGERS[c.width]}) AS {quoted(c.name)}")
+    return f"SELECT {', '.join(['id', *cells])} FROM {file}"
 
 
 def _place(column: str, words: tuple[str, ...]) -> str:
@@ -125,59 +136,100 @@ def _place(column: str, words: tuple[str, ...]) -> str:
     return f"CAST(CASE WHEN {name} IS NOT NULL THEN {place} END AS SMALLINT)"
 
 
+def _number(column: Numbers | Texts) -> Numbers:
+    if not isinstance(column, Numbers):
+        raise ValueError("a text where a number belongs")
+    return column
+
+
+def _text(column: Numbers | Texts) -> Texts:
+    if not isinstance(column, Texts):
+        raise ValueError("a number where a text belongs")
+    return column
+
+
+def _same_customers(texts: Texts, lengths: Any, ids: Texts) -> None:
+    """ValueError where the texts of a row do not begin with the id of its decision."""
+    import numpy as np
+
+    if len(texts.starts) != len(ids.starts):
+        raise ValueError("as many inputs as decisions")
+    if np.array_equal(lengths, np.diff(ids.starts)):
+        apart = np.repeat(texts.starts[:-1] - ids.starts[:-1], lengths)
+        begin = np.frombuffer(texts.raw, "u1")[np.arange(len(ids.raw)) + apart]
+        if begin.tobytes() == ids.raw:
+            return
+    raise ValueError("the same customers in inputs and decisions")
+
+
 # --- laid out -----------------------------------------------------------------------------------
 
 
-def _numbers(np: Any, layout: Layout, given: Any, count: int) -> tuple[Any, Any]:
-    """The lengths of ids, and the numbers of each row."""
-    columns = [given[c.name] for c in layout.inputs]
-    table = np.empty((count, len(columns)), ">i8")
-    for n, column in enumerate(columns):
-        table[:, n] = _filled(np, column)
-    missing = np.packbits(_masks(np, columns, count), axis=1)
-    numbers = np.concatenate([missing, table.view(np.uint8).reshape(count, -1)], axis=1)
-    return _filled(np, columns[0]), numbers
+def _numbers(layout: Layout, given: Frame) -> list[Cells]:
+    """Which inputs are empty, and the numbers, of each row."""
+    columns = [_number(given[c.name]) for c in layout.inputs]
+    return [*_missing(columns), *((">i8", c.values) for c in columns)]
 
 
-def _heads(np: Any, layout: Layout, made: Any, start: int, count: int) -> Any:
-    """What stands before H_in in each record, behind the 0 of a leaf."""
-    columns = [made[c.name] for c in layout.cells]
-    parts = [np.full((count, 1), 0, np.uint8), np.full((count, 1), VERSION, np.uint8)]
-    parts.append(_big(np, np.arange(start, start + count), ">u8"))
-    parts.append(_big(np, _known(np, made["outcome"]), ">u1"))
-    parts.append(_big(np, _known(np, made["tier"]), ">u2"))
-    parts.append(np.packbits(_masks(np, columns, count), axis=1))
-    for cell, column in zip(layout.cells, columns, strict=True):
-        values = _known(np, column) if cell.words else _filled(np, column)
-        parts.append(_big(np, values, f">i{cell.width}"))
-    return np.concatenate(parts, axis=1)
+def _heads(layout: Layout, made: Frame, start: int) -> list[Cells]:
+    """What stands between the version and H_in in each record."""
+    import numpy as np
+
+    outcome, tier = (_known(_number(made[name])) for name in ("outcome", "tier"))
+    if outcome.missing is not None:
+        raise ValueError("a decision without an outcome")
+    cells = [_number(made[c.name]) for c in layout.cells]
+    return [
+        (">u8", np.arange(start, start + len(outcome.values))),
+        ("u1", outcome.values),
+        (">u2", tier.values),
+        *_missing(cells),
+        *((f">i{c.width}", _known(found).values if c.words else found.values)
+          for c, found in zip(layout.cells, cells, strict=True)),
+    ]  # fmt: skip
 
 
-def _filled(np: Any, column: Any) -> Any:
-    return column.filled(0) if isinstance(column, np.ma.MaskedArray) else column
-
-
-def _known(np: Any, column: Any) -> Any:
-    found = _filled(np, column)
-    if (found < 0).any():
+def _known(places: Numbers) -> Numbers:
+    if (places.values < 0).any():
         raise ValueError("a word that the layout does not know")
-    return found
+    return places
 
 
-def _masks(np: Any, columns: list[Any], count: int) -> Any:
-    found = np.zeros((count, len(columns)), bool)
-    for n, column in enumerate(columns):
-        if isinstance(column, np.ma.MaskedArray):
-            found[:, n] = column.mask
-    return found
+def _missing(columns: Sequence[Numbers]) -> Iterator[Cells]:
+    """A bit for each column, the first the highest of the first byte; a column for each byte."""
+    import numpy as np
+
+    for byte in range(bits(len(columns))):
+        flags: Any = np.zeros(len(columns[0].values), "u1")
+        for k, column in enumerate(columns[8 * byte : 8 * byte + 8]):
+            if column.missing is not None:
+                flags |= column.missing.view("u1") << (7 - k)
+        yield "u1", flags
 
 
-def _big(np: Any, values: Any, kind: str) -> Any:
-    """Big-endian bytes of each value, one row a value."""
-    whole = values.astype(kind)
-    if (whole != values).any():
-        raise ValueError("a number beyond the bounds of the plan")
-    return np.ascontiguousarray(whole).view(np.uint8).reshape(len(values), -1)
+def _rows(columns: Sequence[Cells]) -> Iterator[list[bytes]]:
+    """The bytes of each row, its cells end to end, block by block."""
+    import numpy as np
+
+    block: Any = np.empty(_BLOCK, [(str(n), kind) for n, (kind, _) in enumerate(columns)])
+    fields, rows = [block[name] for name in block.dtype.names], block.view(f"V{block.itemsize}")
+    count = len(columns[0][1])
+    for at in range(0, count, _BLOCK):
+        size = min(_BLOCK, count - at)
+        for field, (_, values) in zip(fields, columns, strict=True):
+            field[:size] = values[at : at + size]
+        yield rows[:size].tolist()
 
 
-__all__ = ["GROUP", "HASH", "leaves_of"]
+def _pieces(texts: Texts) -> Iterator[list[bytes]]:
+    """The bytes of each text, block by block."""
+    import numpy as np
+
+    raw = texts.raw
+    for at in range(0, len(texts.starts) - 1, _BLOCK):
+        starts = texts.starts[at : at + _BLOCK + 1]
+        lengths = np.diff(starts)
+        if (size := lengths[0]) and (lengths == size).all():
+            yield np.frombuffer(raw, f"V{size}", len(lengths), starts[0]).tolist()
+        else:
+            yield [raw[a:b] for a, b in pairwise(starts.tolist())]

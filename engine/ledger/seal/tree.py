@@ -15,6 +15,7 @@ HASH: Final = 32
 #: Leaves under one node of a tile.
 GROUP: Final = 256
 EMPTY: Final = sha256(b"").digest()
+_NODE: Final = sha256(b"\x01")
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -35,7 +36,11 @@ def next_level(hashes: bytes) -> bytes:
     """The level above hashes that stand end to end; a last one without a partner moves up as it
     is, which is what RFC 6962 makes of it."""
     whole = len(hashes) - len(hashes) % (2 * HASH)
-    above = [sha256(b"\x01" + hashes[k : k + 64]).digest() for k in range(0, whole, 64)]
+    above = []
+    for k in range(0, whole, 2 * HASH):
+        node = _NODE.copy()  # quicker than one that is made
+        node.update(hashes[k : k + 2 * HASH])
+        above.append(node.digest())
     return b"".join(above) + hashes[whole:]
 
 
@@ -54,8 +59,10 @@ def root_of(hashes: bytes) -> bytes:
 
 def tile_of(leaves: bytes) -> bytes:
     """The roots of the groups of 256 leaf hashes, end to end."""
-    step = GROUP * HASH
-    return b"".join(root_of(leaves[k : k + step]) for k in range(0, len(leaves), step))
+    # A group is a perfect subtree, and the last one moves up alone: all go up level by level.
+    for _ in range(GROUP.bit_length() - 1):
+        leaves = next_level(leaves)
+    return leaves
 
 
 def path_of(index: int, hashes: bytes) -> list[bytes]:
