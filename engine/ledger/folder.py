@@ -15,18 +15,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
+from typing import Final
 
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import RunError, UsageError
 from engine.atoms.outside import hidden_name, trouble
 from engine.ledger.seal.durable import sync
 
+#: No process has a number above this one (the largest that Linux lets anybody set).
+_NOBODY: Final = 1 << 22
+
 
 @contextmanager
-def new_folder(target: Path, *, force: bool = False) -> Iterator[Path]:
+def new_folder(target: Path, *, force: bool = False, keep: str | None = None) -> Iterator[Path]:
     """A folder to write into, which becomes `target` when the block ends without an error.
 
-    Where `target` is a link, the folder that it names is meant, and the link stays. Raises
+    What the dead left beside it is removed, but for folders that hold a file named `keep`. Where
+    `target` is a link, the folder that it names is meant, and the link stays. Raises
     UsageError where the target exists (unless `force`, which replaces a former run and nothing
     else), RunError where the disk is full or cannot be written.
     """
@@ -36,8 +41,10 @@ def new_folder(target: Path, *, force: bool = False) -> Iterator[Path]:
         put_back(place)
         _refuse(place, target, force)
         made = _folders(place.parent)
-        clear_leftovers(place)
+        clear_leftovers(place, keep)
         work = place.parent / f"{hidden_name(place)}.{os.getpid()}.partial"
+        if work.exists():  # it is kept, and its dead had the number that is this process's now
+            work.rename(place.parent / f"{hidden_name(place)}.{_NOBODY + os.getpid()}.partial")
         work.mkdir()
     except BaseException as e:
         _remove_empty(made)
@@ -111,10 +118,18 @@ def put_back(target: Path) -> None:
             return
 
 
-def clear_leftovers(target: Path) -> None:
-    """Removes what runs that died left beside the target; living runs keep theirs."""
+def clear_leftovers(target: Path, keep: str | None = None) -> None:
+    """Removes what runs that died left beside the target, but for folders that hold a file named
+    `keep`; living runs keep theirs."""
     for old in _left_by_the_dead(target):
-        shutil.rmtree(old, ignore_errors=True)
+        if keep is None or not (old / keep).is_file():
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def left_by_the_dead(target: Path, holding: str) -> list[Path]:
+    """The folders that dead runs left beside the target, and that hold a file of this name."""
+    place = Path(os.path.realpath(target))
+    return [old for old in _left_by_the_dead(place) if (old / holding).is_file()]
 
 
 def _left_by_the_dead(target: Path) -> list[Path]:

@@ -74,6 +74,8 @@ def _line(talk: Talk, asked: Asked, counts: Counts, done: RunResult) -> None:
 def _wrote(talk: Talk, done: RunResult, folder: Path | None, wrote: Sequence[Path]) -> None:
     if folder is not None:
         talk.note("run.wrote", folder=folder)
+        if done.kept:
+            talk.note("run.kept", n=done.kept)
         tell_sealed(talk, done)
     else:
         talk.note("run.dry")

@@ -47,13 +47,31 @@ class Sealer:
         self.root = b""
         (folder / TILES).mkdir()
 
-    def chunk(self, con: Any, number: int, first: int, rows: int) -> None:
-        """Takes a chunk whose two files are written."""
+    @property
+    def record(self) -> str:
+        """The digest of the layout of records."""
+        return self._layout.digest
+
+    @property
+    def key(self) -> bytes:
+        """The salt key of the run."""
+        return self._key
+
+    def chunk(
+        self, con: Any, number: int, first: int, rows: int, tile: bytes | None = None
+    ) -> Future[bytes]:
+        """Takes a chunk whose two files are written; its tile file, when that is there. `tile`:
+        it is known already."""
+        if tile is not None:
+            self._tiles[number] = known = Future[bytes]()
+            known.set_result(tile)
+            return known
         inputs, decisions = (
             self._folder / kind / f"{number:05d}.parquet" for kind in ("inputs", "decisions")
         )
         job = Job(str(inputs), str(decisions), first, rows)
         self._tiles[number] = self._hasher.submit(con, job)
+        return self._tiles[number]
 
     def tiles(self) -> dict[str, Any]:
         """Writes record and tiles when all chunks are hashed; what the manifest says of them."""

@@ -247,6 +247,10 @@ TALKS: dict[str, Both] = {
         "1 row of `{table}` names no customer",
         "`{table}` 有 1 行没有写明客户",
     ),
+    "run.kept": (
+        "the decisions on {n} customers are those of a run that was killed, found unchanged",
+        "{n} 位客户的决定取自先前中断的运行，经核对未变",
+    ),
     "run.seconds": ("{seconds} s", "用时 {seconds} 秒"),
     "stage.customers": ("reading customers", "读取客户"),
     "stage.table": ("reading {table}", "读取 {table}"),
