@@ -47,7 +47,7 @@ INSTEAD: Final[dict[str, tuple[str, str]]] = {
         "{tier} is worse than {held}: the best tier that fits is taken, and {held} fits",
         "{tier}低于{held}：取符合条件的最高等级，而{held}已符合",
     ),
-    "not.override": ("a person decided so: {said}", "由人工决定：{said}"),
+    "not.override": ("a person decided so: {said}", "由人决定：{said}"),
     "not.refer": (
         "nobody said {tier}: a person has to decide",
         "尚未定为{tier}：须由人工判断",

@@ -34,6 +34,15 @@ def shown_decision(bound: BoundPolicy, row: Mapping[str, Any]) -> Mapping[str, A
     return _shown(bound, row, hidden_columns(bound))
 
 
+def shown_cell(bound: BoundPolicy, column: str, value: Any) -> Any:
+    """One cell of a decision, by the column's name."""
+    if value is None or not bound.masked:
+        return value
+    if column == "reasons":
+        return [shown_code(bound, code) for code in value]
+    return MASK if column in hidden_columns(bound) else value
+
+
 def shown_inputs(bound: BoundPolicy) -> tuple[Column, ...]:
     """The columns of inputs; a masked one holds text."""
     hidden = _hidden_inputs(bound)

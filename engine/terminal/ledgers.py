@@ -10,11 +10,17 @@ from engine.report.visible import visible
 from engine.terminal.mistake import Mistake
 from engine.terminal.proving import Asked
 from engine.terminal.sealing import tell_entered
+from engine.terminal.words import words
 
 if TYPE_CHECKING:
     from engine.ledger.anchor import How
     from engine.ledger.events import Event
     from engine.ledger.seal.home import Home
+
+
+_KINDS = (
+    "begun", "run", "anchor", "withdrawn", "approval", "erasure", "override", "unmasked", "key",
+)  # fmt: skip
 
 
 def log(asked: Asked, limit: int | None) -> int:
@@ -28,34 +34,40 @@ def log(asked: Asked, limit: int | None) -> int:
                        events=[{"number": n, **e} for n, e in numbered])  # fmt: skip
         return 0
     for n, event in numbered:
-        line = f"{n:>5}  {event.get('at')}  {_brief(event)}"
+        kind = str(event.get("event"))
+        named = kind if kind not in _KINDS else words(f"event.{kind}", asked.talk.language)
+        line = f"{n:>5}  {event.get('at')}  {named}  {_brief(kind, event)}"
         asked.talk.result(visible(line) + "\n")
     return 0
 
 
-def _brief(event: Event) -> str:
-    kind = str(event.get("event"))
+def _brief(kind: str, event: Event) -> str:
+    """What tells this event from others of its kind."""
     match kind:
         case "run":
             policy = event["policy"]
-            return (
-                f"run  {event['run']}  {policy['id']} {policy['version']}  {event['rows']}  "
-                f"{str(event['root'])[:16]}"
-            )
+            root = str(event["root"])[:16]
+            told = [event["run"], f"{policy['id']} {policy['version']}", event["rows"], root]
         case "anchor":
-            return f"anchor  {event['how']}  {event['size']}"
+            told = [event["how"], event["size"]]
         case "withdrawn":
-            return f"withdrawn  {event['number']}  {event['run']}"
+            told = [event["number"], event["run"]]
         case "approval":
             policy = event["policy"]
-            return f"approval  {policy['id']} {policy['version']}  {event['role']}  {event['by']}"
+            told = [f"{policy['id']} {policy['version']}", event["role"], event["by"]]
         case "erasure":
-            return f"erasure  {event['run']}  {event['index']}  {event['reason']}"
+            told = [event["run"], event["index"], event["reason"]]
+        case "override":
+            days = f"{event.get('from', '')}..{event['until']}"
+            told = [event["tier"], days, event.get("decided_by"), event.get("approved_by")]
+        case "unmasked":
+            told = [event["run"], event["command"], event["by"]]
         case "begun" | "key":
-            return f"{kind}  {event['key']}"
+            told = [event["key"]]
         case _:
             rest = {k: v for k, v in event.items() if k not in ("event", "at", "by")}
-            return f"{kind}  {json.dumps(rest, ensure_ascii=False)}"
+            told = [json.dumps(rest, ensure_ascii=False)]
+    return "  ".join(str(t) for t in told if t is not None)
 
 
 def show(asked: Asked, number: str) -> int:

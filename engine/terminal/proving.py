@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.report.visible import json_text, visible
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import ledger_of, tell_unsealed
+from engine.terminal.sealing import ledger_of, unmasked_of
 from engine.terminal.talk import Talk
 from engine.terminal.words import words
 
@@ -144,12 +144,18 @@ def _tell_log(asked: Asked, log: Log) -> None:
     _tell_anchor(asked, log, None)
 
 
-def prove_one(asked: Asked, home: Home | None, id: str, opened: bool, output: Path | None) -> int:
-    """The proof of one decision, to standard output or into a file."""
+def prove_one(
+    asked: Asked, home: Home | None, id: str, opened: bool, output: Path | None, ledger: Path | None
+) -> int:
+    """The proof of one decision, to standard output or into a file. To open inputs that are masked
+    elsewhere is an event."""
     from engine.atoms.outside import writing
     from engine.ledger.prove import prove
+    from engine.ledger.stored import open_run
 
     proof = prove(asked.target, id, home, opened=opened)
+    if opened:
+        unmasked_of(asked.talk, open_run(asked.target), "ledger prove", ledger)
     text = json.dumps(proof, ensure_ascii=False, separators=(",", ":")) + "\n"
     if output is None or str(output) == "-":
         asked.talk.result(text)
@@ -182,35 +188,3 @@ def verify_proof(asked: Asked) -> int:
     if asked.key is None:
         asked.say("ledger.own_key")
     return 0
-
-
-def replay_run(asked: Asked, home: Home | None, limit: int) -> int:
-    """The run decided again: the same root, or what differs."""
-    from engine.ledger.replay import replay
-
-    done = replay(asked.target, home, shown=limit)
-    tell_unsealed(asked.talk, done.run)
-    root = None if done.root is None else done.root.hex()
-    if asked.json:
-        asked.document(
-            "keytier/replayed/1", run=str(asked.target), same=done.same, same_plan=done.same_plan,
-            root=root, decisions=done.rows,
-            first=[{"id": d.id, "column": d.column, "stored": d.stored, "again": d.again}
-                   for d in done.first],
-        )  # fmt: skip
-        return 0 if done.same else 4
-    if not done.same_plan:
-        made = done.run.manifest.made.get("keytier", "?")
-        asked.say("ledger.replay.plan", version=made)
-    if done.same:
-        key = "ledger.replay.root" if root else "ledger.replay.same"
-        asked.say(key, n=done.run.manifest.counts["subjects"], root=root)
-        return 0
-    asked.say("ledger.replay.differs", n=done.rows,
-              why=words("ledger.replay.why_plan" if not done.same_plan else "ledger.replay.why",
-                        asked.talk.language))  # fmt: skip
-    for d in done.first:
-        line = words("ledger.replay.cell", asked.talk.language, id=d.id, column=d.column,
-                     stored=d.stored, again=d.again)  # fmt: skip
-        asked.talk.result(f"  {line}\n")
-    return 4

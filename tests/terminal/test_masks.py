@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import engine
@@ -104,6 +106,26 @@ def test_who_may_see_it_asks_for_it(ran: Run) -> None:
     why = ran("why", "run", "--id", "A", "--unmask", "--steps").out
     for word in ("ann@example.com", "12,345.25", "R7 a loss", "6,543.25", "does it sue us"):
         assert word in why, why
+    assert "ann@example.com" in ran("ledger", "prove", "run", "--id", "A", "--open").out
+    events = map(json.loads, Path("ledger/events.jsonl").read_text("utf-8").splitlines())
+    asked = [e["command"] for e in events if e["event"] == "unmasked"]
+    assert asked == ["run", "case", "why", "ledger prove"]
+
+
+def test_what_differs_when_decided_again(ran: Run) -> None:
+    """Of a cell that somebody changed, replay tells that it differs, and no more than it may."""
+    ran("run", *CALL, "-o", "run")
+    file = "run/decisions/00000.parquet"
+    changes = '424242::BIGINT AS "derived.twice", \'no\' AS "loss.answer"'
+    rows = f"SELECT * REPLACE ({changes}, 7::BIGINT AS to_keep) FROM '{file}'"
+    duckdb.sql(f"COPY ({rows}) TO 'changed' (FORMAT parquet)")
+    os.replace("changed", file)
+    for more in ((), ("--format", "json"), ("--lang", "zh")):
+        said = ran("ledger", "replay", "run", *more)
+        assert said.code == 4
+        told = said.out + said.err
+        assert "derived.twice" in told and "***" in told and "to_keep" in told
+        assert not [w for w in (*HIDDEN, "246905", "424242", "yes") if w in told], told
 
 
 def test_a_decision_in_python(ran: Run) -> None:

@@ -12,7 +12,7 @@ from engine.terminal.command import command
 from engine.terminal.deciding import stored_one
 from engine.terminal.exporting import vet, wanted
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import tell_unsealed
+from engine.terminal.sealing import tell_unsealed, unmasked_of
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE
 
@@ -39,8 +39,10 @@ def COMMAND(talk: Talk, run: Path, id: str, output: Path, force: bool, unmask: b
     from engine.report.case import case_html
     from engine.report.outlets import text_outlet
 
-    stored = open_run(run).unmasked() if unmask else open_run(run)
+    stored = open_run(run)
     tell_unsealed(talk, stored)
+    if unmask:
+        stored = unmasked_of(talk, stored, "case")
     told = stored_one(stored, id)
     said = explain(told.decided, told.bound, as_of=told.as_of, context=told.context,
                    inputs=told.inputs, cells=told.cells)  # fmt: skip

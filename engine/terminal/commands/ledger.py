@@ -70,7 +70,7 @@ def COMMAND(
         case "verify":
             return proving.verify(asked, home, ledger)
         case "prove":
-            return proving.prove_one(asked, home, str(id), opened, output)
+            return proving.prove_one(asked, home, str(id), opened, output, ledger)
         case "erase":
             from engine.terminal.erasing import erase_one
 
@@ -78,7 +78,9 @@ def COMMAND(
         case "verify-proof":
             return proving.verify_proof(asked)
         case "replay":
-            return proving.replay_run(asked, home, limit or 20)
+            from engine.terminal.replaying import replay_run
+
+            return replay_run(asked, home, limit or 20)
         case "log":
             return ledgers.log(asked, limit)
         case "show":

@@ -23,7 +23,7 @@ COMPARE: dict[str, Both] = {
         "the run before, for a policy that looks back",
         "上一次运行（政策要回看时）",
     ),
-    "compare.overrides": ("a file of what persons decided", "人工决定的文件"),
+    "compare.overrides": ("a file of what persons decided", "人工调整的文件"),
     "compare.encoding": (
         "encoding of the files, where they are not UTF-8",
         "文件的编码（不是 UTF-8 时）",

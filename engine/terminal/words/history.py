@@ -56,7 +56,7 @@ HISTORY: dict[str, Both] = {
     "history.cause.policy": ("the policy", "政策"),
     "history.others": ("other customers (seats, ranks)", "其他客户（名额、排名）"),
     "history.before": ("what the decision before left", "上一次评定的遗留"),
-    "history.override": ("a person's decision", "人工决定"),
+    "history.override": ("a person's decision", "人工调整"),
     "history.day": ("the day", "基准日"),
     "history.context": ("facts about us", "我方情境"),
     "history.and": (" and ", "与"),

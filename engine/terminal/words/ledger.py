@@ -214,10 +214,21 @@ LEDGER: dict[str, Both] = {
         "the plan is not the stored one: the run was made by keytier {version}",
         "计划与存储的不同：该运行由 keytier {version} 所做",
     ),
+    "ledger.replay.empty": ("empty", "空"),
     "ledger.replay.cell": (
         "{id}: {column} was {stored}, is {again}",
         "{id}：{column} 原为 {stored}，现为 {again}",
     ),
+    # kinds of events, as `ledger log` lists them
+    "event.begun": ("begun", "开始"),
+    "event.run": ("run", "封存运行"),
+    "event.anchor": ("anchor", "锚定"),
+    "event.withdrawn": ("withdrawn", "撤回"),
+    "event.approval": ("approval", "批准"),
+    "event.erasure": ("erasure", "擦除"),
+    "event.override": ("override", "人工调整"),
+    "event.unmasked": ("unmasked", "揭示"),
+    "event.key": ("key", "准入密钥"),
     "ledger.grew": (
         "{ledger} begins with all {old} events of then, and has {new} now",
         "{ledger} 以当时的全部 {old} 个事件开头，现有 {new} 个",

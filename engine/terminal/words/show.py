@@ -7,18 +7,18 @@ from engine.atoms.codes import Both
 SHOW: dict[str, Both] = {
     "show": (
         "What a stored run answers for: its policy, its data, its errors, its overrides.",
-        "一次运行要交代的内容：所用政策、数据、错误、人工决定。",
+        "一次运行要交代的内容：所用政策、数据、错误、人工调整。",
     ),
     "show.kind": (
         "what to show: policy, data, errors, overrides",
-        "看什么：policy（政策）、data（数据）、errors（错误）、overrides（人工决定）",
+        "看什么：policy（政策）、data（数据）、errors（错误）、overrides（人工调整）",
     ),
     "show.run": ("a run directory", "运行目录"),
     "show.text": (
         "with `policy`: print the policy that decided, byte for byte",
         "配合 `policy`：逐字节打印所用政策",
     ),
-    "show.limit": ("list so many errors or overrides (20)", "列出错误或人工决定的数目（默认 20）"),
+    "show.limit": ("list so many errors or overrides (20)", "列出错误或人工调整的数目（默认 20）"),
     "show.format": ("how the result is shown", "结果的显示格式"),
     "show.example": ("keytier show errors runs/june", "keytier show errors runs/june"),
     "show.text_only": (
@@ -50,7 +50,7 @@ SHOW: dict[str, Both] = {
     "show.digest": ("text         {text}", "文本摘要    {text}"),
     "show.meaning": ("meaning      {text}", "含义摘要    {text}"),
     "show.extends": ("extends      {policy} {digest}", "扩展        {policy} {digest}"),
-    "show.plan": ("plan         {text}", "方案摘要    {text}"),
+    "show.plan": ("plan         {text}", "计划摘要    {text}"),
     "show.file": ("stored as    {text}", "保存在      {text}"),
     "show.files": ("files", "文件"),
     "show.source": (
@@ -110,15 +110,15 @@ SHOW: dict[str, Both] = {
     ),
     "show.overrides": (
         "{n} overrides of customers of the run; file {file}, entries: {entries}, {digest}",
-        "本次运行的人工决定 {n} 处；文件 {file}，{entries} 条，{digest}",
+        "本次运行的人工调整 {n} 处；文件 {file}，{entries} 条，{digest}",
     ),
     "show.overrides.1": (
         "1 override of a customer of the run; file {file}, entries: {entries}, {digest}",
-        "本次运行的人工决定 1 处；文件 {file}，{entries} 条，{digest}",
+        "本次运行的人工调整 1 处；文件 {file}，{entries} 条，{digest}",
     ),
     "show.no_overrides": (
         "no overrides were given to the run",
-        "这次运行没有给出人工决定",
+        "这次运行没有给出人工调整",
     ),
     "show.override": (
         "{id}: {tier} by {by}, approved by {approved}, until {until}: {effect}",
