@@ -9,6 +9,7 @@ from engine.atoms.codes import Both, Language
 from engine.bind.bound import BoundPolicy, Matrix
 from engine.explain.axes import cut_label
 from engine.explain.scores import card_label
+from engine.explain.values import named
 from engine.report.outcomes import counted, counted_table, grouped
 from engine.report.tables import table
 
@@ -77,7 +78,9 @@ def _cells(
     wide = max(len(n) for line in numbers for n in line)
     shown: list[Sequence[str]] = []
     for r, line in enumerate(numbers):
-        cells = [f"{n:>{wide}} {bound.tiers[matrix.cells[r][c]].id}" for c, n in enumerate(line)]
+        tiers = [bound.tiers[number].declared for number in matrix.cells[r]]
+        called = [named(tier.label, tier.id).say(language) for tier in tiers]
+        cells = [f"{n:>{wide}} {tier}" for n, tier in zip(line, called, strict=True)]
         shown.append([cut_label(rows, r).say(language), *cells])
     left = subjects - sum(sum(line.values()) for line in counts.values())
     if left:

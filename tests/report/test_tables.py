@@ -56,7 +56,7 @@ def test_hostile_cells() -> None:
 
 
 def test_who_is_in_which_class() -> None:
-    """Cells show their customers and their tier, segments and stages their shares; whoever is in
+    """Cells show their customers and what people call their tier, segments and stages their shares; whoever is in
     none is counted too."""
     matrix = bound_policy((EXPLAIN / "matrix.yaml").read_text(encoding="utf-8"))
     found = {("high", "strong"): 1200, ("low", "weak"): 34, (None, "weak"): 2, (None, None): 5}
@@ -66,9 +66,9 @@ def test_who_is_in_which_class() -> None:
                                 "low": {"strong": 0, "weak": 34}}}  # fmt: skip
     (cells,) = class_tables(matrix, counts, 1241, "zh", False)
     assert cells.splitlines() == [
-        "客户吸引力 × 竞争力  强               弱",
-        "高                   1,200 strategic      0 star",
-        "低                       0 status        34 streamline",
+        "客户吸引力 × 竞争力  强              弱",
+        "高                   1,200 战略客户      0 明星客户",
+        "低                       0 身份客户     34 精简客户",
         "不在任何一格             7",
     ]
     classes = bound_policy((EXPLAIN / "classes.yaml").read_text(encoding="utf-8"))
