@@ -56,8 +56,8 @@ def test_hostile_cells() -> None:
 
 
 def test_who_is_in_which_class() -> None:
-    """Cells show their customers and what people call their tier, segments and stages their shares; whoever is in
-    none is counted too."""
+    """Cells show their customers and what people call their tier, segments and stages their
+    shares; whoever is in none is counted too."""
     matrix = bound_policy((EXPLAIN / "matrix.yaml").read_text(encoding="utf-8"))
     found = {("high", "strong"): 1200, ("low", "weak"): 34, (None, "weak"): 2, (None, None): 5}
     assert class_columns(matrix) == ("attractiveness.cut", "strength.cut")
