@@ -44,14 +44,18 @@ REFUSED = 2
 _DEEDS = frozenset({"open", "os.rename", "os.mkdir", "os.remove", "os.truncate", "os.rmdir"})
 
 
-def decide(folder: Path, killed: Callable[[], None]) -> None:
-    """A sealed run into `run`, in the place of the former one."""
+def decide(
+    folder: Path, killed: Callable[[], None], done_with: Callable[[], None] = lambda: None
+) -> None:
+    """A sealed run into `run`, in the place of the former one; `done_with` hears that it is there,
+    before it is acknowledged."""
     raw, source, bound = sound_policy(Talk(), STARTER / "policy.yaml")
     ask = Asked(source, bound, Data(STARTER / "customers.csv"), 20_634, written=raw)
     home = make_home()
     killed()
     done = run(ask, folder / "run", force=True, sealing=Sealing(home, folder / "ledger"))
     assert done.entered is not None
+    done_with()
     with (folder / "acknowledged").open("a", encoding="utf-8") as file:
         file.write(f"{done.entered.number}\n")
 
@@ -72,15 +76,19 @@ def look(folder: Path) -> None:
     assert left <= {"run", "ledger", "acknowledged", "home"}, left
 
 
-def child(work: Callable[[], None]) -> int:
-    """How a child ended that did this: 0, its exit code, or minus the signal."""
+def child(
+    work: Callable[[], None],
+    refusals: tuple[type[BaseException], ...] = (KeytierError, OSError),
+) -> int:
+    """How a child ended that did this: 0, its exit code, or minus the signal; REFUSED where one of
+    `refusals` ended it."""
     sys.stdout.flush()
     if (pid := os.fork()) == 0:
         code = 1
         try:
             work()
             code = 0
-        except (KeytierError, OSError):
+        except refusals:
             code = REFUSED  # what the terminal says in a sentence
         except BaseException as e:
             sys.stderr.write(f"{type(e).__name__}: {e}\n")

@@ -134,7 +134,9 @@ def _database(desk: Desk, memory: str) -> Iterator[tuple[Any, Path]]:
     """A database, and the folder for its files. That lies on the disk of the run, which has room
     or the run cannot be; it is a sibling, so that its leftovers never lie inside a run."""
     folder = desk.folder
-    with TemporaryDirectory(prefix=f"{folder.name}.work-", dir=folder.parent) as work:
+    with TemporaryDirectory(
+        prefix=f"{folder.name}.work-", dir=folder.parent, ignore_cleanup_errors=True
+    ) as work:
         former = (desk.target / "manifest.json").exists()
         with database(Path(work), desk.target, memory=memory, former=former) as con:
             yield con, Path(work)

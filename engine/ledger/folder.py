@@ -84,9 +84,12 @@ def _there_already(target: Path) -> UsageError:
 
 
 def _discard(work: Path) -> None:
-    """Removes the folder, and beside it the database's, whose own removal may have been stopped."""
-    for folder in (work, *work.parent.glob(f"{escape(work.name)}.work-*")):
-        shutil.rmtree(folder, ignore_errors=True)
+    """Removes the folder, and beside it the database's, whose own removal may have been stopped,
+    as far as the disk lets it: what ended the run is what has to be told."""
+    shutil.rmtree(work, ignore_errors=True)
+    with suppress(OSError):
+        for folder in work.parent.glob(f"{escape(work.name)}.work-*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _of_the_run(e: OSError, place: Path) -> bool:

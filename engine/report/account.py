@@ -58,6 +58,11 @@ def policy(run: StoredRun, standing: Standing | None = None) -> dict[str, Any]:
             "by": [{"role": a.role, "at": a.at, "key": a.key.name, "event": a.number}
                    for a in standing.counted],
             "missing": list(standing.missing),
+            "withdrawn": [
+                {"role": a.role, "at": a.withdrawn.at, "key": a.key.name, "approval": a.number,
+                 "event": a.withdrawn.number, "reason": a.withdrawn.reason}
+                for a in standing.withdrawn if a.withdrawn is not None
+            ],
         },
         "file": str(run.folder / "policy.yaml"),
     }  # fmt: skip

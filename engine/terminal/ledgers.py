@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 _KINDS = (
-    "begun", "run", "anchor", "withdrawn", "approval", "erasure", "override", "unmasked", "key",
+    "begun", "run", "anchor", "withdrawn", "approval", "approval_withdrawn", "erasure", "override",
+    "unmasked", "key",
 )  # fmt: skip
 
 
@@ -55,6 +56,10 @@ def _brief(kind: str, event: Event) -> str:
         case "approval":
             policy = event["policy"]
             told = [f"{policy['id']} {policy['version']}", event["role"], event["by"]]
+        case "approval_withdrawn":
+            policy = event["policy"]
+            told = [f"{policy['id']} {policy['version']}", event["role"], event["by"],
+                    event.get("reason")]  # fmt: skip
         case "erasure":
             told = [event["run"], event["index"], event["reason"]]
         case "override":

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.atoms.errors import UsageError
 from engine.ledger.append import append
-from engine.ledger.approval import Approval, Approved, approvals, approve, standing
+from engine.ledger.approval import Approval, Approved, approvals, approve, standing, withdraw
 from engine.ledger.events import read_log
 from engine.ledger.seal.home import Home, make_home
 from engine.ledger.seal.note import Verifier
@@ -68,9 +69,25 @@ def test_approved_runs(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
                                   "json").out)  # fmt: skip
     assert [a["role"] for a in document["approvals"]] == ["sales", "finance"]
 
+    back = ("approve", "policy.yaml", "--ledger", "ledger", "--as", "finance", "--withdraw")
+    monkeypatch.setenv("KEYTIER_HOME", str(one.folder))
+    said = keytier(*back, "--reason", "margin was not counted")  # by the key that counted once
+    assert (said.code, "is approved" in said.out) == (0, True)
+    assert "event 6" in said.out and "(event 2): margin was not counted" in said.out
+    monkeypatch.setenv("KEYTIER_HOME", str(two.folder))
+    assert "still to approve, each with another key: finance" in keytier(*back).out
+    assert "KT734" in keytier(*back).err  # once
+    assert keytier(*line, "--force").code == 1
+    assert "withdrawn    finance" in keytier("show", "policy", "run").out
+    told = keytier("ledger", "log", "ledger", "--limit", "1").out
+    assert "approval withdrawn  shops 1.0.0  finance" in told
+    assert keytier(*yes, "finance").code == 0 and keytier(*line, "--force").code == 0
+    for wrong in (back[:4] + back[6:], (*yes, "finance", "--reason", "x"), (*back, "--reason", "")):
+        assert keytier(*wrong).code == 2, wrong
+
     Path("policy.yaml").write_text(POLICY + "# more\n")
     chinese = keytier(*line, "--force", "--lang", "zh")
-    assert chinese.code == 1 and "另有 3 份批准针对的是不同的文本" in chinese.err
+    assert chinese.code == 1 and "另有 2 份批准针对的是不同的文本" in chinese.err
     assert keytier("approve", "policy.yaml", "--ledger", "ledger").code == 1
     assert keytier(*line, "--unsealed").code == 2
 
@@ -95,6 +112,29 @@ def test_signed_by_the_approver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     ):
         append(ledger, two, {**real, **change})
     assert approvals(read_log(ledger)) == (held,)
+
+    with pytest.raises(UsageError):
+        withdraw(ledger, two, OF, "sales")  # what another approved
+    number = withdraw(ledger, one, OF, "sales", "asked").number
+    (back,) = approvals(read_log(ledger))
+    assert back.withdrawn is not None
+    assert (back.withdrawn.number, back.withdrawn.reason) == (number, "asked")
+    append(ledger, two, real)  # the old note does not come back
+    assert standing(approvals(read_log(ledger)), OF, []).counted == ()
+    again = approve(ledger, one, OF, "sales").number
+    taken = dict(read_log(ledger).events[number])
+    for change in (
+        {},
+        {"approvals": [again]},
+        {"role": "finance"},
+        {"approvals": 1},
+        {"signed": 5},
+    ):
+        append(ledger, two, {**taken, **change})
+    (counted,) = standing(approvals(read_log(ledger)), OF, []).counted
+    assert counted.number == again
+    with pytest.raises(ValueError):
+        withdraw(ledger, one, OF, "sales", "two\nlines")
     with pytest.raises(ValueError):
         approve(ledger, one, OF, "sales\nfinance")
 

@@ -56,7 +56,8 @@ def test_show(keytier: Run) -> None:
     assert (policy["owner"], policy["reviewed_by"]) == ("finance", ["risk", "sales"])
     assert (policy["in_force"], policy["effective"]["until"]) == (True, None)
     assert keytier("show", "policy", "run", "--text").out == POLICY
-    assert policy["approval"] == {"approved": False, "by": [], "missing": ["risk", "sales"]}
+    nobody = {"approved": False, "by": [], "missing": ["risk", "sales"], "withdrawn": []}
+    assert policy["approval"] == nobody
     assert keytier("approve", "p.yaml", "--as", "risk", "--ledger", "ledger").code in (0, 1)
     approval = told("policy")["approval"]
     assert ([a["role"] for a in approval["by"]], approval["missing"]) == (["risk"], ["sales"])

@@ -117,6 +117,28 @@ CODES: dict[str, Code] = {
             "去掉它会使其他所有人的证明失效。",
         ),
     ),
+    "KT734": Code(
+        "error",
+        (
+            "no approval of this text of `{id}` as `{role}` by your key `{key}` stands in "
+            "`{ledger}`",
+            "`{ledger}` 中没有您的密钥 `{key}` 以 `{role}` 的角色对 `{id}` 这份文本的有效批准",
+        ),
+        (
+            "see which approvals stand with `keytier approve POLICY`; only the key that approved "
+            "takes back, and only for the very text that it approved",
+            "可用 `keytier approve 政策` 查看有效的批准；"
+            "只有作出批准的密钥才能撤回，且只针对它所批准的那份文本",
+        ),
+        what=(
+            "An approval is taken back by whoever gave it; there is none here to take back.",
+            "批准由作出批准者撤回；这里没有可撤回的批准。",
+        ),
+        why=(
+            "Else anybody who may write into the ledger could undo what another vouched for.",
+            "否则能写台账的人都可以取消他人的批准。",
+        ),
+    ),
     "KT733": Code(
         "error",
         (

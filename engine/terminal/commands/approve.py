@@ -24,12 +24,26 @@ if TYPE_CHECKING:
 @command("approve", codes=(0, 1, 2, 4))
 @click.argument("policy", type=FILE)
 @click.option("--as", "role", metavar="ROLE")
+@click.option("--withdraw", is_flag=True)
+@click.option("--reason", metavar="TEXT")
 @click.option("--ledger", type=FILE, metavar="FOLDER")
 @click.option("--format", "format", type=OneOf("text", "json"), default="text")
-def COMMAND(talk: Talk, policy: Path, role: str | None, ledger: Path | None, format: str) -> int:
-    from engine.ledger.approval import approve, approved_of
+def COMMAND(
+    talk: Talk,
+    policy: Path,
+    role: str | None,
+    withdraw: bool,
+    reason: str | None,
+    ledger: Path | None,
+    format: str,
+) -> int:
+    from engine.ledger import approval
     from engine.terminal.approving import standing_in
 
+    if withdraw and role is None:
+        raise Mistake("approve.withdraw_role")
+    if reason is not None and (not withdraw or len(reason.splitlines()) != 1):
+        raise Mistake("approve.no_reason")
     written, _, bound = sound_policy(talk, policy)
     folder = ledger or _usual()
     if role is not None:
@@ -40,7 +54,11 @@ def COMMAND(talk: Talk, policy: Path, role: str | None, ledger: Path | None, for
         home = make_home()
         if home.made:
             talk.must("seal.made", home=home.folder)
-        done = approve(folder, home, approved_of(bound, written), role)
+        of = approval.approved_of(bound, written)
+        if withdraw:
+            done = approval.withdraw(folder, home, of, role, reason)
+        else:
+            done = approval.approve(folder, home, of, role)
         tell_entered(talk, done)
     found = standing_in(folder, bound, written)
     if format == "json":
@@ -70,12 +88,19 @@ def _vet(bound: BoundPolicy, role: str) -> None:
 
 
 def _tell(talk: Talk, bound: BoundPolicy, folder: Path, found: Standing) -> None:
+    from engine.report.visible import visible
     from engine.terminal.approving import lacking
 
     policy, zh = bound.policy, talk.language == "zh"
     for a in found.counted:
         talk.result(words("approve.by", talk.language, number=a.number, at=a.at, role=a.role,
                           key=a.key.name) + "\n")  # fmt: skip
+    for a in found.withdrawn:
+        if (back := a.withdrawn) is not None:
+            key = "approve.back" if back.reason is None else "approve.back.reason"
+            told = words(key, talk.language, number=back.number, at=back.at, role=a.role,
+                         key=a.key.name, of=a.number, reason=back.reason)  # fmt: skip
+            talk.result(visible(told) + "\n")
     holes: dict[str, Any] = {"id": policy.id, "version": policy.version, "ledger": folder}
     if found.approved:
         talk.result(words("approve.done", talk.language, **holes) + "\n")
@@ -90,8 +115,11 @@ def _document(bound: BoundPolicy, written: bytes, folder: Path, found: Standing)
     from engine.ledger.approval import approved_of
 
     def told(approval: Any) -> dict[str, Any]:
-        return {"event": approval.number, "role": approval.role, "at": approval.at,
-                "key": approval.key.text, "digest": approval.of.digest}  # fmt: skip
+        document = {"event": approval.number, "role": approval.role, "at": approval.at,
+                    "key": approval.key.text, "digest": approval.of.digest}  # fmt: skip
+        if approval.withdrawn is not None:
+            document["withdrawn"] = asdict(approval.withdrawn)
+        return document
 
     return {
         "schema": "keytier/approval/1",
@@ -100,5 +128,6 @@ def _document(bound: BoundPolicy, written: bytes, folder: Path, found: Standing)
         "approved": found.approved,
         "approvals": [told(a) for a in found.counted],
         "missing": list(found.missing),
+        "withdrawn": [told(a) for a in found.withdrawn],
         "other_texts": [told(a) for a in found.others],
     }

@@ -11,7 +11,7 @@ import click
 from engine.report.visible import json_text, visible
 from engine.terminal.command import command
 from engine.terminal.mistake import Mistake
-from engine.terminal.sealing import tell_unsealed
+from engine.terminal.sealing import ledger_of, tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, OneOf
 from engine.terminal.words import words
@@ -71,7 +71,7 @@ def _standing(run: StoredRun, ledger: Path | None) -> Standing:
     """Who approved the text, in the ledger that is named, or that beside the run."""
     from engine.terminal.approving import standing_in
 
-    beside = ledger or run.folder.resolve().parent / "ledger"
+    beside = ledger_of(run.folder.resolve(), ledger)
     return standing_in(beside, run.bound, run.policy_bytes)
 
 
@@ -95,6 +95,9 @@ def _policy(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
     if missing and by:
         by.append(say("approval.missing", roles=missing))
     yield say("approved", text="; ".join(by) or say("nobody"))
+    for one in d["approval"]["withdrawn"]:
+        key = "approval.back" if one["reason"] is None else "approval.back.reason"
+        yield say("withdrawn", text=say(key, **one))
     yield say("digest", text=d["digest"])
     yield say("meaning", text=d["meaning"])
     if d["extends"] is not None:

@@ -14,18 +14,36 @@ APPROVE: dict[str, Both] = {
         "the role in which you approve, one of `reviewed_by:` (without it: who approved)",
         "以什么角色批准，须在 `reviewed_by:` 中（不写则只查看）",
     ),
+    "approve.withdraw": (
+        "take back what you approved in that role",
+        "撤回您以该角色所作的批准",
+    ),
+    "approve.reason": (
+        "why it is taken back, for the ledger (with --withdraw)",
+        "撤回的原因，会留在台账中（与 --withdraw 同用）",
+    ),
     "approve.ledger": (
         "the ledger (by default that of the settings, else `ledger` in the runs' folder)",
         "台账（默认取设置中的台账，否则为运行文件夹里的 `ledger`）",
     ),
     "approve.format": ("how the result is shown", "结果的显示格式"),
     "approve.example": (
-        "keytier approve policy.yaml --as finance\nkeytier approve policy.yaml",
-        "keytier approve policy.yaml --as finance\nkeytier approve policy.yaml",
+        "keytier approve policy.yaml --as finance\nkeytier approve policy.yaml\n"
+        'keytier approve policy.yaml --as finance --withdraw --reason "margin was not counted"',
+        "keytier approve policy.yaml --as finance\nkeytier approve policy.yaml\n"
+        'keytier approve policy.yaml --as finance --withdraw --reason "未计入毛利"',
     ),
     "approve.no_role": (
         "`--as` needs a role, on one line",
         "`--as` 需要一个角色，写成一行",
+    ),
+    "approve.withdraw_role": (
+        "--withdraw needs --as, the role in which you approved",
+        "--withdraw 需要 --as，即您批准时的角色",
+    ),
+    "approve.no_reason": (
+        "--reason belongs to --withdraw, and is one line",
+        "--reason 只与 --withdraw 同用，且写成一行",
     ),
     "approve.no_such": (
         "`reviewed_by:` does not name the role `{role}`; it names {roles}",
@@ -38,6 +56,15 @@ APPROVE: dict[str, Both] = {
     "approve.by": (
         "event {number}, {at}: approved as {role} by the key {key}",
         "第 {number} 号事件，{at}：密钥 {key} 以 {role} 的角色批准",
+    ),
+    "approve.back": (
+        "event {number}, {at}: {key} took back its approval as {role} (event {of})",
+        "第 {number} 号事件，{at}：{key} 撤回了以 {role} 的角色所作的批准（第 {of} 号事件）",
+    ),
+    "approve.back.reason": (
+        "event {number}, {at}: {key} took back its approval as {role} (event {of}): {reason}",
+        "第 {number} 号事件，{at}：{key} 撤回了以 {role} 的角色所作的批准"
+        "（第 {of} 号事件）：{reason}",
     ),
     "approve.done": (
         "{id} {version} is approved in {ledger}",

@@ -225,6 +225,7 @@ LEDGER: dict[str, Both] = {
     "event.anchor": ("anchor", "锚定"),
     "event.withdrawn": ("withdrawn", "撤回"),
     "event.approval": ("approval", "批准"),
+    "event.approval_withdrawn": ("approval withdrawn", "撤回批准"),
     "event.erasure": ("erasure", "擦除"),
     "event.override": ("override", "人工调整"),
     "event.unmasked": ("unmasked", "揭示"),

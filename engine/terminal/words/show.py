@@ -38,6 +38,15 @@ SHOW: dict[str, Both] = {
         "{role}, {at}, key {key}, event {event}",
         "{role}，{at}，密钥 {key}，事件 {event}",
     ),
+    "show.withdrawn": ("withdrawn    {text}", "撤回批准    {text}"),
+    "show.approval.back": (
+        "{role}, {at}, key {key}, event {event} (of event {approval})",
+        "{role}，{at}，密钥 {key}，事件 {event}（撤回事件 {approval}）",
+    ),
+    "show.approval.back.reason": (
+        "{role}, {at}, key {key}, event {event} (of event {approval}): {reason}",
+        "{role}，{at}，密钥 {key}，事件 {event}（撤回事件 {approval}）：{reason}",
+    ),
     "show.approval.missing": ("missing: {roles}", "尚缺：{roles}"),
     "show.force.yes": ("in force     {days}: yes, on {day}", "生效期      {days}：{day} 有效"),
     "show.force.no": (
