@@ -132,6 +132,15 @@ def test_an_id_that_many_rows_lack_is_the_id(keytier: Run) -> None:
     assert "6 rows have no `客户编号`" in said
 
 
+def test_an_id_that_stands_twice_among_few_is_the_id(keytier: Run) -> None:
+    """In a file of a few rows one customer that was entered twice leaves the column its id."""
+    rows = ["C1,Acme,5", "C1,Acme Ltd,6", "C2,Beta,7"]
+    Path("c.csv").write_text("\n".join(["customer_id,name,spend", *rows]) + "\n", encoding="utf-8")
+    said = keytier("init", "shop", "--from", "c.csv").err
+    assert "customers: {id: customer_id}" in Path("shop/policy.yaml").read_text(encoding="utf-8")
+    assert "2 rows share their `customer_id` with another: line 2, line 3" in said
+
+
 @pytest.mark.parametrize(
     ("headings", "row", "id_"),
     [

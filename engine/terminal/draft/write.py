@@ -128,7 +128,10 @@ def _id_column(found: Sample, columns: Sequence[Column]) -> Column:
 
 
 def _told_apart(c: Column) -> bool:
-    return 0 < c.guess.filled * _NEARLY[0] <= c.guess.distinct * _NEARLY[1]
+    """Whether nearly all values differ; of a few, one may stand twice."""
+    filled, distinct = c.guess.filled, c.guess.distinct
+    one_twice = distinct >= 2 and distinct == filled - 1
+    return 0 < filled * _NEARLY[0] <= distinct * _NEARLY[1] or one_twice
 
 
 def _counts(c: Column) -> bool:
