@@ -16,7 +16,6 @@ from engine.atoms.digest import canonical_json
 from engine.bind.bound import BoundPolicy, Seats
 from engine.bind.contract import PERCENTS, facts_columns, input_columns
 from engine.compile.lower import lower
-from engine.decide.columns import decide_rows
 from engine.decide.contest import find_facts, waiting_tables
 from engine.decide.facts import (
     Facts,
@@ -29,6 +28,7 @@ from engine.decide.interpreter.fields import read_case
 from engine.decide.interpreter.walk import interpret
 from engine.decide.ranks import RankFacts, RankGroup
 from tests.agreement import Agreement, Difference, decide_all, first_difference
+from tests.columns import decide_rows
 from tests.evaluators import bind_text, database, from_duckdb, load_rows
 from tests.generator import draw_customers, draw_policy
 from tests.generator.chance import Chance

@@ -17,12 +17,12 @@ from engine.atoms.codes import Both
 from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
-from engine.atoms.numbers import SCALES, show
+from engine.atoms.numbers import show
 from engine.atoms.sql import literal
 from engine.author.policy import FX, DataField
 from engine.bind.bound import BoundPolicy, Type
 from engine.connect.faults import CellFault, expected
-from engine.connect.forms import Form, form_of
+from engine.connect.forms import Form
 from engine.connect.intake import take
 from engine.connect.layout import CURRENCY, Read
 from engine.connect.origin import origin_of
@@ -54,12 +54,6 @@ def wanted_currency(known: Sequence[str]) -> Both:
     """The currencies that have a rate, as what a cell should have held."""
     named = ", ".join(known[:_NAMED]) + (" …" if len(known) > _NAMED else "")
     return f"one of {named}", f"以下之一：{named.replace(', ', '、')}"
-
-
-def amount_type(bound: BoundPolicy, declared: DataField) -> Type:
-    """Amounts as they are written, before they are converted: no bounds but those of money."""
-    form = form_of(bound, Type("money", SCALES["money"], 0, 0), declared)
-    return Type("money", form.scale, form.low, form.high)
 
 
 def read_rates(con: Any, bound: BoundPolicy, data: Data, work: Path) -> Priced:

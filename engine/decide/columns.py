@@ -7,13 +7,11 @@ at one row at a time, so a relation may be decided whole, in pieces, or as a str
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.atoms.sql import literal, quoted
+from engine.atoms.sql import quoted
 from engine.bind.contract import Column
 from engine.compile.plan import Plan
-from engine.connect.sources.opened import parquet_relation
 
 if TYPE_CHECKING:
     from engine.compile.sql_duckdb import Running
@@ -91,28 +89,3 @@ def connect() -> Any:
     known = "in_clause" if duckdb.__version__.startswith("1.") else "in_clause,projection_placement"
     connection.execute(f"SET GLOBAL disabled_optimizers = '{known}'")
     return connection
-
-
-def decide_parquet(plan: Plan, source: Path, target: Path, connection: Any = None) -> int:
-    """Decides a Parquet file of canonical rows into another (zstd), in one stream; how many.
-
-    The rows keep their order. `target` is written in place: who needs it whole or not at all
-    writes beside it and renames.
-    """
-    own = connection if connection is not None else connect()
-    try:
-        relation = parquet_relation(source)
-        query = select_sql(plan, relation, error_words(plan, relation, own))
-        own.execute(f"COPY ({query}) TO {literal(str(target))} ({PARQUET})")
-        (count,) = own.fetchone()
-        return int(count)
-    finally:
-        if connection is None:
-            own.close()
-
-
-def decide_rows(plan: Plan, relation: str, connection: Any) -> list[tuple[Any, ...]]:
-    """Decisions on the rows of a relation, as tuples in the order of `plan.outputs`."""
-    query = select_sql(plan, relation, error_words(plan, relation, connection))
-    rows: list[tuple[Any, ...]] = connection.execute(query).fetchall()
-    return rows

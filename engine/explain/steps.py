@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from itertools import pairwise
 
 from engine.atoms.numbers import POINT_SCALE, rescale
@@ -105,9 +104,3 @@ def step(leaf: Leaf, hit: int, value: Value, t: Type, currency: str | None) -> T
             return both("step.as_is")
         case RankPoints():
             return both("rank.others", percent=hit)
-
-
-def words_of(leaf: Leaf, t: Type) -> Collection[str]:
-    """The words that a look-up tells apart: its own, and the other declared ones."""
-    assert isinstance(leaf.points, WordPoints)
-    return dict.fromkeys([*(w for w, _ in leaf.points.words), *(t.words or ())])

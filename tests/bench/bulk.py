@@ -20,13 +20,13 @@ from engine.compile.plan import Plan
 from engine.decide.columns import (
     as_stored,
     connect,
-    decide_parquet,
     error_words,
     select_sql,
 )
 from tests.bench.data import canonical_sql, raw_sql, write
 from tests.bench.measure import Line, best_of, table
 from tests.bench.start import installed
+from tests.columns import decide_parquet
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

@@ -11,18 +11,17 @@ from typing import Any
 import pytest
 
 from engine.atoms.dates import EPOCH
+from engine.atoms.sql import literal
 from engine.bind.contract import Column
 from engine.compile.build import Builder
 from engine.compile.plan import Plan
 from engine.decide.columns import (
     connect,
-    decide_parquet,
-    decide_rows,
     error_words,
-    quoted,
     select_sql,
 )
 from engine.decide.record import decider
+from tests.columns import decide_parquet, decide_rows
 from tests.compile import making as m
 from tests.compile.policies import AS_OF, NAMES, bound, plan
 from tests.compile.rows import rows_of
@@ -102,9 +101,9 @@ def test_parquet_to_parquet(name: str, tmp_path: Path, con: Any) -> None:
     rows = rows_of(bound(name), 300)
     filled(con, plan(name), rows)
     source, target = tmp_path / "it's in.parquet", tmp_path / "out.parquet"
-    con.execute(f"COPY customers TO {quoted(str(source))} (FORMAT parquet)")
+    con.execute(f"COPY customers TO {literal(str(source))} (FORMAT parquet)")
     assert decide_parquet(plan(name), source, target) == 300
-    found = con.execute(f"FROM read_parquet({quoted(str(target))})").fetchall()
+    found = con.execute(f"FROM read_parquet({literal(str(target))})").fetchall()
     assert found == alone(plan(name), rows)
 
 
@@ -132,9 +131,9 @@ def test_words_are_small_numbers_on_the_way_and_text_in_the_file(
         assert types[column].startswith("ENUM("), column
     assert types["id"] == "VARCHAR"
     source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
-    con.execute(f"COPY customers TO {quoted(str(source))} (FORMAT parquet)")
+    con.execute(f"COPY customers TO {literal(str(source))} (FORMAT parquet)")
     decide_parquet(plan(name), source, target)
-    found = con.execute(f"DESCRIBE FROM read_parquet({quoted(str(target))})").fetchall()
+    found = con.execute(f"DESCRIBE FROM read_parquet({literal(str(target))})").fetchall()
     wanted = [(o.column.name, _TYPES[o.column.storage]) for o in plan(name).outputs]
     assert [(n, t) for n, t, *_ in found] == wanted
 
