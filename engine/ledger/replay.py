@@ -53,6 +53,11 @@ class Replayed:
     first: tuple[Difference, ...]
 
     @property
+    def decided(self) -> int:
+        """How many were decided again: all but the erased."""
+        return sum(part.rows for part in self.run.manifest.decisions)
+
+    @property
     def same(self) -> bool:
         return self.rows == 0 and (
             self.root is None or self.sealed is None or self.root == self.sealed.checkpoint.root

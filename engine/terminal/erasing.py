@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,12 @@ def erase_one(
     """One customer out of a run, for good."""
     from engine.ledger.erase import erase
     from engine.ledger.seal.home import make_home
+    from engine.ledger.stored import open_run
 
-    if reason is None or not reason.strip() or id in reason:
+    if reason is None or not reason.strip() or _names(reason, id):
         raise Mistake("ledger.use.reason")
+    if (group := open_run(asked.target).group_of(id)) not in (None, id):
+        raise Mistake("ledger.use.company", id=id, group=group)
     beside = ledger_of(asked.target, ledger)
     done = erase(asked.target, id, reason.strip(), home or make_home(), beside)
     tell_entered(asked.talk, done.event)
@@ -33,3 +37,9 @@ def erase_one(
               ledger=beside)  # fmt: skip
     asked.talk.note("ledger.erased.left", home=(home or make_home()).folder)
     return 0
+
+
+def _names(reason: str, id: str) -> bool:
+    """Whether the id stands in it by itself: `1` does not stand in `request 2026-17`."""
+    word = f"(?<![a-z0-9]){re.escape(id.casefold())}(?![a-z0-9])"
+    return re.search(word, reason.casefold()) is not None

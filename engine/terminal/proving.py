@@ -153,9 +153,10 @@ def prove_one(
     from engine.ledger.prove import prove
     from engine.ledger.stored import open_run
 
-    proof = prove(asked.target, id, home, opened=opened)
+    run = open_run(asked.target)
+    proof = prove(asked.target, run.group_of(id) or id, home, opened=opened)
     if opened:
-        unmasked_of(asked.talk, open_run(asked.target), "ledger prove", ledger)
+        unmasked_of(asked.talk, run, "ledger prove", ledger)
     text = json.dumps(proof, ensure_ascii=False, separators=(",", ":")) + "\n"
     if output is None or str(output) == "-":
         asked.talk.result(text)

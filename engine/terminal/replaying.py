@@ -27,7 +27,7 @@ def replay_run(asked: Asked, home: Home | None, limit: int) -> int:
     if asked.json:
         asked.document(
             "keytier/replayed/1", run=str(asked.target), same=done.same, same_plan=done.same_plan,
-            root=root, decisions=done.run.manifest.counts["subjects"], differing=done.rows,
+            root=root, decisions=done.decided, differing=done.rows,
             first=[{"id": d.id, "column": d.column, "stored": a, "again": b}
                    for d, a, b in _shown(done)],
         )  # fmt: skip
@@ -37,7 +37,7 @@ def replay_run(asked: Asked, home: Home | None, limit: int) -> int:
         asked.say("ledger.replay.plan", version=made)
     if done.same:
         key = "ledger.replay.root" if root else "ledger.replay.same"
-        asked.say(key, n=done.run.manifest.counts["subjects"], root=root)
+        asked.say(key, n=done.decided, root=root)
         return 0
     asked.say("ledger.replay.differs", n=done.rows,
               why=words("ledger.replay.why_plan" if not done.same_plan else "ledger.replay.why",

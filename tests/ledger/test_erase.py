@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,11 @@ def home(alone: None, monkeypatch: pytest.MonkeyPatch) -> Home:
     return make_home()
 
 
-def sealed(home: Home, target: Path = FOLDER, policy: str = POLICY) -> None:
+def sealed(
+    home: Home, target: Path = FOLDER, policy: str = POLICY, rows: Sequence[str] = ROWS
+) -> None:
     Path("policy.yaml").write_text(policy)
-    Path("data.csv").write_text("\n".join(ROWS) + "\n")
+    Path("data.csv").write_text("\n".join(rows) + "\n")
     raw, source, bound = sound_policy(Talk(), Path("policy.yaml"))
     asked = Asked(source, bound, Data("data.csv"), 20_000, written=raw)
     run(asked, target, sealing=Sealing(home, LEDGER))
@@ -114,6 +117,10 @@ def test_erased(home: Home, keytier: Run) -> None:
     why = keytier("why", FOLDER, "--id", "shop-007", "--lang", "zh")
     assert why.code == 2 and "已擦除 2 位" in why.err
     assert "2 customers were erased" in keytier("why", FOLDER, "--id", "shop-006").err
+    errors = keytier("show", "errors", FOLDER)
+    assert errors.code == 0 and "300 customers in = " in errors.out
+    assert " + 2 erased\n" in errors.out and "it adds up" in errors.out
+    assert keytier("ledger", "replay", FOLDER).out.startswith("decided again: 298 decisions")
     log = [json.loads(x) for x in keytier("export", FOLDER, "--as", "opa-log").out.splitlines()]
     assert [e["erased"] for e in log if "erased" in e] == [["/input", "/result"]] * 2
     assert len({e["decision_id"] for e in log}) == 300
@@ -195,6 +202,21 @@ def test_refused(home: Home, keytier: Run) -> None:
         with pytest.raises(UsageError) as wrong:
             erase(FOLDER, id_, "asked", home, LEDGER)
         assert wrong.value.diagnostics[0].code == code
-    for more in ((), ("--reason", "shop-001 asked")):
+    for more in ((), ("--reason", "shop-001 asked"), ("--reason", "it asked;SHOP-001")):
         assert keytier("ledger", "erase", FOLDER, "--id", "shop-001", *more).code == 2
     assert all_cells(FOLDER) == before
+    near = ("--id", "shop-001", "--reason", "webshop-001 is not shop-0010")
+    assert keytier("ledger", "erase", FOLDER, *near).code == 0
+
+
+def test_company(home: Home, keytier: Run) -> None:
+    """A company is erased and proved as the group that it was decided on with."""
+    policy = POLICY.replace("data: {", "decide_for: group\ngroups: {id: town}\ndata: {")
+    policy = policy.replace("99999]}", "99999], roll_up: sum}").replace(", town: {is: text}", "")
+    sealed(home, policy=policy, rows=[*ROWS[:-1], "shop-299,2990,"])
+    assert keytier("ledger", "erase", FOLDER, "--id", "shop-299", "--reason", "asked").code == 0
+    said = keytier("ledger", "erase", FOLDER, "--id", "shop-006", "--reason", "asked")
+    assert said.code == 2 and "--id Town006" in said.err
+    assert keytier("ledger", "prove", FOLDER, "--id", "shop-006").code == 0
+    assert keytier("ledger", "erase", FOLDER, "--id", "Town006", "--reason", "asked").code == 0
+    assert not [i for i in ("Town006", "shop-006") if i in all_cells(FOLDER)]

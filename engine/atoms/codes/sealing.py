@@ -79,8 +79,8 @@ CODES: dict[str, Code] = {
     "KT731": Code(
         "error",
         (
-            "`{id}` is not in `{run}`, from which {count} were erased: whether it was one of them "
-            "can no longer be told",
+            "`{id}` is not in `{run}`, from which some were erased ({count}): whether it was one "
+            "of them can no longer be told",
             "`{run}` 中没有 `{id}`；该运行已擦除 {count} 位，是否为其中之一已无从得知",
         ),
         (

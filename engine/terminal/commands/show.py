@@ -134,6 +134,8 @@ def _errors(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
     from engine.report.outcomes import OUTCOMES
 
     counts = [f"{n:,} {OUTCOMES[o][language == 'zh']}" for o, n in d["outcomes"].items()]
+    if d["erased"]:
+        counts.append(say("sum.erased", n=d["erased"]))
     yield say("sum", n=d["customers"], sum=" + ".join(counts))
     yield say("adds" if d["adds_up"] else "adds_not")
     yield from _strays(d, say)

@@ -76,6 +76,12 @@ LEDGER: dict[str, Both] = {
         "`erase` needs --reason, and one that does not name the customer",
         "`erase` 需要 --reason，且其中不能写出该客户的编号",
     ),
+    "ledger.use.company": (
+        "`{id}` is a company of the group `{group}`, and the decision is the group's: to erase it "
+        "with all its companies, say --id {group}",
+        "`{id}` 是集团 `{group}` 的企业，评定结果属于集团：要连同全部企业一起擦除，"
+        "请用 --id {group}",
+    ),
     "ledger.use.no_reason": ("--reason belongs to `erase`", "--reason 只用于 `erase`"),
     "ledger.erased": (
         "erased: place {index} of {run}; every other proof holds as before (event {number} of "

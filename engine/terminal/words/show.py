@@ -92,6 +92,7 @@ SHOW: dict[str, Both] = {
         "{n} customers in = {sum}",
         "{n} 位客户 = {sum}",
     ),
+    "show.sum.erased": ("{n} erased", "{n} 已擦除"),
     "show.adds": (
         "counted again from the files of the run: it adds up",
         "已按运行的文件重新计数：相符",
