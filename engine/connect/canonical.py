@@ -6,7 +6,7 @@ The result is a table in the run's temporary database whose rows are what is dec
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,13 @@ from typing import Any
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import UsageError
 from engine.author.policy import FX
-from engine.bind.bound import BoundPolicy
+from engine.bind.bound import BoundPolicy, Table
 from engine.connect.assemble import Brought, Part
 from engine.connect.decided_errors import Whereabouts, decided_errors, tell_decided
 from engine.connect.faults import CellFault
 from engine.connect.groups import roll_up
 from engine.connect.intake import take
-from engine.connect.layout import customer_reads, dated_columns
+from engine.connect.layout import Read, customer_reads, dated_columns
 from engine.connect.listing import Listing
 from engine.connect.masks import masked_headings
 from engine.connect.origin import Origin, origin_of
@@ -29,6 +29,7 @@ from engine.connect.rates import amounts_of, convert, read_rates
 from engine.connect.sources import Data, Reading, once_only
 from engine.connect.subjects import SPOTS, TABLE, Subjects
 from engine.connect.summed import sum_up
+from engine.connect.vet import Cells
 
 Progress = Callable[[str], None]
 CUSTOMERS = "customers"
@@ -90,74 +91,132 @@ def canonicalise(
     by the policy.
     """
     customers, tables = given(bound, customers, tables)
-    listing = Listing(con)
-    sources: list[Given] = []
-    notes: list[Diagnostic] = []
-    keyless: dict[str, int] = {}
-    cells = reads = None
-    if customers is not None:
-        progress(CUSTOMERS)
-        cells, reads = take(con, customers, customer_reads(bound), "cells", work)
-        sources.append(Given(CUSTOMERS, cells.scan.reading, cells.rows))
-        notes += cells.scan.notes
-    currencies: tuple[str, ...] = ()
-    if bound.policy.fx is not None:
-        progress(FX)
-        rates = read_rates(con, bound, tables[FX], work)
-        sources.append(Given(FX, rates.reading, rates.rows))
-        notes += rates.notes
-        currencies = rates.currencies
     grouped = bound.policy.groups is not None
-    parts: list[Part] = []
-    for table in bound.tables.values():
-        progress(table.id)
-        summed = sum_up(con, bound, table, tables[table.id], as_of, work, listing,
-                        None if grouped else only, currencies)  # fmt: skip
-        parts.append(summed.part)
-        sources.append(Given(table.id, summed.reading, summed.rows))
-        notes += summed.notes
-        if summed.keyless:
-            keyless[table.id] = summed.keyless
+    alone = None if grouped else only  # whose a company is, is found out when all are read
+    listing = Listing(con)
+    reader = _Reader(con, bound, as_of, work, progress)
+    file = None if customers is None else reader.customers(customers)
+    currencies = () if bound.policy.fx is None else reader.rates(tables[FX])
+    parts = [
+        reader.table(table, tables[table.id], listing, alone, currencies)
+        for table in bound.tables.values()
+    ]
     progress("subjects")
     subjects = Subjects(
-        con, bound, parts, listing, None if grouped else only, limit,
-        () if grouped else brought,
+        con, bound, parts, listing, alone, limit, () if grouped else brought
     )  # fmt: skip
-    members = None
-    if cells is not None and reads is not None:
-        types = {f.id: f.type for f in bound.data_fields()}
-        amounts = amounts_of(reads, cells, types, bound.policy.data, dated_columns(bound), as_of)
-        converted = convert(con, bound, cells, reads, amounts, currencies)
-        late = bool(decided_errors(bound, as_of))
-        rows, spots = subjects.of_file(converted, reads, late)
-        origin = origin_of(cells, reads)
-        con.execute(f"DROP TABLE IF EXISTS {converted.cells.table}")
+    if file is None:
+        made = _of_table(bound, subjects, parts)
     else:
-        members = _ids_of(bound)
-        rows, spots = subjects.of_table(members), None
-        origin = next(p.origin for p in parts if p.table == members)
-    unknown = subjects.strangers(members)
-    companies = None
-    if grouped and cells is not None and reads is not None:
+        made = _of_file(con, bound, as_of, subjects, file, currencies)
+    unknown = subjects.strangers(made.members)
+    rows, spots, companies = made.rows, made.spots, None
+    if grouped and file is not None:
         progress("groups")
         companies = rows
         if spots is not None and spots != SPOTS:  # what holds the order is about to be rolled up
             con.execute(f"CREATE TABLE {SPOTS} AS SELECT row, id FROM {spots}")
             spots = SPOTS
-        rows = roll_up(con, bound, TABLE, origin, listing, as_of, only, limit is not None, brought)
+        rows = roll_up(
+            con, bound, TABLE, made.origin, listing, as_of, only, limit is not None, brought
+        )
     faults = listing.count()
     if faults:
         listing.fill_lines()
         listing.mask(masked_headings(bound), bound.masked)
-    headed: dict[str, tuple[Origin, str | None]] = {}
-    if members is None:
-        headed |= {name: (origin, h) for name, h in origin.headings.items()}
-    headed |= {f.id: subjects.source(f.id, origin) for f in bound.data_fields()}
     return Canonical(
-        TABLE, rows, tuple(sources), tuple(notes), faults, listing.first(shown),
-        listing.by_reason(), unknown, keyless, companies,
-        Whereabouts(spots, origin, headed, listing, grouped),
+        TABLE, rows, tuple(reader.sources), tuple(reader.notes), faults, listing.first(shown),
+        listing.by_reason(), unknown, reader.keyless, companies,
+        Whereabouts(spots, made.origin, _headed(bound, subjects, made), listing, grouped),
     )  # fmt: skip
+
+
+class _Reader:
+    """Reads source after source, and keeps what there is to say of them."""
+
+    def __init__(
+        self, con: Any, bound: BoundPolicy, as_of: int, work: Path, progress: Progress
+    ) -> None:
+        self.con, self.bound, self.as_of, self.work = con, bound, as_of, work
+        self.progress = progress
+        self.sources: list[Given] = []
+        self.notes: list[Diagnostic] = []
+        self.keyless: dict[str, int] = {}
+
+    def _read(
+        self, role: str, reading: Reading, rows: int, notes: Iterable[Diagnostic]
+    ) -> None:  # fmt: skip
+        self.sources.append(Given(role, reading, rows))
+        self.notes += notes
+
+    def customers(self, data: Data) -> tuple[Cells, Sequence[Read]]:
+        """The customers' cells, vetted."""
+        self.progress(CUSTOMERS)
+        cells, reads = take(self.con, data, customer_reads(self.bound), "cells", self.work)
+        self._read(CUSTOMERS, cells.scan.reading, cells.rows, cells.scan.notes)
+        return cells, reads
+
+    def rates(self, data: Data) -> tuple[str, ...]:
+        """The currencies that have a rate; the rates lie in the database."""
+        self.progress(FX)
+        rates = read_rates(self.con, self.bound, data, self.work)
+        self._read(FX, rates.reading, rates.rows, rates.notes)
+        return rates.currencies
+
+    def table(
+        self, table: Table, data: Data, listing: Listing, only: str | None,
+        currencies: tuple[str, ...],
+    ) -> Part:  # fmt: skip
+        """A table's rows, summed up by customer."""
+        self.progress(table.id)
+        summed = sum_up(
+            self.con, self.bound, table, data, self.as_of, self.work, listing, only, currencies
+        )
+        self._read(table.id, summed.reading, summed.rows, summed.notes)
+        if summed.keyless:
+            self.keyless[table.id] = summed.keyless
+        return summed.part
+
+
+@dataclass(frozen=True, slots=True)
+class _Everybody:
+    """Whom the run decides on: how many, where in the sources they stand, and the table that names
+    them, where none of them stands in a file."""
+
+    rows: int
+    spots: str | None
+    origin: Origin
+    members: str | None = None
+
+
+def _of_file(
+    con: Any, bound: BoundPolicy, as_of: int, subjects: Subjects,
+    file: tuple[Cells, Sequence[Read]], currencies: tuple[str, ...],
+) -> _Everybody:  # fmt: skip
+    cells, reads = file
+    types = {f.id: f.type for f in bound.data_fields()}
+    amounts = amounts_of(reads, cells, types, bound.policy.data, dated_columns(bound), as_of)
+    converted = convert(con, bound, cells, reads, amounts, currencies)
+    rows, spots = subjects.of_file(converted, reads, bool(decided_errors(bound, as_of)))
+    con.execute(f"DROP TABLE IF EXISTS {converted.cells.table}")
+    return _Everybody(rows, spots, origin_of(cells, reads))
+
+
+def _of_table(bound: BoundPolicy, subjects: Subjects, parts: Sequence[Part]) -> _Everybody:
+    declared = bound.policy.customers.from_ids_of
+    assert declared is not None
+    origin = next(p.origin for p in parts if p.table == declared.text)
+    return _Everybody(subjects.of_table(declared.text), None, origin, declared.text)
+
+
+def _headed(
+    bound: BoundPolicy, subjects: Subjects, made: _Everybody
+) -> dict[str, tuple[Origin, str | None]]:
+    """Where each column is read, and under which heading."""
+    headed: dict[str, tuple[Origin, str | None]] = {}
+    if made.members is None:
+        headed |= {name: (made.origin, h) for name, h in made.origin.headings.items()}
+    return headed | {f.id: subjects.source(f.id, made.origin) for f in bound.data_fields()}
 
 
 def with_decided(
@@ -203,9 +262,3 @@ def _twice(sources: Sequence[Data]) -> Iterator[Diagnostic]:
     for what, count in Counter(once_only(s) for s in sources).items():
         if what is not None and count > 1:
             yield Diagnostic("KT347", {"name": "<stdin>" if what == "-" else what})
-
-
-def _ids_of(bound: BoundPolicy) -> str:
-    declared = bound.policy.customers.from_ids_of
-    assert declared is not None
-    return declared.text
