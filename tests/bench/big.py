@@ -9,11 +9,11 @@ process and all its children, and prints seconds, sizes and the peak. Nothing he
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from tests.bench.measure import peak_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,33 +95,7 @@ def run(folder: Path) -> tuple[float, int, int]:
         str(folder / "customers.parquet"), "--table", f"orders={folder / 'orders.parquet'}",
         "--as-of", "2026-06-30", "-o", str(folder / "run"),
     ]  # fmt: skip
-    begin, peak = time.monotonic(), 0
-    process = subprocess.Popen(command)
-    while process.poll() is None:
-        peak = max(peak, sum(resident(p) for p in tree(process.pid)))
-        time.sleep(0.1)
-    return time.monotonic() - begin, peak, process.returncode
-
-
-def tree(pid: int) -> list[int]:
-    """A process and all its descendants."""
-    found = [pid]
-    for parent in found:
-        try:
-            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-        except OSError:
-            continue
-        found += [int(c) for c in children]
-    return found
-
-
-def resident(pid: int) -> int:
-    """Resident bytes of a process; 0 when it is gone."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
+    return peak_of(command)
 
 
 def main() -> None:

@@ -81,16 +81,20 @@ def check(con: Any, by_hand: str, plan: Plan) -> None:
         raise AssertionError(f"{count} rows differ from those of the query by hand")
 
 
+def run_command(raw: Path, work: Path, name: str, *more: str) -> list[str]:
+    """The command line of `keytier run` of the raw file into a folder of `work`."""
+    return [
+        sys.executable, str(ROOT / "cli.py"), "run", str(POLICY), str(raw),
+        "--as-of", "2026-06-30", "-o", str(work / name), "--force", "--quiet", *more,
+    ]  # fmt: skip
+
+
 def keytier_run(raw: Path, work: Path, name: str, *more: str) -> Callable[[], None]:
     """`keytier run` of the raw file into a folder of `work`, in a process of its own."""
-    arguments = [
-        str(ROOT / "cli.py"), "run", str(POLICY), str(raw), "--as-of", "2026-06-30",
-        "-o", str(work / name), "--force", "--quiet", *more,
-    ]  # fmt: skip
+    command = run_command(raw, work, name, *more)
     environment = installed(str(work / "compiled"))
 
     def run() -> None:
-        command = [sys.executable, *arguments]
         done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment)
         if done.returncode not in (0, 3):
             raise AssertionError(done.stderr.decode())

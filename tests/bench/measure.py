@@ -1,9 +1,12 @@
-"""Timing: the best of several rounds, in turn, so that a busy moment hits nobody alone."""
+"""Timing: the best of several rounds, in turn, so that a busy moment hits nobody alone; memory."""
 
 from __future__ import annotations
 
+import subprocess
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -51,3 +54,35 @@ def table(title: str, seconds: Mapping[str, float], unit: float, suffix: str) ->
     print(f"\n{title}")
     for name, value in seconds.items():
         print(f"  {name:<66} {value * unit:10.2f} {suffix}")
+
+
+def peak_of(command: Sequence[str], *, quiet: bool = False) -> tuple[float, int, int]:
+    """Seconds, peak resident bytes of the process with all its descendants, exit code."""
+    begin, peak = time.monotonic(), 0
+    out = subprocess.DEVNULL if quiet else None
+    process = subprocess.Popen(command, stdout=out, stderr=out)
+    while process.poll() is None:
+        peak = max(peak, sum(_resident(p) for p in _tree(process.pid)))
+        time.sleep(0.1)
+    return time.monotonic() - begin, peak, process.returncode
+
+
+def _tree(pid: int) -> list[int]:
+    """A process and all its descendants."""
+    found = [pid]
+    for parent in found:
+        try:
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        except OSError:
+            continue
+        found += [int(c) for c in children]
+    return found
+
+
+def _resident(pid: int) -> int:
+    """Resident bytes of a process; 0 when it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))

@@ -1,6 +1,6 @@
 """What sealing costs: a run with and without a seal, verifying, one proof.
 
-    python -m tests.bench.sealing [--rows 1000000]
+    python -m tests.bench.sealing [--rows 10000000 --rounds 1]
 
 The same policy of 20 criteria as the other figures. A sealed run from canonical Parquet reads
 the rows, writes them as the snapshot, decides them with all columns, hashes every leaf in two
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
@@ -28,14 +29,16 @@ from engine.ledger.seal.sealing import Sealer
 from engine.ledger.verify import verify_run
 from tests.bench import bulk
 from tests.bench.data import canonical_sql, raw_sql, write
-from tests.bench.measure import Line, best_of, table
+from tests.bench.measure import Line, best_of, peak_of, table
 from tests.bench.single import AS_OF
 
 #: Least decisions a second on two cores, and most bytes a decision, that are asked for.
 SEALED, VERIFIED, BYTES = 0.4, 1.0, 20
+#: Most gigabytes that a run and its verification may hold, with all their processes.
+MEMORY = 1.5
 
 
-def run(bound: BoundPolicy, plan: Plan, count: int, work: Path) -> list[Line]:
+def run(bound: BoundPolicy, plan: Plan, count: int, work: Path, rounds: int = 2) -> list[Line]:
     """Figures in millions a second, and ratios within this run."""
     os.environ["KEYTIER_HOME"] = str(work / "keys")
     home = make_home()
@@ -45,7 +48,7 @@ def run(bound: BoundPolicy, plan: Plan, count: int, work: Path) -> list[Line]:
     canonical = write(con, canonical_sql(bound, count), work / "canonical.parquet")
     raw = write(con, raw_sql(bound, literal(str(canonical))), work / "raw.parquet")
     con.close()
-    seconds = best_of(2, {
+    seconds = best_of(rounds, {
         "keytier run --unsealed": bulk.keytier_run(raw, work, "plain", "--unsealed"),
         "keytier run": bulk.keytier_run(raw, work, "run"),
         "canonical Parquet to decisions": lambda: decided(bound, plan, canonical, work, None),
@@ -55,6 +58,7 @@ def run(bound: BoundPolicy, plan: Plan, count: int, work: Path) -> list[Line]:
     table(f"{count:,} customers, seconds", seconds, 1, "s")
     plain, sealed, bare, from_parquet, verified = seconds.values()
     one = proofs(work / "run", home, count)
+    most = memory(raw, work)
     return [
         Line("keytier run / keytier run --unsealed", sealed / plain),
         Line("sealed decisions / decisions, from canonical Parquet", from_parquet / bare),
@@ -63,6 +67,7 @@ def run(bound: BoundPolicy, plan: Plan, count: int, work: Path) -> list[Line]:
         Line("M decisions verified a second", count / verified / 1e6, VERIFIED, True),
         Line("bytes a decision that sealing adds", added(work / "run") / count, BYTES),
         *one,
+        *most,
     ]  # fmt: skip
 
 
@@ -101,6 +106,20 @@ def proofs(folder: Path, home: Any, count: int) -> list[Line]:
     ]
 
 
+def memory(raw: Path, work: Path) -> list[Line]:
+    """The peaks of a sealed run and of its verification, in processes of their own."""
+    ran = bulk.run_command(raw, work, "run")
+    verified = [sys.executable, str(bulk.ROOT / "cli.py"), "ledger", "verify", str(work / "run"),
+                "--quiet"]  # fmt: skip
+    lines = []
+    for what, command in (("keytier run", ran), ("keytier ledger verify", verified)):
+        _, peak, code = peak_of(command, quiet=True)
+        if code not in (0, 3):
+            raise AssertionError(f"{what} ended with {code}")
+        lines.append(Line(f"GB that {what} holds at its peak", peak / 1e9, MEMORY))
+    return lines
+
+
 def added(folder: Path) -> int:
     """The bytes of what a run without a seal does not have."""
     files = [*(folder / "tiles").iterdir()]
@@ -114,10 +133,11 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(prog="tests.bench.sealing", description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=2)
     given = parser.parse_args()
     bound = bound_policy(bulk.POLICY.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as work:
-        lines = run(bound, lower(bound, AS_OF, {}), given.rows, Path(work))
+        lines = run(bound, lower(bound, AS_OF, {}), given.rows, Path(work), given.rounds)
     print("\nRatios and figures")
     for line in lines:
         print(line)
