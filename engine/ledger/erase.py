@@ -34,8 +34,8 @@ from engine.ledger.seal.checkpoint import NAME as CHECKPOINT
 from engine.ledger.seal.checkpoint import Checkpoint
 from engine.ledger.seal.hashing import connection
 from engine.ledger.seal.home import Home
-from engine.ledger.seal.kept import FOLDER, SALT, place_of, seal_salts
-from engine.ledger.seal.row import salt_of
+from engine.ledger.seal.kept import FOLDER, place_of, seal_salts
+from engine.ledger.seal.salt import SALT, salts_of_rows
 from engine.ledger.seal.tree import HASH
 from engine.ledger.verify import ERASURE, Salts, Sealed, verify_run
 
@@ -201,7 +201,7 @@ def _keep_salts(
         kept = salts.kept[n]
     else:
         ids = con.execute(f"SELECT id FROM {parquet_relation(Path(sealed.job(n).decisions))}")
-        kept = b"".join(salt_of(salts.key, id_) for (id_,) in ids.fetchall())
+        kept = b"".join(salts_of_rows(salts.key, [id_ for (id_,) in ids.fetchall()]))
     if n == number:
         kept = kept[: row * SALT] + kept[(row + 1) * SALT :]
     (work / FOLDER).mkdir(exist_ok=True)

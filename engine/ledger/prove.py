@@ -18,12 +18,13 @@ from engine.ledger.seal.checkpoint import Checkpoint, read_checkpoint
 from engine.ledger.seal.few import record_with, rows_of
 from engine.ledger.seal.hashing import connection
 from engine.ledger.seal.home import Home
-from engine.ledger.seal.kept import SALT, place_of, row_at
+from engine.ledger.seal.kept import place_of, row_at
 from engine.ledger.seal.layout import layout_from
 from engine.ledger.seal.note import Verifier, decoded, read_verifier
-from engine.ledger.seal.row import inputs_digest, salt_of, told
+from engine.ledger.seal.row import inputs_digest, told
+from engine.ledger.seal.salt import SALT, salts_of_rows
 from engine.ledger.seal.tree import GROUP, HASH, leaf_hash, path_of, root_from, root_of
-from engine.ledger.verify import Salts, Sealed, broken_seal, not_in, open_sealed
+from engine.ledger.verify import Sealed, broken_seal, not_in, open_sealed
 
 FORM: Final = "keytier/proof/1"
 
@@ -54,7 +55,12 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
     finally:
         con.close()
     start = number * CHUNK + first
-    own = {p: _salt(salts, number, row_at(p, gaps), str(r["id"])) for p, (_, r) in rows.items()}
+    if salts.key is None:
+        kept, at = salts.kept[number], lines[0] * SALT
+        given = [kept[k : k + SALT] for k in range(at, lines[1] * SALT, SALT)]
+    else:
+        given = salts_of_rows(salts.key, [str(r["id"]) for _, r in rows.values()])
+    own = dict(zip(rows, given, strict=True))
     records = {p: record_with(sealed.layout, number * CHUNK + p, d, r, own[p])
                for p, (d, r) in rows.items()}  # fmt: skip
     leaves = b"".join(gaps[p] if p in gaps else leaf_hash(records[p]) for p in range(first, until))
@@ -75,19 +81,12 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
         "checkpoint": sealed.note,
     }
     if opened:
-        given = rows[row][1]
         proof |= {
             "salt": own[row].hex(),
-            "inputs": {c.name: given[c.name] for c in sealed.layout.inputs},
+            "inputs": {c.name: rows[row][1][c.name] for c in sealed.layout.inputs},
             "layout": sealed.layout.to_json(),
         }
     return proof
-
-
-def _salt(salts: Salts, number: int, row: int, id: str) -> bytes:
-    if salts.key is not None:
-        return salt_of(salts.key, id)
-    return salts.kept[number][row * SALT : (row + 1) * SALT]
 
 
 _CHANGED: Final = ("is not what was sealed", "已不是封存时的内容")

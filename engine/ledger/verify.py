@@ -18,7 +18,7 @@ from engine.ledger.manifest import CHUNK, EXTENDS, Manifest, Part, read_manifest
 from engine.ledger.manifest import NAME as MANIFEST
 from engine.ledger.seal import salt
 from engine.ledger.seal.checkpoint import NAME, Checkpoint, read_checkpoint
-from engine.ledger.seal.few import record_for, rows_of
+from engine.ledger.seal.few import record_with, rows_of
 from engine.ledger.seal.hashing import (
     MANY,
     MARK,
@@ -33,6 +33,7 @@ from engine.ledger.seal.home import Home
 from engine.ledger.seal.kept import FOLDER, leaves_beside, salts_of
 from engine.ledger.seal.layout import Layout, layout_from
 from engine.ledger.seal.note import Verifier, read_verifier
+from engine.ledger.seal.salt import salts_of_rows
 from engine.ledger.seal.sealing import RECORD, TILES, WORKERS
 from engine.ledger.seal.tree import leaf_hash, root_of
 
@@ -330,8 +331,12 @@ def _row_of(sealed: Sealed, part: Part, salts: Salts | None) -> str | Both:
             until = min(job.rows, start + CHUNK // 16)
             files = Path(job.inputs), Path(job.decisions)
             rows = rows_of(con, sealed.layout, *files, (start, until))
+            # Of the other file, for an id that changed would change the salts of its neighbours.
+            sound = 0 if part.file.startswith("inputs") else 1
+            given = salts_of_rows(key, [str(pair[sound]["id"]) for pair in rows])
             for n, (decision, row) in enumerate(rows, start):
-                if not _same(sealed.layout, job.first + n, decision, row, key, marks[n * 4 :]):
+                own = given[n - start]
+                if not _same(sealed.layout, job.first + n, decision, row, own, marks[n * 4 :]):
                     return _named(part.file, n, str(row["id"]))
     except Exception:  # whatever is wrong with the file: it is named
         return part.file
@@ -340,9 +345,9 @@ def _row_of(sealed: Sealed, part: Part, salts: Salts | None) -> str | Both:
     return part.file
 
 
-def _same(layout: Layout, index: int, decision: Any, row: Any, key: bytes, mark: bytes) -> bool:
+def _same(layout: Layout, index: int, decision: Any, row: Any, own: bytes, mark: bytes) -> bool:
     try:
-        leaf = leaf_hash(record_for(layout, index, decision, row, key))
+        leaf = leaf_hash(record_with(layout, index, decision, row, own))
     except (ValueError, OverflowError):
         return False
     return leaf[:MARK] == mark[:MARK]

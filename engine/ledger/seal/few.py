@@ -11,7 +11,8 @@ from engine.atoms.dates import to_day
 from engine.atoms.sql import quoted
 from engine.connect.sources.opened import parquet_relation
 from engine.ledger.seal.layout import Layout
-from engine.ledger.seal.row import inputs_digest, record_of, salt_of
+from engine.ledger.seal.row import inputs_digest, record_of
+from engine.ledger.seal.salt import salts_of_rows
 from engine.ledger.seal.tree import leaf_hash
 
 Row = dict[str, Any]
@@ -24,24 +25,18 @@ def leaves_of_few(
     decisions: Path,
     first: int,
     key: bytes,
-    part: tuple[int, int] | None = None,
 ) -> bytes:
     """As `leaves_of` of `many.py`."""
-    found = rows_of(con, layout, inputs, decisions, part)
-    start = first + (0 if part is None else part[0])
+    found = rows_of(con, layout, inputs, decisions)
+    salts = salts_of_rows(key, [decision["id"] for decision, _ in found])
     return b"".join(
-        leaf_hash(record_for(layout, start + n, decision, row, key))
+        leaf_hash(record_with(layout, first + n, decision, row, salts[n]))
         for n, (decision, row) in enumerate(found)
     )
 
 
-def record_for(layout: Layout, index: int, decision: Row, row: Row, key: bytes) -> bytes:
-    """The record of a decision and the row that it was made from."""
-    return record_with(layout, index, decision, row, salt_of(key, row["id"]))
-
-
 def record_with(layout: Layout, index: int, decision: Row, row: Row, salt: bytes) -> bytes:
-    """The same with the row's own salt."""
+    """The record of a decision and the row that it was made from, with the row's salt."""
     if decision["id"] != row["id"]:
         raise ValueError("the same customers in inputs and decisions")
     h_in = inputs_digest(layout, row, salt)

@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from engine.ledger.seal.few import record_with, rows_of
 from engine.ledger.seal.layout import Layout
+from engine.ledger.seal.salt import SALT
 from engine.ledger.seal.tree import leaf_hash
 
 FOLDER: Final = "salts"
-SALT: Final = 32
 _NONCE: Final = 12
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
@@ -12,11 +11,6 @@ from engine.ledger.manifest import OUTCOMES
 from engine.ledger.seal.layout import VERSION, Layout, bits
 
 Row = Mapping[str, Any]
-
-
-def salt_of(key: bytes, id: str) -> bytes:
-    """HMAC-SHA256(salt key, customer id)."""
-    return hmac.digest(key, id.encode(), "sha256")
 
 
 def inputs_digest(layout: Layout, row: Row, salt: bytes) -> bytes:

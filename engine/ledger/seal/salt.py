@@ -1,17 +1,50 @@
-"""The salt key of a run: derived from a secret, and kept beside the run under that secret."""
+"""The salt key of a run: derived from a secret, and kept beside the run under that secret; and the
+salts that come from it, those of 256 rows in one go."""
 
 from __future__ import annotations
 
 import hmac
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from hashlib import shake_256
 from pathlib import Path
 from typing import Final
 
 from engine.ledger.seal.note import decoded
+from engine.ledger.seal.tree import GROUP
 
 NAME: Final = "salt.sealed"
-_HEAD: Final = "keytier-salt-sealed-1 "
+SALT: Final = 32
+_HEAD: Final = "keytier-salt-sealed-2 "
+
+
+def salts_of_group(key: bytes, told: bytes, rows: int) -> bytes:
+    """The salts of the rows under one node of a tile, end to end: SHAKE256 of the salt key and
+    their ids, each behind its length (`told_ids`). Who has one salt has none of the others.
+
+    >>> salts_of_group(bytes(32), told_ids(["a", "b"]), 2).hex()[:8]
+    '71545913'
+    """
+    return shake_256(key + told).digest(SALT * rows)
+
+
+def told_ids(ids: Iterable[str]) -> bytes:
+    """The length of each id in bytes (4, big endian), and the id.
+
+    >>> told_ids(["a", "é"])
+    b'\\x00\\x00\\x00\\x01a\\x00\\x00\\x00\\x02\\xc3\\xa9'
+    """
+    return b"".join(len(raw).to_bytes(4, "big") + raw for raw in map(str.encode, ids))
+
+
+def salts_of_rows(key: bytes, ids: Sequence[str]) -> list[bytes]:
+    """The salt of each row of a chunk, or of some of its groups, by the ids from their first."""
+    found = []
+    for at in range(0, len(ids), GROUP):
+        group = ids[at : at + GROUP]
+        salts = salts_of_group(key, told_ids(group), len(group))
+        found += [salts[k : k + SALT] for k in range(0, len(salts), SALT)]
+    return found
 
 
 def salt_key(secret: bytes, plan: str) -> bytes:

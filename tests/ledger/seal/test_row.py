@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hmac
 import struct
-from hashlib import sha256
+from hashlib import sha256, shake_256
 
 import pytest
 
 from engine.bind.contract import Column
 from engine.ledger.seal.layout import Cell, Layout, layout_from
-from engine.ledger.seal.row import inputs_digest, record_of, salt_of, told
+from engine.ledger.seal.row import inputs_digest, record_of, told
+from engine.ledger.seal.salt import salts_of_rows
 
 LAYOUT = Layout(
     ("key", "other"),
@@ -32,10 +32,16 @@ NUMBERS = bytes([0b00010000]) + struct.pack(">6q", 2, -5, 10, 0, 3, 8)
 TEXTS = "c1东3:a.b1:c".encode()
 
 
-def test_inputs_are_hashed_under_a_salt_of_the_id() -> None:
-    """H_in is over salt, emptiness, numbers and lengths, then the texts end to end."""
-    salt = hmac.new(b"k" * 32, b"c1", sha256).digest()
-    assert salt_of(b"k" * 32, "c1") == salt
+def test_inputs_are_hashed_under_a_salt_of_their_own() -> None:
+    """H_in is over salt, emptiness, numbers and lengths, then the texts end to end; the salts of
+    256 rows come from the key and their ids at once, and the next 256 have others."""
+    ids = ["c1", "东", *(f"x{n}" for n in range(300))]
+    said = [struct.pack(">I", len(i.encode())) + i.encode() for i in ids]
+    salts = salts_of_rows(b"k" * 32, ids)
+    salt = salts[0]
+    raw = [shake_256(b"k" * 32 + b"".join(g)).digest(len(g) * 32) for g in (said[:256], said[256:])]
+    assert b"".join(salts) == b"".join(raw)
+    assert len(set(salts)) == len(ids)
     assert inputs_digest(LAYOUT, ROW, salt) == sha256(salt + NUMBERS + TEXTS).digest()
 
 
