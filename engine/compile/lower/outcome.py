@@ -86,16 +86,14 @@ def lower_outcome(
     cards: Sequence[Scores],
     classes: Mapping[ClassTable, ClassSteps],
 ) -> Outcome:
+    """Whether a customer is decided, referred, waiting, outside the policy or in error, into which
+    tier, and what the decision shows of that."""
     b = g.b
-    with b.about("applies_when"):
-        applies = b.truth(True)
-        if g.bound.applies_when is not None:
-            applies = lower_truth(g, g.bound.applies_when, ("applies_when", "applies_when"))
+    applies = _applies(g)
     tiers, before = lower_tiers(g), lower_before(g)
     with b.about("errors"):
         errors = [*known.errors(g), *_unlisted(g, cards)]
-        cells = b.present(g.column("errors"))
-        error = b.some(cells, *(c for c, _ in errors))
+        error = b.some(b.present(g.column("errors")), *(c for c, _ in errors))
         judged = b.every(b.negate(error), b.negate(b.fails(applies)))
     with b.about("tiers"):
         by = _points(g, flags, cards, tiers, before)
@@ -124,15 +122,7 @@ def lower_outcome(
         if ruled is not None:
             decided, held = b.some(decided, ruled.applies), b.some(placed, ruled.applies)
             ends_in = b.case([(ruled.applies, ruled.tier)], final)
-        outcome = b.case(
-            [
-                (b.every(placed, seats.waits), b.text("waiting")),
-                (held, b.text("decided")),
-                (judged, b.text("refer")),
-                (error if g.bound.applies_when else b.truth(True), b.text("error")),
-            ],
-            b.text("not_applicable"),
-        )
+        outcome = _word(g, b.every(placed, seats.waits), held, judged, error)
         tier = b.when(decided, ends_in)
         (shown,) = tier_name(g, b.when(held, ends_in))
         (by_points,) = tier_name(g, b.when(judged, by.plain.tier))
@@ -145,8 +135,7 @@ def lower_outcome(
         o.priority = _priority(g, b.when(held, ends_in))
         if before is not None:
             closed = b.every(b.negate(error), b.fails(applies))
-            places = by.plain.tier, walk.tier
-            o.moved = lower_moves(g, before, places, final, by_policy, closed)
+            o.moved = lower_moves(g, before, (by.plain.tier, walk.tier), final, by_policy, closed)
             if g.bound.keeps_benefits:
                 alone = b.every(by_policy_alone, decided, b.negate(flags.reject))
                 o.notice = lower_notice(g, before, final, by_policy, alone, closed)
@@ -154,12 +143,41 @@ def lower_outcome(
             (name_by_policy,) = tier_name(g, final)
             said = b.case([(placed, name_by_policy)], b.text("refer"))
             o.ruled, o.by_policy = ruled, b.when(ruled.applies, said)
-        for scores, too_little in zip(cards, little, strict=True):
-            score = b.when(judged, scores.score.least)
-            best = b.when(b.every(judged, scores.both), scores.score.greatest)
-            o.cards.append(CardOutcome(scores, too_little, score, best))
+        o.cards += [
+            _card(g, scores, few, judged) for scores, few in zip(cards, little, strict=True)
+        ]
         _gaps(g, o, final, name)
     return o
+
+
+def _applies(g: Ground) -> int:
+    """Whether the policy is for the customer."""
+    with g.b.about("applies_when"):
+        true = g.b.truth(True)
+        if g.bound.applies_when is None:
+            return true
+        return lower_truth(g, g.bound.applies_when, ("applies_when", "applies_when"))
+
+
+def _word(g: Ground, waits: int, held: int, judged: int, error: int) -> int:
+    """The outcome; `held` is true where a tier was found, by the policy or by a person."""
+    b = g.b
+    return b.case(
+        [
+            (waits, b.text("waiting")),
+            (held, b.text("decided")),
+            (judged, b.text("refer")),
+            (error if g.bound.applies_when else b.truth(True), b.text("error")),
+        ],
+        b.text("not_applicable"),
+    )
+
+
+def _card(g: Ground, scores: Scores, too_little: int, judged: int) -> CardOutcome:
+    b = g.b
+    score = b.when(judged, scores.score.least)
+    best = b.when(b.every(judged, scores.both), scores.score.greatest)
+    return CardOutcome(scores, too_little, score, best)
 
 
 def _priority(g: Ground, tier: int) -> int:
