@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 
 def wilson(count: int, of: int, level: float = 0.95) -> tuple[float, float]:
-    """The Wilson score interval of a share: bounds between 0 and 1.
+    """The Wilson score interval of a share, `count` of at least one: bounds between 0 and 1.
 
     E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal
     of the American Statistical Association 22 (1927), 209-212; without continuity correction.

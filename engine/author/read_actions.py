@@ -13,6 +13,7 @@ HOW: Final[tuple[Literal["benefit", "task", "alert"], ...]] = ("benefit", "task"
 
 
 def benefit(e: Entry) -> Benefit:
+    """One entry of `benefits:`."""
     if isinstance(e.value, Scalar):  # `service_desk:` alone
         return Benefit(e.key.text, at=e.key.at)
     m = t.mapping(e.value)
@@ -43,6 +44,7 @@ def _parameter(node: Node | None) -> Word | FormulaText | None:
 
 
 def action_list(e: Entry) -> ActionList:
+    """One entry of `actions:`, a list under an id or a combination."""
     listed: Node | None = e.value
     when = None
     if isinstance(listed, Mapping):

@@ -8,6 +8,7 @@ from engine.author.policy import Case, Expect, FullTier, Given, Held, Overridden
 
 
 def case(node: Node) -> Case:
+    """One entry of `tests:`."""
     m = t.mapping(node)
     given, context, expect = m.get("given"), m.get("context"), m.get("expect")
     facts = m.get("facts")

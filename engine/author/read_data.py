@@ -35,6 +35,7 @@ AGGREGATES: Final[tuple[Aggregate, ...]] = (
 
 
 def customers(node: Node) -> Customers:
+    """`customers:`, who is decided on."""
     m = t.mapping(node)
     return Customers(
         id=t.word(m.get("id")),
@@ -121,6 +122,7 @@ def _window(node: Node | None) -> Duration | Literal["last calendar month"] | No
 
 
 def derived_field(e: Entry) -> DerivedField:
+    """One entry of `derived:`; `sources` and `change` become formulas."""
     m = t.mapping(e.value)
     sources = t.words(m.get("sources"))
     formula = _first_of(m.get("sources"), sources) if sources else t.formula(m.get("formula"))
@@ -158,6 +160,7 @@ def _first_of(node: Node | None, sources: tuple[Word, ...]) -> FormulaText:
 
 
 def table(e: Entry) -> Table:
+    """One entry of `tables:`."""
     m = t.mapping(e.value)
     columns = m.get("columns")
     return Table(
@@ -175,6 +178,7 @@ def table(e: Entry) -> Table:
 
 
 def groups(node: Node) -> Groups:
+    """`groups:`, which companies belong together."""
     m = t.mapping(node)
     return Groups(
         id=t.maybe_word(m.get("id")),
@@ -185,6 +189,7 @@ def groups(node: Node) -> Groups:
 
 
 def rates(node: Node) -> Rates:
+    """`fx:`, the headings of the exchange rates."""
     m = t.mapping(node)
     return Rates(
         currency=t.word(m.get("currency")),
@@ -196,6 +201,7 @@ def rates(node: Node) -> Rates:
 
 
 def gates(node: Node) -> Gates:
+    """`gates:`, what is asked of the data as a whole."""
     m = t.mapping(node)
     limits = m.get("max_missing")
     return Gates(

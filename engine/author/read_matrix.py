@@ -8,6 +8,7 @@ from engine.author.policy import OTHERWISE, Axis, Cut, Matrix, Word
 
 
 def matrix(node: Node) -> Matrix:
+    """`matrix:`, its axes and its cells."""
     m = t.mapping(node)
     given = tuple((t.word(e.key), t.pairs(e.value)) for e in t.mapping(m.get("cells")))
     return Matrix(

@@ -25,6 +25,7 @@ from engine.author.policy import (
 
 
 def checklist_item(e: Entry) -> ChecklistItem:
+    """One entry of `checklist:`."""
     m = t.mapping(e.value)
     return ChecklistItem(
         id=e.key.text,
@@ -41,6 +42,7 @@ def checklist_item(e: Entry) -> ChecklistItem:
 
 
 def red_flag(e: Entry) -> RedFlag:
+    """One entry of `red_flags:`."""
     m = t.mapping(e.value)
     return RedFlag(
         id=e.key.text,
@@ -67,6 +69,7 @@ def _effect(node: Node | None) -> Effect:
 
 
 def tier(e: Entry) -> Tier:
+    """One entry of `tiers:`."""
     if isinstance(e.value, Scalar):  # `standard:` alone
         return Tier(e.key.text, at=e.key.at)
     m = t.mapping(e.value)
@@ -117,6 +120,7 @@ def _route(e: Entry) -> Route:
 
 
 def moves(node: Node) -> Moves:
+    """`moves:`, what the tier held before does."""
     m = t.mapping(node)
     return Moves(
         hold=t.duration(m.get("hold")),
@@ -128,6 +132,7 @@ def moves(node: Node) -> Moves:
 
 
 def warning(e: Entry) -> WarningRule:
+    """One entry of `warnings:`."""
     m = t.mapping(e.value)
     return WarningRule(
         id=e.key.text,
@@ -144,6 +149,7 @@ def warning(e: Entry) -> WarningRule:
 
 
 def override(node: Node) -> Override:
+    """`override:`, what persons may decide."""
     return Override(may_lift=t.words(t.mapping(node).get("may_lift")), at=node.at)
 
 

@@ -148,6 +148,7 @@ def reference(e: Entry) -> Reference:
 
 
 def missing_rule(node: Node | None) -> MissingRule | None:
+    """`missing:` of a scorecard or criterion; None where it says nothing."""
     if node is None:
         return None
     if isinstance(node, Mapping):

@@ -8,10 +8,12 @@ from engine.author.places import Path, where
 
 
 def entries(node: Node | None) -> tuple[Entry, ...]:
+    """The entries of a map; none of anything else."""
     return node.entries if isinstance(node, Mapping) else ()
 
 
 def both(path: Path, first: str, second: Entry) -> Diagnostic:
+    """The finding for two keys that exclude each other."""
     other = second.key.text
     keys, keys_zh = f"`{first}` and `{other}`", f" `{first}` 和 `{other}`"
     params = {**where(path), "keys": keys, "keys_zh": keys_zh}
@@ -19,6 +21,7 @@ def both(path: Path, first: str, second: Entry) -> Diagnostic:
 
 
 def needs(path: Path, entry: Entry, en: str, zh: str) -> Diagnostic:
+    """The finding for a key that needs another beside it."""
     params = {**where(path), "key": entry.key.text, "other": en, "other_zh": zh}
     return Diagnostic("KT126", params, at=entry.key.at)
 

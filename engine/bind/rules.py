@@ -22,6 +22,7 @@ PARTS_TAKEN = ("applies_when", "scorecard", "derived", "moves", "override")
 
 
 def bind_flags(names: Names) -> tuple[b.Flag, ...]:
+    """The red flags; what is at fault is told."""
     policy, findings = names.policy, names.findings
     scope = names.flag_scope()
     found = []
@@ -69,6 +70,7 @@ def _lowered(effect: p.Effect, names: Names) -> str:
 
 
 def bind_tiers(names: Names) -> tuple[b.Tier, ...]:
+    """The tiers, best first; what is at fault is told."""
     policy, findings = names.policy, names.findings
     found = []
     for i, t in enumerate(policy.tiers):

@@ -140,6 +140,7 @@ def criterion_label(bound: BoundPolicy, criterion: Leaf | Parent) -> Text:
 
 
 def tier_label(bound: BoundPolicy, id: str) -> Text:
+    """What people call a tier, by its id."""
     for tier in bound.tiers:
         if tier.id == id:
             return named(tier.declared.label, id)
@@ -159,5 +160,6 @@ def flag_label(bound: BoundPolicy, id: str) -> Text:
 
 
 def benefit_label(bound: BoundPolicy, id: str) -> Text:
+    """What people call a benefit, by its id."""
     benefit = bound.benefits.get(id)
     return named(benefit.declared.label if benefit is not None else None, id)
