@@ -29,6 +29,7 @@ from engine.ledger.approval import Approved, approve
 from engine.ledger.erase import erase
 from engine.ledger.events import read_log
 from engine.ledger.seal.home import make_home
+from engine.ledger.stored import open_run
 from engine.ledger.verify import verify_run
 from tests.kills import REFUSED, child, decide, look
 
@@ -203,11 +204,19 @@ def suffer(fault: Fault, sound_place: Path, folder: Path) -> bool:
         raise AssertionError(f"{fault}: ended with {code}, and no message of ours")
     if child(lambda: _looked(fault, folder, before, code == 0)):
         raise AssertionError(str(fault))
-    if child(lambda: ACTS[fault.act](folder, sound)) and (code or fault.act != "erasure"):
+    again = child(lambda: ACTS[fault.act](folder, sound))
+    if again and not (again == REFUSED and fault.act == "erasure"):  # it was erased all the same
         raise AssertionError(f"{fault}: nor does it go on a sound disk")
-    if child(lambda: look(folder)):
+    if child(lambda: _done(fault, folder)):
         raise AssertionError(f"{fault}: after it was done again")
     return code != 0
+
+
+def _done(fault: Fault, folder: Path) -> None:
+    """What is there after the act was done again."""
+    look(folder)
+    if fault.act == "erasure":
+        assert open_run(folder / "run").decision("C-1003") is None
 
 
 def _suffered(fault: Fault, folder: Path) -> None:

@@ -12,14 +12,15 @@ from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import BrokenRecord, RunError, UsageError
 from engine.atoms.outside import writing
 from engine.ledger.append import Appended, append
+from engine.ledger.der import SHA256
 from engine.ledger.events import Log, not_put_back, read_log
 from engine.ledger.seal.checkpoint import Checkpoint, read_checkpoint
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.tree import HASH, consistency, consistent, root_of
 
 How = Literal["git", "timestamp", "text"]
-#: DER of the algorithm identifier of SHA-256.
-_SHA256: Final = bytes.fromhex("300d06096086480165030402010500")
+#: What the names of tags begin with; the number of events follows.
+TAG: Final = "keytier-ledger-"
 
 
 def anchor(folder: Path, home: Home, how: How, target: Path | None) -> tuple[Log, str, Appended]:
@@ -35,7 +36,7 @@ def anchor(folder: Path, home: Home, how: How, target: Path | None) -> tuple[Log
     size = log.checkpoint.size
     match how:
         case "git":
-            made = f"keytier-ledger-{size}"
+            made = f"{TAG}{size}"
             _tag(target or Path(), made, log.whole)
         case "timestamp":
             if target is None:
@@ -48,6 +49,8 @@ def anchor(folder: Path, home: Home, how: How, target: Path | None) -> tuple[Log
     told = {"event": "anchor", "how": how, "size": size, "root": log.checkpoint.root.hex()}
     if how != "text":
         told["what"] = made
+    if how == "timestamp":
+        told["note"] = log.whole  # a stamp has its digest alone
     return log, made, append(folder, home, told)
 
 
@@ -73,7 +76,7 @@ def timestamp_request(data: bytes) -> bytes:
     >>> timestamp_request(b"")[:2].hex()
     '3039'
     """
-    imprint = _der(0x30, _SHA256 + _der(0x04, sha256(data).digest()))
+    imprint = _der(0x30, _der(0x30, SHA256 + b"\x05\x00") + _der(0x04, sha256(data).digest()))
     return _der(0x30, _der(0x02, b"\x01") + imprint + _der(0x01, b"\xff"))
 
 

@@ -14,6 +14,9 @@ from engine.terminal.talk import Talk
 from engine.terminal.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.ledger.anchored import Anchor
     from engine.ledger.events import Log
     from engine.ledger.seal.home import Home
     from engine.ledger.seal.note import Verifier
@@ -50,24 +53,29 @@ def key_of(text: str | None) -> Verifier | None:
         raise Mistake("ledger.use.key", value=text) from None
 
 
-def verify(asked: Asked, home: Home | None, ledger: Path | None) -> int:
-    """A run against its seal and its event, or a ledger against its head."""
+def verify(asked: Asked, home: Home | None, ledger: Path | None, anchor: Path | None = None) -> int:
+    """A run against its seal and its event, or a ledger against its head; the ledger against an
+    anchor where one was fetched back."""
+    from engine.ledger.anchored import held_against
     from engine.ledger.events import not_put_back, read_log
     from engine.ledger.verify import is_ledger, verify_run
 
     if is_ledger(asked.target):
         log = read_log(asked.target)
         not_put_back(log, home)
-        _tell_log(asked, log)
+        _tell_log(asked, log, () if anchor is None else held_against(log, anchor))
         if home is not None and home.head(log.origin) is None and not asked.json:
             asked.say("ledger.not_seen", home=home.folder)
         return 0
     beside = ledger_of(asked.target, ledger)
-    if ledger is not None:
-        read_log(ledger)
+    if ledger is not None or anchor is not None:
+        read_log(beside)
     done = verify_run(asked.target, home, ledger=beside, key=asked.key)
+    held: tuple[Anchor, ...] = ()
+    if anchor is not None and done.log is not None:
+        held = held_against(done.log, anchor)
     if asked.json:
-        asked.document("keytier/verified/1", **_verified(done))
+        asked.document("keytier/verified/1", **_verified(done), **_held(anchor, held))
         return 0
     sealed = done.sealed
     asked.say("ledger.verified", run=asked.target, n=sealed.rows, key=sealed.signer.name,
@@ -81,8 +89,33 @@ def verify(asked: Asked, home: Home | None, ledger: Path | None) -> int:
         asked.say("ledger.event", number=done.event, ledger=done.log.folder)
         if done.log.left:
             asked.say("ledger.left")
-    _tell_anchor(asked, done.log, done.event)
+    if done.log is not None and held:
+        _tell_held(asked, done.log, held[-1], done.event)
+    else:
+        _tell_anchor(asked, done.log, done.event)
     return 0
+
+
+def _held(given: Path | None, found: Sequence[Anchor]) -> dict[str, Any]:
+    """What a document says of anchors that were given."""
+    if given is None:
+        return {}
+    return {"held_against": [{"anchor": a.where, "how": a.kind, "events": a.size,
+                              "root": a.root.hex(), "at": a.at} for a in found]}  # fmt: skip
+
+
+def _tell_held(asked: Asked, log: Log, anchor: Anchor, event: int | None) -> None:
+    """That the ledger begins with an anchor, and what that vouches for."""
+    how = words(f"ledger.how.{anchor.kind}", asked.talk.language)
+    asked.say("ledger.held" if anchor.at is None else "ledger.held.at", ledger=log.folder,
+              n=anchor.size, anchor=anchor.where, how=how, at=anchor.at)  # fmt: skip
+    last = len(log.events) - 1 if event is None else event
+    if last < anchor.size or (event is None and _only_anchors(log, anchor.size)):
+        asked.say("ledger.held.all")
+    elif event is not None:
+        asked.say("ledger.held.not_run", number=event)
+    else:
+        asked.say("ledger.held.part", n=last + 1 - anchor.size)
 
 
 def _verified(done: Verified) -> dict[str, Any]:
@@ -126,7 +159,7 @@ def _only_anchors(log: Log, size: int) -> bool:
     return all(e.get("event") == "anchor" for e in log.events[size:])
 
 
-def _tell_log(asked: Asked, log: Log) -> None:
+def _tell_log(asked: Asked, log: Log, held: Sequence[Anchor]) -> None:
     from engine.ledger.verify import anchors
 
     anchored = anchors(log)
@@ -136,12 +169,16 @@ def _tell_log(asked: Asked, log: Log) -> None:
             events=log.checkpoint.size, root=log.checkpoint.root.hex(),
             keys=[k.text for k in log.keys], signed_by=log.signed_by.text,
             last_anchor=None if anchored is None else anchored[1],
+            **_held(None if not held else asked.target, held),
         )  # fmt: skip
         return
     asked.say("ledger.holds", ledger=log.folder, n=log.checkpoint.size, key=log.signed_by.name)
     if log.left:
         asked.say("ledger.left")
-    _tell_anchor(asked, log, None)
+    if held:
+        _tell_held(asked, log, held[-1], None)
+    else:
+        _tell_anchor(asked, log, None)
 
 
 def prove_one(

@@ -54,6 +54,63 @@ CODES: dict[str, Code] = {
             "它不能说明所称的那条评定结果。",
         ),
     ),
+    "KT718": Code(
+        "error",
+        (
+            "`{anchor}` holds no anchor of the ledger `{ledger}`",
+            "`{anchor}` 中没有台账 `{ledger}` 的锚点",
+        ),
+        (
+            "name the file, the repository or the copy that holds one; where this should be it, "
+            "the ledger was written anew since it was anchored",
+            "请指出存有其锚点的文件、仓库或副本；若本应就是它，则该台账在锚定之后被重写了",
+        ),
+        what=(
+            "The heads that are kept there are of other ledgers, or the time stamp is of nothing "
+            "that this one says it has anchored.",
+            "那里保存的首部属于别的台账，或时间戳盖的不是本台账所说锚定过的内容。",
+        ),
+        why=(
+            "Who writes a ledger anew makes another one of it; only what was kept outside tells.",
+            "重写台账就成了另一个台账，只有保存在外部的内容能说明。",
+        ),
+    ),
+    "KT719": Code(
+        "error",
+        ("`{anchor}` is no anchor: {why}", "`{anchor}` 不是锚点：{why_zh}"),
+        (
+            "give a head that was printed or sent, an answer (or request) for a time stamp, a git "
+            "repository with tags, or an older copy of the ledger",
+            "请给出打印或寄出的首部、时间戳的答复（或请求）、带标签的 `git` 仓库，或台账的旧副本",
+        ),
+        what=(
+            "An anchor is a head of the ledger, or a time stamp over one, that was kept elsewhere.",
+            "锚点是保存在别处的台账首部，或盖在首部上的时间戳。",
+        ),
+        why=(
+            "Only what was kept outside shows that a ledger was not written anew.",
+            "只有保存在外部的内容才能说明台账没有被重写。",
+        ),
+    ),
+    "KT720": Code(
+        "error",
+        (
+            "`git` could not read the tags of `{repository}`: `{detail}`",
+            "`git` 无法读取 `{repository}` 的标签：`{detail}`",
+        ),
+        (
+            "name a git repository that holds the tags, or a file with a head",
+            "请指出存有标签的 `git` 仓库，或存有首部的文件",
+        ),
+        what=(
+            "A folder that is no ledger is taken for a git repository with anchors.",
+            "不是台账的文件夹会被当作存有锚点的 `git` 仓库。",
+        ),
+        why=(
+            "Anchors in a repository are annotated tags, which `git` reads.",
+            "仓库中的锚点是附注标签，由 `git` 读取。",
+        ),
+    ),
     "KT730": Code(
         "error",
         (

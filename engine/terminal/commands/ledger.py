@@ -34,6 +34,7 @@ from engine.terminal.types import FILE, Count, OneOf
 @click.option("--reason", metavar="TEXT")
 @click.option("--open", "opened", is_flag=True)
 @click.option("--ledger", type=FILE, metavar="FOLDER")
+@click.option("--anchor", type=FILE, metavar="FILE")
 @click.option("--key", metavar="KEY")
 @click.option("--how", type=OneOf("git", "timestamp", "text"), default="text")
 @click.option("-o", "--output", type=FILE, metavar="FILE")
@@ -48,6 +49,7 @@ def COMMAND(
     reason: str | None,
     opened: bool,
     ledger: Path | None,
+    anchor: Path | None,
     key: str | None,
     how: str,
     output: Path | None,
@@ -64,11 +66,13 @@ def COMMAND(
         raise Mistake("ledger.use.id" if takes_id else "ledger.use.no_id", action=action)
     if reason is not None and action != "erase":
         raise Mistake("ledger.use.no_reason")
+    if anchor is not None and action != "verify":
+        raise Mistake("ledger.use.no_anchor")
     asked = proving.Asked(talk, target, format == "json", proving.key_of(key))
     home = find_home()
     match action:
         case "verify":
-            return proving.verify(asked, home, ledger)
+            return proving.verify(asked, home, ledger, anchor)
         case "prove":
             return proving.prove_one(asked, home, str(id), opened, output, ledger)
         case "erase":

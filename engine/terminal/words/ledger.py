@@ -33,6 +33,11 @@ LEDGER: dict[str, Both] = {
         "put the inputs into the proof, with their salt (prove)",
         "在证明中公开输入及其盐（prove）",
     ),
+    "ledger.anchor": (
+        "an anchor that was fetched back: a printed head, a time stamp, a git repository, an older "
+        "copy (verify)",
+        "取回的锚点：打印的首部、时间戳、git 仓库或旧副本（verify）",
+    ),
     "ledger.ledger": (
         "the ledger that a run was entered into (else `ledger` beside it)",
         "登记该运行的台账（否则为其旁边的 `ledger`）",
@@ -82,6 +87,7 @@ LEDGER: dict[str, Both] = {
         "`{id}` 是集团 `{group}` 的企业，评定结果属于集团：要连同全部企业一起擦除，"
         "请用 --id {group}",
     ),
+    "ledger.use.no_anchor": ("--anchor belongs to `verify`", "--anchor 只用于 `verify`"),
     "ledger.use.no_reason": ("--reason belongs to `erase`", "--reason 只用于 `erase`"),
     "ledger.erased": (
         "erased: place {index} of {run}; every other proof holds as before (event {number} of "
@@ -168,6 +174,33 @@ LEDGER: dict[str, Both] = {
         "all of it anew",
         "自身一致；从未锚定于外部：持有密钥者可能改写了全部内容",
     ),
+    "ledger.held": (
+        "{ledger} begins with the {n} events of {anchor} ({how})",
+        "{ledger} 以 {anchor}（{how}）的 {n} 个事件开头",
+    ),
+    "ledger.held.at": (
+        "{ledger} begins with the {n} events of {anchor} ({how} of {at}; `openssl ts -verify` "
+        "checks the authority's signature)",
+        "{ledger} 以 {anchor} 的 {n} 个事件开头（{at} 的{how}；"
+        "机构的签名请用 `openssl ts -verify` 核对）",
+    ),
+    "ledger.held.all": (
+        "nobody has written anything of this anew since that was kept outside",
+        "自锚点保存在外部以来，这些内容未被任何人重写",
+    ),
+    "ledger.held.part": (
+        "{n} events came after it: only a newer anchor vouches for them",
+        "其后有 {n} 个事件：须由更新的锚点作证",
+    ),
+    "ledger.held.part.1": (
+        "1 event came after it: only a newer anchor vouches for it",
+        "其后有 1 个事件：须由更新的锚点作证",
+    ),
+    "ledger.held.not_run": (
+        "the run's event {number} came after it: only a newer anchor vouches for it",
+        "该运行的第 {number} 号事件在其后：须由更新的锚点作证",
+    ),
+    "ledger.how.copy": ("an older copy", "旧副本"),
     "ledger.how.git": ("a git tag", "git 标签"),
     "ledger.how.timestamp": ("a time stamp", "时间戳"),
     "ledger.how.text": ("in print", "打印件"),
