@@ -15,6 +15,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import UsageError
 from engine.author.policy import FX
 from engine.bind.bound import BoundPolicy, Table
+from engine.connect.amounts import amounts_of, convert
 from engine.connect.assemble import Brought, Part
 from engine.connect.decided_errors import Whereabouts, decided_errors, tell_decided
 from engine.connect.faults import CellFault
@@ -25,7 +26,7 @@ from engine.connect.listing import Listing
 from engine.connect.masks import masked_headings
 from engine.connect.origin import Origin, origin_of
 from engine.connect.questions import strange_tables, tables_of
-from engine.connect.rates import amounts_of, convert, read_rates
+from engine.connect.rates import read_rates
 from engine.connect.sources import Data, Reading, once_only
 from engine.connect.subjects import SPOTS, TABLE, Subjects
 from engine.connect.summed import sum_up

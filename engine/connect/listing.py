@@ -10,13 +10,13 @@ from engine.atoms.sql import literal, quoted
 from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy, Table
 from engine.bind.masks import MASK
+from engine.connect.amounts import Converted
 from engine.connect.faults import A_DATE, ALIKE, DECIDABLE, SEEN, CellFault, expected
 from engine.connect.forms import Form, form_of
 from engine.connect.hints import hint
 from engine.connect.layout import CURRENCY, Read, declared_of
 from engine.connect.origin import Origin, origin_of
 from engine.connect.questions import SKIP, skip_columns
-from engine.connect.rates import Converted
 from engine.connect.vet import Cells
 from engine.connect.window_faults import WINDOW_FAULTS
 from engine.connect.windows import text_of

@@ -1,43 +1,29 @@
-"""Amounts in other currencies become the policy's own: the rates are read and vetted, and every
-amount is converted at the rate of its own day (docs/language.md 2, "Currencies").
+"""The exchange rates of a run, read and vetted (docs/language.md 2, "Currencies").
 
-A table of rates belongs to the run and not to a customer: what is wrong with it stops the run. An
-amount that does not say a currency that is known is a cell in error of its customer; one without
-a rate by its day is missing.
+A table of rates belongs to the run and not to a customer: what is wrong with it stops the run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.atoms.codes import Both
-from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError
 from engine.atoms.numbers import show
-from engine.atoms.sql import literal
-from engine.author.policy import FX, DataField
-from engine.bind.bound import BoundPolicy, Type
+from engine.author.policy import FX
+from engine.bind.bound import BoundPolicy
 from engine.connect.faults import CellFault, expected
-from engine.connect.forms import Form
 from engine.connect.intake import take
-from engine.connect.layout import CURRENCY, Read
+from engine.connect.layout import Read
 from engine.connect.origin import origin_of
-from engine.connect.rate_forms import RATE, RATE_SCALE, rate_reads
+from engine.connect.rate_forms import RATE_SCALE, rate_reads
 from engine.connect.sources import Data, Reading
 from engine.connect.vet import Cells
-from engine.connect.windows import divided, text_of
 
-#: Why an amount cannot be converted: its word is missing, or has no rate at all.
-NO_CURRENCY, STRANGE = "no_currency", "strange_currency"
-#: What stands before the word of a row's amount that is missing because it has no rate by its day.
-EARLY = "\x1f"
-_RATE_TYPE = Type("number", RATE_SCALE, RATE.low, RATE.high)
 _SHOWN = 20
-_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +34,6 @@ class Priced:
     rows: int
     notes: tuple[Diagnostic, ...]
     currencies: tuple[str, ...]
-
-
-def wanted_currency(known: Sequence[str]) -> Both:
-    """The currencies that have a rate, as what a cell should have held."""
-    named = ", ".join(known[:_NAMED]) + (" …" if len(known) > _NAMED else "")
-    return f"one of {named}", f"以下之一：{named.replace(', ', '、')}"
 
 
 def read_rates(con: Any, bound: BoundPolicy, data: Data, work: Path) -> Priced:
@@ -130,147 +110,3 @@ def _refuse_rows(con: Any, bound: BoundPolicy, cells: Cells, reads: Sequence[Rea
         found.append(Diagnostic("KT365", params, place=place))
     if found:
         raise DataError(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A column of amounts: its place and that of its currency among the reads, the SQL of its
-    day, and the type that it has once converted."""
-
-    column: int
-    currency: int
-    day: str
-    type: Type
-    places: int
-
-
-def amounts_of(
-    reads: Sequence[Read], cells: Cells, types: Mapping[str, Type],
-    declared: Mapping[str, DataField], dated: Mapping[str, str], as_of: int,
-) -> list[Amount]:  # fmt: skip
-    """The amounts among the columns of a file that say their currency. `dated` names the columns
-    of their days; those without one have the day of as-of, as have those whose day is missing."""
-    place = {r.column: i for i, r in enumerate(reads)}
-    found = []
-    for column, type_ in types.items():
-        if (word := place.get(CURRENCY + column)) is None:
-            continue
-        round_ = declared[column].round
-        day = f"DATE '{from_day(as_of).isoformat()}'"
-        if (of := dated.get(column)) is not None:
-            value = cells.values[place[of]]
-            day = value if of == "date" else f"coalesce({value}, {day})"
-        found.append(Amount(place[column], word, day, type_,
-                            type_.scale if round_ is None else round_))  # fmt: skip
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """The cells with every amount in the policy's currency. `faulty` names the table of amounts
-    that could not be converted (row, col, what, seen), or is None; `sources` gives, by column,
-    the SQL of what an amount was converted from (`['USD 7.12']`)."""
-
-    cells: Cells
-    faulty: str | None = None
-    sources: Mapping[str, str] = field(default_factory=dict)
-    currencies: Sequence[str] = ()
-    types: Mapping[int, Type] = field(default_factory=dict)  # by column, of converted amounts
-
-    def wanted(self, column: int, what: str) -> Both:
-        """What was expected of an amount or its currency."""
-        if what != "outside":
-            return wanted_currency(self.currencies)
-        t = self.types[column]
-        return expected(Form(t.kind, t.scale, t.low, t.high), what)
-
-
-def convert(
-    con: Any, bound: BoundPolicy, cells: Cells, reads: Sequence[Read], amounts: Sequence[Amount],
-    currencies: Sequence[str],
-) -> Converted:  # fmt: skip
-    """Replaces the table of the cells by one with converted amounts. `currencies` are those that
-    have a rate."""
-    if not amounts:
-        return Converted(cells)
-    name, own = cells.table, literal(bound.policy.currency or "")
-    _price(con, cells, amounts, own)
-    values, faults = list(cells.values), list(cells.faults)
-    selected = [f"{v} AS {v}" for v in cells.values]
-    selected += [f"{f} AS {f}" for f in cells.faults if f is not None]
-    joins, told, sources = [], [], {}
-    for n, a in enumerate(amounts):
-        v, word = cells.values[a.column], cells.values[a.currency]
-        joins.append(f"LEFT JOIN priced p{n} ON p{n}.currency = {word} AND p{n}.day = {a.day}")
-        given = f"CASE WHEN {word} = {own} THEN {v} ELSE {_at_rate(v, f'p{n}.rate', a)} END"
-        inside = f"({given}) BETWEEN {a.type.low} AND {a.type.high}"
-        what = (
-            f"CASE WHEN {v} IS NULL THEN NULL WHEN {word} IS NULL THEN '{NO_CURRENCY}' "
-            f"WHEN {word} <> {own} AND {a.day} IS NULL THEN NULL "
-            f"WHEN {word} <> {own} AND NOT coalesce(p{n}.known, false) THEN '{STRANGE}' "
-            f"WHEN {word} <> {own} AND p{n}.rate IS NULL THEN NULL "
-            f"WHEN NOT ({inside}) THEN 'outside' END"
-        )
-        earlier = cells.faults[a.column]
-        values[a.column], faults[a.column] = f"x{n}", f"y{n}"
-        selected.append(f"CASE WHEN {inside} THEN CAST({given} AS BIGINT) END AS x{n}")
-        selected.append(f"{what if earlier is None else f'coalesce({earlier}, {what})'} AS y{n}")
-        seen = (
-            f"CASE {what} WHEN '{STRANGE}' THEN {word} "
-            f"WHEN 'outside' THEN concat({text_of(v, a.type)}, ' ', {word}) ELSE '' END"
-        )
-        told.append((a.column, what, seen))
-        rate = text_of(f"p{n}.rate", _RATE_TYPE)
-        foreign = f"({inside}) AND {word} <> {own}"
-        early = f"{v} IS NOT NULL AND p{n}.known AND p{n}.rate IS NULL"
-        selected.append(
-            f"CASE WHEN {foreign} THEN [concat({word}, ' ', {rate})] "
-            f"WHEN {early} THEN [{word}] END AS z{n}"
-        )
-        mark = f"concat({literal(EARLY)}, {word}, ' ', CAST({a.day} AS VARCHAR))"
-        values[a.currency] = f"w{n}"
-        selected.append(f"CASE WHEN {early} THEN {mark} ELSE {word} END AS w{n}")
-        sources[reads[a.column].column] = f"z{n}"
-    table, joined = f"{name}_x", f"{name} {' '.join(joins)}"
-    row = cells.row if cells.row != "rowid + 1" else f"{name}.rowid + 1"
-    for n, (column, what, seen) in enumerate(told):
-        head = f"CREATE TABLE {table}f AS" if n == 0 else f"INSERT INTO {table}f"
-        con.execute(
-            f"{head} SELECT * FROM (SELECT {row} AS row, {column} AS col, {what} AS what, "
-            f"{seen} AS seen FROM {joined}) WHERE what IS NOT NULL"
-        )
-    con.execute(f"CREATE TABLE {table} AS SELECT {row} AS row, {', '.join(selected)} FROM {joined}")
-    con.execute(f"DROP TABLE {name}")
-    con.execute("DROP TABLE priced")
-    some = con.execute(f"SELECT count(*) FROM {table}f").fetchone()[0]
-    made = Cells(table, "row", cells.rows, tuple(values), tuple(faults), cells.faulty, cells.scan,
-                 cells.wanted)  # fmt: skip
-    return Converted(made, f"{table}f" if some else None, sources, currencies,
-                     {a.column: a.type for a in amounts})  # fmt: skip
-
-
-def _price(con: Any, cells: Cells, amounts: Sequence[Amount], own: str) -> None:
-    """The table `priced`: each currency and day that occurs, with its rate. There are few of
-    them, however many rows: only they are searched for their rate."""
-    con.execute("CREATE OR REPLACE TABLE pairs (currency VARCHAR, day DATE)")
-    for a in amounts:
-        word = cells.values[a.currency]
-        con.execute(
-            f"INSERT INTO pairs SELECT DISTINCT {word}, {a.day} FROM {cells.table} "
-            f"WHERE {cells.values[a.column]} IS NOT NULL AND {word} <> {own} "
-            f"AND {a.day} IS NOT NULL"
-        )
-    con.execute(
-        "CREATE OR REPLACE TABLE priced AS SELECT p.currency, p.day, r.rate, "
-        "p.currency IN (SELECT currency FROM rates) AS known "
-        "FROM (SELECT DISTINCT * FROM pairs) p "
-        "ASOF LEFT JOIN rates r ON p.currency = r.currency AND p.day >= r.day"
-    )
-    con.execute("DROP TABLE pairs")
-
-
-def _at_rate(amount: str, rate: str, a: Amount) -> str:
-    """amount × rate at the amount's scale, rounded half away from zero once."""
-    exact = f"CAST({amount} AS HUGEINT) * {rate}"
-    by = 10 ** (a.type.scale + RATE_SCALE - a.places)
-    return f"{divided(exact, str(by))} * {10 ** (a.type.scale - a.places)}"

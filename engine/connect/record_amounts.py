@@ -10,8 +10,8 @@ from engine.atoms.dates import from_day
 from engine.atoms.numbers import Fault
 from engine.bind.bound import BoundPolicy, Table
 from engine.bind.contract import fx_name
+from engine.connect.amounts import EARLY
 from engine.connect.layout import CURRENCY, Read, dated_columns, declared_of
-from engine.connect.rates import EARLY
 from engine.connect.row_rates import NotConverted, RowRates
 from engine.connect.row_windows import TableRow
 

@@ -15,17 +15,13 @@ from engine.atoms.errors import DataError
 from engine.atoms.numbers import Fault, divide, show
 from engine.author.policy import FX
 from engine.bind.bound import BoundPolicy, Type
+from engine.connect.amounts import NO_CURRENCY, STRANGE, wanted_currency
 from engine.connect.cells import clean, read_any
 from engine.connect.cells.typed import shown
 from engine.connect.faults import CellFault, cut, expected
 from engine.connect.forms import Form
 from engine.connect.layout import Read
 from engine.connect.rate_forms import RATE_SCALE, rate_reads
-from engine.connect.rates import (
-    NO_CURRENCY,
-    STRANGE,
-    wanted_currency,
-)
 
 _FILE = f"<{FX}>"
 

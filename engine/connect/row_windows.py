@@ -12,11 +12,11 @@ from engine.atoms.numbers import Fault, divide, show
 from engine.author.policy import DataField, ShareRead, TableRead
 from engine.bind.bound import BoundPolicy, Field, Table, Type
 from engine.compile.python import python_function
+from engine.connect.amounts import EARLY
 from engine.connect.cells.typed import shown
 from engine.connect.decayed import WHOLE, weight
 from engine.connect.layout import CURRENCY
 from engine.connect.questions import row_plan, shares_of, skip_columns
-from engine.connect.rates import EARLY
 from engine.connect.windows import boundaries, fields_of
 
 

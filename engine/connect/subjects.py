@@ -14,6 +14,7 @@ from engine.atoms.sql import literal, quoted
 from engine.author.policy import TableRead
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
+from engine.connect.amounts import Converted
 from engine.connect.assemble import Assembly, Base, Brought, Part, base_of_cells, base_of_ids
 from engine.connect.faults import IDS, expected
 from engine.connect.forms import form_of
@@ -22,7 +23,6 @@ from engine.connect.layout import Read, declared_of
 from engine.connect.listing import Listing
 from engine.connect.origin import Origin, origin_of
 from engine.connect.raters import rated
-from engine.connect.rates import Converted
 from engine.connect.vet import Cells
 
 TABLE = "subjects"

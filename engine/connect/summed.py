@@ -11,12 +11,12 @@ from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.sql import literal
 from engine.bind.bound import BoundPolicy, Table
+from engine.connect.amounts import amounts_of, convert
 from engine.connect.assemble import Part
 from engine.connect.intake import take
 from engine.connect.layout import table_reads
 from engine.connect.listing import Listing
 from engine.connect.origin import origin_of
-from engine.connect.rates import amounts_of, convert
 from engine.connect.sources import Data, Reading
 from engine.connect.window_faults import find_faults
 from engine.connect.windows import aggregate_sql, asked_rows, windows_of

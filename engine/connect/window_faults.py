@@ -11,8 +11,8 @@ from typing import Any
 
 from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy, Table
+from engine.connect.amounts import EARLY
 from engine.connect.layout import CURRENCY
-from engine.connect.rates import EARLY
 from engine.connect.windows import BAD, Window, outside, text_of
 
 #: (table, "?key", field, what, row, seen): rows of customers, whoever they are.
