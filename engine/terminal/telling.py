@@ -75,7 +75,7 @@ def _wrote(talk: Talk, done: RunResult, folder: Path | None, wrote: Sequence[Pat
     if folder is not None:
         talk.note("run.wrote", folder=folder)
         if done.kept:
-            talk.note("run.kept", n=done.kept)
+            talk.note("run.kept", n=f"{done.kept:,}")
         tell_sealed(talk, done)
     else:
         talk.note("run.dry")

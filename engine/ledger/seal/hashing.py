@@ -193,5 +193,8 @@ def work() -> None:
                      .decode()}  # fmt: skip
         except Exception as e:
             found = {"error": f"{type(e).__name__}: {e}"}
-        sys.stdout.write(json.dumps(found) + "\n")
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(json.dumps(found) + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever asked was killed
+            os._exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import stat
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -137,8 +137,11 @@ def test_the_run_is_in_the_ledger(sealed: RunResult, home: Home) -> None:
     assert log.events[1]["by"] == home.signer.name == log.signed_by.name
 
 
-def test_a_dead_worker_loses_nothing(sealed: RunResult, home: Home) -> None:
-    """What a process was given that died is hashed here; what cannot be hashed is an error."""
+def test_a_dead_worker_loses_nothing(
+    sealed: RunResult, home: Home, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What a process was given that died is hashed here; what cannot be hashed is an error; a
+    process whose asker died says nothing."""
     stored, how = sealed.run, layout(sealed.run)
     key = salt_key(home.secret, stored.manifest.plan)
     files = [str(stored.folder / kind / "00000.parquet") for kind in ("inputs", "decisions")]
@@ -162,6 +165,13 @@ def test_a_dead_worker_loses_nothing(sealed: RunResult, home: Home) -> None:
             hasher.submit(None, twice).result()
     finally:
         hasher.close()
+    orphan = start()
+    assert orphan.stdin is not None and orphan.stdout is not None
+    orphan.stdout.close()  # as when whoever asked was killed
+    orphan.stdin.write(json.dumps(asdict(job)) + "\n")
+    orphan.stdin.close()
+    assert orphan.wait() == 1
+    assert capfd.readouterr() == ("", "")
     assert died
     assert found == [(stored.folder / "tiles" / "00000").read_bytes()] * 2
 
