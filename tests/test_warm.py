@@ -16,7 +16,7 @@ LINES = {
     0: "cd policies && KEYTIER_LANG=zh keytier check /dev/stdin && "
     "keytier plan starter/policy.yaml --as-of 2026-06-30",
     1: "sed 's/at_least: 80/at_leest: 80/' | keytier check /dev/stdin",
-    2: "keytier run policies/starter/policy.yaml 'no such 表.csv' --as-of 2026-06-30",
+    2: "keytier run policies/starter/policy.yaml 'no such 表.csv' --as-of 2026-06-30 <&-",
 }
 
 

@@ -9,7 +9,8 @@ is open and no thread runs, without which a fork would not be safe.
 Three things are told apart here: `shim` (the file that a test puts on its PATH), `call` (what the
 shim runs: it hands over and waits) and `serve` (the process that forks). Where a system cannot
 fork, or the process does not come up, the shim starts Python anew. A signal sent to the shim does
-not reach the command: a test of signals wants a process of its own.
+not reach the command: a test that sends one from outside wants a process of its own. One that the
+command sends to itself ends the shim in the same way.
 """
 
 # What `call` needs comes first and is little: the shim runs this file with `-I -S`.
@@ -32,10 +33,20 @@ _server: "tuple[subprocess.Popen[bytes], str] | None" = None
 def shim(environment: "Mapping[str, str] | None" = None, alone: "Sequence[str]" = ALONE) -> str:
     """The text of an executable `keytier`: of the warm process, which `environment` starts where
     it does not run yet, or of `alone` where there is no environment or no such process."""
-    path = "" if environment is None else address(environment)
-    line = [sys.executable, "-I", "-S", "-X", "utf8", HERE, "call", path, str(len(alone)), *alone]
-    words = " ".join(f'"{word}"' for word in (line if path else alone))
+    words = " ".join(f'"{word}"' for word in line(environment, alone))
     return f'#!/bin/sh\nexec {words} "$@"\n'
+
+
+def line(
+    environment: "Mapping[str, str] | None", alone: "Sequence[str]" = ALONE, before: str = ""
+) -> "list[str]":
+    """What stands before the arguments of a command; the warm process runs `before` as Python
+    in the child first, and `alone` sees to that by itself."""
+    path = "" if environment is None else address(environment)
+    if not path:
+        return list(alone)
+    call = [sys.executable, "-I", "-S", "-X", "utf8", HERE, "call", path, before]
+    return [*call, str(len(alone)), *alone]
 
 
 def address(environment: "Mapping[str, str]") -> str:
@@ -66,22 +77,45 @@ def address(environment: "Mapping[str, str]") -> str:
 # --- the shim -------------------------------------------------------------------------------------
 
 
-def call(path: str, alone: "Sequence[str]", arguments: "Sequence[str]") -> int:
-    """Hand a command over, wait, and give its exit code; a signal is 128 more, as in a shell."""
+def call(path: str, before: str, alone: "Sequence[str]", arguments: "Sequence[str]") -> int:
+    """Hand a command over, wait, and give its exit code, or end by the signal that ended it."""
+    closed = [number for number in (0, 1, 2) if not _there(number)]
+    for _ in closed:
+        os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free, which is this one
     try:
-        for number in (0, 1, 2):
-            os.fstat(number)  # a stream that the caller has closed cannot be handed over
         connection = socket.socket(socket.AF_UNIX)
         connection.connect(path)
     except OSError:
+        for number in closed:
+            os.close(number)
         os.execv(alone[0], [*alone, *arguments])
-    asked = {"arguments": arguments, "folder": os.getcwd(), "environment": dict(os.environ)}
+    asked = {
+        "arguments": arguments,
+        "folder": os.getcwd(),
+        "environment": dict(os.environ),
+        "before": before,
+        "closed": closed,
+    }
     text = json.dumps(asked).encode() + b"\n"
     sent = socket.send_fds(connection, [text], [0, 1, 2])
     connection.sendall(text[sent:])
     answer = connection.recv(16)
     code = int(answer) if answer else 255
-    return code if code >= 0 else 128 - code
+    if code < 0:
+        import signal
+
+        if -code not in (signal.SIGKILL, signal.SIGSTOP):
+            signal.signal(-code, signal.SIG_DFL)
+        os.kill(os.getpid(), -code)
+    return code
+
+
+def _there(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 # --- the warm process -----------------------------------------------------------------------------
@@ -183,12 +217,16 @@ def _become(streams: "list[int]", asked: dict) -> None:
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
+    for number in asked["closed"]:
+        os.close(number)
+        setattr(sys, ("stdin", "stdout", "stderr")[number], None)  # as Python itself does
     os.environ.clear()
     os.environ.update(asked["environment"])
     os.chdir(asked["folder"])
     time.tzset()
     tempfile.tempdir = None
     sys.argv[:] = ["keytier", *asked["arguments"]]
+    exec(asked["before"], {})
 
 
 def end() -> None:
@@ -215,17 +253,19 @@ def end() -> None:
     threading._shutdown()
     atexit._run_exitfuncs()
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except OSError:
         number = 120  # Python's own, where it cannot write what is left
-    sys.stderr.flush()
+    if sys.stderr is not None:
+        sys.stderr.flush()
     os._exit(number & 255)
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "call":
-        past = 4 + int(sys.argv[3])
-        sys.exit(call(sys.argv[2], sys.argv[4:past], sys.argv[past:]))
+        past = 5 + int(sys.argv[4])
+        sys.exit(call(sys.argv[2], sys.argv[3], sys.argv[5:past], sys.argv[past:]))
     sys.path[0] = ROOT
     warm()
     if serve(sys.argv[2]):

@@ -41,8 +41,7 @@ def paired(
             f"{parquet_relation(files[0])}) {MADE} POSITIONAL JOIN "
             f"{parquet_relation(files[1])} {GIVEN}"
         )
-        con = duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False,
-                                     "autoload_known_extensions": False})  # fmt: skip
+        con = run.reader()
         try:
             found = con.execute(query, list(parameters))
             while batch := found.fetchmany(_BATCH):

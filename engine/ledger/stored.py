@@ -170,6 +170,17 @@ class StoredRun:
             for row in self._asked(given, query, []):
                 yield row["outcome"], row["tier"], row["value"], row["n"]
 
+    def first_ids(self) -> dict[tuple[str, str | None], str]:
+        """(outcome, tier) → the first customer by id who ended so, as far as the first piece
+        knows."""
+        for part in self.manifest.decisions[:1]:
+            query = (
+                f"SELECT outcome, tier, min(id) AS id FROM {parquet_relation(self.vouched(part))} "
+                "GROUP BY ALL"
+            )
+            return {(r["outcome"], r["tier"]): r["id"] for r in self._asked(part, query, [])}
+        return {}
+
     def columns(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Some columns of every decision, by customer id in byte order."""
         for part in self.manifest.decisions:
@@ -231,6 +242,18 @@ class StoredRun:
     def _paths(self) -> dict[str, Path]:
         return {}
 
+    def reader(self) -> Any:
+        """A DuckDB connection to read the files with; who asks for it closes it."""
+        return self._database.cursor()
+
+    @cached_property
+    def _database(self) -> Any:
+        # To open one takes far longer than to read a customer: it is kept for the next question.
+        import duckdb
+
+        return duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False,
+                                      "autoload_known_extensions": False})  # fmt: skip
+
     def _rows(
         self, part: Part, where: str, params: list[Any], limit: int | None, columns: str = "*"
     ) -> Iterator[Row]:
@@ -242,8 +265,7 @@ class StoredRun:
         """The rows of a query over pieces that are vouched for."""
         import duckdb
 
-        con = duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False,
-                                     "autoload_known_extensions": False})  # fmt: skip
+        con = self.reader()
         try:
             found = con.execute(query, params)
             names = [c[0] for c in found.description or ()]

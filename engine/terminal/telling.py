@@ -203,11 +203,11 @@ def examples(run: StoredRun, counts: Counts, asked: Asked) -> list[Explanation]:
 
 
 def _chosen(run: StoredRun, tiers: Sequence[str]) -> list[str]:
-    first = _first_ids(run)
+    first = run.first_ids()
     decided = [first[key] for tier in tiers if (key := ("decided", tier)) in first]
-    referred = [first[("refer", "")]] if ("refer", "") in first else []
+    referred = [first[("refer", None)]] if ("refer", None) in first else []
     others = [first[key] for tier in tiers if (key := ("waiting", tier)) in first][:1]
-    others += [first[key] for key in (("error", ""), ("not_applicable", "")) if key in first]
+    others += [first[key] for key in (("error", None), ("not_applicable", None)) if key in first]
     kept = decided[: _EXAMPLES - len(referred)] + referred
     return (kept + others)[:_EXAMPLES]
 
@@ -231,21 +231,6 @@ def _classes(run: StoredRun, asked: Asked) -> Mapping[str, Any]:
                 f"SELECT {named}, count(*) FROM {parquet_relation(*files)} GROUP BY ALL"
             ).fetchall()
     return class_counts(asked.bound, {tuple(key): n for *key, n in rows})
-
-
-def _first_ids(run: StoredRun) -> dict[tuple[str, str], str]:
-    """(outcome, tier) → the first customer by id, as far as the first stored piece knows."""
-    from engine.connect.database import scratch
-    from engine.connect.sources.opened import parquet_relation
-
-    if not run.manifest.decisions:
-        return {}
-    file = parquet_relation(run.folder / run.manifest.decisions[0].file)
-    with scratch() as (con, _):
-        rows = con.execute(
-            f"SELECT outcome, coalesce(tier, ''), min(id) FROM {file} GROUP BY ALL"
-        ).fetchall()
-    return {(outcome, tier): id_ for outcome, tier, id_ in rows}
 
 
 def _day(asked: Asked) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from click.testing import CliRunner
 
 from engine.terminal import settings
 from engine.terminal.door import GROUP
+from tests import warm
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _OURS = ("KEYTIER_", "NO_COLOR", "FORCE_COLOR", "LC_", "LANG", "TERM", "_KEYTIER")
@@ -57,15 +57,16 @@ def keytier() -> Run:
 
 @pytest.fixture
 def process() -> Run:
-    """Run a command line in a process of its own."""
+    """Run a command line in a process of its own, which a warm one gives birth to."""
 
     def run(*arguments: object, input: bytes | None = None, **environment: str) -> Said:
+        env = {**os.environ, "PYTHONUTF8": "1", **environment}
         done = subprocess.run(
-            [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)],
+            [*warm.line(env), *map(str, arguments)],
             input=input,
             stdin=subprocess.DEVNULL if input is None else None,
             capture_output=True,
-            env={**os.environ, "PYTHONUTF8": "1", **environment},
+            env=env,
         )
         return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -7,17 +7,21 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests import warm
 from tests.terminal.conftest import ROOT, Run, Said
 
 STARTER = ROOT / "policies/starter/policy.yaml"
 CUSTOMERS = ROOT / "policies/starter/customers.csv"
 DAY = ("--as-of", "2026-06-30")
+DRY = shlex.join(["keytier", "run", str(STARTER), str(CUSTOMERS), *DAY, "--dry-run"])
 VALUE_TIERS = (
     ROOT / "policies/value-tiers/policy.yaml",
     "--table",
@@ -299,17 +303,26 @@ def test_hostile_names(keytier: Run) -> None:
     assert not set(said.out + said.err) & {"\x1b", "\u202e"}
 
 
+def typed(line: str, **streams: Any) -> subprocess.CompletedProcess[bytes]:
+    """What a shell does with a line, in which `keytier` is one of a process of its own."""
+    tool = Path("tools/keytier")
+    tool.parent.mkdir()
+    tool.write_text(warm.shim(os.environ), encoding="utf-8")
+    tool.chmod(0o755)
+    env = {**os.environ, "PATH": f"{tool.parent.absolute()}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-c", line], env=env, **{"capture_output": True, **streams})
+    shutil.rmtree("tools")
+    return done
+
+
 def limited(size: int, *arguments: object, cwd: Path) -> Said:
     """A command line that may write no file longer than so many bytes: a disk that is full."""
-    source = (
-        "import resource, sys; root, size = sys.argv[1:3]; sys.path.insert(0, root);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)));"
-        "from engine.terminal import main; sys.exit(main(sys.argv[3:]))"
-    )
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))\n"
+    main = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from engine.terminal import main\n"
+    alone = (sys.executable, "-B", "-c", f"{limit}{main}sys.exit(main())")
     done = subprocess.run(
-        [sys.executable, "-c", source, str(ROOT), str(size), *map(str, arguments)],
-        cwd=cwd, capture_output=True,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": "tmp"},
+        [*warm.line(os.environ, alone, limit), *map(str, arguments)],
+        cwd=cwd, capture_output=True, env={**os.environ, "TMPDIR": "tmp"},
     )  # fmt: skip
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -347,13 +360,9 @@ def test_what_could_not_be_written_is_named(tmp_path: Path, line: tuple[object, 
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
-def test_piped_away(tmp_path: Path) -> None:
+def test_piped_away() -> None:
     """`keytier run … | head -1` ends without a word of complaint."""
-    command = (
-        f"{sys.executable} {ROOT / 'cli.py'} run {STARTER} {CUSTOMERS} --dry-run -q "
-        "--as-of 2026-06-30 | head -1"
-    )
-    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True)
+    done = typed(f"{DRY} -q | head -1")
     assert done.stdout == b"starter 1.0.0, as of 2026-06-30\n"
     assert done.stderr == b""
 
@@ -401,16 +410,12 @@ def test_an_export_that_cannot_be_written(keytier: Run) -> None:
 
 
 @pytest.mark.parametrize("kind", ["--csv", "--jsonl"])
-def test_standard_output_is_added_to(process: Run, tmp_path: Path, kind: str) -> None:
+def test_standard_output_is_added_to(kind: str) -> None:
     """`-` writes where standard output stands: what is in the file already stays."""
     with Path("all.txt").open("w") as out:
         out.write("before\n")
         out.flush()
-        subprocess.run(
-            [sys.executable, str(ROOT / "cli.py"), "run", str(STARTER), str(CUSTOMERS), *DAY,
-             "--dry-run", "-q", kind, "-"],
-            stdout=out, stderr=subprocess.DEVNULL, check=True,
-        )  # fmt: skip
+        typed(f"{DRY} -q {kind} -", capture_output=False, stdout=out, check=True)
         out.seek(0, os.SEEK_END)
         out.write("after\n")
     lines = Path("all.txt").read_bytes().decode("utf-8").splitlines()
@@ -495,18 +500,13 @@ def test_no_room_for_a_file_written_anew(keytier: Run, monkeypatch: pytest.Monke
     assert sorted(p.name for p in Path().iterdir()) == ["ledger", "out", "p.yaml"]
 
 
-def test_a_full_standard_output(tmp_path: Path) -> None:
+def test_a_full_standard_output() -> None:
     """Where standard output takes no more, that is said of standard output."""
-    for more in ((), ("--jsonl", "-")):
-        with Path("/dev/full").open("w") as full:
-            done = subprocess.run(
-                [sys.executable, str(ROOT / "cli.py"), "run", str(STARTER), str(CUSTOMERS), *DAY,
-                 "--dry-run", *more],
-                cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True,
-            )  # fmt: skip
+    for more in ("", "--jsonl -"):
+        done = typed(f"{DRY} {more} > /dev/full")
         assert done.returncode == 2
-        assert "standard output" in done.stderr
-        assert "ignored" not in done.stderr
+        assert b"standard output" in done.stderr
+        assert b"ignored" not in done.stderr
 
 
 def test_what_is_no_file_stays_what_it_is(process: Run) -> None:
@@ -536,13 +536,12 @@ def test_any_name(keytier: Run, name: str) -> None:
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_a_closed_stream(tmp_path: Path, closed: str) -> None:
+def test_a_closed_stream(closed: str) -> None:
     """A stream that the caller has closed is one that nobody reads, and no bug."""
-    line = f"{sys.executable} {ROOT / 'cli.py'} run {STARTER} {CUSTOMERS} -o out {' '.join(DAY)}"
-    done = subprocess.run(["bash", "-c", f"{line} {closed}"], cwd=tmp_path, capture_output=True)
+    done = typed(f"{DRY.removesuffix('--dry-run')} -o out {closed}")
     assert done.returncode == 0
     assert b"bug" not in done.stderr
-    assert (tmp_path / "out/manifest.json").exists()
+    assert Path("out/manifest.json").exists()
 
 
 def test_through_a_link(keytier: Run) -> None:
