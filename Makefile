@@ -74,10 +74,10 @@ stickiness: $(VENV)/.base ## what keep_at, grace, soft landing and a hold cost, 
 	  -o demo-run/stickiness/$$moves --format short --quiet; done
 
 test: $(VENV)/.dev ## run every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 longer: $(VENV)/.dev ## every test, those that draw at random with ten times as many draws
-	KEYTIER_TEST_TIMES=10 $(BIN)/python -m pytest -n 2 --dist loadgroup
+	KEYTIER_TEST_TIMES=10 $(BIN)/python -m pytest -n 2 --dist worksteal
 
 wheel: $(VENV)/.dev ## install the wheel into an empty environment, and try it
 	$(BIN)/python -m pytest -m wheel tests/test_packaging.py

@@ -13,7 +13,7 @@ from tests.longer import times
 
 
 @settings(
-    max_examples=25,
+    max_examples=times(15),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -24,7 +24,7 @@ def test_all_evaluators_agree_on_what_hypothesis_draws(source: Random) -> None:
     assert found.difference is None, f"{found.difference}\n{found.difference.drawn.text}"
 
 
-@pytest.mark.parametrize("seed", range(times(5)))
+@pytest.mark.parametrize("seed", range(times(3)))
 def test_all_evaluators_agree_on_seeded_policies(seed: int) -> None:
     """The first portions of the campaign agree, on every column."""
     for number in range(10):

@@ -23,9 +23,6 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 TEMPLATES = sorted(p.parent.name for p in ROOT.glob("policies/*/policy.yaml"))
 
-# One worker builds and installs, once.
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 @dataclass(frozen=True)
 class Installed:

@@ -13,6 +13,7 @@ from engine.atoms.text import Source
 from engine.author.opening import load_source
 from engine.author.read import read_policy
 from tests.author.conftest import PARSERS
+from tests.longer import times
 
 WHOLE = [
     p.read_text(encoding="utf-8") for p in sorted(Path(__file__).parent.glob("policies/*.yaml"))
@@ -23,7 +24,7 @@ _BITS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 @given(st.one_of(st.text(), st.lists(_BITS).map("".join)))
 def test_any_text_has_an_answer(text: str) -> None:
     """Whatever is fed in: findings, never an exception; no policy without all it needs."""
@@ -38,7 +39,7 @@ def test_any_text_has_an_answer(text: str) -> None:
             assert d.at is None or d.at.end.offset <= len(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(25), deadline=None)
 @given(st.data())
 def test_a_slip_in_a_policy_is_found_by_both_parsers(data: st.DataObject) -> None:
     """A policy with a random slip: both parsers agree whether it is one, and what it says."""
@@ -57,7 +58,7 @@ def test_a_slip_in_a_policy_is_found_by_both_parsers(data: st.DataObject) -> Non
     assert all(findings or policy for policy, findings in answers)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(50), deadline=None)
 @given(st.binary())
 def test_any_bytes_have_an_answer(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     """Bytes are a text, or a finding that says why not."""

@@ -27,6 +27,7 @@ from engine.author.opening import opened
 from engine.author.read import PARSER, read_policy
 from engine.check import inspect
 from tests.author.layouts import Layout
+from tests.longer import times
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "format"
@@ -108,7 +109,7 @@ def parts(draw: st.DrawFn) -> tuple[Mapping, int]:
     return replace(FULL_ROOT, entries=tuple(entries)), seed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(25), deadline=None)
 @given(parts())
 def test_any_layout(drawn: tuple[Mapping, int]) -> None:
     """However entries are laid out, fmt keeps every comment, and a second pass changes nothing."""
@@ -119,7 +120,7 @@ def test_any_layout(drawn: tuple[Mapping, int]) -> None:
     assert format_policy(Source("x.yaml", text)) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(25), deadline=None)
 @given(parts())
 def test_one_layout(drawn: tuple[Mapping, int]) -> None:
     """What differs in layout alone is the same text after fmt."""
@@ -129,7 +130,7 @@ def test_one_layout(drawn: tuple[Mapping, int]) -> None:
     assert first == second
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=times(4), deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_meaning(seed: int) -> None:
     """A policy in any layout is an equal Policy after fmt, with the same digest and no finding."""
@@ -142,7 +143,7 @@ def test_meaning(seed: int) -> None:
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML has no C parser here")
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=times(15), deadline=None)
 @given(parts())
 def test_both_parsers(drawn: tuple[Mapping, int]) -> None:
     """PyYAML's C parser and its pure one, which place things differently, give one text."""

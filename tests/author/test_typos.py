@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from engine.author.compose import compose
 from engine.author.keys import distance
 from engine.author.nodes import Mapping, Node, Scalar, Sequence
 from engine.author.page import Page
+from engine.author.policy import Policy
+from tests.longer import times
 
 ROOT = Path(__file__).parent.parent.parent
 POLICIES = [ROOT / "tests/author/policies/relationship.yaml", *ROOT.glob("policies/*/policy.yaml")]
@@ -66,19 +69,34 @@ def clear(typo: str, key: str, known: list[str]) -> bool:
 MANY = 900
 
 
+#: In each turn a key is misspelt in one way, wherever it stands next in the next way; what an
+#: everyday run leaves out of a key in one place it shows of the same key in another, but of the
+#: keys that stand in few places two ways are all.
+TURNS = min(times(2), len(TYPOS))
+
+
 @pytest.mark.parametrize("path", POLICIES, ids=lambda p: p.parent.name)
-@pytest.mark.parametrize("typo", TYPOS)
-def test_every_misspelt_key_is_found(path: Path, typo: str) -> None:
+def test_every_misspelt_key_is_found(path: Path) -> None:
     """Even when all keys of a policy are misspelt, each is named where it stands, with its mend."""
     text = path.read_text(encoding="utf-8")
     root = compose(Page.of(Source("p", text)), read.PARSER).root
     assert root is not None
-    edits, expected = [], set()
-    for key, known in language_keys(root, SCHEMA):
-        wrong = TYPOS[typo](key.text)
-        if clear(wrong, key.text, known) and len(edits) < MANY:
-            edits.append((key.start, key.end, wrong))
-    shift, wrong_text = 0, text
+    keys = list(language_keys(root, SCHEMA))
+    good, _ = read.read_policy(Source("p", text))
+    for turn in range(TURNS):
+        edits, before = [], Counter(dict.fromkeys((k.text for k, _ in keys), POLICIES.index(path)))
+        for key, known in keys:
+            way = before[key.text] * TURNS + turn
+            before[key.text] += 1
+            wrong = list(TYPOS.values())[way % len(TYPOS)](key.text)
+            if clear(wrong, key.text, known) and len(edits) < MANY:
+                edits.append((key.start, key.end, wrong))
+        misspelt(text, edits, good)
+
+
+def misspelt(text: str, edits: list[tuple[int, int, str]], good: Policy | None) -> None:
+    """Puts the misspelt keys into the text, and looks at what is found in it."""
+    shift, wrong_text, expected = 0, text, set()
     for start, end, wrong in sorted(edits):
         wrong_text = wrong_text[: start + shift] + wrong + wrong_text[end + shift :]
         expected.add((start + shift, wrong, text[start:end]))
@@ -88,4 +106,4 @@ def test_every_misspelt_key_is_found(path: Path, typo: str) -> None:
     assert len(expected) > 20
     assert seen == expected
     assert {d.code for d in found} == {"KT111"}
-    assert policy == read.read_policy(Source("p", text))[0]
+    assert policy == good

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,12 +39,18 @@ def source(name: str) -> Source:
     return Source(name, (HERE / name).read_text(encoding="utf-8"))
 
 
+@cache
+def findings(name: str) -> list[Diagnostic]:
+    """What is found in a broken policy; three tests look at it."""
+    return inspect(source(name), TODAY)[1]
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_broken_policy_prints_exactly_this(
     name: str, golden: Callable[[Path, str], None]
 ) -> None:
     """The findings of a broken policy, in English and Chinese, as the terminal shows them."""
-    _, found = inspect(source(name), TODAY)
+    found = findings(name)
     text = render(found, "text", "en", files=[name]) + "\n" + render(found, "text", "zh")
     golden(HERE / name.replace(".yaml", ".txt"), text)
 
@@ -51,7 +58,7 @@ def test_a_broken_policy_prints_exactly_this(
 @pytest.mark.parametrize("name", FILES)
 def test_a_broken_policy_shows_its_code(name: str) -> None:
     """The file is named for the finding that it shows, and shows no finding of another kind."""
-    _, found = inspect(source(name), TODAY)
+    found = findings(name)
     code = name[:5]
     assert {d.code for d in found} <= {code, *ALONG.get(code, ())}
     assert code in {d.code for d in found}
@@ -118,8 +125,7 @@ def mended(text: str, found: list[Diagnostic]) -> str:
 @pytest.mark.parametrize("name", FILES)
 def test_a_mend_mends(name: str) -> None:
     """Where every finding of a file has a mend, putting them in leaves no error."""
-    text = source(name).text
-    _, found = inspect(Source(name, text), TODAY)
+    text, found = source(name).text, findings(name)
     if found and all(d.fix is not None for d in found):
         _, left = inspect(Source(name, mended(text, found)), TODAY)
         assert [d.message() for d in left if d.severity == "error"] == []

@@ -21,6 +21,7 @@ from engine.connect.fast import fast, stripped
 from engine.connect.forms import Form
 from engine.connect.sources import Data, Wanted, open_data
 from engine.connect.vet import read_any, vet
+from tests.longer import times
 
 
 def database() -> Any:
@@ -111,7 +112,7 @@ def con() -> Any:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=NAMES)
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(_texts, min_size=1, max_size=40))
 def test_fast_path_is_read_cell_where_it_accepts(con: Any, form: Form, texts: list[str]) -> None:
     """A text that the SQL accepts gives the value of `read_cell`; a text that it takes for
@@ -133,7 +134,7 @@ def test_fast_path_is_read_cell_where_it_accepts(con: Any, form: Form, texts: li
 
 
 @pytest.mark.parametrize("form", FORMS, ids=NAMES)
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(3), deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(_texts, min_size=1, max_size=30))
 def test_a_vetted_column_holds_what_read_cell_gives(
     tmp_path_factory: Any, form: Form, texts: list[str]
@@ -158,7 +159,7 @@ _typed = st.one_of(
 
 
 @pytest.mark.parametrize("form", FORMS, ids=NAMES)
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(3), deadline=None, suppress_health_check=list(HealthCheck))
 @given(values=st.lists(_typed, min_size=1, max_size=30))
 def test_typed_records_are_read_as_read_cell_reads_them(
     tmp_path_factory: Any, form: Form, values: list[Any]
@@ -205,7 +206,7 @@ _COLUMNS = {
 
 
 @pytest.mark.parametrize("type_", _COLUMNS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(form=st.sampled_from(FORMS), data=st.data())
 def test_typed_parquet_is_read_as_read_cell_reads_it(
     tmp_path_factory: Any, type_: str, form: Form, data: Any

@@ -24,6 +24,7 @@ from engine.connect.record import RecordReader, canonical_row
 from engine.connect.sources import Data
 from tests.evaluators import bound_policy
 from tests.generator.tables import draw_table_data, draw_table_policy
+from tests.longer import times
 
 POLICY = """
 keytier: 1
@@ -97,7 +98,7 @@ def _listed(row: Mapping[str, Any]) -> dict[str, Any]:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(st.fixed_dictionaries(CELLS), min_size=1, max_size=12))
 def test_a_record_alone_is_the_same_row_as_in_bulk(
     everything: BoundPolicy, tmp_path_factory: Any, rows: list[dict[str, str]]
@@ -109,7 +110,7 @@ def test_a_record_alone_is_the_same_row_as_in_bulk(
     assert in_bulk(everything, records, {}, AS_OF, tmp_path_factory.mktemp("bulk")) == alone
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(times(8)))
 def test_rows_of_tables_sum_up_alone_as_in_bulk(seed: int, tmp_path: Path) -> None:
     """Random windows over random rows give one customer what they give him among all."""
     source = Random(seed)

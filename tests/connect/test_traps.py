@@ -147,6 +147,7 @@ def long_cells(kind: str, cell: str, column: str, path: Path) -> Any:
     return path
 
 
+BEYOND_DUCKDB = 17_000_000  # bytes: its readers take no more than 16 MiB at a time
 LONG_KINDS = ["csv", "jsonl", "parquet", "frame", "records"]
 
 
@@ -171,12 +172,15 @@ def test_a_cell_of_a_million_characters(
 
 @pytest.mark.parametrize("kind", LONG_KINDS)
 @pytest.mark.parametrize("letter", ["x", "华"])
-@pytest.mark.parametrize("column", ["region", "revenue"])
-@pytest.mark.parametrize("size", [1_000_001, 17_000_000])
+@pytest.mark.parametrize(
+    ("size", "column"), [(1_000_001, "region"), (1_000_001, "revenue"), (BEYOND_DUCKDB, "region")]
+)
 def test_a_longer_cell_is_refused(
     size: int, column: str, letter: str, kind: str, plain: BoundPolicy, tmp_path: Path
 ) -> None:
     """What is longer is a quote that was never closed: refused with file and row, however read."""
+    if size == BEYOND_DUCKDB:
+        size //= len(letter.encode())
     data = long_cells(kind, letter * size, column, tmp_path / "c")
     with pytest.raises(DataError) as e:
         read(plain, data)
@@ -190,7 +194,7 @@ def test_a_longer_cell_is_refused(
 def test_a_long_cell_that_nobody_reads(plain: BoundPolicy, tmp_path: Path) -> None:
     """A long cell of a column that the policy does not read is no matter, or told as any other."""
     path = tmp_path / "c.csv"
-    for size in (1_000_001, 17_000_000):
+    for size in (1_000_001, BEYOND_DUCKDB):
         path.write_text(f"customer_id,revenue,region,note\nC1,5,a,{'x' * size}\n")
         try:
             assert read(plain, path).column("id") == ["C1"]

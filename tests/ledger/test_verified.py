@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,17 @@ from tests.ledger.test_run import asked, rows_of
 ID = "C000003"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    run(asked(folder, [*rows_of(8), "C000008,x,5", "C000009,5,y"]), folder / "out")
+    return folder / "out"
+
+
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    """A run of ten customers, two of them in error."""
-    run(asked(tmp_path, [*rows_of(8), "C000008,x,5", "C000009,5,y"]), tmp_path / "out")
-    return tmp_path / "out"
+def out(made: Path, tmp_path: Path) -> Path:
+    """A run of ten customers, two of them in error, to be changed."""
+    return Path(shutil.copytree(made, tmp_path / "out"))
 
 
 def explained(folder: Path) -> tuple[Any, ...]:

@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from engine.atoms.dates import to_day
 from engine.terminal.door import GROUP
 from tests.evaluators import bound_policy, by_interpreter, by_record
+from tests.longer import times
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -26,7 +27,7 @@ RUNS = [
     shlex.split(line)
     for line in re.findall(r"^\t@?\$\(BIN\)/keytier (.+)$", MAKEFILE.replace("\\\n", " "), re.M)
 ]
-MANY = 150  # customers of each run, spread over all of it
+MANY = times(60)  # customers of each run, spread over all of it
 
 
 def rows(folder: Path, part: str) -> list[dict[str, Any]]:
