@@ -99,7 +99,7 @@ def unknown_key(
     return Diagnostic("KT111", params, at=key.at, caret=caret, fix=Fix(key.at, meant)), meant
 
 
-def wide(node: Scalar, meant: str, start: int = 0) -> Diagnostic:
+def wide(node: Scalar, meant: str) -> Diagnostic:
     """KT105 at the first full-width run of a scalar; the fix writes the whole of it."""
     run = re.compile(f"(?:{lit.WIDE.pattern})+")
     m = run.search(node.text)

@@ -34,7 +34,7 @@ def bind_weights(
         _absent(weights, absent, total, where, findings)
         return None
     if total != ALL_WEIGHT:
-        _wrong_sum(weights, read, total, where, findings)
+        _wrong_sum(read, total, where, findings)
         return None
     return tuple(named[c] or 0 for c in criteria)
 
@@ -53,7 +53,6 @@ def _absent(
 
 
 def _wrong_sum(
-    weights: p.Weights,
     read: list[tuple[p.Word, int | None, p.Word]],
     total: int,
     where: Both,

@@ -74,13 +74,13 @@ class SqlSteps(SqlNumbers):
                 uses[s.args[0]] += 1
             else:
                 times = uses[i] if s.op == "choose" else 1
-                for k, a in enumerate(s.args):
-                    uses[a] += times * self._written(s, k)
+                for a in s.args:
+                    uses[a] += times * self._written(s)
             if s.guard is not None:
                 uses[s.guard] += 2
         return uses
 
-    def _written(self, s: Step, place: int) -> int:
+    def _written(self, s: Step) -> int:
         """How often an argument stands in the step's expression."""
         if s.op in ("min", "max"):
             return 2

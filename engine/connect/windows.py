@@ -103,7 +103,7 @@ def aggregate_sql(bound: BoundPolicy, table: Table, rows: str, as_of: int) -> st
 def windows_of(bound: BoundPolicy, table: Table, as_of: int) -> tuple[Window, ...]:
     """How each field of a table gets its value."""
     return tuple(
-        _with_fx(table, _window(bound, table, f, declared, as_of))
+        _with_fx(table, _window(table, f, declared, as_of))
         for f, declared in fields_of(bound, table.id)
     )
 
@@ -120,7 +120,7 @@ def _with_fx(table: Table, w: Window) -> Window:
     return replace(w, aggregates=(*w.aggregates, (name, found)), fx=f"list_sort({quoted(name)})")
 
 
-def _window(bound: BoundPolicy, table: Table, f: Field, declared: DataField, as_of: int) -> Window:
+def _window(table: Table, f: Field, declared: DataField, as_of: int) -> Window:
     first, last = boundaries(declared, as_of)
     counts = f'NOT {quoted(SKIP)} AND "?day" <= {_literal(last)}'
     if first is not None:

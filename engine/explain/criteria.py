@@ -95,7 +95,7 @@ def leaf_line(row: Row, leaf: Leaf, depth: int, scale: int, of: str | None) -> C
     state = state_of(row, leaf)
     if state == "read" and hit is not None:
         text = shown(value, f.type, row.currency)
-        said = step(leaf, hit, value, f.type, row.currency)
+        said = step(leaf, hit, f.type, row.currency)
         if f.type.masked:
             said = plain("")
         elif isinstance(leaf.points, RankPoints):

@@ -9,7 +9,7 @@ from typing import Any
 from engine.atoms.codes import Language
 from engine.atoms.dates import from_day
 from engine.author.policy import ONLY, Text
-from engine.bind.bound import BoundPolicy, Field, Item
+from engine.bind.bound import BoundPolicy, Field
 from engine.bind.masks import MASK
 from engine.explain.again import decide_again
 from engine.explain.ages import aged
@@ -206,7 +206,7 @@ def _facts(row: Row) -> tuple[Fact, ...]:
 def fact_of(row: Row, f: Field) -> Fact:
     """What a field or checklist item was; of these the row has to tell the inputs."""
     if f.origin == "item":
-        return _answer(row, f, row.bound.items[f.id])
+        return _answer(row, f)
     return _fact(row, f)
 
 
@@ -237,7 +237,7 @@ def _in_error(row: Row, id: str) -> bool:
     return any(code.rpartition(".")[0] == id for code in row.reasons)
 
 
-def _answer(row: Row, f: Field, item: Item) -> Fact:
+def _answer(row: Row, f: Field) -> Fact:
     """A checklist answer as it was given."""
     assert row.inputs is not None
     given = str(row.inputs.get(f.id) or "unknown")

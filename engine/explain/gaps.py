@@ -109,19 +109,19 @@ def reach(row: Row, again: Again | None) -> Gap | None:
     rejecting = [f for f in row.bound.flags if (e := row.effect(f)) is not None and e.reject]
     if rejecting:
         lines = [both("reach.reject", flag=flag_label(row.bound, f.id)) for f in rejecting]
-        changes, said = _reaching(row, again, target, *row.bound.scorecards)
+        changes, said = _reaching(again, target, *row.bound.scorecards)
         return Gap(tier.id, None, changes, tuple(lines + said))
     lines = []
     missing = None if card is None else row.number(card.column("to_reach"))
     if row.bound.matrix is not None:
         changes, lines = reach_axes(row, again)
-        more, said = _reaching(row, again, target)
+        more, said = _reaching(again, target)
         changes, lines = changes + more, lines + said
     else:
         if missing is not None and card is not None and tier.at_least is not None:
             key = "reach.points" if missing else "reach.enough"
             lines.append(_points(row, card, key, tier, missing, tier.at_least))
-        changes, said = _reaching(row, again, target, *row.bound.scorecards)
+        changes, said = _reaching(again, target, *row.bound.scorecards)
         lines += said
         if missing and again is not None and not changes:
             lines.append(both("reach.none"))
@@ -131,7 +131,7 @@ def reach(row: Row, again: Again | None) -> Gap | None:
 
 
 def _reaching(
-    row: Row, again: Again | None, target: int, *cards: Scorecard
+    again: Again | None, target: int, *cards: Scorecard
 ) -> tuple[tuple[OneChange, ...], list[Text]]:
     """The single changes that reach the tier: of these scores' criteria, and of anything else."""
     if again is None:

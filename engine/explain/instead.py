@@ -44,7 +44,7 @@ def why_not(row: Row, tier: str) -> Instead:
     if row.tier is not None and row.tier < number:
         held = tier_label(row.bound, row.bound.tiers[row.tier].id)
         return Instead(tier, label, (both("not.worse", tier=label, held=held),), ())
-    lines = [*_asks(row, number, label), *_lowers(row, number), *_besides(row, number, label)]
+    lines = [*_asks(row, number, label), *_lowers(row, number), *_besides(row, number)]
     if row.outcome == "refer":
         lines += [both("not.refer", tier=label), *settle(row)]
         return Instead(tier, label, tuple(lines), ())
@@ -127,7 +127,7 @@ def _lowers(row: Row, number: int) -> list[Text]:
     return lines
 
 
-def _besides(row: Row, number: int, label: Text) -> list[Text]:
+def _besides(row: Row, number: int) -> list[Text]:
     """Moves, a person's decision, seats."""
     lines = list(move_lines(row))
     if (said := overridden(row)) is not None:

@@ -39,7 +39,7 @@ def move_lines(row: Row) -> tuple[Text, ...]:
 
 def kept_at(row: Row, tier: Tier, label: Text) -> Text | None:
     """That `keep_at` was enough for who held this tier, or a better one; None where more was."""
-    if _in_cell(row, tier):
+    if _in_cell(row):
         return both("tier.kept_cell", tier=label)
     score = only_score(row)
     if score is None or tier.keep_at is None or edge_points(row, tier) != tier.keep_at:
@@ -60,7 +60,7 @@ def kept_at(row: Row, tier: Tier, label: Text) -> Text | None:
     return both("tier.kept_at.require", **holes, formula=with_values(row, tier.require))
 
 
-def _in_cell(row: Row, tier: Tier) -> bool:
+def _in_cell(row: Row) -> bool:
     """Whether the cell by `at_least` names a worse tier, so that the one by `keep_at` let in."""
     matrix, cell, number = row.bound.matrix, cell_of(row), row.tier
     if matrix is None or cell is None or number is None or row.text("route"):

@@ -70,7 +70,7 @@ def _on_line(nodes: tuple[tuple[int, int], ...], x: int) -> int:
     return nodes[-1][1]
 
 
-def step(leaf: Leaf, hit: int, value: Value, t: Type, currency: str | None) -> Text:
+def step(leaf: Leaf, hit: int, t: Type, currency: str | None) -> Text:
     """The step that was hit, in words: `at least USD 300.00`."""
 
     def say(v: int) -> Text:

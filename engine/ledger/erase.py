@@ -83,7 +83,7 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
             entering(ledger, home, folder.name) as enter,
             new_folder(folder, force=True) as work,
         ):
-            _copy(folder, work, sealed.manifest)
+            _copy(folder, work)
             index = number * CHUNK + place
             manifest = _manifest(sealed, index, leaf, id)
             inputs, decisions = (_without(con, work, k, number, id, manifest) for k in _KINDS)
@@ -127,7 +127,7 @@ def _members(con: Any, inputs: Path, id: str) -> list[str]:
     return list(found or ())
 
 
-def _copy(folder: Path, work: Path, manifest: Manifest) -> None:
+def _copy(folder: Path, work: Path) -> None:
     """Every file that stays, without its bytes where the disk can give a file a second name."""
     gone = {NAME, CHECKPOINT, salt.NAME}
     for file in sorted(folder.rglob("*")):

@@ -36,8 +36,8 @@ def judge(bound: BoundPolicy, case: Case, row: Row) -> list[Diagnostic]:
 
     The first finding points at the reasons of the decision, each at its place in the file.
     """
-    found = [*_values(bound, case, row), *_reasons(bound, case, row), *_flags(bound, case, row)]
-    found += _warnings(bound, case, row)
+    found = [*_values(bound, case, row), *_reasons(case, row), *_flags(bound, case, row)]
+    found += _warnings(case, row)
     if found and not found[0].labels:
         found[0] = replace(found[0], labels=_because(bound, row))
     return found
@@ -97,7 +97,7 @@ def _scores(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
             yield _difference(case, what, word.text, shown, word.at)
 
 
-def _reasons(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
+def _reasons(case: Case, row: Row) -> Iterator[Diagnostic]:
     wanted = case.expect.because
     if wanted is None:
         return
@@ -140,7 +140,7 @@ def _flags(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
             yield _difference(case, what, answer.text, got, answer.at, (label,))
 
 
-def _warnings(bound: BoundPolicy, case: Case, row: Row) -> Iterator[Diagnostic]:
+def _warnings(case: Case, row: Row) -> Iterator[Diagnostic]:
     """Warnings that are answered otherwise than expected; which there are was vetted."""
     for warning, answer in case.expect.warnings or ():
         got = row.get(f"{warning.text}.answer")

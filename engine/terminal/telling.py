@@ -46,7 +46,7 @@ def tell_run(
         if folder is not None:
             tell_sealed(talk, done)
         return
-    shown = examples(done.run, counts, asked)
+    shown = examples(done.run, asked)
     classes = _classes(done.run, asked)
     if format == "json":
         document = _document(asked, done, folder, wrote, shown, classes)
@@ -188,7 +188,7 @@ def _overrides(talk: Talk, done: RunResult) -> None:
         talk.must("override.above", tier=label + of, given=over["given"], seats=over["seats"])
 
 
-def examples(run: StoredRun, counts: Counts, asked: Asked) -> list[Explanation]:
+def examples(run: StoredRun, asked: Asked) -> list[Explanation]:
     """Up to three customers: the first by id of the best tier that has one, of the next such
     tier, and of those on whom a person must decide; else of what there is."""
     from engine.explain import explain

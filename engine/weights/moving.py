@@ -84,7 +84,7 @@ def exact_move(
 
 
 def falls_at(
-    k: int, weights: Sequence[int], scored: Scored, i: int, limit: int, move: Fraction, way: int
+    k: int, weights: Sequence[int], scored: Scored, i: int, limit: int, way: int
 ) -> bool | None:
     """Whether a score that meets a threshold falls below it there, or rises to it; None where it
     stands on it and rises."""

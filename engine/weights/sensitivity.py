@@ -212,10 +212,7 @@ def _end(
     last = 0 if way < 0 else 10_000
     for count, batch in enumerate(ranked(k, weights, scored, near)):
         for move, i, limit in batch:
-            if (
-                move * way < 0
-                or (falls := falls_at(k, weights, scored, i, limit, move, way)) is None
-            ):
+            if move * way < 0 or (falls := falls_at(k, weights, scored, i, limit, way)) is None:
                 continue
             change = again.change(scored.ids[i], scored.scores[i], limit, not falls)
             if change is not None:

@@ -19,7 +19,7 @@ from engine.compile.lower.ground import KINDS, Ground, Value, scalar
 from engine.compile.lower.outcome import CardOutcome, Outcome, lower_outcome
 from engine.compile.lower.points import LeafSteps
 from engine.compile.lower.reasons import lower_reasons
-from engine.compile.lower.scores import CriterionSteps, Scores, lower_scores
+from engine.compile.lower.scores import CriterionSteps, lower_scores
 from engine.compile.lower.seats import key_step
 from engine.compile.lower.warnings import lower_warnings
 from engine.compile.plan import Plan, Scalar
@@ -74,7 +74,7 @@ def lower(bound: BoundPolicy, as_of: int, context: Mapping[str, object]) -> Plan
     for card in o.cards:
         columns |= _card(card)
         for c in card.scores.criteria:
-            columns |= _criterion(g, known, card.scores, c)
+            columns |= _criterion(g, known, c)
     outputs = [(c, _typed(g, c, columns[c.name])) for c in decision_columns(bound)]
     return g.b.plan(g.inputs, outputs, as_of, _given(bound, context))
 
@@ -147,7 +147,7 @@ def _typed(g: Ground, column: Column, step: int) -> int:
     return g.b.nothing(KINDS[column.storage]) if g.b.is_literal(step, None) else step
 
 
-def _criterion(g: Ground, known: Known, scores: Scores, c: CriterionSteps) -> dict[str, int]:
+def _criterion(g: Ground, known: Known, c: CriterionSteps) -> dict[str, int]:
     """The columns of a top criterion and its children."""
     b = g.b
     if c.leaf is not None:

@@ -170,7 +170,7 @@ class _Reader:
             self._elsewhere(line, PLACES["person"])
             return None
         if ask is None:
-            self._not_asked(line, customer, part)
+            self._not_asked(line, customer)
             return None
         if home is None or ask.kind not in ("answer", "value"):
             self._elsewhere(line, PLACES[ask.kind])
@@ -186,7 +186,7 @@ class _Reader:
     def _elsewhere(self, line: Line, where: tuple[str, str]) -> None:
         self._tell("KT411", line, "answer", {"where": where[0], "where_zh": where[1]})
 
-    def _not_asked(self, line: Line, customer: str, part: str) -> None:
+    def _not_asked(self, line: Line, customer: str) -> None:
         theirs = [p for c, p in self.asked if c == customer]
         if theirs:
             en, zh = listed(theirs)
