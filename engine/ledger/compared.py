@@ -10,7 +10,6 @@ from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import decision_columns
 from engine.connect.database import scratch
-from engine.connect.sources.opened import parquet_relation
 from engine.ledger.stored import StoredRun
 
 #: A tier that is held again within so many runs of being left was a flip-flop.
@@ -110,5 +109,5 @@ def _holds(run: StoredRun) -> bool:
 
 
 def _tiers(run: StoredRun, name: str) -> str:
-    files = parquet_relation(*run.vouched_decisions())
+    files = run.decision_relation()
     return f"(SELECT id, {quoted(name)} AS tier FROM {files})"

@@ -38,7 +38,7 @@ class Frozen:
 
     def places(self, bound: BoundPolicy) -> dict[str, str]:
         """Relations (id, place) of the waiting lists, by tier."""
-        files = parquet_relation(*self.run.input_files())
+        files = self.run.input_relation()
         found = {}
         for _, tier, seats in bound.seated():
             if seats.waiting_list:

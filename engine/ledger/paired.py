@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from engine.connect.sources.opened import parquet_relation
 from engine.ledger.broken import broken
 from engine.ledger.manifest import CHUNK
 from engine.ledger.stored import StoredRun
@@ -33,15 +32,14 @@ def paired(
 
     parts = zip(run.manifest.decisions, run.manifest.inputs, strict=True)
     for number, (made, given) in enumerate(parts):
-        files = [run.vouched(part) for part in (made, given)]
         same = f"{MADE}.id IS NOT DISTINCT FROM {GIVEN}.id"
         query = (
             f"SELECT {same}, {', '.join(expressions)} FROM "
             f"(SELECT *, {_place(run, number)} AS n FROM "
-            f"{parquet_relation(files[0])}) {MADE} POSITIONAL JOIN "
-            f"{parquet_relation(files[1])} {GIVEN}"
+            f"{run.pieces.relation(made)}) {MADE} POSITIONAL JOIN "
+            f"{run.pieces.relation(given)} {GIVEN}"
         )
-        con = run.reader()
+        con = run.pieces.reader()
         try:
             found = con.execute(query, list(parameters))
             while batch := found.fetchmany(_BATCH):

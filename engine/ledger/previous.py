@@ -15,7 +15,6 @@ from engine.atoms.sql import literal, quoted
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import Column, decision_columns, previous_columns
 from engine.connect.assemble import Brought
-from engine.connect.sources.opened import parquet_relation
 from engine.ledger.stored import StoredRun, open_run
 
 _FIRST = 5
@@ -79,7 +78,7 @@ def _brought(run: StoredRun, bound: BoundPolicy) -> Brought:
     wanted = [c for c in previous_columns(bound) if c.name != "event"]
     there = {c.name: c for c in decision_columns(run.bound)}
     values = [f"{_value(c, there, run)} AS {quoted(c.name)}" for c in wanted]
-    files = parquet_relation(*run.vouched_decisions())
+    files = run.decision_relation()
     relation = f"(SELECT id, {', '.join(values)} FROM {files})"
     return Brought(relation, tuple(c.name for c in wanted))
 

@@ -6,27 +6,23 @@ Nothing is decided anew.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from engine.atoms.dates import read_date, to_day
+from engine.atoms.dates import read_date
 from engine.atoms.errors import PolicyError
 from engine.atoms.sql import quoted
 from engine.atoms.text import Source
 from engine.bind.bound import BoundPolicy, Type
 from engine.bind.masks import unmasked
-from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts, facts_of
 from engine.explain.cells import SeenCell, told_cell
-from engine.ledger.broken import broken, sound_bytes, vouch_for
+from engine.ledger.broken import broken, sound_bytes
 from engine.ledger.manifest import EXTENDS, NAME, Manifest, Part, read_manifest
-
-Row = dict[str, Any]
+from engine.ledger.pieces import Pieces, Row, part_of
 
 
 @dataclass(frozen=True)
@@ -110,9 +106,22 @@ class StoredRun:
         except (ValueError, KeyError, TypeError, AttributeError):
             raise broken(self.folder, "facts.json", "unreadable") from None
 
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The files of the snapshot, of the decisions and of the errors, each vouched for."""
+        return Pieces(self.folder)
+
     def input_files(self) -> list[Path]:
         """The files of the snapshot."""
-        return [self.vouched(part) for part in self.manifest.inputs]
+        return [self.pieces.path(part) for part in self.manifest.inputs]
+
+    def input_relation(self) -> str:
+        """The whole snapshot, to stand after FROM in DuckDB."""
+        return self.pieces.relation(*self.manifest.inputs)
+
+    def decision_relation(self) -> str:
+        """All decisions, to stand after FROM in DuckDB."""
+        return self.pieces.relation(*self.manifest.decisions)
 
     def decision(self, id: str) -> Row | None:
         """The decision on one customer, or None where the run has no such customer."""
@@ -128,7 +137,7 @@ class StoredRun:
             return None
         for part in self.manifest.decisions:
             where = "WHERE list_contains(members, ?)"
-            for row in self._rows(part, where, [company], 1, "id"):
+            for row in self.pieces.rows(part, where, [company], 1, "id"):
                 return str(row["id"])
         return None
 
@@ -138,16 +147,16 @@ class StoredRun:
         for part in self.manifest.decisions:
             if left is not None and left <= 0:
                 return
-            yield from self._rows(part, "", [], left)
+            yield from self.pieces.rows(part, "", [], left)
             if left is not None:
                 left -= part.rows
 
     def ended(self, outcome: str) -> Iterator[tuple[Row, Row]]:
         """The decision and the inputs of everybody with this outcome, by customer id."""
         for made, given in zip(self.manifest.decisions, self.manifest.inputs, strict=True):
-            ids = f"SELECT id FROM {parquet_relation(self.vouched(made))} WHERE outcome = ?"
-            decided = self._rows(made, "WHERE outcome = ? ORDER BY id", [outcome], None)
-            inputs = self._rows(given, f"WHERE id IN ({ids}) ORDER BY id", [outcome], None)
+            ids = f"SELECT id FROM {self.pieces.relation(made)} WHERE outcome = ?"
+            decided = self.pieces.rows(made, "WHERE outcome = ? ORDER BY id", [outcome], None)
+            inputs = self.pieces.rows(given, f"WHERE id IN ({ids}) ORDER BY id", [outcome], None)
             for decision, row in zip(decided, inputs, strict=False):
                 if decision["id"] != row["id"]:
                     raise broken(self.folder, given.file, "contradictory")
@@ -162,12 +171,12 @@ class StoredRun:
         """
         for made, given in zip(self.manifest.decisions, self.manifest.inputs, strict=True):
             value = f"{'i' if stored_in == 'inputs' else 'd'}.{quoted(column)}"
-            decided = parquet_relation(self.vouched(made))
+            decided = self.pieces.relation(made)
             query = (
                 f"SELECT d.outcome, d.tier, {value} AS value, count(*) AS n FROM {decided} d "
-                f"JOIN {parquet_relation(self.vouched(given))} i USING (id) GROUP BY ALL"
+                f"JOIN {self.pieces.relation(given)} i USING (id) GROUP BY ALL"
             )
-            for row in self._asked(given, query, []):
+            for row in self.pieces.asked(given, query, []):
                 yield row["outcome"], row["tier"], row["value"], row["n"]
 
     def first_ids(self) -> dict[tuple[str, str | None], str]:
@@ -175,16 +184,16 @@ class StoredRun:
         knows."""
         for part in self.manifest.decisions[:1]:
             query = (
-                f"SELECT outcome, tier, min(id) AS id FROM {parquet_relation(self.vouched(part))} "
+                f"SELECT outcome, tier, min(id) AS id FROM {self.pieces.relation(part)} "
                 "GROUP BY ALL"
             )
-            return {(r["outcome"], r["tier"]): r["id"] for r in self._asked(part, query, [])}
+            return {(r["outcome"], r["tier"]): r["id"] for r in self.pieces.asked(part, query, [])}
         return {}
 
     def columns(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Some columns of every decision, by customer id in byte order."""
         for part in self.manifest.decisions:
-            for row in self._rows(part, "", [], None, ", ".join(map(quoted, names))):
+            for row in self.pieces.rows(part, "", [], None, ", ".join(map(quoted, names))):
                 yield tuple(row[n] for n in names)
 
     def cells_in_error(self, id: str) -> Iterator[SeenCell]:
@@ -194,7 +203,7 @@ class StoredRun:
         part = self.manifest.errors
         if part is None:
             return
-        path = self.vouched(part)
+        path = self.pieces.path(part)
         try:
             for (file, row, line, column), code, seen, expected in read_errors(path, id):
                 yield told_cell(file, row, line, column, code, seen, expected)
@@ -204,7 +213,7 @@ class StoredRun:
     def errors_file(self) -> Path | None:
         """errors.csv, held against its digest; None where nothing was in error or set aside."""
         part = self.manifest.errors
-        return None if part is None else self.vouched(part)
+        return None if part is None else self.pieces.path(part)
 
     def vouch(self) -> None:
         """Holds the small files against their digests; of the long ones, that they are there."""
@@ -219,70 +228,14 @@ class StoredRun:
             if not (self.folder / part.file).is_file():
                 raise broken(self.folder, part.file, "missing")
 
-    def vouched_decisions(self) -> list[Path]:
-        """The files of the decisions, each held against its digest."""
-        return [self.vouched(part) for part in self.manifest.decisions]
-
     def input_file(self, id: str) -> Path | None:
         """The file of the snapshot in which a customer would stand."""
-        part = _part_of(self.manifest.inputs, id)
-        return None if part is None else self.vouched(part)
+        part = part_of(self.manifest.inputs, id)
+        return None if part is None else self.pieces.path(part)
 
     def _one(self, parts: tuple[Part, ...], id: str) -> Row | None:
-        part = _part_of(parts, id)
-        return None if part is None else next(self._rows(part, "WHERE id = ?", [id], 1), None)
-
-    def vouched(self, part: Part) -> Path:
-        """The path of a piece that is what the run wrote; each is read through once."""
-        if part.file not in self._paths:
-            self._paths[part.file] = vouch_for(self.folder, part.file, part.digest)
-        return self._paths[part.file]
-
-    @cached_property
-    def _paths(self) -> dict[str, Path]:
-        return {}
-
-    def reader(self) -> Any:
-        """A DuckDB connection to read the files with; who asks for it closes it."""
-        return self._database.cursor()
-
-    @cached_property
-    def _database(self) -> Any:
-        # To open one takes far longer than to read a customer: it is kept for the next question.
-        import duckdb
-
-        return duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False,
-                                      "autoload_known_extensions": False})  # fmt: skip
-
-    def _rows(
-        self, part: Part, where: str, params: list[Any], limit: int | None, columns: str = "*"
-    ) -> Iterator[Row]:
-        end = "" if limit is None else f" LIMIT {int(limit)}"
-        relation = parquet_relation(self.vouched(part))
-        return self._asked(part, f"SELECT {columns} FROM {relation} {where}{end}", params)
-
-    def _asked(self, part: Part, query: str, params: list[Any]) -> Iterator[Row]:
-        """The rows of a query over pieces that are vouched for."""
-        import duckdb
-
-        con = self.reader()
-        try:
-            found = con.execute(query, params)
-            names = [c[0] for c in found.description or ()]
-            while batch := found.fetchmany(2048):
-                for row in batch:
-                    yield {n: _plain(v) for n, v in zip(names, row, strict=True)}
-        except duckdb.Error:
-            raise broken(self.folder, part.file, "unreadable") from None
-        finally:
-            con.close()
-
-
-def _part_of(parts: tuple[Part, ...], id: str) -> Part | None:
-    """The piece in which an id would stand; None before the first."""
-    firsts = [(p.first or "").encode() for p in parts]
-    at = bisect_right(firsts, id.encode()) - 1
-    return None if at < 0 else parts[at]
+        part = part_of(parts, id)
+        return None if part is None else next(self.pieces.rows(part, "WHERE id = ?", [id], 1), None)
 
 
 def open_run(path: str | Path) -> StoredRun:
@@ -306,7 +259,3 @@ def _fits(value: Any, t: Type) -> bool:
             return value is None or all(isinstance(w, str) for w in words)
         case _:
             return value is None or type(value) is int
-
-
-def _plain(value: Any) -> Any:
-    return to_day(value) if isinstance(value, date) else value

@@ -18,7 +18,6 @@ from engine.bind.masks import MASK
 from engine.connect.database import scratch
 from engine.connect.errors_csv import COLUMNS
 from engine.connect.masks import masked_headings
-from engine.connect.sources.opened import parquet_relation
 from engine.explain.row import Row
 from engine.explain.values import field_label
 from engine.ledger.approval import Standing
@@ -92,7 +91,7 @@ def _fields(run: StoredRun) -> list[dict[str, Any]]:
         return []
     lacks = ", ".join(f"count(*) FILTER (WHERE {_lacking(f)})" for f in fields)
     with scratch() as (con, _):
-        files = parquet_relation(*run.input_files())
+        files = run.input_relation()
         counts = con.execute(f"SELECT {lacks} FROM {files}").fetchone()
     return [
         {
@@ -131,11 +130,9 @@ def errors(run: StoredRun, limit: int | None) -> dict[str, Any]:
     that could not be used: `keytier/show-errors/1`."""
     m = run.manifest
     with scratch() as (con, _):
-        relation = parquet_relation(*run.vouched_decisions())
+        relation = run.decision_relation()
         found = con.execute(f"SELECT outcome, count(*) FROM {relation} GROUP BY 1").fetchall()
-        (went_in,) = con.execute(
-            f"SELECT count(*) FROM {parquet_relation(*run.input_files())}"
-        ).fetchone()
+        (went_in,) = con.execute(f"SELECT count(*) FROM {run.input_relation()}").fetchone()
     counted = dict.fromkeys(OUTCOMES, 0) | dict(found)
     erased = len((m.erased or {}).get("rows", ()))
     # Of whom was erased, nobody knows the outcome any more: one of each less than then, at most.
@@ -183,8 +180,8 @@ def overrides(run: StoredRun, limit: int | None) -> dict[str, Any]:
     if bound.override is None:
         return head | {"count": 0, "overrides": []}
     with scratch() as (con, _):
-        made = parquet_relation(*run.vouched_decisions())
-        given = parquet_relation(*run.input_files())
+        made = run.decision_relation()
+        given = run.input_relation()
         (count,) = con.execute(f"SELECT count(*) FROM {made} WHERE override IS NOT NULL").fetchone()
         end = "" if limit is None else f" LIMIT {int(limit)}"
         ids = [id_ for (id_,) in con.execute(

@@ -103,10 +103,9 @@ def differing(
 ) -> tuple[int, int, Sequence[tuple[Ended, Ended, int]]]:
     """How many of how many customers end otherwise, and from where to where, most first."""
     from engine.connect.database import scratch
-    from engine.connect.sources.opened import parquet_relation
     from engine.rehearse.compare.compare import Ended
 
-    one, other = (parquet_relation(*r.run.vouched_decisions()) for r in (done, shadow))
+    one, other = (r.run.decision_relation() for r in (done, shadow))
     with scratch() as (con, _):
         found = con.execute(
             f"SELECT a.outcome, a.tier, b.outcome, b.tier, count(*) AS n FROM {one} a "

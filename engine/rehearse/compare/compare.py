@@ -19,7 +19,6 @@ from engine.bind.bound import BoundPolicy
 from engine.bind.contract import decision_columns, facts_columns, input_columns
 from engine.compile.lower import lower
 from engine.connect.database import scratch
-from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import error_words, select_sql
 from engine.decide.contest import find_facts, waiting_tables
 from engine.decide.facts import known
@@ -170,7 +169,7 @@ def compared(
 
 
 def _decisions(run: RunResult) -> str:
-    return parquet_relation(*run.run.vouched_decisions())
+    return run.run.decision_relation()
 
 
 def _otherwise(
@@ -270,7 +269,7 @@ def _decided(
     )
     # Who finds a seat, or how one ranks, depends on everybody; else nobody else matters.
     who = "" if mixed.by_facts else " WHERE id IN (SELECT id FROM moved)"
-    files = parquet_relation(*ran.run.input_files())
+    files = ran.run.input_relation()
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE canonical AS SELECT {wanted} FROM {files}{who} ORDER BY id"
     )

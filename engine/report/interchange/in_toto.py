@@ -53,7 +53,7 @@ def _files(run: StoredRun) -> list[str]:
     m = run.manifest
     parts = [*m.inputs, *m.decisions, *(() if m.errors is None else (m.errors,))]
     for part in parts:
-        run.vouched(part)
+        run.pieces.path(part)
     extends = [EXTENDS] if "extends" in m.policy else []
     tiles = range(0 if m.sealed is None else len(m.sealed["tiles"]))
     sealed = [] if m.sealed is None else [RECORD, CHECKPOINT, *_salts(run)]

@@ -70,7 +70,7 @@ def test_the_root_is_that_of_every_evaluator(sealed: RunResult, home: Home) -> N
     that was sealed of what DuckDB wrote, and so do those laid out by numpy."""
     stored = sealed.run
     (part,) = stored.manifest.inputs
-    rows = list(stored._rows(part, "", [], None))
+    rows = list(stored.pieces.rows(part, "", [], None))
     key = salt_of_run(stored.folder, home.openings, stored.manifest.plan)
     assert key is not None
     checkpoint, note = head(stored)
