@@ -108,36 +108,39 @@ def _found(source: Source, root: Mapping, id_: str, version: str, at: Span) -> G
         return _absent(id_, version, at, "a policy does not extend itself", "政策不能扩展自己")
     folder = Path(source.name).parent
     folders = (folder, folder / "..", folder / ".." / id_)
-    others: dict[str, None] = {}
+    others: list[str] = []
     for place in folders:
-        same: list[Given] = []
-        for file in _policies(place, Path(source.name)):
-            try:
-                raw, text = read_source(file)
-            except KeytierError:
-                continue
-            seen, of = _ID.search(text.text), _VERSION.search(text.text)
-            if seen is None or seen[1] != id_:
-                continue
-            if (
-                of is not None
-                and re.fullmatch(r"\d+(\.\d+){0,2}", of[1])
-                and same_version(of[1], version)
-            ):
-                same.append(Given(text, raw))
-            else:
-                others[of[1] if of else "?"] = None
+        named = list(_named(place, Path(source.name), id_))
+        same = [file for file, of in named if _is(of, version)]
+        others += [of for _, of in named if not _is(of, version)]
         if len(same) > 1:
             files = ", ".join(f"`{g.source.name}`" for g in same)
             return _absent(id_, version, at, f"it is in {files}", f"它同时在 {files} 里")
         if same:
             return same[0]
     if others:
-        seen_ = ", ".join(f"`{id_}@{v}`" for v in others)
-        return _absent(id_, version, at, f"there is {seen_}", f"现有 {seen_}")
+        seen = ", ".join(f"`{id_}@{v}`" for v in dict.fromkeys(others))
+        return _absent(id_, version, at, f"there is {seen}", f"现有 {seen}")
     where = ", ".join(f"`{_shown(f)}`" for f in folders)
     return _absent(id_, version, at, f"no policy of that name is in {where}",
                    f"{where} 里没有这个名字的政策")  # fmt: skip
+
+
+def _named(folder: Path, but: Path, id_: str) -> Iterator[tuple[Given, str]]:
+    """The policies of this id in a folder, each with its version, `?` where none can be seen."""
+    for file in _policies(folder, but):
+        try:
+            raw, text = read_source(file)
+        except KeytierError:
+            continue
+        seen, of = _ID.search(text.text), _VERSION.search(text.text)
+        if seen is not None and seen[1] == id_:
+            yield Given(text, raw), of[1] if of else "?"
+
+
+def _is(seen: str, version: str) -> bool:
+    plain = re.fullmatch(r"\d+(\.\d+){0,2}", seen) is not None
+    return plain and same_version(seen, version)
 
 
 def _absent(id_: str, version: str, at: Span, en: str, zh: str) -> Diagnostic:

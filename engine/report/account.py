@@ -50,21 +50,32 @@ def policy(run: StoredRun, standing: Standing | None = None) -> dict[str, Any]:
         else {"policy": f"{written.extends.policy}@{written.extends.version}",
               "digest": said.get("extends")},
         "plan": run.manifest.plan,
-        "approval": None
-        if standing is None
-        else {
-            "approved": standing.approved,
-            "by": [{"role": a.role, "at": a.at, "key": a.key.name, "event": a.number}
-                   for a in standing.counted],
-            "missing": list(standing.missing),
-            "withdrawn": [
-                {"role": a.role, "at": a.withdrawn.at, "key": a.key.name, "approval": a.number,
-                 "event": a.withdrawn.number, "reason": a.withdrawn.reason}
-                for a in standing.withdrawn if a.withdrawn is not None
-            ],
-        },
+        "approval": None if standing is None else _approval(standing),
         "file": str(run.folder / "policy.yaml"),
     }  # fmt: skip
+
+
+def _approval(standing: Standing) -> dict[str, Any]:
+    return {
+        "approved": standing.approved,
+        "by": [
+            {"role": a.role, "at": a.at, "key": a.key.name, "event": a.number}
+            for a in standing.counted
+        ],
+        "missing": list(standing.missing),
+        "withdrawn": [
+            {
+                "role": a.role,
+                "at": a.withdrawn.at,
+                "key": a.key.name,
+                "approval": a.number,
+                "event": a.withdrawn.number,
+                "reason": a.withdrawn.reason,
+            }
+            for a in standing.withdrawn
+            if a.withdrawn is not None
+        ],
+    }
 
 
 def data(run: StoredRun) -> dict[str, Any]:

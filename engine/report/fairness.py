@@ -112,6 +112,7 @@ def fairness(
     tiers = [t.id for t in run.bound.tiers]
     ordered = sorted(tallies, key=_order(by))
     largest = max(ordered, key=lambda g: tallies[g][""], default=None)
+    held_against = None if against == "best" else largest
     waiting = any(t["waiting"] for t in tallies.values())
     parts = [*tiers, "refer", *(["waiting"] if waiting else [])]
     single = {g: {t: tallies[g][t] for t in parts} for g in ordered}
@@ -120,10 +121,10 @@ def fairness(
         for g in ordered
     }
     of = {g: tallies[g][""] for g in ordered}
-    rates = _rates(single, of, level, None if against == "best" else largest)
-    or_better = _rates(better, of, level, None if against == "best" else largest)
+    rates = _rates(single, of, level, held_against)
+    or_better = _rates(better, of, level, held_against)
     groups = tuple(Group(g, of[g], of[g] < small, rates[g], or_better[g]) for g in ordered)
-    return Fairness(by, groups, None if against == "best" else largest, left_out, overlapping)
+    return Fairness(by, groups, held_against, left_out, overlapping)
 
 
 def _rates(

@@ -118,7 +118,7 @@ def document(
         "by": [
             {
                 "name": found.grouping.name,
-                "against": found.against if found.against is None else found.against or None,
+                "against": found.against or None,
                 "against_best": found.against is None,
                 "left_out": found.left_out,
                 "overlapping": found.overlapping,

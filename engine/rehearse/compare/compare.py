@@ -205,6 +205,8 @@ def _try_all(
     groups: Sequence[tuple[Part, ...]],
     progress: Progress,
 ) -> None:
+    """Fills the table `tried`: for each group of parts, whom of the movers it is enough for, and
+    whom it is needed for."""
     for number, group in enumerate(groups):
         progress("parts", number, len(groups))
         if len(groups) == 1:
@@ -275,6 +277,6 @@ def _decided(
     )
     plan = lower(mixed, asked.as_of, asked.context)
     facts = find_facts(con, mixed, asked.as_of, asked.context, "canonical")
-    known_ = known(con, mixed, facts, waiting_tables(mixed))
+    rows = known(con, mixed, facts, waiting_tables(mixed)).rows("canonical")
     errors = error_words(plan, "canonical", con)
-    yield f"(SELECT id, outcome, tier FROM ({select_sql(plan, known_.rows('canonical'), errors)}))"
+    yield f"(SELECT id, outcome, tier FROM ({select_sql(plan, rows, errors)}))"
