@@ -164,9 +164,17 @@ def check(proof, trusted=None):
 
 
 if __name__ == "__main__":
+    if not 2 <= len(sys.argv) <= 3:
+        sys.exit("usage: python verify_proof.py PROOF.json [KEY]")
     try:
         with open(sys.argv[1], encoding="utf-8") as file:
-            said = check(json.load(file), *sys.argv[2:3])
+            proof = json.load(file)
+        need(type(proof) is dict and "proof" in proof, "it is no proof of keytier")
+        said = check(proof, *sys.argv[2:])
+    except OSError as wrong:
+        sys.exit(f"{sys.argv[1]} cannot be read: {wrong.strerror}")
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        sys.exit("the proof does not hold: it is no JSON")
     except (ValueError, KeyError, TypeError, struct.error, IndexError) as wrong:
         sys.exit(f"the proof does not hold: {wrong}")
     for word, value in said.items():

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from engine.explain.cells import SeenCell, seen_cell
 from engine.explain.explanation import Explanation, explain
-from engine.explain.say import Section, as_json, brief, say, sections
+from engine.explain.say import Line, Section, as_json, brief, say, sections
 
 __all__ = [
     "Explanation",
+    "Line",
     "Section",
     "SeenCell",
     "as_json",

@@ -100,8 +100,7 @@ def _lines(one: Row, other: Row) -> list[tuple[Text, Text, Text]]:
 def _shown(line: CriterionLine | None) -> Text:
     if line is None:
         return plain("–")
-    said = line.sum()
-    return joined([line.value, said]) if said.en else line.value
+    return joined([part for part in (line.value, line.sum()) if part.en])
 
 
 # --- what makes the difference --------------------------------------------------------------------

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import Any, cast
 
 from engine.atoms.codes import Language
 from engine.atoms.text import cells
@@ -25,12 +26,25 @@ from engine.explain.words import SENTENCES, both
 REASONS_SHOWN = 4
 
 
+#: A sentence, or the cells of a row; rows that follow each other make a table.
+Line = str | tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A title and its lines, in one language. Titles are empty for the headline."""
+    """A title and what stands under it, in one language. Titles are empty for the headline."""
 
     title: str
-    lines: tuple[str, ...]
+    parts: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same as lines of text, the columns of rows one under the other."""
+        found: list[str] = []
+        for table, group in groupby(self.parts, lambda part: isinstance(part, tuple)):
+            rows = list(group)
+            found += aligned(cast(Any, rows)) if table else cast(Any, rows)
+        return tuple(found)
 
 
 def say(
@@ -67,7 +81,7 @@ def sections(
         _section("reach", _gap(e.reach, language), language),
         _section("actions", [t.say(language) for t in e.actions], language),
     ]
-    return [part for part in parts if part.lines]
+    return [part for part in parts if part.parts]
 
 
 def _was_judged(e: Explanation) -> bool:
@@ -101,7 +115,7 @@ def brief(explanation: Explanation, language: Language = "en", reasons: int = 4)
     return [explanation.headline.say(language), *shown]
 
 
-def _section(key: str, lines: Sequence[str], language: Language) -> Section:
+def _section(key: str, lines: Sequence[Line], language: Language) -> Section:
     return Section(_word(f"title.{key}", language), tuple(lines))
 
 
@@ -109,10 +123,10 @@ def _word(key: str, language: Language) -> str:
     return SENTENCES[key][language == "zh"]
 
 
-def _facts(e: Explanation, language: Language) -> list[str]:
+def _facts(e: Explanation, language: Language) -> list[Line]:
     """What was read and is no criterion's value; everything where nothing was judged."""
     shown = {c.field for c in e.criteria} if _was_judged(e) else set()
-    rows = [
+    return [
         (
             f.label.say(language),
             f.value.say(language),
@@ -121,12 +135,11 @@ def _facts(e: Explanation, language: Language) -> list[str]:
         for f in e.facts
         if f.id not in shown
     ]
-    return aligned(rows)
 
 
-def _criteria(lines: Sequence[CriterionLine], language: Language) -> list[str]:
+def _criteria(lines: Sequence[CriterionLine], language: Language) -> list[Line]:
     comma = "，" if language == "zh" else ", "
-    rows = []
+    rows: list[Line] = []
     for c in lines:
         said = [t.say(language) for t in (c.value, c.age, c.said) if t is not None]
         rows.append(
@@ -136,7 +149,7 @@ def _criteria(lines: Sequence[CriterionLine], language: Language) -> list[str]:
                 c.sum().say(language),
             )
         )
-    return aligned(rows)
+    return rows
 
 
 def _sums(
@@ -158,15 +171,15 @@ def _sums(
     return found
 
 
-def _flags(e: Explanation, language: Language) -> list[str]:
+def _flags(e: Explanation, language: Language) -> list[Line]:
     colon = "：" if language == "zh" else ": "
-    rows = []
+    rows: list[Line] = []
     for f in e.flags:
         answer = f.answer.say(language)
         if f.effect is not None:
             answer += colon + f.effect.say(language)
         rows.append((f.label.say(language), answer, f.asks.say(language)))
-    return aligned(rows)
+    return rows
 
 
 def _reasons(reasons: Sequence[Reason], language: Language, all_of_them: bool) -> list[str]:

@@ -37,7 +37,7 @@ from engine.ledger.seal.home import Home
 from engine.ledger.seal.kept import FOLDER, place_of, seal_salts
 from engine.ledger.seal.salt import SALT, salts_of_rows
 from engine.ledger.seal.tree import HASH
-from engine.ledger.verify import ERASURE, Salts, Sealed, verify_run
+from engine.ledger.verify import ERASURE, Salts, Sealed, open_sealed, verify_run
 
 _KINDS: Final = ("inputs", "decisions")
 
@@ -63,6 +63,7 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
     if real.parent.is_dir():  # what an erasure that was killed left holds what it erased
         put_back(real)
         clear_leftovers(real)
+    open_sealed(folder)  # what is no sealed run is said to be none, whatever the ledger is
     not_put_back(read_log(ledger), home)
     verified = verify_run(folder, home)  # nothing is signed again that is not what was sealed
     sealed = verified.sealed

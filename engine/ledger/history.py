@@ -95,9 +95,9 @@ class _Case:
 
 
 def runs_of(folders: Iterable[Path]) -> list[StoredRun]:
-    """The runs of these folders, each a run or a folder of runs, by their day. UsageError where a
-    folder holds none."""
-    found = []
+    """The runs of these folders, each a run or a folder of runs, by their day and each once.
+    UsageError where a folder holds none."""
+    found: dict[Path, StoredRun] = {}
     for folder in folders:
         inside = [folder]
         if not is_run(folder) and folder.is_dir():
@@ -107,8 +107,10 @@ def runs_of(folders: Iterable[Path]) -> list[StoredRun]:
             if not inside:
                 params = {"run": str(folder)}
                 raise UsageError(Diagnostic("KT384", params, place=Place(str(folder))))
-        found += [open_run(path) for path in inside]
-    return sorted(found, key=lambda run: (run.as_of, str(run.folder)))
+        for path in inside:
+            if path.resolve() not in found:
+                found[path.resolve()] = open_run(path)
+    return sorted(found.values(), key=lambda run: (run.as_of, str(run.folder)))
 
 
 def history(runs: Sequence[StoredRun], id: str) -> tuple[Moment, ...]:

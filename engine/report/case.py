@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any, Final
 
 from engine.atoms.codes import Language
 from engine.bind.contract import Column
-from engine.explain import Explanation, sections
+from engine.explain import Explanation, Line, sections
 from engine.explain.needs import Needs
 from engine.explain.say import say_needs
 from engine.ledger.stored import StoredRun
@@ -41,6 +42,14 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "已嵌入本页，无需我们即可核验",
     ),
     "none": ("none", "无"),
+    "shadow": (
+        "This was decided in the shadow of another policy: nobody is treated by it.",
+        "这是影子运行：不据此对待任何客户。",
+    ),
+    "not_sealed": (
+        "The run is not sealed: nothing shows that this is what was decided.",
+        "该运行未封存：无从表明这就是当时的评定结果。",
+    ),
     "unsealed": ("not in this page", "未嵌入本页"),
 }
 _STYLE: Final = """
@@ -50,12 +59,16 @@ body { font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; co
 h1 { font-size: 1.4rem; margin: 0 0 .2rem; overflow-wrap: anywhere; }
 h2 { font-size: 1rem; margin: 1.2rem 0 .3rem; border-bottom: 1px solid #bbb; }
 p { margin: 0 0 .4rem; }
-pre { font: 13px/1.5 ui-monospace, "Noto Sans Mono", "Noto Sans Mono CJK SC", monospace;
-  white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
+section p { margin: 0; padding-left: 1em; text-indent: -1em; overflow-wrap: anywhere; }
+.note { font-weight: bold; }
 table { border-collapse: collapse; }
 th { text-align: left; font-weight: normal; color: #555; padding-right: 1.5rem; white-space: nowrap;
   vertical-align: top; }
-td { overflow-wrap: anywhere; font-size: 13px; }
+td { overflow-wrap: anywhere; vertical-align: top; padding: 0 1.5rem .1rem 0; min-width: 3em; }
+td:first-child { word-break: keep-all; }
+td:last-child { padding-right: 0; }
+section { font-size: 14px; }
+.digests td { font-size: 11px; }
 .switch { float: right; }
 input[name=language] { position: absolute; opacity: 0; }
 label { padding: .1rem .5rem; border: 1px solid #bbb; cursor: pointer; }
@@ -63,8 +76,10 @@ main { display: none; }
 #en:checked ~ main[lang=en], #zh:checked ~ main[lang=zh] { display: block; }
 #en:checked ~ .switch label[for=en], #zh:checked ~ .switch label[for=zh] { background: #ddd; }
 input:focus-visible ~ .switch { outline: 2px solid #36c; }
-@media print { .switch { display: none; } body { margin: 0; max-width: none; font-size: 11pt; }
-  section { break-inside: avoid; } h2 { break-after: avoid; } }
+@media print { .switch { display: none; }
+  body { margin: 0; max-width: none; font-size: 10pt; } section { font-size: 9pt; }
+  .digests td { font-size: 7.5pt; } section p, td { line-height: 1.35; } h2 { margin-top: .8rem; }
+  tr, p { break-inside: avoid; } h2 { break-after: avoid; } p { orphans: 2; widows: 2; } }
 @page { margin: 18mm; }
 """
 
@@ -113,7 +128,8 @@ def _main(
     head, *rest = sections(explanation, language, all_reasons=True)
     parts = [f"<h1>{_safe(head.lines[0])}</h1>"]
     parts += [f"<p>{_safe(line)}</p>" for line in head.lines[1:]]
-    parts += [_section(part.title, part.lines) for part in rest]
+    parts += [f'<p class="note">{_safe(said)}</p>' for said in _notes(run, language)]
+    parts += [_section(part.title, part.parts) for part in rest]
     if needs is not None:
         _, title, *lines = say_needs(needs, run.bound, language)
         parts.append(_section(title, [line.strip() for line in lines]))
@@ -121,9 +137,31 @@ def _main(
     return f'<main lang="{language}">\n' + "\n".join(parts) + "\n</main>"
 
 
-def _section(title: str, lines: Sequence[str]) -> str:
-    said = "\n".join(_safe(line) for line in lines)
-    return f"<section><h2>{_safe(title)}</h2><pre>{said}</pre></section>"
+def _section(title: str, parts: Sequence[Line]) -> str:
+    """Sentences as paragraphs, and rows as a table; what a row is indented by stays."""
+    said = []
+    for table, group in groupby(parts, lambda part: isinstance(part, tuple)):
+        if table:
+            rows = "\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in group)
+            said.append(f"<table>\n{rows}\n</table>")
+        else:
+            said += [f"<p>{_safe(str(line))}</p>" for line in group]
+    return f"<section><h2>{_safe(title)}</h2>\n" + "\n".join(said) + "\n</section>"
+
+
+def _cell(text: str) -> str:
+    inside = text.lstrip(" ")
+    depth = (len(text) - len(inside)) // 2
+    style = f' style="padding-left: {1.2 * depth:.1f}em"' if depth else ""
+    return f"<td{style}>{_safe(inside)}</td>"
+
+
+def _notes(run: StoredRun, language: Language) -> list[str]:
+    """What has to be known of the run before it is believed."""
+    m = run.manifest
+    keys = ["shadow"] if m.notes.get("shadow") else []
+    keys += ["not_sealed"] if m.sealed is None else []
+    return [_WORDS[key][language == "zh"] for key in keys]
 
 
 def _record(language: Language, run: StoredRun, proved: bool) -> str:
@@ -146,7 +184,8 @@ def _record(language: Language, run: StoredRun, proved: bool) -> str:
         (word("proof"), word("embedded" if proved else "unsealed")),
     ]
     cells = "\n".join(f"<tr><th>{_safe(a)}</th><td>{_safe(b)}</td></tr>" for a, b in rows)
-    return f"<section><h2>{_safe(word('record'))}</h2><table>{cells}</table></section>"
+    head = f"<h2>{_safe(word('record'))}</h2>"
+    return f'<section>{head}<table class="digests">{cells}</table></section>'
 
 
 def _safe(text: str) -> str:

@@ -17,11 +17,14 @@ from engine.atoms.dates import from_day
 from engine.atoms.interval import wilson
 from engine.atoms.numbers import show
 from engine.bind.bound import BoundPolicy, Type
+from engine.bind.masks import MASK
 from engine.ledger.stored import StoredRun
 
 Against = Literal["largest", "best"]
 JUDGED = ("decided", "refer", "waiting")
 MISSING = ""
+#: Of what is personal or secret, a value that fewer customers have is not told.
+FEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ class Grouping:
     column: str
     type: Type
     cuts: tuple[int, ...] = ()
+
+    @property
+    def tells_persons(self) -> bool:
+        """Whether its groups are values that are not to be shown, and no words of the policy."""
+        declared = self.cuts or self.type.words or self.type.kind == "yes_no"
+        return self.type.masked and not declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,8 @@ def fairness(
     against: Against = "largest",
     small: int = 30,
 ) -> Fairness:
-    """Rates of a run by one grouping. Groups of fewer than `small` are marked.
+    """Rates of a run by one grouping. Groups of fewer than `small` are marked; of what is personal
+    or secret they are put together, unless the policy or the caller names them.
 
     Raises BrokenRecord where a file of the run is not what it wrote.
     """
@@ -109,6 +119,8 @@ def fairness(
             tally = tallies.setdefault(name, Counter())
             tally[tier if outcome == "decided" and tier is not None else outcome] += count
             tally[""] += count
+    if by.tells_persons:
+        tallies = _put_together(tallies, max(small, FEWEST))
     tiers = [t.id for t in run.bound.tiers]
     ordered = sorted(tallies, key=_order(by))
     largest = max(ordered, key=lambda g: tallies[g][""], default=None)
@@ -125,6 +137,15 @@ def fairness(
     or_better = _rates(better, of, level, held_against)
     groups = tuple(Group(g, of[g], of[g] < small, rates[g], or_better[g]) for g in ordered)
     return Fairness(by, groups, held_against, left_out, overlapping)
+
+
+def _put_together(tallies: Mapping[str, Counter[str]], fewest: int) -> dict[str, Counter[str]]:
+    """The same with all groups of fewer as one, which is masked."""
+    found: dict[str, Counter[str]] = {}
+    for name, tally in tallies.items():
+        shown = name if name == MISSING or tally[""] >= fewest else MASK
+        found.setdefault(shown, Counter()).update(tally)
+    return found
 
 
 def _rates(
@@ -183,8 +204,8 @@ def _order(by: Grouping) -> Callable[[str], tuple[int, float, str]]:
         words = ("yes", "no")
 
     def key(name: str) -> tuple[int, float, str]:
-        if name == MISSING:
-            return 2, 0, ""
+        if name in (MISSING, MASK):
+            return 2, name == MISSING, ""
         if name in words:
             return 0, words.index(name), ""
         return 1, float(name) if by.type.numeric else 0, name

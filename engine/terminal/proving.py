@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -204,11 +205,19 @@ def prove_one(
     return 0
 
 
+def _proof_text(file: Path) -> str:
+    """The proof, of standard input where that is asked for."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    return file.read_text("utf-8", errors="replace")
+
+
 def verify_proof(asked: Asked) -> int:
     """Whether a proof holds, and what it says."""
     from engine.ledger.prove import check_proof
+    from engine.report.outcomes import OUTCOMES
 
-    proven = check_proof(asked.target.read_text("utf-8", errors="replace"), asked.key)
+    proven = check_proof(_proof_text(asked.target), asked.key)
     if asked.json:
         asked.document(
             "keytier/proven/1", run=proven.checkpoint.origin, decisions=proven.checkpoint.size,
@@ -220,9 +229,11 @@ def verify_proof(asked: Asked) -> int:
               n=proven.checkpoint.size, key=proven.signer.text)  # fmt: skip
     if proven.inputs is not None:
         asked.say("ledger.proven.id", id=proven.inputs["id"])
-    asked.say("ledger.proven.says", outcome=proven.outcome, tier=proven.tier or "-")
+    outcome = OUTCOMES[proven.outcome][asked.talk.language == "zh"]
+    asked.say("ledger.proven.says", outcome=outcome, tier=proven.tier or "-")
     for name, value in {**(proven.says or {}), **(proven.inputs or {})}.items():
-        asked.talk.result(f"  {visible(name)}: {visible(str(value))}\n")
+        if value is not None:
+            asked.talk.result(f"  {visible(name)}: {visible(str(value))}\n")
     if asked.key is None:
         asked.say("ledger.own_key")
     return 0

@@ -36,7 +36,9 @@ def replay_run(asked: Asked, home: Home | None, limit: int) -> int:
         made = done.run.manifest.made.get("keytier", "?")
         asked.say("ledger.replay.plan", version=made)
     if done.same:
-        key = "ledger.replay.root" if root else "ledger.replay.same"
+        unsealed = done.run.manifest.sealed is None
+        same = "ledger.replay.unsealed" if unsealed else "ledger.replay.same"
+        key = "ledger.replay.root" if root else same
         asked.say(key, n=done.decided, root=root)
         return 0
     asked.say("ledger.replay.differs", n=done.rows,

@@ -42,6 +42,17 @@ class OneOf(click.ParamType[str]):
         return [CompletionItem(w) for w in self.allowed if w.startswith(incomplete)]
 
 
+class Id(click.ParamType[str]):
+    """A customer's id, as it is read from a file: composed, and without space around it."""
+
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from engine.connect.cells.text import clean
+
+        return clean(str(value))
+
+
 class Day(click.ParamType[int]):
     """A date as YYYY-MM-DD; the value is days since 1970-01-01."""
 
@@ -96,4 +107,5 @@ class Pair(click.ParamType[tuple[str, str]]):
         return [CompletionItem(incomplete, type="file")]
 
 
+ID: click.ParamType[str] = Id()
 FILE: click.Path = click.Path(path_type=Path)

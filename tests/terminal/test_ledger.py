@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import runpy
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.terminal.conftest import Run
 
@@ -15,7 +18,9 @@ STARTER = ROOT / "policies" / "starter"
 LINE = ("run", STARTER / "policy.yaml", STARTER / "customers.csv", "--as-of", "2026-06-30", "-o")
 
 
-def test_a_run_is_verified_proved_and_replayed(keytier: Run) -> None:
+def test_a_run_is_verified_proved_and_replayed(
+    keytier: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A sealed run holds, one decision of it is proved and checked by the verifier that imports
     nothing of ours, and deciding again gives the same root."""
     keytier(*LINE, "june")
@@ -42,6 +47,17 @@ def test_a_run_is_verified_proved_and_replayed(keytier: Run) -> None:
         )  # fmt: skip
         assert (alone.returncode, alone.stderr) == (0, "")
         assert "outcome: decided\ntier: key\n" in alone.stdout
+    opened = Path("open.json").read_bytes()
+    piped = keytier("ledger", "verify-proof", "-", "--lang", "zh", input=opened)
+    assert piped.code == 0 and "已定级，等级 key" in piped.out and "None" not in piped.out
+    assert not keytier("ledger", "verify-proof", "-").out  # nothing came: that is no proof
+    for wrong, told in (
+        ([], "usage: python verify_proof.py PROOF.json"), (["none.json"], "none.json"),
+        (["june/plan.json"], "no proof of keytier"), (["june/policy.yaml"], "no JSON"),
+    ):  # fmt: skip
+        monkeypatch.setattr(sys, "argv", ["verify_proof.py", *wrong])
+        with pytest.raises(SystemExit, match=told):
+            runpy.run_path(str(ROOT / "schemas" / "verify_proof.py"), run_name="__main__")
     again = keytier("ledger", "replay", "june")
     assert again.code == 0
     root = json.loads(keytier("ledger", "verify", "june", "--format", "json").out)["root"]
@@ -99,6 +115,12 @@ def test_what_is_not_sealed_says_so(keytier: Run) -> None:
         ("report", "fairness", "june", "--by", "region"), ("history", "june", "--id", "C-1001"),
     ):  # fmt: skip
         assert "june is not sealed" in keytier(*line).err
+    assert "every cell the same\n" in keytier("ledger", "replay", "june").out
+    assert keytier("case", "june", "--id", "C-1001", "-o", "case.html").code == 0
+    assert "is not sealed" in Path("case.html").read_text("utf-8")
+    erased = keytier("ledger", "erase", "june", "--id", "C-1001", "--reason", "asked")
+    assert erased.code == 2 and "KT705" in erased.err
+    assert "events.jsonl" in keytier("ledger", "log", "june").err
     assert keytier("ledger", "verify", "june").code == 2
     assert "KT705" in keytier("ledger", "verify", "june").err
     assert keytier(*LINE, "july", "--unsealed", "--ledger", "l").code == 2

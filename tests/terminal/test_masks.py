@@ -128,6 +128,21 @@ def test_what_differs_when_decided_again(ran: Run) -> None:
         assert not [w for w in (*HIDDEN, "246905", "424242", "yes") if w in told], told
 
 
+def test_small_groups_of_what_is_personal(ran: Run) -> None:
+    """Rates by a marked value tell no value that few customers have, unless the policy declares
+    it or the caller says where groups begin."""
+    rows = [f"{n},n{n % 12}@example.com,{20 + n % 2},7,{n},no" for n in range(24)]
+    Path("data.csv").write_text(DATA + "\n".join(rows) + "\n", encoding="utf-8")
+    ran("run", *CALL, "-o", "run", "-q")
+    for by in ("email", "margin", "age", "twice"):
+        said = ran("report", "fairness", "run", "--by", by, "--small", "1", "--csv", "f.csv")
+        told = said.out + said.err + Path("f.csv").read_text("utf-8-sig")
+        assert not [word for word in HIDDEN if word in told] and "***" in told, told
+        assert "26 customers judged" in said.out
+    assert "\n20 " in ran("report", "fairness", "run", "--by", "age", "--small", "5").out
+    assert "< 30" in ran("report", "fairness", "run", "--by", "age=30,41").out
+
+
 def test_a_decision_in_python(ran: Run) -> None:
     """The row is the caller's own; what is told of it is masked."""
     record = {"id": "A", "email": "ann@example.com", "age": "old-44x", "margin": 777, "sales": 1}

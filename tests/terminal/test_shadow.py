@@ -35,6 +35,17 @@ def test_a_policy_in_the_shadow_of_another(keytier: Run) -> None:
     id = first["inputs"][0]["first"]
     assert "in the shadow of another policy" in keytier("why", "june-shadow", "--id", id).err
     assert "in the shadow of" not in keytier("why", "june", "--id", id).err
+    assert keytier("case", "june-shadow", "--id", id, "-o", "case.html").code == 0
+    page = Path("case.html").read_text("utf-8")
+    assert "in the shadow of another policy" in page and "影子" in page
+    assert "starter 1.0.0 (shadow)" in keytier("export", "june-shadow", "--as", "crm").out
+    log = keytier("export", "june-shadow", "--as", "opa-log").out.splitlines()
+    assert {json.loads(event)["labels"]["shadow"] for event in log} == {"true"}
+    lived = keytier("history", ".", "--id", id)  # nobody lived through a shadow
+    assert lived.out.startswith(f"customer {id}: 2 runs of starter")
+    assert "june-shadow is a shadow" in lived.err
+    named = keytier("history", "june", "june-shadow", "june/", "--id", id)
+    assert named.out.startswith(f"customer {id}: 2 runs of starter")
     again = keytier(*run, "-o", "other", "--shadow", "new.policy.yaml", "--lang", "zh")
     assert "other-shadow" in again.err
     Path("third-shadow").mkdir()

@@ -45,6 +45,14 @@ def test_not_and_than(keytier: Run) -> None:
     assert "no single value of C-1001 is enough" in both
     assert "purchases in 12 months: with all of C-1001's values but this one" in both
     assert "both end alike" in why("C-1001", "--than", "C-1012")
+    parted = why("C-1003", "--than", "C-1001", "--lang", "zh")
+    assert "、" in parted and "  、" not in parted
+    assert "there is no better tier" in why("C-1001", "--needs")
+    assert "a person decides first" in why("C-1007", "--needs")
+    assert "须先由人决定" in why("C-1007", "--needs", "--not", "key", "--lang", "zh")
+    assert "in a better tier than that" in why("C-1001", "--needs", "--not", "valued")
+    assert why(" C-1001\u3000") == why("C-1001")  # as the same id in a file
+    assert "capital letters" in keytier("why", "run", "--id", "c-1001").err
     assert keytier("why", "run", "--id", "C-1001", "--not", "key").code == 2
     assert keytier("why", "run", "--id", "C-1001", "--not", "gold").code == 2
     assert keytier("why", "run", "--id", "C-1001", "--than", "nobody").code == 2

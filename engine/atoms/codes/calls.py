@@ -98,6 +98,10 @@ CODES: dict[str, Code] = {
     "KT455": Code(
         "error",
         ("there is no customer `{id}` in the data", "数据中没有客户 `{id}`"),
+        (
+            "write the id as the data has it, zeros and capital letters too",
+            "请按数据中的写法给出编号，前导零和大小写也要一致",
+        ),
         what=("The id asked for is in no row.", "没有任何一行是所要的编号。"),
         why=(
             "Ids are text: `0042` and `42` are two customers.",

@@ -9,9 +9,10 @@ CODES: dict[str, Code] = {
         "error",
         ("`{ledger}` is not a ledger", "`{ledger}` 不是台账"),
         (
-            "name the ledger's folder with --ledger, one that is not there yet, or run with "
-            "--unsealed",
-            "请用 --ledger 指定台账文件夹（也可以是尚不存在的），或加 --unsealed 运行",
+            "give the folder that holds `events.jsonl` and `checkpoint`, such as `ledger` beside a "
+            "run; for a new run also one that is not there yet, or `--unsealed`",
+            "请给出含有 `events.jsonl` 和 `checkpoint` 的文件夹，如运行旁边的 `ledger`；"
+            "新的运行也可用 --ledger 指定尚不存在的文件夹，或加 --unsealed",
         ),
         what=(
             "The folder is a run, or holds files that no ledger has, or is not there.",

@@ -48,6 +48,8 @@ def write_crm(run: StoredRun, file: Path, language: Language = "en") -> int:
     """
     bound, as_of, count = run.bound, run.as_of, 0
     policy = f"{run.manifest.policy['id']} {run.manifest.policy['version']}"
+    if run.manifest.notes.get("shadow"):  # who reads the file did not see what was said beside it
+        policy += "（影子）" if language == "zh" else " (shadow)"
     next_day = next_assessment(bound, as_of)
     made = [c.name for c in decision_columns(bound)]
     given = [c.name for c in input_columns(bound)]

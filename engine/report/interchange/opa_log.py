@@ -61,7 +61,12 @@ def _frame(run: StoredRun, masked: list[str]) -> tuple[str, str]:
     head: dict[str, Any] = {
         "timestamp": f"{run.manifest.as_of}T00:00:00Z",
         "path": f"{policy['id']}/decision",
-        "labels": {"app": "keytier", "id": policy["id"], "version": run.manifest.made["keytier"]},
+        "labels": {
+            "app": "keytier",
+            "id": policy["id"],
+            "version": run.manifest.made["keytier"],
+            **({"shadow": "true"} if run.manifest.notes.get("shadow") else {}),
+        },
         "bundles": {policy["id"]: {"revision": f"{policy['version']} {policy['digest']}"}},
     }
     told = json.dumps(head, ensure_ascii=False)[1:-1]

@@ -14,7 +14,7 @@ from engine.terminal.exporting import vet, wanted
 from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import tell_unsealed, unmasked_of
 from engine.terminal.talk import Talk
-from engine.terminal.types import FILE
+from engine.terminal.types import FILE, ID
 
 if TYPE_CHECKING:
     from engine.ledger.stored import StoredRun
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @command("case", codes=(0, 2, 4))
 @click.argument("run", type=FILE)
-@click.option("--id", "id", required=True, metavar="ID")
+@click.option("--id", "id", type=ID, required=True, metavar="ID")
 @click.option("-o", "--output", type=FILE, required=True, metavar="FILE")
 @click.option("--force", is_flag=True)
 @click.option("--unmask", is_flag=True)

@@ -13,7 +13,7 @@ from engine.terminal.command import command
 from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import tell_unsealed
 from engine.terminal.talk import Talk
-from engine.terminal.types import FILE, OneOf
+from engine.terminal.types import FILE, ID, OneOf
 from engine.terminal.words import words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _VALUES = 6  # changed values that the text shows of one run
 
 @command("history", codes=(0, 1, 2, 4))
 @click.argument("runs", type=FILE, nargs=-1, required=True)
-@click.option("--id", "id", required=True, metavar="ID")
+@click.option("--id", "id", type=ID, required=True, metavar="ID")
 @click.option("--policy", metavar="NAME")
 @click.option("--format", "format", type=OneOf("text", "json"), default="text")
 def COMMAND(
@@ -34,7 +34,7 @@ def COMMAND(
 ) -> int:  # fmt: skip
     from engine.ledger.history import history, runs_of
 
-    stored = _of_one_policy(runs_of(runs), policy)
+    stored = _of_one_policy(_lived(talk, runs, runs_of(runs)), policy)
     for run in stored:
         tell_unsealed(talk, run)
     moments = history(stored, id)
@@ -46,6 +46,17 @@ def COMMAND(
         lines += _lines(talk, moment)
     talk.result("".join(visible(line) + "\n" for line in lines))
     return 0
+
+
+def _lived(talk: Talk, named: Sequence[Path], found: list[StoredRun]) -> list[StoredRun]:
+    """The runs without those shadows that merely lie in a folder: nobody was treated by them."""
+    asked = {path.resolve() for path in named}
+    left = [r for r in found if r.manifest.notes.get("shadow") and r.folder.resolve() not in asked]
+    if len(left) == len(found):
+        return found
+    for run in left:
+        talk.must("history.shadow", run=run.folder)
+    return [run for run in found if run not in left]
 
 
 def _of_one_policy(stored: list[StoredRun], policy: str | None) -> list[StoredRun]:

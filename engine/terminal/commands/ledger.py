@@ -9,7 +9,7 @@ import click
 from engine.terminal.command import command
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
-from engine.terminal.types import FILE, Count, OneOf
+from engine.terminal.types import FILE, ID, Count, OneOf
 
 
 @command("ledger", codes=(0, 2, 4))
@@ -30,7 +30,7 @@ from engine.terminal.types import FILE, Count, OneOf
 )
 @click.argument("target", type=FILE)
 @click.argument("other", required=False)
-@click.option("--id", "id", metavar="ID")
+@click.option("--id", "id", type=ID, metavar="ID")
 @click.option("--reason", metavar="TEXT")
 @click.option("--open", "opened", is_flag=True)
 @click.option("--ledger", type=FILE, metavar="FOLDER")

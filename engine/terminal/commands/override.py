@@ -15,7 +15,7 @@ from engine.terminal.command import command
 from engine.terminal.mistake import Mistake
 from engine.terminal.settings import setting
 from engine.terminal.talk import Talk
-from engine.terminal.types import FILE, Day, OneOf
+from engine.terminal.types import FILE, ID, Day, OneOf
 
 if TYPE_CHECKING:
     from engine.connect.overrides import Override
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @command("override", codes=(0, 2))
 @click.argument("action", type=OneOf("add"))
 @click.argument("file", type=FILE)
-@click.option("--id", "id", required=True, metavar="ID")
+@click.option("--id", "id", type=ID, required=True, metavar="ID")
 @click.option("--tier", required=True, metavar="ID")
 @click.option("--because", required=True, metavar="TEXT")
 @click.option("--by", metavar="NAME")

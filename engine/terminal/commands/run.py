@@ -21,7 +21,7 @@ from engine.terminal.sealing import approvals_of, enter_unmasked, sealing_of
 from engine.terminal.settings import setting
 from engine.terminal.shadowing import asked_of_shadow, refuse_shadow, run_shadow
 from engine.terminal.talk import Talk
-from engine.terminal.types import FILE, Count, Day, OneOf, Pair
+from engine.terminal.types import FILE, ID, Count, Day, OneOf, Pair
 from engine.terminal.words import words
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @click.option("--unsealed", is_flag=True)
 @click.option("--require-approved", is_flag=True)
 @click.option("--shadow", type=FILE, metavar="POLICY")
-@click.option("--id", "id", metavar="ID")
+@click.option("--id", "id", type=ID, metavar="ID")
 @click.option("--limit", type=Count(1), metavar="N")
 @click.option("--facts", type=FILE, metavar="RUN")
 @click.option("--csv", type=FILE, metavar="FILE")

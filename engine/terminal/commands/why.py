@@ -14,7 +14,7 @@ from engine.terminal.deciding import Told, Wish, decide_one, stored_one, waits_f
 from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import stored, unmasked_of
 from engine.terminal.talk import Talk
-from engine.terminal.types import FILE, Day, OneOf, Pair
+from engine.terminal.types import FILE, ID, Day, OneOf, Pair
 from engine.terminal.words import words
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @command("why", codes=(0, 1, 2, 3, 4))
 @click.argument("target", type=FILE)
 @click.argument("data", required=False)
-@click.option("--id", "id", required=True, metavar="ID")
+@click.option("--id", "id", type=ID, required=True, metavar="ID")
 @click.option("--table", type=Pair(), multiple=True, metavar="NAME=FILE")
 @click.option("--as-of", type=Day(), metavar="DATE")
 @click.option("--context", type=Pair(), multiple=True, metavar="NAME=VALUE")
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--encoding", metavar="NAME")
 @click.option("--outside-effective", is_flag=True)
 @click.option("--not", "not_", metavar="TIER")
-@click.option("--than", metavar="ID")
+@click.option("--than", type=ID, metavar="ID")
 @click.option("--needs", is_flag=True)
 @click.option("--steps", is_flag=True)
 @click.option("--unmask", is_flag=True)
@@ -176,7 +176,7 @@ def _tell_other(
     if wanted is not None:
         lines += say_needs(wanted, told.bound, talk.language)
     elif needs:
-        lines += ["", words("why.no_needs", talk.language)]
+        lines += ["", words(f"why.no_needs.{_why_none(row, tier)}", talk.language)]
     talk.result("".join(visible(line) + "\n" for line in lines))
     return 0
 
@@ -192,6 +192,16 @@ def _needs(row: Row, tier: str | None) -> Needs | None:
         return None
     target = row.tier - 1 if tier is None else tier_number(row.bound, tier)
     return None if target is None or not 0 <= target < row.tier else needs(again, target)
+
+
+def _why_none(row: Row, tier: str | None) -> str:
+    """Why nothing can be said of what it would take."""
+    if row.tier is None:
+        return "tier"
+    if tier is None and row.tier == 0:
+        return "best"
+    names = [t.id for t in row.bound.tiers]
+    return "worse" if tier is not None and names.index(tier) > row.tier else "inputs"
 
 
 def _row(told: Told) -> Row:

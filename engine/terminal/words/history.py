@@ -56,6 +56,10 @@ HISTORY: dict[str, Both] = {
     "history.cause.policy": ("the policy", "政策"),
     "history.others": ("other customers (seats, ranks)", "其他客户（名额、排名）"),
     "history.before": ("what the decision before left", "上一次评定的遗留"),
+    "history.shadow": (
+        "{run} is a shadow, by which nobody was treated: left out; name it to have it in",
+        "{run} 是影子运行，不据此对待任何客户：未列入；要列入请直接指明",
+    ),
     "history.override": ("a person's decision", "人工调整"),
     "history.day": ("the day", "基准日"),
     "history.context": ("facts about us", "我方情境"),

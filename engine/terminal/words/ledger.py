@@ -231,6 +231,10 @@ LEDGER: dict[str, Both] = {
         "decided again: {n} decisions, the same root {root}",
         "已重新评定：{n} 条结果，根相同 {root}",
     ),
+    "ledger.replay.unsealed": (
+        "decided again: {n} decisions, every cell the same",
+        "已重新评定：{n} 条结果，每个单元格都相同",
+    ),
     "ledger.replay.same": (
         "decided again: {n} decisions, every cell the same (the root was not made again, for there "
         "is no salt key here)",

@@ -262,10 +262,21 @@ TALKS: dict[str, Both] = {
         "the policy has no tier `{name}`; there are {tiers}",
         "政策没有等级 `{name}`；现有 {tiers}",
     ),
-    "why.no_needs": (
-        "nothing is needed for a better tier: there is none, or nobody was decided on yet, or the "
-        "inputs are gone",
-        "谈不上更高等级的需要：已是最高，或尚未定级，或输入已不在",
+    "why.no_needs.best": (
+        "nothing is needed: there is no better tier",
+        "无须改变：已是最高等级",
+    ),
+    "why.no_needs.tier": (
+        "what it would take is asked of a tier: a person decides first, or the data is mended",
+        "有了等级才谈得上还需要什么：须先由人决定，或先更正数据",
+    ),
+    "why.no_needs.worse": (
+        "nothing is needed: it is in a better tier than that",
+        "无须改变：现有等级高于所问等级",
+    ),
+    "why.no_needs.inputs": (
+        "what it would take cannot be told: the inputs at hand do not give this decision",
+        "无法得知需要什么：现有输入得不出这一结论",
     ),
     "why.held": (
         "customer {id} is in `{tier}`: name a tier that it is not in",
