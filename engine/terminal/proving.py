@@ -226,7 +226,7 @@ def verify_proof(asked: Asked) -> int:
         )  # fmt: skip
         return 0
     asked.say("ledger.proven", index=proven.index, run=proven.checkpoint.origin,
-              n=proven.checkpoint.size, key=proven.signer.text)  # fmt: skip
+              n=f"{proven.checkpoint.size:,}", key=proven.signer.text)  # fmt: skip
     if proven.inputs is not None:
         asked.say("ledger.proven.id", id=proven.inputs["id"])
     outcome = OUTCOMES[proven.outcome][asked.talk.language == "zh"]
