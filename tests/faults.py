@@ -30,7 +30,7 @@ from engine.ledger.erase import erase
 from engine.ledger.events import read_log
 from engine.ledger.seal.home import make_home
 from engine.ledger.stored import open_run
-from engine.ledger.verify import verify_run
+from engine.ledger.verify.run import verify_run
 from tests.kills import REFUSED, child, decide, look
 
 #: What Python does to files, as its audit tells it; beside these stand `write` and `fsync`.

@@ -33,7 +33,7 @@ from engine.ledger.events import read_log
 from engine.ledger.run import Asked, run
 from engine.ledger.seal.home import make_home
 from engine.ledger.seal.sealing import Sealing
-from engine.ledger.verify import verify_run
+from engine.ledger.verify.run import verify_run
 from engine.terminal.loading import sound_policy
 from engine.terminal.talk import Talk
 

@@ -36,7 +36,7 @@ from engine.ledger.seal.layout import layout_from
 from engine.ledger.seal.salt import salt_of_run
 from engine.ledger.seal.sealing import Sealing, event_of
 from engine.ledger.seal.tree import root_of
-from engine.ledger.verify import verify_run
+from engine.ledger.verify.run import verify_run
 from engine.terminal.loading import sound_policy
 from engine.terminal.talk import Talk
 

@@ -37,7 +37,9 @@ from engine.ledger.seal.home import Home
 from engine.ledger.seal.kept import FOLDER, place_of, seal_salts
 from engine.ledger.seal.salt import SALT, salts_of_rows
 from engine.ledger.seal.tree import HASH
-from engine.ledger.verify import ERASURE, Salts, Sealed, open_sealed, verify_run
+from engine.ledger.verify.erased import ERASURE
+from engine.ledger.verify.run import verify_run
+from engine.ledger.verify.sealed import Salts, Sealed, open_sealed
 
 _KINDS: Final = ("inputs", "decisions")
 

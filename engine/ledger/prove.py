@@ -24,7 +24,7 @@ from engine.ledger.seal.note import Verifier, decoded, read_verifier
 from engine.ledger.seal.row import inputs_digest, told
 from engine.ledger.seal.salt import SALT, salts_of_rows
 from engine.ledger.seal.tree import GROUP, HASH, leaf_hash, path_of, root_from, root_of
-from engine.ledger.verify import Sealed, broken_seal, not_in, open_sealed
+from engine.ledger.verify.sealed import Sealed, broken_seal, not_in, open_sealed
 
 FORM: Final = "keytier/proof/1"
 

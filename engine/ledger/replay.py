@@ -21,7 +21,7 @@ from engine.ledger.seal.home import Home
 from engine.ledger.seal.sealing import WORKERS
 from engine.ledger.seal.tree import root_of
 from engine.ledger.stored import StoredRun, open_run
-from engine.ledger.verify import Sealed, open_sealed
+from engine.ledger.verify.sealed import Sealed, open_sealed
 
 Progress = Callable[[int, int], None]
 

@@ -72,7 +72,7 @@ def stored_one(run: StoredRun, id: str) -> Told:
         id, decided = group, run.decision(group)  # a company has its group's decision
     inputs = run.inputs(id)
     if decided is None or inputs is None:
-        from engine.ledger.verify import not_in
+        from engine.ledger.verify.sealed import not_in
 
         raise not_in(run.folder, run.manifest, id)
     ids = dict.fromkeys((id, *(decided.get("members") or ())))

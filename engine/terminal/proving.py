@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +17,13 @@ from engine.terminal.talk import Talk
 from engine.terminal.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from engine.ledger.anchored import Anchor
     from engine.ledger.events import Log
     from engine.ledger.seal.home import Home
     from engine.ledger.seal.note import Verifier
-    from engine.ledger.verify import Verified
+    from engine.ledger.verify.run import Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,18 @@ class Asked:
     def say(self, key: str, /, **holes: object) -> None:
         """A line of the result."""
         self.talk.result(words(key, self.talk.language, **holes) + "\n")
+
+    @contextmanager
+    def working(self, stage: str) -> Iterator[Callable[[int, int], None]]:
+        """What hears how much is done, and of how much: a bar on a terminal, unless quiet."""
+        from engine.report.progress import Bar
+
+        def name(stage: str) -> str:
+            return words(f"stage.{stage}", self.talk.language)
+
+        wanted = self.talk.err.isatty() and not (self.talk.quiet or self.talk.json or self.json)
+        with Bar(name, wanted) as bar:
+            yield partial(bar, stage)
 
     def document(self, schema: str, **found: Any) -> None:
         """The result as one document."""
@@ -59,7 +73,8 @@ def verify(asked: Asked, home: Home | None, ledger: Path | None, anchor: Path | 
     anchor where one was fetched back."""
     from engine.ledger.anchored import held_against
     from engine.ledger.events import not_put_back, read_log
-    from engine.ledger.verify import is_ledger, verify_run
+    from engine.ledger.verify.event import is_ledger
+    from engine.ledger.verify.run import verify_run
 
     if is_ledger(asked.target):
         log = read_log(asked.target)
@@ -71,7 +86,8 @@ def verify(asked: Asked, home: Home | None, ledger: Path | None, anchor: Path | 
     beside = ledger_of(asked.target, ledger)
     if ledger is not None or anchor is not None:
         read_log(beside)
-    done = verify_run(asked.target, home, ledger=beside, key=asked.key)
+    with asked.working("verifying") as progress:
+        done = verify_run(asked.target, home, ledger=beside, key=asked.key, progress=progress)
     held: tuple[Anchor, ...] = ()
     if anchor is not None and done.log is not None:
         held = held_against(done.log, anchor)
@@ -120,7 +136,7 @@ def _tell_held(asked: Asked, log: Log, anchor: Anchor, event: int | None) -> Non
 
 
 def _verified(done: Verified) -> dict[str, Any]:
-    from engine.ledger.verify import anchors
+    from engine.ledger.verify.event import anchors
 
     sealed = done.sealed
     anchored = None if done.log is None else anchors(done.log)
@@ -142,7 +158,7 @@ def _verified(done: Verified) -> dict[str, Any]:
 
 def _tell_anchor(asked: Asked, log: Log | None, event: int | None) -> None:
     """What nobody outside could vouch for, is only consistent within itself."""
-    from engine.ledger.verify import anchors
+    from engine.ledger.verify.event import anchors
 
     anchored = None if log is None else anchors(log)
     if log is None or anchored is None:
@@ -161,7 +177,7 @@ def _only_anchors(log: Log, size: int) -> bool:
 
 
 def _tell_log(asked: Asked, log: Log, held: Sequence[Anchor]) -> None:
-    from engine.ledger.verify import anchors
+    from engine.ledger.verify.event import anchors
 
     anchored = anchors(log)
     if asked.json:

@@ -21,7 +21,8 @@ def replay_run(asked: Asked, home: Home | None, limit: int) -> int:
     """The run decided again: the same root, or what differs."""
     from engine.ledger.replay import replay
 
-    done = replay(asked.target, home, shown=limit)
+    with asked.working("replaying") as progress:
+        done = replay(asked.target, home, shown=limit, progress=progress)
     tell_unsealed(asked.talk, done.run)
     root = None if done.root is None else done.root.hex()
     if asked.json:

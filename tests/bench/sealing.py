@@ -26,7 +26,7 @@ from engine.ledger.chunks import write_chunks
 from engine.ledger.prove import check_proof, prove
 from engine.ledger.seal.home import make_home
 from engine.ledger.seal.sealing import Sealer
-from engine.ledger.verify import verify_run
+from engine.ledger.verify.run import verify_run
 from tests.bench import bulk
 from tests.bench.data import canonical_sql, raw_sql, write
 from tests.bench.measure import Line, best_of, peak_of, table

@@ -25,7 +25,8 @@ from engine.ledger.seal.home import Home, make_home
 from engine.ledger.seal.kept import salts_of
 from engine.ledger.seal.sealing import Sealing
 from engine.ledger.stored import open_run
-from engine.ledger.verify import open_sealed, verify_run
+from engine.ledger.verify.run import verify_run
+from engine.ledger.verify.sealed import open_sealed
 from engine.terminal.loading import sound_policy
 from engine.terminal.talk import Talk
 from tests.terminal.conftest import Run, alone, keytier

@@ -19,7 +19,7 @@ from engine.ledger.history import runs_of
 from engine.ledger.run import run
 from engine.ledger.seal.home import SECRET, SIGNING, Home, find_home, make_home
 from engine.ledger.seal.sealing import Sealing
-from engine.ledger.verify import verify_run
+from engine.ledger.verify.run import verify_run
 from tests.ledger.test_run import asked, rows_of
 from tests.terminal.conftest import Run, alone, keytier
 

@@ -15,7 +15,7 @@ from engine.ledger.resume import NAME, Basis, Journal
 from engine.ledger.run import RunResult, run
 from engine.ledger.seal.home import make_home
 from engine.ledger.seal.sealing import Sealing
-from engine.ledger.verify import verify_run
+from engine.ledger.verify.run import verify_run
 from tests.ledger.test_run import asked, rows_of
 
 ROWS = CHUNK + 1

@@ -17,7 +17,8 @@ from engine.ledger.run import run
 from engine.ledger.seal import hashing
 from engine.ledger.seal.home import Home, make_home
 from engine.ledger.seal.sealing import Sealing
-from engine.ledger.verify import open_sealed, verify_run
+from engine.ledger.verify.run import verify_run
+from engine.ledger.verify.sealed import open_sealed
 from tests.ledger.test_run import asked
 from tests.tampering import Case, Kept, _manifest, _rewrite, _write, seal
 
@@ -97,13 +98,17 @@ def test_runs_of_several_chunks_are_one_tree(
     """A run of more than one chunk, hashed by two processes, verifies, replays to its root, and
     proves its first and last decision; a small one beside it does so too."""
     monkeypatch.setattr("engine.ledger.seal.sealing.MANY", 0)
-    monkeypatch.setattr("engine.ledger.verify.MANY", 0)
+    monkeypatch.setattr("engine.ledger.verify.leaves.MANY", 0)
     monkeypatch.setattr("engine.ledger.replay.MANY", 0)
     home, rows = make_home(), CHUNK + 300
     ask = asked(tmp_path, [f"C{n:06d},{n % 3000},{n % 101}" for n in range(rows)])
     run(ask, tmp_path / "out", sealing=Sealing(home, tmp_path / "ledger"))
-    done = verify_run(tmp_path / "out", home, ledger=tmp_path / "ledger")
+    heard: list[tuple[int, int]] = []
+    done = verify_run(
+        tmp_path / "out", home, ledger=tmp_path / "ledger", progress=lambda *s: heard.append(s)
+    )
     assert (done.rebuilt, done.event, done.sealed.rows) == (True, 1, rows)
+    assert heard == [(CHUNK, rows), (rows, rows)]
     again = replay(tmp_path / "out", home)
     assert again.same and again.root == open_sealed(tmp_path / "out").checkpoint.root
     for n in (0, CHUNK - 1, CHUNK, rows - 1):
@@ -117,3 +122,7 @@ def test_runs_of_several_chunks_are_one_tree(
         check_proof(wrong)
     with pytest.raises(KeytierError, match="not under the signed root"):
         check_proof(json.dumps(proof | {"path": prove(tmp_path / "out", "C000000", home)["path"]}))
+    file = tmp_path / "out" / "inputs" / "00000.parquet"
+    file.write_bytes(file.read_bytes()[:-1])  # the other chunk is dropped where it still waits
+    with pytest.raises(KeytierError, match=r"`inputs/00000.parquet` of .* is not what was sealed"):
+        verify_run(tmp_path / "out", home)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import runpy
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from engine.report import progress
+from engine.report.progress import Bar
+from engine.terminal.proving import Asked
+from engine.terminal.talk import Talk
 from tests.terminal.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,3 +150,29 @@ def test_wrong_usage_is_told(keytier: Run) -> None:
         assert said.code == (4 if line[0] == "verify-proof" else 2), line
         assert said.err.startswith("error") and said.out == "", line
     assert Path("ledger/events.jsonl").read_bytes() == before
+
+
+def test_long_work_shows_a_bar_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verifying says on a terminal how far it is; piped, as JSON or with --quiet, nothing."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setenv("TERM", "xterm")
+    shown = []
+    for err, quiet, as_json in (
+        (Terminal(), False, False), (Terminal(), True, False), (Terminal(), False, True),
+        (io.StringIO(), False, False),
+    ):  # fmt: skip
+        monkeypatch.setattr(sys, "stderr", err)
+        asked = Asked(Talk(quiet=quiet, language="zh"), Path("x"), as_json, None)
+        with asked.working("verifying") as heard:
+            assert isinstance(heard, partial) and isinstance(heard.func, Bar)
+            if heard.func.wanted:
+                heard.func.timer.join()
+            heard(1, 4)
+        shown.append(err.getvalue())
+    assert "核对封存的评定" in shown[0]
+    assert shown[1:] == [""] * 3

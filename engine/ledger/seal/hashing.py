@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from engine.atoms.digest import sha256_file
 from engine.ledger.seal.layout import Layout, layout_from
 from engine.ledger.seal.tree import GROUP, HASH, tile_of
 
@@ -45,6 +46,30 @@ class Job:
     decisions: str
     first: int
     rows: int
+    #: The digests that the two files have to have, where they are held against them first.
+    digests: tuple[str, ...] = ()
+
+
+class ChangedFile(ValueError):
+    """A file of a chunk has another digest than its job says; nothing of it was read."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
+def vouched(job: Job) -> None:
+    """Raises ChangedFile where a file of the chunk has another digest than the job says."""
+    for file, digest in zip((job.inputs, job.decisions), job.digests, strict=False):
+        if sha256_file(Path(file)) != digest:
+            raise ChangedFile(file)
+
+
+def tile(con: Any, layout: Layout, job: Job, key: bytes) -> bytes:
+    """The tile file of a chunk. ChangedFile where its files are vouched for and are others;
+    ValueError where they do not belong together."""
+    vouched(job)
+    return tile_file(leaves(con, layout, job, key))
 
 
 def leaves(con: Any, layout: Layout, job: Job, key: bytes) -> bytes:
@@ -80,7 +105,7 @@ class Hasher:
     """
 
     def __init__(self, layout: Layout, key: bytes, workers: int) -> None:
-        self._layout, self._key = layout, key
+        self._layout, self._key, self.workers = layout, key, workers
         self._todo: queue.SimpleQueue[tuple[Job, Future[bytes]] | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._serve, name="hashing", daemon=True)
@@ -95,8 +120,25 @@ class Hasher:
         if self._threads:
             self._todo.put((job, future))
         else:
-            _settle(future, lambda: tile_file(leaves(con, self._layout, job, self._key)))
+            _settle(future, lambda: tile(con, self._layout, job, self._key))
         return future
+
+    def share(self, con: Any) -> bool:
+        """Hashes in this process one chunk that still waits for another; False where none does."""
+        try:
+            task = self._todo.get_nowait()
+        except queue.Empty:
+            return False
+        if task is not None:
+            _settle(task[1], lambda: tile(con, self._layout, task[0], self._key))
+        return task is not None
+
+    def drop(self) -> None:
+        """Ends the workers, and what they were given and have not begun comes to nothing."""
+        with suppress(queue.Empty):
+            while (task := self._todo.get_nowait()) is not None:
+                task[1].cancel()
+        self.close()
 
     def close(self) -> None:
         """Ends the workers after what they were given."""
@@ -115,6 +157,8 @@ class Hasher:
             if told is None:
                 worker = None
                 _settle(future, lambda job=job: self._here(job))  # type: ignore[misc]
+            elif "changed" in told:
+                future.set_exception(ChangedFile(told["changed"]))
             elif "error" in told:
                 future.set_exception(ValueError(told["error"]))
             else:
@@ -126,7 +170,7 @@ class Hasher:
     def _here(self, job: Job) -> bytes:
         con = connection()
         try:
-            return tile_file(leaves(con, self._layout, job, self._key))
+            return tile(con, self._layout, job, self._key)
         finally:
             con.close()
 
@@ -159,6 +203,13 @@ def _ask(worker: subprocess.Popen[str], job: Job) -> dict[str, str] | None:
     return found
 
 
+def settled(make: Callable[[], bytes]) -> Future[bytes]:
+    """What is made, or why it cannot be."""
+    future: Future[bytes] = Future()
+    _settle(future, make)
+    return future
+
+
 def _settle(future: Future[bytes], make: Callable[[], bytes]) -> None:
     try:
         future.set_result(make())
@@ -189,8 +240,10 @@ def work() -> None:
     con = connection()
     for line in sys.stdin:
         try:
-            found = {"tile": b64encode(tile_file(leaves(con, layout, Job(**json.loads(line)), key)))
-                     .decode()}  # fmt: skip
+            job = Job(**json.loads(line))
+            found = {"tile": b64encode(tile(con, layout, job, key)).decode()}
+        except ChangedFile as e:
+            found = {"changed": e.file}
         except Exception as e:
             found = {"error": f"{type(e).__name__}: {e}"}
         try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from engine.atoms.codes import Both
 
 LEDGER: dict[str, Both] = {
+    "stage.verifying": ("holding decisions against their seal", "核对封存的评定"),
+    "stage.replaying": ("deciding again", "重新评定"),
     "ledger": (
         "Hold sealed runs and the ledger against what was signed; prove one decision.",
         "将封存的运行和台账与签名核对；证明某一条评定结果。",

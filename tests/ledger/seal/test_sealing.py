@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from engine.atoms.digest import sha256_file
 from engine.atoms.errors import UsageError
 from engine.connect.sources import Data
 from engine.ledger.events import read_log
@@ -19,7 +20,7 @@ from engine.ledger.run import Asked, RunResult, run
 from engine.ledger.seal import hashing
 from engine.ledger.seal.checkpoint import read_checkpoint
 from engine.ledger.seal.few import record_with
-from engine.ledger.seal.hashing import Hasher, Job, connection
+from engine.ledger.seal.hashing import ChangedFile, Hasher, Job, connection
 from engine.ledger.seal.home import Home, make_home
 from engine.ledger.seal.layout import Layout, layout_from
 from engine.ledger.seal.many import leaves_of
@@ -140,8 +141,8 @@ def test_the_run_is_in_the_ledger(sealed: RunResult, home: Home) -> None:
 def test_a_dead_worker_loses_nothing(
     sealed: RunResult, home: Home, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """What a process was given that died is hashed here; what cannot be hashed is an error; a
-    process whose asker died says nothing."""
+    """What a process was given that died is hashed here; what cannot be hashed is an error, and so
+    is a file other than the one vouched for; a process whose asker died says nothing."""
     stored, how = sealed.run, layout(sealed.run)
     key = salt_key(home.secret, stored.manifest.plan)
     files = [str(stored.folder / kind / "00000.parquet") for kind in ("inputs", "decisions")]
@@ -163,6 +164,9 @@ def test_a_dead_worker_loses_nothing(
         twice = Job(files[0], files[0], 0, job.rows)
         with pytest.raises(ValueError):
             hasher.submit(None, twice).result()
+        other = replace(job, digests=(sha256_file(Path(files[0])), "sha256:0"))
+        with pytest.raises(ChangedFile, match="decisions/00000"):
+            hasher.submit(None, other).result()
     finally:
         hasher.close()
     orphan = start()
