@@ -7,7 +7,7 @@ N ?= 1000000
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo stickiness test longer wheel lint types bench agree tamper kills golden build clean
+.PHONY: help demo stickiness test longer wheel lint types bench agree tamper faults kills golden build clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -98,6 +98,9 @@ agree: $(VENV)/.dev ## random policies and customers on every engine, N=1000000 
 
 tamper: $(VENV)/.dev ## random changes to a sealed run and its ledger, all to be found, N=100000
 	$(BIN)/python -m tests.tampering --count $(if $(filter command line,$(origin N)),$(N),100000)
+
+faults: $(VENV)/.dev ## a disk that refuses at every deed in turn; N=200 of them, else all
+	$(BIN)/python -m tests.faults $(if $(filter command line,$(origin N)),--count $(N))
 
 kills: $(VENV)/.dev ## runs killed at random points, nothing acknowledged lost, N=1000
 	$(BIN)/python -m tests.kills --count $(if $(filter command line,$(origin N)),$(N),1000)

@@ -53,7 +53,7 @@ def database(
     """
     con = open_database(work, memory=memory)
     try:
-        with _our_words(work if target is None else target, former):
+        with our_words(work if target is None else target, former):
             yield con
     finally:
         con.close()
@@ -86,7 +86,8 @@ def _full(e: Exception) -> bool:
 
 
 @contextmanager
-def _our_words(target: str | Path, former: bool) -> Iterator[None]:
+def our_words(target: str | Path, former: bool) -> Iterator[None]:
+    """What DuckDB says inside the block, in our words."""
     import duckdb
 
     try:

@@ -19,14 +19,15 @@ from typing import Any, Final
 
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256, sha256_file
-from engine.atoms.errors import UsageError
+from engine.atoms.errors import RunError, UsageError
 from engine.atoms.sql import literal
 from engine.atoms.text import harmless
+from engine.connect.database import our_words
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import PARQUET
 from engine.ledger.append import Appended, entering
 from engine.ledger.events import not_put_back, read_log
-from engine.ledger.folder import clear_leftovers, new_folder, put_back
+from engine.ledger.folder import clear_leftovers, leftovers, new_folder, put_back
 from engine.ledger.manifest import CHUNK, NAME, Manifest, Part
 from engine.ledger.prove import place_in
 from engine.ledger.seal import salt
@@ -85,6 +86,7 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
         with (
             entering(ledger, home, folder.name) as enter,
             new_folder(folder, force=True) as work,
+            our_words(folder, former=True),
         ):
             _copy(folder, work)
             index = number * CHUNK + place
@@ -98,6 +100,10 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
             event = enter({**told, "run": folder.name, "index": index, "reason": reason})
     finally:
         con.close()
+    clear_leftovers(real)
+    if left := leftovers(real):
+        params = {"run": str(folder), "left": str(left[0])}
+        raise RunError(Diagnostic("KT735", params, place=Place(str(folder))))
     assert manifest.erased is not None
     return Erasure(index, event, len(manifest.erased["rows"]))
 

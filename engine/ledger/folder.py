@@ -8,6 +8,7 @@ put back.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -22,6 +23,8 @@ from engine.atoms.errors import RunError, UsageError
 from engine.atoms.outside import hidden_name, trouble
 from engine.ledger.seal.durable import sync
 
+#: What a rename says where something stands under the name.
+_THERE: Final = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR})
 #: No process has a number above this one (the largest that Linux lets anybody set).
 _NOBODY: Final = 1 << 22
 
@@ -135,6 +138,11 @@ def left_by_the_dead(target: Path, holding: str) -> list[Path]:
     return [old for old in _left_by_the_dead(place) if (old / holding).is_file()]
 
 
+def leftovers(target: Path) -> list[Path]:
+    """What lies beside the target under temporary names of nobody who is alive."""
+    return _left_by_the_dead(Path(os.path.realpath(target)))
+
+
 def _left_by_the_dead(target: Path) -> list[Path]:
     start = re.escape(hidden_name(target))
     name = re.compile(rf"{start}\.([0-9]+)\.(partial(\.work-.*)?|former)")
@@ -170,14 +178,29 @@ def _publish(work: Path, place: Path, target: Path, force: bool) -> None:
         if place.exists():
             place.rename(former)
         work.rename(place)
+        sync(place.parent)
     except BaseException as e:
-        if former.exists() and not place.exists():
-            former.rename(place)
-        shutil.rmtree(former, ignore_errors=True)
-        if isinstance(e, OSError) and place.exists():
+        _undo(work, place, former, target, e)
+        if isinstance(e, OSError) and e.errno in _THERE and place.exists():
             raise _there_already(target) from e  # another run came into the place meanwhile
         raise
-    sync(place.parent)
     if former.exists():
-        former.rename(work)
-        shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):  # it is removed by the next run into the place
+            former.rename(work)
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _undo(work: Path, place: Path, former: Path, target: Path, fault: BaseException) -> None:
+    """As it was before: the run under its temporary name, the former one in its place, unless
+    another came into it meanwhile. Raises RunError where the disk does not let that be."""
+    try:
+        if place.exists() and not work.exists():
+            place.rename(work)
+        if former.exists() and not place.exists():
+            former.rename(place)
+        elif work.exists():
+            shutil.rmtree(former, ignore_errors=True)
+    except OSError:
+        if former.exists() and not place.exists():
+            params = {"target": str(target), "former": str(former)}
+            raise RunError(Diagnostic("KT388", params, place=Place(str(target)))) from fault

@@ -13,6 +13,7 @@ import pytest
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import KeytierError
+from engine.ledger import folder as folders
 from engine.ledger.append import append
 from engine.ledger.events import not_put_back, read_log
 from engine.ledger.history import runs_of
@@ -143,6 +144,37 @@ def test_a_run(home: Home, keytier: Run) -> None:
     (Path("runs/b") / "manifest.json").unlink()
     said = keytier("history", "runs", "--id", "C000001")
     assert said.code == 4 and "`manifest.json` of the run `runs/b` is missing" in said.err
+
+
+def test_a_disk_that_refuses_at_the_end(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the run cannot be put into its place for good, what stood there stands there, or is
+    named, and the event of the new one is withdrawn."""
+    asking, place = asked(Path(), rows_of(3)), Path("runs/a")
+    run(asking, place, sealing=Sealing(home, LEDGER))
+    manifest = (place / "manifest.json").read_bytes()
+
+    def again() -> None:
+        run(asking, place, force=True, sealing=Sealing(home, LEDGER))
+
+    real, moved = folders.sync, Path.rename
+    with monkeypatch.context() as patch:
+        patch.setattr(folders, "sync", lambda p: _refuse(p.name == "runs") or real(p))
+        assert told(again).code == "KT383"
+    assert (place / "manifest.json").read_bytes() == manifest
+    assert read_log(LEDGER).events[-1]["event"] == "withdrawn"
+    assert verify_run(place, home, ledger=LEDGER).event == 1
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", lambda p, to: _refuse(to.name == "a") or moved(p, to))
+        said = told(again)
+    assert (said.code, place.exists()) == ("KT388", False)
+    assert (Path(str(said.params["former"])) / "manifest.json").read_bytes() == manifest
+    again()
+    assert sorted(p.name for p in Path("runs").iterdir()) == ["a", "ledger"]
+
+
+def _refuse(now: bool) -> None:
+    if now:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 def test_an_event_that_stands_though_it_failed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

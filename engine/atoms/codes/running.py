@@ -149,6 +149,23 @@ CODES: dict[str, Code] = {
         prefer="strategic: {at_least: 85, seats: 20, order_by: [score]}\n"
         "manager: {cost_per_year: 180k, budget_per_year: 4m}",
     ),
+    "KT388": Code(
+        "error",
+        (
+            "`{target}` could not be replaced, and what stood there lies in `{former}`",
+            "`{target}` 未能替换，原有的运行在 `{former}`",
+        ),
+        (
+            "rename it back once the disk is sound; the next run into that place does so by itself",
+            "待磁盘恢复后请把它改回原名；下一次写入该处的运行会自动这样做",
+        ),
+        what=(
+            "A run takes the place of a former one, which is moved aside for that moment. The disk "
+            "refused, and refused to move it back.",
+            "新的运行替换原有的运行时，会暂时把原有的移到一旁。磁盘拒绝了替换，也拒绝移回。",
+        ),
+        why=("Nothing of it is lost, and it has to be found.", "它没有丢失，但需要能找到。"),
+    ),
     "KT389": Code(
         "error",
         ("`{file}`: a workbook cannot hold {what}", "`{file}`：工作簿装不下{what_zh}"),

@@ -174,6 +174,22 @@ CODES: dict[str, Code] = {
             "去掉它会使其他所有人的证明失效。",
         ),
     ),
+    "KT735": Code(
+        "error",
+        (
+            "the customer was erased from `{run}`, but a copy of what was erased lies in `{left}`",
+            "客户已从 `{run}` 中擦除，但被擦除内容的副本仍在 `{left}`",
+        ),
+        ("remove it once the disk lets you", "待磁盘允许时请将其删除"),
+        what=(
+            "An erasure writes the run anew and removes the former one; the disk refused that.",
+            "擦除会重写该运行并删除原来的那份；磁盘拒绝了删除。",
+        ),
+        why=(
+            "What still lies beside the run is not erased.",
+            "仍留在运行旁边的内容并没有被擦除。",
+        ),
+    ),
     "KT734": Code(
         "error",
         (
