@@ -105,7 +105,7 @@ def test_classes_of_a_run(keytier: Run) -> None:
     assert sum(sum(row.values()) for row in counts["cells"].values()) == counts["subjects"] == 107
     assert sum(counts["segments"].values()) == 107
     out = keytier(*line).out
-    assert re.search(r"^high +\d+ strategic +\d+ star$", out, re.MULTILINE)
+    assert re.search(r"^high +\d+ strategic account +\d+ star account$", out, re.MULTILINE)
     assert re.search(r"^general +general +\d+ +[\d.]+ %$", out, re.MULTILINE)
 
 
