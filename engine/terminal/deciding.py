@@ -1,10 +1,10 @@
-"""What `run` and `why` ask for, and one customer decided for `why`."""
+"""What commands that decide ask for, and one customer decided for `why`."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from engine.atoms.dates import to_day
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import UsageError
+from engine.atoms.text import Source
+from engine.author.policy import FX, Policy
 from engine.bind.bound import BoundPolicy
-from engine.terminal.loading import bound_policy, context_of, day_for, once
+from engine.terminal.loading import bound_policy, context_of, day_for, once, sound_policy
 from engine.terminal.talk import Talk
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from engine.connect.sources import Data
     from engine.explain import SeenCell
     from engine.ledger.frozen import Frozen
+    from engine.ledger.run import Asked
     from engine.ledger.stored import StoredRun
 
 Row = dict[str, Any]
@@ -46,6 +49,44 @@ class Wish:
     previous: Path | None = None
     facts: Path | None = None
     overrides: Path | None = None
+
+    def narrowed(self, tables: Collection[str], context: Collection[str]) -> Wish:
+        """The same without tables and facts about us that are not among these."""
+        return replace(
+            self,
+            tables=tuple(pair for pair in self.tables if pair[0] in tables),
+            context=tuple(pair for pair in self.context if pair[0] in context),
+        )
+
+
+def tables_of(policy: Policy) -> set[str]:
+    """What a run of the policy may be given beside the customers: its tables, and the rates."""
+    return {*policy.tables, *([FX] if policy.fx is not None else [])}
+
+
+def asked_of(
+    talk: Talk, wish: Wish, sound: tuple[bytes, Source, BoundPolicy] | None = None
+) -> Asked:  # fmt: skip
+    """What the ledger is asked to run; `sound` is the policy where it is read already."""
+    from engine.connect.sources import Data
+    from engine.ledger.run import Asked
+
+    raw, source, bound = sound_policy(talk, wish.policy) if sound is None else sound
+    day = day_for(talk, bound, wish.as_of, wish.outside_effective)
+    tables = once("--table", wish.tables)
+    return Asked(
+        source,
+        bound,
+        None if wish.data is None else Data(wish.data, encoding=wish.encoding),
+        day,
+        {name: Data(file, encoding=wish.encoding) for name, file in tables.items()},
+        context_of(bound, wish.context),
+        insist=wish.outside_effective,
+        written=raw,
+        previous=wish.previous,
+        overrides=wish.overrides,
+        facts=frozen_of(bound, wish.facts),
+    )
 
 
 def waits_for_typing(data: str | None) -> bool:

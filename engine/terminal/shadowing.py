@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.terminal.deciding import Wish
-from engine.terminal.loading import context_of, day_for, once, sound_policy
+from engine.terminal.deciding import Wish, asked_of, tables_of
+from engine.terminal.loading import sound_policy
 from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import sealing_of
 from engine.terminal.talk import Talk
@@ -44,27 +44,15 @@ def refuse_shadow(target: Path | None, one_by_one: bool, standard_input: bool, f
 
 def asked_of_shadow(talk: Talk, wish: Wish, asked: Asked) -> Asked:
     """What a shadow is asked: the run's data, day and files, as far as its policy reads them."""
-    from engine.author.policy import FX
-    from engine.connect.sources import Data
-
-    raw, source, bound = sound_policy(talk, wish.policy)
-    policy = bound.policy
-    kept = {*policy.tables, *([FX] if policy.fx else [])}
-    said = [(name, value) for name, value in wish.context if name in policy.context]
-    tables = {name: file for name, file in once("--table", wish.tables).items() if name in kept}
-    return replace(
-        asked,
-        source=source,
-        bound=bound,
-        as_of=day_for(talk, bound, asked.as_of, wish.outside_effective),
-        tables={name: Data(file, encoding=wish.encoding) for name, file in tables.items()},
-        context=context_of(bound, said),
-        written=raw,
+    sound = sound_policy(talk, wish.policy)
+    bound = sound[2]
+    own = replace(
+        wish.narrowed(tables_of(bound.policy), bound.policy.context),
+        as_of=asked.as_of,
         previous=_before(wish.previous, bound),
         overrides=None if bound.override is None else wish.overrides,
-        facts=None,
-        shadow=True,
     )
+    return replace(asked_of(talk, own, sound), limit=asked.limit, shadow=True)
 
 
 def _before(previous: Path | None, bound: BoundPolicy) -> Path | None:

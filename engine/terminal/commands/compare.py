@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ import click
 
 from engine.report.visible import json_text, visible
 from engine.terminal.command import command, show_help
-from engine.terminal.deciding import Wish, waits_for_typing
+from engine.terminal.deciding import Wish, asked_of, tables_of, waits_for_typing
 from engine.terminal.exporting import vet, wanted
-from engine.terminal.loading import context_of, day_for, once, sound_policy
+from engine.terminal.loading import once, sound_policy
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, Day, OneOf, Pair
@@ -84,40 +85,28 @@ def COMMAND(
 def _asked(talk: Talk, wishes: list[Wish]) -> list[Asked]:
     """Each policy with the tables and facts about us that it asks for; what neither knows goes to
     the new one, which refuses it."""
-    from engine.author.policy import FX
     from engine.bind.contract import previous_columns
-    from engine.connect.sources import Data
-    from engine.ledger.run import Asked
 
     sound = [sound_policy(talk, wish.policy) for wish in wishes]
     tables, context = once("--table", wishes[0].tables), once("--context", wishes[0].context)
     old, new = (bound.policy for *_, bound in sound)
-    of_old, of_new = ({*p.tables, *([FX] if p.fx else [])} for p in (old, new))
-    in_old, in_new = set(old.context), set(new.context)
     sorts = (
-        (of_old, in_old),
-        ({*of_new, *(set(tables) - of_old)}, {*in_new, *(set(context) - in_old)}),
+        (tables_of(old), set(old.context)),
+        (
+            {*tables_of(new), *(set(tables) - tables_of(old))},
+            {*new.context, *(set(context) - set(old.context))},
+        ),
     )
-    found = []
-    day = None
-    for wish, (raw, source, bound), (kept, said) in zip(wishes, sound, sorts, strict=True):
-        own = wish.as_of if day is None else day
-        day = day_for(talk, bound, own, wish.outside_effective)
-        looks_back = wish.previous is not None and previous_columns(bound)
-        found.append(
-            Asked(
-                source,
-                bound,
-                None if wish.data is None else Data(wish.data, encoding=wish.encoding),
-                day,
-                {n: Data(f, encoding=wish.encoding) for n, f in tables.items() if n in kept},
-                context_of(bound, [(n, v) for n, v in context.items() if n in said]),
-                insist=wish.outside_effective,
-                written=raw,
-                previous=wish.previous if looks_back else None,
-                overrides=wish.overrides if bound.override is not None else None,
-            )
+    found: list[Asked] = []
+    for wish, read, sort in zip(wishes, sound, sorts, strict=True):
+        bound = read[2]
+        own = replace(
+            wish.narrowed(*sort),
+            as_of=found[0].as_of if found else wish.as_of,
+            previous=wish.previous if previous_columns(bound) else None,
+            overrides=wish.overrides if bound.override is not None else None,
         )
+        found.append(asked_of(talk, own, read))
     return found
 
 

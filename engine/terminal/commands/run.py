@@ -13,9 +13,8 @@ import click
 from engine.atoms.dates import from_day
 from engine.bind.masks import unmasked
 from engine.terminal.command import command, show_help
-from engine.terminal.deciding import Wish, frozen_of, waits_for_typing
+from engine.terminal.deciding import Wish, asked_of, waits_for_typing
 from engine.terminal.exporting import vet, wanted, write
-from engine.terminal.loading import context_of, day_for, once, sound_policy
 from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import approvals_of, enter_unmasked, sealing_of
 from engine.terminal.settings import setting
@@ -121,27 +120,9 @@ def COMMAND(
 
 def _asked(talk: Talk, wish: Wish, id: str | None, limit: int | None, events: str | None) -> Asked:
     from engine.connect.sources import Data
-    from engine.ledger.run import Asked
 
-    raw, source, bound = sound_policy(talk, wish.policy)
-    day = day_for(talk, bound, wish.as_of, wish.outside_effective)
-    tables = once("--table", wish.tables)
-    return Asked(
-        source,
-        bound,
-        None if wish.data is None else Data(wish.data, encoding=wish.encoding),
-        day,
-        {name: Data(file, encoding=wish.encoding) for name, file in tables.items()},
-        context_of(bound, wish.context),
-        only=id,
-        limit=limit,
-        insist=wish.outside_effective,
-        written=raw,
-        previous=wish.previous,
-        events=None if events is None else Data(events, encoding=wish.encoding),
-        overrides=wish.overrides,
-        facts=frozen_of(bound, wish.facts),
-    )
+    named = None if events is None else Data(events, encoding=wish.encoding)
+    return replace(asked_of(talk, wish), only=id, limit=limit, events=named)
 
 
 def _read(wish: Wish) -> list[Path]:

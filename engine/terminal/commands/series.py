@@ -9,8 +9,7 @@ import click
 
 from engine.atoms.dates import from_day
 from engine.terminal.command import command
-from engine.terminal.deciding import Wish
-from engine.terminal.loading import context_of, day_for, once, sound_policy
+from engine.terminal.deciding import Wish, asked_of
 from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import approvals_of, sealing_of
 from engine.terminal.settings import setting
@@ -20,7 +19,6 @@ from engine.terminal.types import FILE, Day, OneOf, Pair
 if TYPE_CHECKING:
     from engine.bind.bound import BoundPolicy
     from engine.ledger.calendar import Every
-    from engine.ledger.run import Asked
     from engine.ledger.series import Series
 
 
@@ -64,7 +62,7 @@ def COMMAND(
     wish = Wish(
         policy, data, table, first, context, encoding, outside_effective, overrides=overrides
     )
-    asked = _asked(talk, wish)
+    asked = asked_of(talk, wish)
     step = _every(asked.bound, every)
     days = days_of(first, last, step)
     target = output or _usual(asked.bound, first, last)
@@ -73,26 +71,6 @@ def COMMAND(
     done = series(asked, days, target, sealing=sealing,
                   turned=lambda day, n, of: _turn(talk, day, n, of))  # fmt: skip
     return _tell(talk, asked.bound, done, format)
-
-
-def _asked(talk: Talk, wish: Wish) -> Asked:
-    from engine.connect.sources import Data
-    from engine.ledger.run import Asked
-
-    raw, source, bound = sound_policy(talk, wish.policy)
-    day = day_for(talk, bound, wish.as_of, wish.outside_effective)
-    tables = once("--table", wish.tables)
-    return Asked(
-        source,
-        bound,
-        None if wish.data is None else Data(wish.data, encoding=wish.encoding),
-        day,
-        {name: Data(file, encoding=wish.encoding) for name, file in tables.items()},
-        context_of(bound, wish.context),
-        insist=wish.outside_effective,
-        written=raw,
-        overrides=wish.overrides,
-    )
 
 
 def _every(bound: BoundPolicy, every: str | None) -> Every:
