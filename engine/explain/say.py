@@ -294,7 +294,7 @@ def _fields(thing: Any) -> dict[str, Any]:
 
 def _value(value: Any) -> Any:
     if isinstance(value, Text):
-        return {"en": value.en, "zh": value.zh}
+        return value.to_json()
     if isinstance(value, tuple):
         return [_value(v) for v in value]
     return _fields(value) if hasattr(value, "__slots__") else value

@@ -74,6 +74,11 @@ class Manifest:
     erased: dict[str, Any] | None = None
     layout: str = LAYOUT
 
+    @property
+    def decided_by(self) -> dict[str, str]:
+        """The policy as documents name it: id, version, and the digest of its text."""
+        return {key: self.policy[key] for key in ("id", "version", "digest")}
+
     def meaning(self) -> str:
         """The digest of all but `made`: equal for equal runs."""
         whole = self._document()

@@ -12,7 +12,6 @@ from typing import Any
 from engine.atoms.dates import from_day
 from engine.atoms.numbers import POINT_SCALE, show
 from engine.atoms.sql import quoted
-from engine.author.policy import Text
 from engine.bind.bound import BoundPolicy, Field, Missing
 from engine.bind.masks import MASK
 from engine.connect.database import scratch
@@ -37,7 +36,7 @@ def policy(run: StoredRun, standing: Standing | None = None) -> dict[str, Any]:
     inside = (days[0] is None or days[0] <= as_of) and (days[1] is None or as_of <= days[1])
     return {
         **_head("policy", run),
-        "title": _both(written.title),
+        "title": written.title.to_json(),
         "owner": written.owner,
         "reviewed_by": list(written.reviewed_by),
         "effective": {"from": days[0], "until": days[1]},
@@ -107,7 +106,7 @@ def _fields(run: StoredRun) -> list[dict[str, Any]]:
     return [
         {
             "field": f.id,
-            "label": _both(field_label(bound, f.id)),
+            "label": field_label(bound, f.id).to_json(),
             "lacking": n,
             "rules": [
                 {"part": part, **_rule(missing)} for part, missing in _missing_rules(bound, f)
@@ -228,7 +227,3 @@ def _head(kind: str, run: StoredRun) -> dict[str, Any]:
         "policy": {"id": said["id"], "version": said["version"]},
         "as_of": run.manifest.as_of,
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}

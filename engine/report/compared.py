@@ -10,6 +10,7 @@ from typing import Any
 from engine.atoms.codes import Language
 from engine.atoms.text import Span, cells, harmless
 from engine.bind.bound import BoundPolicy
+from engine.ledger.run import RunResult
 from engine.rehearse.compare.compare import Change, Comparison, Ended, Mover
 from engine.rehearse.compare.parts import Part
 from engine.report.outcomes import OUTCOMES, grouped
@@ -103,8 +104,8 @@ def document(found: Comparison, movers: Iterable[Mover]) -> dict[str, Any]:
     return {
         "schema": "keytier/compare/1",
         "as_of": found.new.run.manifest.as_of,
-        "old": _policy(found.old.run.manifest.policy, found.old.counts),
-        "new": _policy(found.new.run.manifest.policy, found.new.counts),
+        "old": _policy(found.old),
+        "new": _policy(found.new),
         "customers": found.both,
         "only_old": found.only_old,
         "only_new": found.only_new,
@@ -142,9 +143,9 @@ def _by_name(entry: tuple[tuple[Ended, Ended], int]) -> tuple[str, ...]:
     return (a.outcome, a.tier or "", b.outcome, b.tier or "")
 
 
-def _policy(said: dict[str, str], counts: Any) -> dict[str, Any]:
-    named = {key: said[key] for key in ("id", "version", "digest")}
-    return {**named, "counts": {"outcomes": counts["outcomes"], "tiers": counts["tiers"]}}
+def _policy(ran: RunResult) -> dict[str, Any]:
+    counts = {key: ran.counts[key] for key in ("outcomes", "tiers")}
+    return {**ran.run.manifest.decided_by, "counts": counts}
 
 
 def _end(end: Ended) -> dict[str, str | None]:

@@ -108,10 +108,9 @@ def document(
     run: StoredRun, reports: Sequence[Fairness], level: float, small: int
 ) -> dict[str, Any]:
     """`keytier/fairness/1`: shares of 1, rounded to six decimals."""
-    policy = run.manifest.policy
     return {
         "schema": "keytier/fairness/1",
-        "policy": {"id": policy["id"], "version": policy["version"], "digest": policy["digest"]},
+        "policy": run.manifest.decided_by,
         "as_of": run.manifest.as_of,
         "interval": {"method": "wilson", "level": level},
         "small_below": small,

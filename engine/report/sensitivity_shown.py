@@ -57,10 +57,9 @@ def _percent(weight: int) -> str:
 
 def document(run: StoredRun, found: Sequence[Sensitivity]) -> dict[str, Any]:
     """`keytier/sensitivity/1`: weights in percent, as texts of at most two decimals."""
-    policy = run.manifest.policy
     return {
         "schema": "keytier/sensitivity/1",
-        "policy": {"id": policy["id"], "version": policy["version"], "digest": policy["digest"]},
+        "policy": run.manifest.decided_by,
         "as_of": run.manifest.as_of,
         "scorecards": [
             {

@@ -273,7 +273,7 @@ def _document(
         "rows_of_unknown_customers": dict(canonical.unknown),
         "rows_without_customer": dict(canonical.keyless),
         "examples": [
-            {"id": e.id, "headline": {"en": e.headline.en, "zh": e.headline.zh},
+            {"id": e.id, "headline": e.headline.to_json(),
              "reasons": [r.code for r in e.reasons]}
             for e in shown
         ],

@@ -8,7 +8,6 @@ from typing import Any
 
 from engine.atoms.dates import from_day
 from engine.atoms.errors import DataError
-from engine.author.policy import Text
 from engine.explain.say import aligned
 from engine.ledger.stored import StoredRun
 from engine.report.render import render
@@ -73,11 +72,11 @@ def _lines(case: Case, say: Told) -> list[str]:
 
 def _document(run: StoredRun) -> dict[str, Any]:
     """`keytier/worklist/1`: every case with its asks, both languages."""
-    policy, counts = run.manifest.policy, run.manifest.counts
+    counts = run.manifest.counts
     en, zh = told(run, "en"), told(run, "zh")
     return {
         "schema": "keytier/worklist/1",
-        "policy": {"id": policy["id"], "version": policy["version"], "digest": policy["digest"]},
+        "policy": run.manifest.decided_by,
         "as_of": run.manifest.as_of,
         "subjects": counts["subjects"],
         "referred": counts["outcomes"]["refer"],
@@ -89,10 +88,10 @@ def _document(run: StoredRun) -> dict[str, Any]:
                     {
                         "ask": ask.part or None,
                         "kind": ask.kind,
-                        "question": _both(ask.question),
+                        "question": ask.question.to_json(),
                         "evidence": ask.evidence,
-                        "why": [{"code": r.code, **_both(r.sentence)} for r in ask.why],
-                        "known": None if ask.known is None else _both(ask.known),
+                        "why": [{"code": r.code, **r.sentence.to_json()} for r in ask.why],
+                        "known": None if ask.known is None else ask.known.to_json(),
                         "expected": {"en": en.expected(ask), "zh": zh.expected(ask)},
                     }
                     for ask in case.asks
@@ -111,11 +110,7 @@ def tell_dues(talk: Talk, run: StoredRun, format: str) -> None:
     if format == "json":
         document = {
             "schema": "keytier/due/1",
-            "policy": {
-                "id": policy["id"],
-                "version": policy["version"],
-                "digest": policy["digest"],
-            },
+            "policy": run.manifest.decided_by,
             "as_of": run.manifest.as_of,
             "due": [
                 {
@@ -124,8 +119,8 @@ def tell_dues(talk: Talk, run: StoredRun, format: str) -> None:
                     "outcome": due.outcome,
                     "tier": due.tier,
                     "action": due.promise.action,
-                    "what": _both(due.promise.said),
-                    "to": None if due.promise.to is None else _both(due.promise.to),
+                    "what": due.promise.said.to_json(),
+                    "to": None if due.promise.to is None else due.promise.to.to_json(),
                 }
                 for due in found
             ],
@@ -141,10 +136,6 @@ def tell_dues(talk: Talk, run: StoredRun, format: str) -> None:
         what = due.promise.said.say(talk.language)
         rows.append((from_day(due.promise.day).isoformat(), due.customer, what, to))
     talk.result("".join(f"{visible(line).rstrip()}\n" for line in aligned(rows)))
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}
 
 
 def tell_faults(talk: Talk, fault: DataError, format: str) -> int:

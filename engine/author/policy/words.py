@@ -36,6 +36,10 @@ class Text:
     def say(self, language: str) -> str:
         return self.zh if language == "zh" else self.en
 
+    def to_json(self) -> dict[str, str]:
+        """Both languages, as documents have them."""
+        return {"en": self.en, "zh": self.zh}
+
 
 @dataclass(frozen=True, slots=True)
 class FormulaText:

@@ -17,7 +17,6 @@ from engine.terminal.types import FILE, ID, OneOf
 from engine.terminal.words import words
 
 if TYPE_CHECKING:
-    from engine.author.policy import Text
     from engine.ledger.history import Moment
     from engine.ledger.stored import StoredRun
 
@@ -145,13 +144,10 @@ def _document(
                 "needed": list(m.needed),
                 "read_otherwise": m.read_otherwise,
                 "changed": [
-                    {"field": c.field, "was": _both(c.was), "now": _both(c.now)} for c in m.changed
+                    {"field": c.field, "was": c.was.to_json(), "now": c.now.to_json()}
+                    for c in m.changed
                 ],
             }
             for m in moments
         ],
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}

@@ -49,7 +49,7 @@ def document(
 
 def _criterion(c: Criteria, i: int) -> dict[str, Any]:
     label = c.labels[i]
-    return {"id": c.ids[i], "label": None if label is None else {"en": label.en, "zh": label.zh}}
+    return {"id": c.ids[i], "label": None if label is None else label.to_json()}
 
 
 def _column(study: Study, column: Column, evidence: Evidence) -> dict[str, Any]:
