@@ -54,7 +54,6 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
         rows = dict(zip(among, rows_of(con, sealed.layout, *files, lines), strict=True))
     finally:
         con.close()
-    start = number * CHUNK + first
     if salts.key is None:
         kept, at = salts.kept[number], lines[0] * SALT
         given = [kept[k : k + SALT] for k in range(at, lines[1] * SALT, SALT)]
@@ -64,12 +63,12 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
     records = {p: record_with(sealed.layout, number * CHUNK + p, d, r, own[p])
                for p, (d, r) in rows.items()}  # fmt: skip
     leaves = b"".join(gaps[p] if p in gaps else leaf_hash(records[p]) for p in range(first, until))
-    groups = b"".join(sealed.groups(n) for n in range(len(sealed.manifest.decisions)))
-    group = start // GROUP
+    groups, group = sealed.groups(number), first // GROUP
     if root_of(leaves) != groups[group * HASH : (group + 1) * HASH]:
         raise broken_seal(folder, job_name(number, first, until), _CHANGED)
     index = number * CHUNK + row
-    path = path_of(row - first, leaves) + path_of(group, groups)
+    # The tree over all is the one over chunks, each of which is the one over its groups.
+    path = path_of(row - first, leaves) + path_of(group, groups) + path_of(number, sealed.tops())
     record = records[row]
     if root_from(index, sealed.rows, leaf_hash(record), path) != sealed.checkpoint.root:
         raise broken_seal(folder, ("the root", "根"), _CHANGED)

@@ -1,7 +1,8 @@
 """The tiles of many chunks, hashed in this process or in several beside it.
 
-A tile file holds, end to end, the root of each group of 256 leaves (32 bytes) and the first four
-bytes of each leaf hash. The first lead to the root of the run; the second name a row that changed.
+A tile file holds, end to end, the root of the chunk, the root of each group of 256 leaves (32 bytes
+each) and the first four bytes of each leaf hash. The roots lead to that of the run, those of groups
+to the root of the chunk; the last name a row that changed.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any, Final
 
 from engine.atoms.digest import sha256_file
 from engine.ledger.seal.layout import Layout, layout_from
-from engine.ledger.seal.tree import GROUP, HASH, tile_of
+from engine.ledger.seal.tree import GROUP, HASH, root_of, tile_of
 
 #: Up to so many rows in a chunk are read row by row: that is quicker than to load numpy.
 FEW: Final = 3_000
@@ -86,15 +87,16 @@ def leaves(con: Any, layout: Layout, job: Job, key: bytes) -> bytes:
 def tile_file(found: bytes) -> bytes:
     """What a tile file holds for these leaf hashes."""
     marks = memoryview(found).cast("I")[:: HASH // MARK]
-    return tile_of(found) + marks.tobytes()
+    groups = tile_of(found)
+    return root_of(groups) + groups + marks.tobytes()
 
 
 def groups_in(tile: bytes, rows: int) -> bytes:
     """The roots of groups in a tile file of so many leaves. ValueError for another length."""
     size = -(-rows // GROUP) * HASH
-    if len(tile) != size + rows * MARK:
+    if len(tile) != HASH + size + rows * MARK:
         raise ValueError("a tile file of another length")
-    return tile[:size]
+    return tile[HASH : HASH + size]
 
 
 class Hasher:

@@ -14,7 +14,7 @@ from engine.ledger.seal.checkpoint import NAME
 from engine.ledger.seal.hashing import groups_in
 from engine.ledger.seal.kept import FOLDER
 from engine.ledger.seal.sealing import RECORD, TILES
-from engine.ledger.seal.tree import root_of
+from engine.ledger.seal.tree import HASH, root_of
 from engine.ledger.verify.sealed import CHANGED, GONE, Sealed, broken_seal, read_sealed
 
 _STRANGE: Final[Both] = ("was not there when it was sealed", "封存时并不存在")
@@ -22,16 +22,19 @@ _STRANGE: Final[Both] = ("was not there when it was sealed", "封存时并不存
 
 def hold_root(sealed: Sealed) -> None:
     """The tiles are those that were sealed, and lead to the root."""
-    groups, rows = b"", 0
+    tops, rows = b"", 0
     assert sealed.manifest.sealed is not None
     for number, digest in enumerate(sealed.manifest.sealed["tiles"]):
         tile = read_sealed(sealed.folder, f"{TILES}/{number:05d}")
         if sha256(tile) != digest:
             raise broken_seal(sealed.folder, f"{TILES}/{number:05d}", CHANGED)
         size = sealed.size(number)
-        groups += groups_in(tile, size)
+        top = root_of(groups_in(tile, size))
+        if top != tile[:HASH]:
+            raise broken_seal(sealed.folder, f"{TILES}/{number:05d}", CHANGED)
+        tops += top
         rows += size
-    if rows != sealed.rows or root_of(groups) != sealed.checkpoint.root:
+    if rows != sealed.rows or root_of(tops) != sealed.checkpoint.root:
         raise broken_seal(sealed.folder, ("the root", "根"), CHANGED)
 
 

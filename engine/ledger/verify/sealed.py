@@ -22,6 +22,7 @@ from engine.ledger.seal.kept import leaves_beside, salts_of
 from engine.ledger.seal.layout import Layout, layout_from
 from engine.ledger.seal.note import Verifier, read_verifier
 from engine.ledger.seal.sealing import RECORD, TILES
+from engine.ledger.seal.tree import HASH
 
 GONE: Final[Both] = ("is missing", "不见了")
 CHANGED: Final[Both] = ("is not what was sealed", "已不是封存时的内容")
@@ -84,7 +85,16 @@ class Sealed:
         """The roots of groups in one tile file."""
         size = -(-self.size(number) // 256) * 32
         with (self.folder / TILES / f"{number:05d}").open("rb") as file:
+            file.seek(HASH)
             return file.read(size)
+
+    def tops(self) -> bytes:
+        """The roots of all chunks, end to end; `verify` says whether their groups lead to them."""
+        found = []
+        for number in range(len(self.manifest.decisions)):
+            with (self.folder / TILES / f"{number:05d}").open("rb", buffering=0) as file:
+                found.append(file.read(HASH))
+        return b"".join(found)
 
 
 def broken_seal(folder: Path, what: str | Both, state: Both) -> BrokenRecord:
