@@ -19,6 +19,7 @@ from engine.explain.reasons import effect_text
 from engine.explain.row import Row
 from engine.explain.scores import card_label
 from engine.explain.values import (
+    Value,
     criterion_label,
     field_label,
     flag_label,
@@ -76,11 +77,11 @@ def tried(again: Again, wanted: Wanted, *, losing: bool, card: Scorecard | None)
     row, found = again.row, []
     for f, leaf in _read_by(row, card):
 
-        def fits(value: object, f: Field = f) -> bool:
-            return wanted(again.change(f, value))  # type: ignore[arg-type]
+        def fits(value: Value, f: Field = f) -> bool:
+            return wanted(again.change(f, value))
 
-        def far(value: object, f: Field = f) -> int:
-            return moved(again, again.change(f, value))  # type: ignore[arg-type]
+        def far(value: Value, f: Field = f) -> int:
+            return moved(again, again.change(f, value))
 
         places = turns(row, f, _formulas(row))
         change = least_change(places, f.type, row.value(f), fits, far, losing)

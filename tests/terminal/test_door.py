@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import io
 import re
 import string
@@ -15,6 +16,7 @@ import pytest
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import BrokenRecord, DataError, KeytierError, PolicyError, RunError
+from engine.explain.words import SENTENCES
 from engine.terminal.command import COMMANDS
 from engine.terminal.door import GROUP
 from engine.terminal.helping import about, wrap
@@ -63,6 +65,28 @@ def test_every_sentence_is_in_both_languages() -> None:
             {name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (en, zh)
         ]
         assert holes[0] == holes[1], key
+
+
+@pytest.mark.parametrize(
+    ("package", "merged"),
+    [("engine.terminal.words", CATALOGUE), ("engine.explain", SENTENCES)],
+    ids=["terminal", "explain"],
+)
+def test_no_two_sentences_have_one_key(package: str, merged: dict[str, object]) -> None:
+    """Catalogues of several modules are merged, and none takes a key that another has."""
+    home = Path(importlib.import_module(package).__path__[0])
+    modules = [
+        importlib.import_module(f"{package}.{file.stem}")
+        for file in home.glob("*.py" if package.endswith("words") else "words_*.py")
+        if file.stem != "__init__"
+    ]
+    held = [
+        table
+        for module in modules
+        for name, table in vars(module).items()
+        if name.isupper() and isinstance(table, dict)
+    ]
+    assert sum(map(len, held)) == len(merged)
 
 
 def test_no_command_shows_help(keytier: Run) -> None:

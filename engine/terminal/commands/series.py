@@ -81,7 +81,7 @@ def _every(bound: BoundPolicy, every: str | None) -> Every:
         return cast("Every", every)
     assess = bound.policy.assess
     if assess is None:
-        raise Mistake("series.every")
+        raise Mistake("series.no_step")
     return ASSESSED[assess]
 
 

@@ -15,6 +15,7 @@ from engine.terminal.words.history import HISTORY
 from engine.terminal.words.ledger import LEDGER
 from engine.terminal.words.override import OVERRIDE
 from engine.terminal.words.report import REPORT
+from engine.terminal.words.runs import RUNS
 from engine.terminal.words.sealing import SEALING
 from engine.terminal.words.show import SHOW
 from engine.terminal.words.talks import TALKS
@@ -23,12 +24,8 @@ from engine.terminal.words.weights_best import BEST_WORST
 from engine.terminal.words.worklist import WORKLIST
 
 CATALOGUE: dict[str, Both] = {
-    **HELPS, **DECIDING, **TALKS, **WEIGHTS, **WORKLIST, **REPORT, **OVERRIDE, **COMPARE, **HISTORY,
-    **SHOW, **CASE,
-    **SEALING,
-    **EXPORT,
-    **APPROVE,
-    **BEST_WORST, **DRAFTING,
+    **HELPS, **DECIDING, **TALKS, **RUNS, **WEIGHTS, **BEST_WORST, **WORKLIST, **REPORT,
+    **OVERRIDE, **COMPARE, **HISTORY, **SHOW, **CASE, **SEALING, **EXPORT, **APPROVE, **DRAFTING,
     **LEDGER,
 }  # fmt: skip
 
