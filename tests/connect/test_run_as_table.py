@@ -10,10 +10,9 @@ import pytest
 from engine import decide
 from engine.atoms.digest import sha256
 from engine.atoms.errors import DataError
-from engine.author.opening import load_source
-from engine.check import inspect
 from engine.connect.sources import Data
-from engine.ledger.run import Asked, RunResult, run
+from engine.ledger.run import RunResult, run
+from tests.asking import asked_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = ROOT / "policies/payment-terms/policy.yaml"
@@ -37,12 +36,9 @@ LAST, NEXT = 20_634, 20_635  # 2026-06-30 and the day after
 
 
 def decided(policy: Path, folder: Path, customers: str, day: int, **tables: Data) -> RunResult:
-    source = load_source(policy)
-    bound, found = inspect(source)
-    assert bound is not None, found
     file = folder.with_suffix(".csv")
     file.write_text(customers, encoding="utf-8")
-    return run(Asked(source, bound, Data(str(file)), day, tables), folder)
+    return run(asked_of(policy, Data(str(file)), day, tables=tables), folder)
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from engine.atoms.errors import DataError
-from engine.author.opening import load_source
-from engine.check import inspect
 from engine.connect.sources import Data
 from engine.ledger.budgets import Spending, spending_of
 from engine.ledger.run import Asked, run
+from tests.asking import asked_by
 
 POLICY = """
 keytier: 1
@@ -40,13 +39,9 @@ ROWS = [f"K-{n:02d},{'' if n == 3 else 90 if n % 2 else 10},{REGIONS[n % 3]}" fo
 
 
 def asked(folder: Path, text: str) -> Asked:
-    path = folder / "policy.yaml"
-    path.write_text(text, encoding="utf-8")
-    bound, found = inspect(load_source(path))
-    assert bound is not None, found
     file = folder / "customers.csv"
     file.write_text("id,points,region\n" + "\n".join(ROWS) + "\n", encoding="utf-8")
-    return Asked(load_source(path), bound, Data(str(file)), 20_636)
+    return asked_by(text, folder, Data(str(file)), 20_636)
 
 
 def test_a_run_stores_what_its_benefits_cost(tmp_path: Path) -> None:

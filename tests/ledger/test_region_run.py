@@ -9,13 +9,12 @@ import pytest
 
 from engine.atoms.digest import sha256
 from engine.atoms.errors import BrokenRecord
-from engine.author.opening import load_source
-from engine.check import inspect
 from engine.compile.lower import lower
 from engine.connect.sources import Data
 from engine.decide.interpreter.walk import interpret
 from engine.decide.record import record_decider
-from engine.ledger.run import Asked, StoredRun, open_run, run
+from engine.ledger.run import StoredRun, open_run, run
+from tests.asking import asked_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = 20_726  # 2026-09-30
@@ -26,10 +25,8 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> StoredRun:
     folder = tmp_path_factory.mktemp("region")
     home = folder / "policies"
     shutil.copytree(ROOT / "policies" / "regional-tiers", home)
-    source = load_source(home / "east.policy.yaml")
-    bound, _ = inspect(source)
-    assert bound is not None
-    done = run(Asked(source, bound, Data(str(home / "customers.csv")), DAY), folder / "run")
+    ask = asked_of(home / "east.policy.yaml", Data(str(home / "customers.csv")), DAY)
+    done = run(ask, folder / "run")
     shutil.rmtree(home)  # nothing but the run is left
     return done.run
 

@@ -7,19 +7,19 @@ import random
 import signal
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from engine.atoms.dates import to_day
 from engine.atoms.digest import sha256_file
 from engine.atoms.errors import BrokenRecord, DataError, RunError, UsageError
-from engine.author.opening import load_source
-from engine.check import inspect
 from engine.compile.lower import lower
 from engine.connect.sources import Data
 from engine.decide.record import record_decider
 from engine.ledger.chunks import CHUNK
 from engine.ledger.run import Asked, dry_run, open_run, run
+from tests.asking import asked_by
 from tests.moments import begun, signalled
 
 POLICY = """
@@ -52,12 +52,8 @@ def write(folder: Path, rows: list[str]) -> Path:
 
 
 def asked(folder: Path, rows: list[str], policy: str = POLICY, **more: object) -> Asked:
-    path = folder / "policy.yaml"
-    path.write_text(policy, encoding="utf-8")
-    bound, found = inspect(load_source(path))
-    assert bound is not None, found
-    fields: dict[str, object] = {"as_of": DAY, "written": path.read_bytes(), **more}
-    return Asked(load_source(path), bound, Data(str(write(folder, rows))), **fields)
+    fields: dict[str, Any] = {"as_of": DAY, "written": policy.encode(), **more}
+    return asked_by(policy, folder, Data(str(write(folder, rows))), **fields)
 
 
 def rows_of(count: int) -> list[str]:

@@ -12,13 +12,12 @@ import pytest
 import engine
 from engine.atoms.digest import sha256_file
 from engine.atoms.errors import BrokenRecord, UsageError
-from engine.author.opening import load_source
-from engine.check import inspect
 from engine.connect.sources import Data
 from engine.ledger import chunks
 from engine.ledger.frozen import frozen
 from engine.ledger.run import Asked, run
 from engine.ledger.stored import StoredRun
+from tests.asking import asked_by
 
 POLICY = """
 keytier: 1
@@ -57,11 +56,7 @@ def frame() -> pandas.DataFrame:
 
 
 def asked(folder: Path, text: str = POLICY, **more: object) -> Asked:
-    path = folder / "policy.yaml"
-    path.write_text(text, encoding="utf-8")
-    bound, found = inspect(load_source(path))
-    assert bound is not None, found
-    return Asked(load_source(path), bound, Data(frame(), "customers"), DAY, **more)  # type: ignore[arg-type]
+    return asked_by(text, folder, Data(frame(), "customers"), DAY, **more)
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,9 @@ import pytest
 import engine
 from engine.atoms.dates import read_date
 from engine.atoms.errors import BrokenRecord, UsageError
-from engine.author.opening import load_source
-from engine.check import inspect
 from engine.connect.sources import Data
 from engine.ledger.run import Asked, StoredRun, open_run, run
+from tests.asking import asked_by
 from tests.terminal.conftest import Run
 
 POLICY = """
@@ -47,15 +46,11 @@ MONTHS = {
 
 
 def asked(folder: Path, day: str, policy: str = POLICY, **more: Any) -> Asked:
-    path = folder / "policy.yaml"
-    path.write_text(policy, encoding="utf-8")
-    (folder / f"{day}.csv").write_text("id,size\n" + MONTHS[day], encoding="utf-8")
-    bound, found = inspect(load_source(path))
-    assert bound is not None, found
+    file = folder / f"{day}.csv"
+    file.write_text("id,size\n" + MONTHS[day], encoding="utf-8")
     as_of = read_date(day)
     assert as_of is not None
-    data = Data(str(folder / f"{day}.csv"))
-    return Asked(load_source(path), bound, data, as_of, written=path.read_bytes(), **more)
+    return asked_by(policy, folder, Data(str(file)), as_of, written=policy.encode(), **more)
 
 
 @pytest.fixture(scope="module")
