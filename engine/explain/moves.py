@@ -87,6 +87,9 @@ def _said(row: Row, key: str) -> Text:
     rules, before = row.bound.moves, row.text("previous.tier")
     assert rules is not None
     since, grace = row.number("held.since"), row.number("held.grace")
+    worse = row.number("held.worse") or 0
+    if row.text("event"):  # it leaves what was held as it found it, so what began now is not there
+        grace, worse = row.as_of if grace is None else grace, worse + 1
     ends = {"hold": "?", "grace": "?"}
     if rules.hold is not None and since is not None:
         ends["hold"] = from_day(forward(since, rules.hold)).isoformat()
@@ -102,6 +105,6 @@ def _said(row: Row, key: str) -> Text:
         start="?" if grace is None else from_day(grace).isoformat(),
         hold=ends["hold"],
         grace=ends["grace"],
-        count=row.number("held.worse") or 0,
+        count=worse,
         confirm=rules.confirm or 0,
     )

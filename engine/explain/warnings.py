@@ -32,7 +32,7 @@ def _line(row: Row, w: WarningRule, answer: str) -> Text:
         watched=watched_label(row.bound, w),
         numbers=_numbers(row, w),
         until=until,
-        have=max(0, (row.number("history.length") or 1) - 1),
+        have=max(0, (row.number("history.length") or 0) - (not row.text("event"))),
         need=w.least if w.falls is not None else max(w.least, w.within),
     )
 
@@ -50,6 +50,13 @@ def watched_label(bound: BoundPolicy, w: WarningRule) -> Text:
     return both("warning.score") if w.card in (None, ONLY) else card_label(bound.card(w.card))
 
 
+def _watched(row: Row, w: WarningRule) -> int | None:
+    if w.reads is None:
+        return row.number(row.bound.card(w.card or ONLY).column("score"))
+    value = row.value(row.bound.fields[w.reads])
+    return value if isinstance(value, int) else None
+
+
 def _numbers(row: Row, w: WarningRule) -> Text:
     """`70, before that 75, 80`: as many as are known and looked at."""
     t = Type("number", w.scale) if w.reads is None else row.bound.fields[w.reads].type
@@ -57,6 +64,9 @@ def _numbers(row: Row, w: WarningRule) -> Text:
     before = [row.number(f"history.{w.watch}.{n}") for n in range(2, w.depth + 1)]
     if row.inputs is not None:
         before = [row.read(f"history.{w.watch}.{n}") for n in range(1, w.depth + 1)]
+    if row.text("event"):  # it leaves the history as it found it, without what is seen now
+        today = _watched(row, w)
+        before = [row.number(f"history.{w.watch}.{n}") for n in range(1, w.depth + 1)]
     said = [shown(n, t, row.currency) for n in before]
     now = shown(today, t, row.currency)
     return both("warning.numbers", now=now, before=joined(said)) if said else now

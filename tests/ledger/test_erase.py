@@ -220,5 +220,6 @@ def test_company(home: Home, keytier: Run) -> None:
     said = keytier("ledger", "erase", FOLDER, "--id", "shop-006", "--reason", "asked")
     assert said.code == 2 and "--id Town006" in said.err
     assert keytier("ledger", "prove", FOLDER, "--id", "shop-006").code == 0
+    assert all(i in all_cells(FOLDER) for i in ("Town006", "shop-006"))
     assert keytier("ledger", "erase", FOLDER, "--id", "Town006", "--reason", "asked").code == 0
     assert not [i for i in ("Town006", "shop-006") if i in all_cells(FOLDER)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import importlib
 import io
+import os
 import re
 import string
 import subprocess
@@ -22,6 +23,7 @@ from engine.terminal.door import GROUP
 from engine.terminal.helping import about, wrap
 from engine.terminal.talk import colour
 from engine.terminal.words import CATALOGUE
+from tests import warm
 from tests.terminal.conftest import ROOT, Run
 
 FOUND = Diagnostic("KT111", {"key": "x", "where": "tiers"})
@@ -279,28 +281,28 @@ def test_colour(environment: dict[str, str], plain: bool, on_terminal: bool, in_
         (BrokenPipeError(), 0, ""),
     ],
 )
-def test_whatever_goes_wrong(
-    process: Run, tmp_path: Path, fault: BaseException, code: int, said: str
-) -> None:
+def test_whatever_goes_wrong(fault: BaseException, code: int, said: str) -> None:
     """Every end has its exit code and a sentence on standard error, and never a traceback."""
-    module = tmp_path / "fault.py"
-    module.write_text(
-        "import pickle, sys, engine.terminal.commands.schema as m\n"
-        "from engine.atoms.errors import *; from engine.atoms.diagnostic import Diagnostic\n"
-        "import click, errno\n"
-        f"def fail(*_, **__): raise {_source(fault)}\n"
-        "m.COMMAND.callback = fail\n"
-        "from engine.terminal import main\n"
-        "sys.exit(main(['schema']))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, str(module)], capture_output=True, env={"PYTHONPATH": str(ROOT)}
-    )
+    done = failing(_source(fault))
     err = done.stderr.decode()
     assert (done.returncode, done.stdout) == (code, b"")
     assert said in err
     assert "Traceback" not in err
     assert len(err) < 600
+
+
+def failing(fault: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """`keytier schema`, in a process of its own in which it raises what is written here."""
+    before = (
+        "import click, engine.terminal.commands.schema as m\n"
+        "from engine.atoms.errors import *; from engine.atoms.diagnostic import Diagnostic\n"
+        f"def fail(*_, **__): raise {fault}\n"
+        "m.COMMAND.callback = fail\n"
+    )
+    main = "import sys; from engine.terminal import main; sys.exit(main(['schema']))"
+    env = {"PYTHONPATH": str(ROOT), **environment}
+    line = warm.line(os.environ, (sys.executable, "-c", before + main), before)
+    return subprocess.run([*line, "schema"], capture_output=True, env=env)
 
 
 def _source(fault: BaseException) -> str:
@@ -316,30 +318,11 @@ def _source(fault: BaseException) -> str:
     )
 
 
-def test_a_bug_shows_its_traceback_only_when_asked(process: Run, tmp_path: Path) -> None:
+def test_a_bug_shows_its_traceback_only_when_asked() -> None:
     """KEYTIER_DEBUG=1 is for whoever mends it."""
-    source = (
-        "import sys, engine.terminal.commands.schema as m\n"
-        "def fail(*_, **__): raise ValueError('x')\n"
-        "m.COMMAND.callback = fail\n"
-        "from engine.terminal import main\n"
-        "sys.exit(main(['schema']))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", source],
-        capture_output=True,
-        env={"PYTHONPATH": str(ROOT), "KEYTIER_DEBUG": "1"},
-    )
+    done = failing("ValueError('x')", KEYTIER_DEBUG="1")
     assert b"Traceback" in done.stderr
     assert done.returncode == 2
-
-
-def test_a_reader_that_goes_away(tmp_path: Path) -> None:
-    """`keytier … | head -1` ends without a word of complaint."""
-    command = f"{sys.executable} {ROOT / 'cli.py'} schema | head -1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True)
-    assert done.stderr == b""
-    assert done.stdout.startswith(b"{")
 
 
 def test_wrapping() -> None:

@@ -38,6 +38,7 @@ tiers:
 moves: {grace: 2 months}
 warnings:
   drop: {watch: size, drops_by: 10}
+  sinks: {watch: score, drops_by: 10}
 """
 EVENTS = """id,event,date
 a,merger,2026-06-10
@@ -84,7 +85,13 @@ def test_only_those_who_are_named(policy: Path, tmp_path: Path, keytier: Run) ->
     assert after is not None
     assert (after["event"], after["held.grace"]) == (None, read_date("2026-06-15"))
     why = keytier("why", out, "--id", "a", "--steps")
-    assert why.code == 0
+    for told in (
+        "  gold: kept in grace, from 2026-06-15 until 2026-08-15; silver by points\n",
+        "  drop: size 75%, before that 90%\n",
+        "  sinks: score 75, before that 90\n",
+        "  1. in grace from 2026-06-15 until 2026-08-15; by points it would be silver\n",
+    ):
+        assert told in why.out
     loaded = engine.load(policy)
     frame = engine.decide_table(
         loaded, pandas.read_csv(tmp_path / "june.csv"), as_of="2026-06-15", previous=may,
@@ -132,13 +139,21 @@ def test_runs_for_events_that_cannot_be(policy: Path, tmp_path: Path, keytier: R
     keytier("run", policy, tmp_path / "may.csv", "--as-of", "2026-05-31", "-o", may)
     base = ("run", policy, tmp_path / "june.csv", "--as-of", "2026-06-15")
     events = ("--events", tmp_path / "events.csv")
-    assert "KT399" in keytier(*base, *events, "--dry-run").err
+
+    def refused(*line: object) -> str:
+        """Why it cannot be run for events."""
+        said, told = keytier(*line), "error[KT399]: the policy `on-events` cannot be run for events"
+        assert said.code == 2
+        return said.err.partition(f"{told}: ")[2].partition("\n")[0]
+
+    assert refused(*base, *events, "--dry-run") == "the last full run is not given"
     keytier(*base, *events, "--previous", may, "-o", out)
     again = (*base[:-1], "2026-06-20", *events, "--previous", out, "--dry-run")
-    assert "KT399" in keytier(*again).err
+    assert refused(*again) == "the previous run was for events itself"
     (tmp_path / "events.csv").write_text("id,event,date\na,merger,\n", encoding="utf-8")
     lacks = keytier(*base, *events, "--previous", may, "--dry-run")
     assert (lacks.code, "KT398" in lacks.err) == (2, True)
     plain = policy.read_text("utf-8").replace("reassess_on: [name_change, merger]\n", "")
     policy.write_text(plain, encoding="utf-8")
-    assert "KT399" in keytier(*base, *events, "--previous", may, "--dry-run").err
+    none = refused(*base, *events, "--previous", may, "--dry-run")
+    assert none == "it names none under `reassess_on:`"

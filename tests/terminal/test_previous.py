@@ -171,11 +171,13 @@ def test_a_version_that_did_not_look_back(tmp_path: Path) -> None:
     assert kept["held.since"] == read_date("2026-04-30")
 
 
-def test_some_of_many_and_by_table(tmp_path: Path, runs: dict[str, StoredRun]) -> None:
-    """`only` and `limit` find what they bring as the whole run does."""
-    before = runs["2026-05-31"].folder
-    one = replace(asked(tmp_path, "2026-06-30", previous=before), only="b")
-    assert moved(run(one, tmp_path / "one").run) == {"b": ("gold", "grace")}
+def test_some_of_many(tmp_path: Path, runs: dict[str, StoredRun]) -> None:
+    """One customer alone, and the first of a file, find what they bring as in the whole run."""
+    ask = asked(tmp_path, "2026-06-30", previous=runs["2026-05-31"].folder)
+    whole = moved(runs["2026-06-30"])
+    for name, few, ids in (("one", {"only": "b"}, "b"), ("two", {"limit": 2}, "ab")):
+        done = run(replace(ask, **few), tmp_path / name).run
+        assert moved(done) == {id_: whole[id_] for id_ in ids}
 
 
 def test_on_the_command_line(runs: dict[str, StoredRun], tmp_path: Path, keytier: Run) -> None:
@@ -185,7 +187,7 @@ def test_on_the_command_line(runs: dict[str, StoredRun], tmp_path: Path, keytier
     base = (policy, data, "--as-of", "2026-06-30", "--previous", may)
     said = keytier("run", *base, "-o", tmp_path / "june", "--csv", tmp_path / "june.csv")
     assert said.code == 0, said.err
-    assert moved(runs["2026-06-30"])["b"] == ("gold", "grace")
+    assert moved(open_run(tmp_path / "june")) == moved(runs["2026-06-30"])
     heading = (tmp_path / "june.csv").read_text("utf-8-sig").splitlines()[0]
     assert "move,tier before,tier held,held since,worse in a row,grace since" in heading
     why = keytier("why", *base, "--id", "b", "--steps")

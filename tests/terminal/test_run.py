@@ -82,7 +82,8 @@ def test_dry_run(keytier: Run) -> None:
     assert "12 customers in" in said.out
     assert said.err == "nothing was written (--dry-run)\n"
     assert list(Path().iterdir()) == []
-    assert keytier("run", STARTER, CUSTOMERS, "--dry-run", "-o", "x").code == 2
+    both = keytier("run", STARTER, CUSTOMERS, "--dry-run", "-o", "x")
+    assert (both.code, "`--dry-run` writes nothing: leave out `-o`" in both.err) == (2, True)
 
 
 def test_json(keytier: Run) -> None:
@@ -149,7 +150,8 @@ def test_part_of_the_customers(keytier: Run) -> None:
     few = json.loads(keytier("run", STARTER, CUSTOMERS, "--limit", "5", "--dry-run",
                              "--format", "json").out)  # fmt: skip
     assert few["counts"]["subjects"] == 5
-    assert keytier("run", STARTER, CUSTOMERS, "--limit", "0").code == 2
+    none = keytier("run", STARTER, CUSTOMERS, "--limit", "0")
+    assert (none.code, "`--limit` is `0`, expected" in none.err) == (2, True)
 
 
 def test_standard_input(keytier: Run) -> None:
@@ -361,10 +363,12 @@ def test_what_could_not_be_written_is_named(tmp_path: Path, line: tuple[object, 
 
 
 def test_piped_away() -> None:
-    """`keytier run … | head -1` ends without a word of complaint."""
-    done = typed(f"{DRY} -q | head -1")
-    assert done.stdout == b"starter 1.0.0, as of 2026-06-30\n"
-    assert done.stderr == b""
+    """A reader who went away, as `head -1` does, hears no complaint."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = typed(f"{DRY} -q", capture_output=False, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_exports(keytier: Run) -> None:
@@ -396,7 +400,9 @@ def test_decisions_down_a_pipe(process: Run) -> None:
 )
 def test_one_thing_down_a_pipe(keytier: Run, more: tuple[str, ...]) -> None:
     """Standard output takes one thing."""
-    assert keytier("run", STARTER, CUSTOMERS, "--dry-run", *more).code == 2
+    said = keytier("run", STARTER, CUSTOMERS, "--dry-run", *more)
+    assert said.code == 2
+    assert said.err.startswith("error: `-` takes one of `--csv` and `--jsonl`, without `--format")
 
 
 def test_an_export_that_cannot_be_written(keytier: Run) -> None:

@@ -164,11 +164,12 @@ def test_series_that_cannot_be(orders: Path, tmp_path: Path, keytier: Run) -> No
     piped = keytier("series", policy, "--table", "orders=-", *DAYS)
     assert (piped.code, "KT396" in piped.err) == (2, True)
     policy.write_text(POLICY.replace("assess: monthly\n", ""), encoding="utf-8")
-    assert keytier("series", policy, *table, *DAYS).code == 2
+    stepless = keytier("series", policy, *table, *DAYS)
+    assert (stepless.code, "no `assess:`, so give `--every`" in stepless.err) == (2, True)
     bounded = POLICY.replace("assess:", "effective: {from: 2025-01-01, until: 2025-11-30}\nassess:")
     policy.write_text(bounded, encoding="utf-8")
     late = keytier("series", policy, *table, *DAYS)
-    assert late.code == 2
+    assert (late.code, "KT454" in late.err) == (2, True)
     assert not Path("runs").exists()
 
 
