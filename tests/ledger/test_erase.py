@@ -20,7 +20,8 @@ from engine.ledger.events import read_log
 from engine.ledger.prove import check_proof, prove
 from engine.ledger.replay import replay
 from engine.ledger.run import Asked, run
-from engine.ledger.seal import salt
+from engine.ledger.seal import many, salt
+from engine.ledger.seal.hashing import connection
 from engine.ledger.seal.home import Home, make_home
 from engine.ledger.seal.kept import salts_of
 from engine.ledger.seal.sealing import Sealing
@@ -106,6 +107,12 @@ def test_erased(home: Home, keytier: Run) -> None:
         found = verify_run(folder, after, ledger=LEDGER)
         assert found.rebuilt and found.sealed.checkpoint.root == before.checkpoint.root
     assert replay(FOLDER, after).root == before.checkpoint.root
+    still = open_sealed(FOLDER)
+    opened, job = still.salts(after), still.job(0)
+    assert opened is not None
+    files, gaps = (Path(job.inputs), Path(job.decisions)), still.manifest.gaps(0)
+    laid_out = many.leaves_beside(connection(), still.layout, files, 0, opened.kept[0], gaps)
+    assert laid_out == still.leaves(connection(), 0, job, opened)
     for text in (*proofs, json.dumps(prove(FOLDER, "shop-124", after, opened=True))):
         assert check_proof(text).inputs is not None
     events = [e for e in read_log(LEDGER).events if e["event"] == "erasure"]

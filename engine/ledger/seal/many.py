@@ -6,7 +6,7 @@ hashes. A record is never stored: it follows from the decision and the row it wa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +18,7 @@ from engine.connect.sources.opened import parquet_relation
 from engine.ledger.manifest import OUTCOMES
 from engine.ledger.seal.arrow import Frame, Numbers, Texts, columns
 from engine.ledger.seal.layout import VERSION, Layout, bits
-from engine.ledger.seal.salt import salts_of_group
+from engine.ledger.seal.salt import SALT, salts_of_group
 from engine.ledger.seal.tree import GROUP
 
 _TEXTS: Final = "keytier texts"
@@ -42,16 +42,53 @@ def leaves_of(
     number that the layout has no room for; the errors of DuckDB where a file or a column cannot
     be read.
     """
+    import numpy as np
+
+    def salts(ids: Texts) -> tuple[Any, Any]:
+        return np.arange(first, first + len(ids.starts) - 1), _salts(key, ids)
+
+    return b"".join(_leaves(con, layout, (inputs, decisions), salts))
+
+
+def leaves_beside(
+    con: Any,
+    layout: Layout,
+    files: tuple[Path, Path],
+    first: int,
+    salts: bytes,
+    gaps: Mapping[int, bytes],
+) -> bytes:
+    """As `leaves_beside` of `kept.py`."""
+    import numpy as np
+
+    places = np.arange(len(salts) // SALT + len(gaps))
+    places = np.setdiff1d(places, list(gaps), assume_unique=True)
+
+    def left(ids: Texts) -> tuple[Any, Any]:
+        if len(ids.starts) - 1 != len(places):
+            raise ValueError("as many salts as rows")
+        return first + places, np.frombuffer(salts, f"V{SALT}")
+
+    found = iter(_leaves(con, layout, files, left))
+    return b"".join(gaps.get(place) or next(found) for place in range(len(places) + len(gaps)))
+
+
+def _leaves(
+    con: Any, layout: Layout, files: tuple[Path, Path], salts: Callable[[Texts], tuple[Any, Any]]
+) -> list[bytes]:
+    """The leaf hash of each row; `salts` gives the index and the salt of each, by their ids."""
+    inputs, decisions = map(parquet_relation, files)
     with (
-        columns(con, _given(layout, parquet_relation(inputs))) as given,
-        columns(con, _made(layout, parquet_relation(decisions))) as made,
+        columns(con, _given(layout, inputs)) as given,
+        columns(con, _made(layout, decisions)) as made,
     ):
         texts, ids = _text(given[_TEXTS]), _text(made["id"])
         _same_customers(texts, _number(given["id"]).values, ids)
-        numbers = [("V32", _salts(key, ids)), *_numbers(layout, given)]
-        blocks = zip(_rows(numbers), _pieces(texts), _rows(_heads(layout, made, first)),
+        index, own = salts(ids)
+        numbers = [(f"V{SALT}", own), *_numbers(layout, given)]
+        blocks = zip(_rows(numbers), _pieces(texts), _rows(_heads(layout, made, index)),
                      strict=True)  # fmt: skip
-        return b"".join([leaf for block in blocks for leaf in _hashes(*block)])
+        return [leaf for block in blocks for leaf in _hashes(*block)]
 
 
 def _hashes(numbers: list[bytes], texts: list[bytes], heads: list[bytes]) -> list[bytes]:
@@ -85,7 +122,7 @@ def _salts(key: bytes, ids: Texts) -> Any:
         until = min(at + GROUP, len(lengths))
         group = told[begins[at] : begins[until]].tobytes()
         found.append(salts_of_group(key, group, until - at))
-    return np.frombuffer(b"".join(found), "V32")
+    return np.frombuffer(b"".join(found), f"V{SALT}")
 
 
 # --- columns in ---------------------------------------------------------------------------------
@@ -171,16 +208,14 @@ def _numbers(layout: Layout, given: Frame) -> list[Cells]:
     return [*_missing(columns), *((">i8", c.values) for c in columns)]
 
 
-def _heads(layout: Layout, made: Frame, start: int) -> list[Cells]:
+def _heads(layout: Layout, made: Frame, index: Any) -> list[Cells]:
     """What stands between the version and H_in in each record."""
-    import numpy as np
-
     outcome, tier = (_known(_number(made[name])) for name in ("outcome", "tier"))
     if outcome.missing is not None:
         raise ValueError("a decision without an outcome")
     cells = [_number(made[c.name]) for c in layout.cells]
     return [
-        (">u8", np.arange(start, start + len(outcome.values))),
+        (">u8", index),
         ("u1", outcome.values),
         (">u2", tier.values),
         *_missing(cells),

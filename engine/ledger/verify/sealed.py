@@ -16,7 +16,7 @@ from engine.ledger.manifest import CHUNK, Manifest, read_manifest
 from engine.ledger.manifest import NAME as MANIFEST
 from engine.ledger.seal import salt
 from engine.ledger.seal.checkpoint import NAME, Checkpoint, read_checkpoint
-from engine.ledger.seal.hashing import Job, leaves
+from engine.ledger.seal.hashing import FEW, Job, leaves
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.kept import leaves_beside, salts_of
 from engine.ledger.seal.layout import Layout, layout_from
@@ -73,7 +73,10 @@ class Sealed:
             return leaves(con, self.layout, job, salts.key)
         files = Path(job.inputs), Path(job.decisions)
         gaps = self.manifest.gaps(number)
-        return leaves_beside(con, self.layout, files, job.first, salts.kept[number], gaps)
+        beside = leaves_beside
+        if job.rows > FEW:
+            from engine.ledger.seal.many import leaves_beside as beside
+        return beside(con, self.layout, files, job.first, salts.kept[number], gaps)
 
     def job(self, number: int) -> Job:
         """A chunk to hash, of files that have to be what the manifest says."""
