@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from engine.atoms.dates import read_date, to_day
+from engine.atoms.dates import exact, read_date
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import DataError, UsageError
 from engine.bind.bound import BoundPolicy
@@ -96,7 +96,7 @@ def picked(
         if not got:
             raise UsageError(Diagnostic("KT455", {"id": id or ""}))
         cells = zip(names, got[0], strict=True)
-        row, inputs = decide({n: to_day(v) if isinstance(v, date) else v for n, v in cells})
+        row, inputs = decide({n: exact(v) for n, v in cells})
         if row["outcome"] == "error":
             made = with_decided(con, bound, as_of, made, codes_of(row))
     return row, inputs, made.first_faults

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 EPOCH = date(1970, 1, 1)
 FIRST_DAY = (date(1, 1, 1) - EPOCH).days
@@ -41,11 +41,23 @@ def read_duration(text: str) -> Duration | None:
 
 
 def to_day(d: date) -> int:
+    """A date as its day, as which everything here is reckoned."""
     return (d - EPOCH).days
 
 
 def from_day(day: int) -> date:
+    """The date of a day."""
     return EPOCH + timedelta(days=day)
+
+
+def exact(value: Any) -> Any:
+    """A cell as databases and frames give it, as decisions hold it: a date becomes its day, and
+    anything else stays.
+
+    >>> exact(date(1970, 1, 3)), exact("1970-01-03")
+    (2, '1970-01-03')
+    """
+    return to_day(value) if isinstance(value, date) else value
 
 
 def read_date(text: str) -> int | None:

@@ -88,6 +88,11 @@ class Diagnostic:
             else text[language == "zh"].format_map(_Loose(self.params, language))
         )
 
+    @property
+    def spot(self) -> tuple[str, int]:
+        """Its code and where it begins: two findings of one spot say the same."""
+        return self.code, -1 if self.at is None else self.at.start.offset
+
     def order(self) -> tuple[str, int, int, str]:
         """Sort key: file, line, column, code."""
         if self.at is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.atoms.dates import from_day
+
 
 def quoted(name: str) -> str:
     """A name as an SQL identifier.
@@ -19,3 +21,12 @@ def literal(text: str) -> str:
     "'it''s'"
     """
     return "'" + text.replace("'", "''") + "'"
+
+
+def day_literal(day: int) -> str:
+    """A day (days since 1970-01-01) as an SQL literal.
+
+    >>> day_literal(0)
+    "DATE '1970-01-01'"
+    """
+    return f"DATE '{from_day(day).isoformat()}'"

@@ -69,6 +69,11 @@ class Span:
         """What stands there."""
         return self.source.text[self.start.offset : self.end.offset]
 
+    @property
+    def range(self) -> tuple[int, int]:
+        """Its first offset, and the one behind its last."""
+        return self.start.offset, self.end.offset
+
     def __contains__(self, other: Span) -> bool:
         """Whether another place of the same source lies in this one."""
         return self.start.offset <= other.start.offset and other.end.offset <= self.end.offset

@@ -69,8 +69,8 @@ def left_out(
         parts=frozenset(w for i in own for w in _WORD.findall(i)),
         own=own,
         nameless=frozenset(_nameless(things, spans)),
-        told=frozenset(_of(s) for s in (*spans, *shape.kept)),
-        broken=tuple(_of(s) for s in broken),
+        told=frozenset(s.range for s in (*spans, *shape.kept)),
+        broken=tuple(s.range for s in broken),
         gaps=frozenset(e.key.at.start.offset for _, e in _entries(root, ()) if stands_in(e.key)),
         names=frozenset(names),
         sections=frozenset(_sections(root, shape)),
@@ -86,20 +86,16 @@ def left_out(
 
 def _own(things: list[tuple[Path, Entry]], ids: list[Span]) -> Iterator[str]:
     """Ids of a wrong shape that a section declares: rules name them just so."""
-    places = {_of(s) for s in ids}
-    return (e.key.text for _, e in things if _of(e.key.at) in places)
+    places = {s.range for s in ids}
+    return (e.key.text for _, e in things if e.key.at.range in places)
 
 
 def _nameless(things: list[tuple[Path, Entry]], ids: list[Span]) -> Iterator[str]:
     """Sections that declare an id of a wrong shape, of which no other letters are left."""
-    places = {_of(s) for s in ids if not re.search("[a-z]", as_id(s.text))}
+    places = {s.range for s in ids if not re.search("[a-z]", as_id(s.text))}
     for path, e in things:
-        if _of(e.key.at) in places:
+        if e.key.at.range in places:
             yield "criteria" if card_of(path) else str(path[0])
-
-
-def _of(at: Span) -> Range:
-    return at.start.offset, at.end.offset
 
 
 def _declared(e: Entry) -> Iterator[str]:
@@ -177,7 +173,7 @@ def _without_columns(root: Mapping, lost: Map[int, set[str]]) -> Iterator[str]:
 
 def _loose(root: Mapping, shape: Shaped) -> Iterator[str]:
     """Fields that lost a key about their bounds or words, or one whose bounds cannot be read."""
-    kept = [_of(s) for s in shape.kept]
+    kept = [s.range for s in shape.kept]
     for name, node in _typed(root):
         lost = shape.lost.get(node.start, set())
         ranges = [_range(e) for e in node if e.key.text in _BOUNDS]

@@ -143,8 +143,8 @@ class _Reading:
 
     def take(self, step: Mend) -> bool:
         """Notes a mend; False where reading cannot go on, or would go round in circles."""
-        known = {_key(d) for d in self.text}
-        new = [d for d in step.findings if _key(d) not in known]
+        known = {d.spot for d in self.text}
+        new = [d for d in step.findings if d.spot not in known]
         self.text += new
         if step.doubt is not None:
             self.doubts.append(step.doubt)
@@ -204,13 +204,9 @@ class _Reading:
         for d in sorted([*self.text, *kept], key=Diagnostic.order):
             # An id that is declared in a wrong shape is told once, not wherever it is named.
             named = d.code == "KT118" and d.at is not None and d.at.text in own
-            once = (d.code, d.at.text) if named and d.at is not None else _key(d)
+            once = (d.code, d.at.text) if named and d.at is not None else d.spot
             unique.setdefault(once, d)
         return list(unique.values())[:_KEPT]
-
-
-def _key(d: Diagnostic) -> tuple[str, int]:
-    return d.code, -1 if d.at is None else d.at.start.offset
 
 
 def _meet(a: Span, b: Span) -> bool:

@@ -13,6 +13,7 @@ from engine.author.nodes import Entry, Mapping, Node, Scalar, Sequence
 from engine.author.places import Path
 from engine.author.read_actions import HOW
 from engine.author.read_scores import FORMS
+from engine.author.together_pairs import entries
 
 _MAPS: Final = ("cells", "columns", "criteria", "expect", "rows", "tiers", "weights")
 #: Words that mean least; of other keys, formulas and numbers an empty text.
@@ -85,10 +86,10 @@ def completed(root: Mapping) -> Node:
     """The nodes with a stand-in for points of no form, and without actions of no kind: the
     schema allows them, and what stands together tells them."""
     edits = Edits()
-    several = (e.value for e in _map(root.get("scorecards")))
+    several = (e.value for e in entries(root.get("scorecards")))
     for card in (root.get("scorecard"), *several):
         _points(card.get("criteria") if isinstance(card, Mapping) else None, edits)
-    for e in _map(root.get("actions")):
+    for e in entries(root.get("actions")):
         listed = e.value.get("then") if isinstance(e.value, Mapping) else e.value
         for i, n in enumerate(listed.items if isinstance(listed, Sequence) else ()):
             if isinstance(n, Mapping) and not any(k in n for k in HOW):
@@ -97,7 +98,7 @@ def completed(root: Mapping) -> Node:
 
 
 def _points(criteria: Node | None, edits: Edits) -> None:
-    for e in _map(criteria):
+    for e in entries(criteria):
         body = e.value
         if isinstance(body, Mapping):
             _points(body.get("criteria"), edits)
@@ -105,7 +106,3 @@ def _points(criteria: Node | None, edits: Edits) -> None:
             if isinstance(points, Mapping) and not any(k in points for k in FORMS):
                 edits.rename(body, "points", None)
                 edits.more[id(body)].append(stand_in("points", body))
-
-
-def _map(node: Node | None) -> tuple[Entry, ...]:
-    return node.entries if isinstance(node, Mapping) else ()

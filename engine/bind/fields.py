@@ -51,7 +51,9 @@ class Names:
     def known(self) -> dict[str, Known]:
         """Fields, derived fields and context values, as formulas know them."""
         found = {
-            f.id: Known(None if f.id in self.faulty else f.type, f.may_miss, _at(f), _bounded(f))
+            f.id: Known(
+                None if f.id in self.faulty else f.type, f.may_miss, declared_at(f), _bounded(f)
+            )
             for f in self.fields.values()
             if f.origin not in ("item", "before")
         }
@@ -103,7 +105,8 @@ class Names:
         return {n: why for n, why in found.items() if n not in taken}
 
 
-def _at(f: b.Field) -> Span | None:
+def declared_at(f: b.Field) -> Span | None:
+    """Where the policy declares a field; None of one that it does not."""
     return None if f.declared is None else f.declared.at
 
 

@@ -16,6 +16,7 @@ from engine.bind.bound import (
     WordPoints,
     YesNoPoints,
 )
+from engine.bind.kinds import interval
 
 
 def reach(points: Points, of: Type) -> tuple[int, int]:
@@ -52,7 +53,7 @@ def hits(points: Points, of: Type) -> list[int | None]:
         case Steps():
             return _steps(points, of)
         case BandPoints(rows=rows, otherwise=otherwise):
-            low, high = _bounds(of)
+            low, high = interval(of)
             found = [p if max(a, low) <= min(b - 1, high) else None for a, b, p in rows]
             if otherwise is None:
                 return found
@@ -70,7 +71,7 @@ def ranks(points: RankPoints, of: Type) -> list[int]:
     """
     if not points.edges:
         return [percent * 10**POINT_SCALE for percent in range(101)]
-    low, high = _bounds(of)
+    low, high = interval(of)
     worst, best = (high, low) if points.low_first else (low, high)
     found = []
     for end in (worst, best):
@@ -108,7 +109,7 @@ def line_at(points: LinePoints, x: int) -> int:
 
 
 def _along(points: LinePoints | AsIsPoints, of: Type) -> list[int]:
-    low, high = _bounds(of)
+    low, high = interval(of)
     if isinstance(points, AsIsPoints):
         return [rescale(x, points.scale, POINT_SCALE) for x in (low, high)]
     inside = [x for x, _ in points.nodes if low < x < high]
@@ -116,7 +117,7 @@ def _along(points: LinePoints | AsIsPoints, of: Type) -> list[int]:
 
 
 def _steps(points: Steps, of: Type) -> list[int | None]:
-    low, high = _bounds(of)
+    low, high = interval(of)
     found: list[int | None] = []
     for threshold, p in zip(points.thresholds, points.points, strict=True):
         if points.direction == "at_least":  # holds from the threshold up to what is left
@@ -127,9 +128,3 @@ def _steps(points: Steps, of: Type) -> list[int | None]:
             low = max(low, threshold + 1)
     found.append(points.otherwise if low <= high else None)
     return found
-
-
-def _bounds(of: Type) -> tuple[int, int]:
-    assert of.low is not None
-    assert of.high is not None
-    return of.low, of.high

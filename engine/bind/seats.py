@@ -3,11 +3,10 @@ together."""
 
 from __future__ import annotations
 
-from engine.atoms.text import Span
 from engine.author import policy as p
 from engine.bind import bound as b
 from engine.bind import literals
-from engine.bind.fields import Names
+from engine.bind.fields import Names, declared_at
 from engine.bind.findings import KIND_WORDS, Both
 
 _ITEM: Both = ("a checklist item", "核查项")
@@ -43,7 +42,9 @@ def _key(key: p.SortKey, names: Names) -> b.SortKey | None:
         scores = {c.id: c.at for c in policy.scorecards.values()}
         if policy.scorecard is not None:
             scores = {"score": policy.scorecard.at}
-        fields = {n: _at(f) for n, f in names.fields.items() if f.origin in ("data", "derived")}
+        fields = {
+            n: declared_at(f) for n, f in names.fields.items() if f.origin in ("data", "derived")
+        }
         if word.text not in policy.derived:  # a faulty one was told
             names.findings.unknown("KT180", word.at, word.text, {**scores, **fields})
         return None
@@ -104,7 +105,3 @@ def bind_per(word: p.Word, names: Names) -> str | None:
         names.findings.add("KT263", word.at, name=word.text, seen=seen[0], seen_zh=seen[1])
         return None
     return f.id
-
-
-def _at(f: b.Field) -> Span | None:
-    return None if f.declared is None else f.declared.at

@@ -7,6 +7,7 @@ from typing import Final
 from engine.atoms.diagnostic import Label
 from engine.atoms.numbers import WIDEST
 from engine.author.formula import tree as t
+from engine.author.formula.faults import short
 from engine.bind import intervals as iv
 from engine.bind.findings import Findings
 from engine.bind.scope import Known, Scope
@@ -37,7 +38,7 @@ class Widths:
             self.findings.add(
                 "KT175",
                 node.at,
-                part=_brief(node.at.text),
+                part=short(node.at.text),
                 seen=scale,
                 what="decimals",
                 what_zh="位小数",
@@ -64,7 +65,7 @@ class Widths:
         self.findings.add(
             "KT175",
             node.at,
-            part=_brief(node.at.text),
+            part=short(node.at.text),
             seen=len(str(widest)),
             what="digits",
             what_zh="位数字",
@@ -88,7 +89,3 @@ class Widths:
             return None
         _, _, name, known = max(found, key=lambda f: f[:2])
         return name, known
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "…"

@@ -19,21 +19,17 @@ _READ: Final = frozenset(("KT119", "KT120", "KT121", "KT122", "KT123"))
 def each_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The findings without those that another one makes needless, in their order."""
     quotes = any(d.code == "KT108" for d in found)
-    meant = {_range(d.at): d for d in found if d.code > "KT170" and d.at is not None}
+    meant = {d.at.range: d for d in found if d.code > "KT170" and d.at is not None}
     once = []
     read = set()
     for d in found:
-        also = None if d.at is None or d.code not in _READ else meant.get(_range(d.at))
+        also = None if d.at is None or d.code not in _READ else meant.get(d.at.range)
         if also is not None:
             read.add(id(also))
             d = replace(d, fix=None, hint=(also.message("en"), also.message("zh")))
         if not (quotes and any(_says_it(other, d) for other in found)):
             once.append(d)
     return [d for d in once if id(d) not in read]
-
-
-def _range(at: Span) -> tuple[int, int]:
-    return at.start.offset, at.end.offset
 
 
 def _says_it(other: Diagnostic, d: Diagnostic) -> bool:

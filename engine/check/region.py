@@ -28,18 +28,14 @@ def of_region(
     if wrong := [d for d in theirs if d.severity == "error"]:
         own = [d for d in found if d.code < _OF_MEANING and d.at is not None]
         return [*own, unsound(f"{extends.policy}@{extends.version}", extends.at, wrong)]
-    known = {_place(d) for d in theirs}
+    known = {d.spot for d in theirs}
     left: list[Diagnostic] = []
     for d in found:
         if d.at is None or d.at.source is not extends.source:
             left.append(d)
-        elif _place(d) not in known:
+        elif d.spot not in known:
             left.append(_moved(policy, extends, d, d.at))
     return left
-
-
-def _place(d: Diagnostic) -> tuple[str, int]:
-    return d.code, -1 if d.at is None else d.at.start.offset
 
 
 def _moved(policy: Policy, extends: Extends, d: Diagnostic, at: Span) -> Diagnostic:

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.atoms.codes import Both
-from engine.atoms.dates import from_day
-from engine.atoms.sql import literal
+from engine.atoms.sql import day_literal, literal
 from engine.author.policy import DataField
 from engine.bind.bound import BoundPolicy, Type
 from engine.connect.faults import expected
@@ -61,7 +60,7 @@ def amounts_of(
         if (word := place.get(CURRENCY + column)) is None:
             continue
         round_ = declared[column].round
-        day = f"DATE '{from_day(as_of).isoformat()}'"
+        day = day_literal(as_of)
         if (of := dated.get(column)) is not None:
             value = cells.values[place[of]]
             day = value if of == "date" else f"coalesce({value}, {day})"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.atoms.dates import Duration, back, from_day
+from engine.atoms.dates import Duration, back
+from engine.atoms.sql import day_literal
 
 #: After so many halvings a row weighs nothing any more.
 HALVINGS: Final = 20
@@ -30,7 +31,7 @@ def weight(day: int, as_of: int, decay: Duration) -> int:
 def weight_sql(day: str, as_of: int, decay: Duration) -> str:
     """The same in SQL, as a HUGEINT; `day` is an expression."""
     steps = (
-        f"WHEN {day} > DATE '{from_day(edge).isoformat()}' THEN {WHOLE >> n}"
+        f"WHEN {day} > {day_literal(edge)} THEN {WHOLE >> n}"
         for n, edge in enumerate(edges(as_of, decay))
     )
     return f"CAST(CASE {' '.join(steps)} ELSE 0 END AS HUGEINT)"

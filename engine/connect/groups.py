@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.atoms.dates import back, from_day
-from engine.atoms.sql import literal, quoted
+from engine.atoms.dates import back
+from engine.atoms.sql import day_literal, literal, quoted
 from engine.bind.bound import BoundPolicy, Field, Item
 from engine.bind.contract import (
     converted_fields,
@@ -142,7 +142,7 @@ class Rolled:
                 value = f"CASE WHEN {every} THEN {value} END"
             yield f.id, value
             return
-        day, now = f"c.{quoted(f.date_name)}", _day(self.as_of)
+        day, now = f"c.{quoted(f.date_name)}", day_literal(self.as_of)
         oldest = f"CASE WHEN NOT bool_or({there} AND {day} IS NULL) THEN min({day}) FILTER "
         oldest += f"(WHERE {there}) END"
         future = f"max({day}) > {now} THEN max({day})"
@@ -150,7 +150,7 @@ class Rolled:
             yield f.id, f"CASE WHEN {every} THEN {self._of(f, there)} END"
             yield f.date_name, f"CASE WHEN {future} ELSE {oldest} END"
             return
-        fresh = f"{there} AND {day} > {_day(back(self.as_of, f.fresh))} AND {day} <= {now}"
+        fresh = f"{there} AND {day} > {day_literal(back(self.as_of, f.fresh))} AND {day} <= {now}"
         some = f"count(*) FILTER (WHERE {fresh}) > 0"
         yield f.id, f"CASE WHEN {some} THEN {self._of(f, fresh)} ELSE {self._of(f, there)} END"
         own = f"min({day}) FILTER (WHERE {fresh})"
@@ -203,10 +203,10 @@ class Rolled:
     def _item(self, item: Item) -> Iterator[tuple[str, str]]:
         """yes > unknown > no > not applicable, of answers that are still good."""
         answer, day = f"c.{quoted(item.id)}", f"c.{quoted(item.id + '.date')}"
-        now, good = _day(self.as_of), answer
+        now, good = day_literal(self.as_of), answer
         if item.good_for is not None:
             stale = f"{answer} IN ('yes', 'no') AND ({day} IS NULL OR {day} <= "
-            stale += f"{_day(back(self.as_of, item.good_for))})"
+            stale += f"{day_literal(back(self.as_of, item.good_for))})"
             good = f"CASE WHEN {stale} THEN 'unknown' ELSE {answer} END"
         ahead = f"{answer} IN ('yes', 'no', 'error') AND {day} > {now}"
         some = f"bool_or({ahead})"
@@ -251,7 +251,7 @@ def _note_late(con: Any, bound: BoundPolicy, as_of: int) -> None:
             con.execute(
                 f"INSERT INTO {LATE} SELECT b.of, c.id, {literal(code)}, "
                 f"{text_of(value, day_type)} FROM {_COMPANIES} c JOIN {BELONGS} b USING (id) "
-                f"WHERE {value} > {_day(as_of)}"
+                f"WHERE {value} > {day_literal(as_of)}"
             )
 
 
@@ -292,7 +292,3 @@ def _has_code(field: str) -> str:
 def _words(lists: str) -> str:
     """The words of several lists, each once, in order; NULL where there are none."""
     return f"list_sort(list_distinct(flatten(list({lists}) FILTER (WHERE {lists} IS NOT NULL))))"
-
-
-def _day(day: int) -> str:
-    return f"DATE '{from_day(day).isoformat()}'"

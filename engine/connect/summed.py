@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic
-from engine.atoms.sql import literal
+from engine.atoms.sql import day_literal, literal
 from engine.bind.bound import BoundPolicy, Table
 from engine.connect.amounts import amounts_of, convert
 from engine.connect.assemble import Part
@@ -56,7 +55,7 @@ def sum_up(
         keys = f"(SELECT {cells.row} AS row, {cells.values[0]} AS id FROM {cells.table})"
         listing.cells(cells, reads, keys, f"{table.id}.rows")
         listing.amounts(converted, reads, keys, f"{table.id}.rows")
-        listing.rows(origin, table, rows, f"DATE '{from_day(as_of).isoformat()}'")
+        listing.rows(origin, table, rows, day_literal(as_of))
     find_faults(con, bound, table, name, windows, rows)
     key = cells.values[0]
     (keyless,) = con.execute(f"SELECT count(*) FROM {cells.table} WHERE {key} IS NULL").fetchone()

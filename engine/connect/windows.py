@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.atoms.dates import back, from_day, last_calendar_month
-from engine.atoms.sql import literal, quoted
+from engine.atoms.dates import back, last_calendar_month
+from engine.atoms.sql import day_literal, literal, quoted
 from engine.author.policy import DataField, ShareRead, TableRead
 from engine.bind.bound import BoundPolicy, Field, Table, Type
 from engine.connect.decayed import WHOLE, weight_sql
@@ -91,7 +91,7 @@ def asked_rows(con: Any, bound: BoundPolicy, table: Table, cells: Cells) -> str:
 def aggregate_sql(bound: BoundPolicy, table: Table, rows: str, as_of: int) -> str:
     """One row a key that has any row: `?key`, `?bad`, `?known` (a row dated on or before as-of,
     or without a date), and the aggregates of every field."""
-    day = _literal(as_of)
+    day = day_literal(as_of)
     bad = f'"?faulty" OR ("?day" <= {day} AND {quoted(SKIP)} IS NULL)'
     known = f'coalesce("?day" <= {day}, true)'
     parts = [f"bool_or({bad}) AS {BAD}", f'bool_or({known}) AS "?known"', 'count(*) AS "?n"']
@@ -122,9 +122,9 @@ def _with_fx(table: Table, w: Window) -> Window:
 
 def _window(table: Table, f: Field, declared: DataField, as_of: int) -> Window:
     first, last = boundaries(declared, as_of)
-    counts = f'NOT {quoted(SKIP)} AND "?day" <= {_literal(last)}'
+    counts = f'NOT {quoted(SKIP)} AND "?day" <= {day_literal(last)}'
     if first is not None:
-        counts += f' AND "?day" >= {_literal(first)}'
+        counts += f' AND "?day" >= {day_literal(first)}'
     read = declared.read
     if isinstance(read, ShareRead):
         return _share(f, read, counts, _weight(declared, as_of))
@@ -293,7 +293,3 @@ def text_of(value: str, type_: Type) -> str:
         return f"{sign} || {whole}"
     rest = f"lpad(CAST({plain} % {size} AS VARCHAR), {type_.scale}, '0')"
     return f"{sign} || rtrim(rtrim({whole} || '.' || {rest}, '0'), '.')"
-
-
-def _literal(day: int) -> str:
-    return f"DATE '{from_day(day).isoformat()}'"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from engine.atoms.dates import to_day
+from engine.atoms.dates import exact
 from engine.atoms.sql import quoted
 from engine.bind.bound import BoundPolicy, Seats, Tier
 from engine.decide.columns import error_words, select_sql
@@ -82,14 +81,10 @@ def _seat(con: Any, bound: BoundPolicy, number: int, tier: Tier, seats: Seats) -
     con.execute("DROP TABLE queue")
     con.execute("DROP TABLE groups")
     groups = tuple(
-        Group(of, competing, last, () if last is None else tuple(map(_day, at)), given)
+        Group(of, competing, last, () if last is None else tuple(map(exact, at)), given)
         for of, competing, given, last, *at in found
     )
     return SeatFacts(seats.count, order_of(seats), seats.per, groups, seats.keep_margin)
-
-
-def _day(value: Any) -> int | None:
-    return to_day(value) if isinstance(value, date) else value
 
 
 def waiting_tables(bound: BoundPolicy) -> dict[str, str]:

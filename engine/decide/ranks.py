@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.atoms.dates import from_day
-from engine.atoms.sql import literal, quoted
+from engine.atoms.sql import day_literal, literal, quoted
 from engine.bind.bound import BoundPolicy, Leaf, RankPoints
 from engine.bind.contract import PERCENTS, rank_name
 from engine.decide.columns import error_words, select_sql
@@ -185,7 +185,7 @@ def _brought(table: str, name: str, facts: RankFacts) -> str:
     """A column of the facts; who has nobody to be ranked with still knows of which day."""
     column, value = quoted(name), f"{table}.{quoted(name)}"
     if name.endswith(".measured"):
-        value = _day(facts.measured)
+        value = day_literal(facts.measured)
     elif name.endswith(".count"):
         value = f"coalesce({value}, 0)"
     return f"{value} AS {column}"
@@ -196,8 +196,4 @@ def _rows(facts: RankFacts) -> Iterator[Sequence[str]]:
         edges = g.edges or (None,) * len(PERCENTS)
         of = "NULL" if g.of is None else literal(g.of)
         values = ["NULL" if e is None else str(e) for e in edges]
-        yield [of, _day(facts.measured), str(g.count), *values]
-
-
-def _day(day: int) -> str:
-    return f"DATE '{from_day(day).isoformat()}'"
+        yield [of, day_literal(facts.measured), str(g.count), *values]

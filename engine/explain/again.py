@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from engine.atoms.dates import to_day
+from engine.atoms.dates import exact
 from engine.bind.bound import BoundPolicy, Effect, Field, Route
 from engine.compile.lower import lower
 from engine.decide.interpreter.fields import read_case
@@ -86,7 +85,7 @@ def decide_again(row: Row) -> Again | None:
     not give the decision that the row holds."""
     if row.tier is None or row.inputs is None:
         return None
-    inputs = {n: to_day(v) if isinstance(v, date) else v for n, v in row.inputs.items()}
+    inputs = {n: exact(v) for n, v in row.inputs.items()}
     now = _ending(row, inputs)
     return Again(row, inputs, now) if now.tier == row.tier else None
 
@@ -168,5 +167,5 @@ def tier_if(row: Row, card: str, by: int) -> int | None:
     cards = tuple(
         replace(one, base=one.base + by) if one.id == card else one for one in row.bound.scorecards
     )
-    inputs = {n: to_day(v) if isinstance(v, date) else v for n, v in row.inputs.items()}
+    inputs = {n: exact(v) for n, v in row.inputs.items()}
     return _ending(replace(row, bound=replace(row.bound, scorecards=cards)), inputs).tier

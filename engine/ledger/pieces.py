@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from engine.atoms.dates import to_day
+from engine.atoms.dates import exact
 from engine.connect.sources.opened import parquet_relation
 from engine.ledger.broken import broken, vouch_for
 from engine.ledger.manifest import Part
@@ -65,7 +64,7 @@ class Pieces:
             names = [c[0] for c in found.description or ()]
             while batch := found.fetchmany(2048):
                 for row in batch:
-                    yield {n: _plain(v) for n, v in zip(names, row, strict=True)}
+                    yield {n: exact(v) for n, v in zip(names, row, strict=True)}
         except duckdb.Error:
             raise broken(self.folder, part.file, "unreadable") from None
         finally:
@@ -77,7 +76,3 @@ def part_of(parts: tuple[Part, ...], id: str) -> Part | None:
     firsts = [(p.first or "").encode() for p in parts]
     at = bisect_right(firsts, id.encode()) - 1
     return None if at < 0 else parts[at]
-
-
-def _plain(value: Any) -> Any:
-    return to_day(value) if isinstance(value, date) else value

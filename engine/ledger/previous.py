@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine.atoms.dates import from_day, to_day
+from engine.atoms.dates import exact, from_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import UsageError
 from engine.atoms.sql import literal, quoted
@@ -35,7 +34,7 @@ class Previous:
         with scratch() as (con, _):
             found = con.execute(f"SELECT * FROM {self.brought.relation} WHERE id = ?", [id])
             row = found.fetchone() or (id, *[None] * len(columns))
-        cells = (to_day(v) if isinstance(v, date) else v for v in row[1:])
+        cells = (exact(v) for v in row[1:])
         return dict(zip(columns, cells, strict=True))
 
     def note(self, con: Any, table: str) -> dict[str, Any]:

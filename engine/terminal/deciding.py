@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.atoms.dates import to_day
+from engine.atoms.dates import exact
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import UsageError
 from engine.atoms.text import Source
@@ -237,8 +236,4 @@ def _row(con: Any, relation: str, id: str) -> Row:
     rows = found.fetchall()
     if not rows:
         raise UsageError(Diagnostic("KT455", {"id": id}))
-    return {n: _plain(v) for n, v in zip(names, rows[0], strict=True)}
-
-
-def _plain(value: Any) -> Any:
-    return to_day(value) if isinstance(value, date) else value
+    return {n: exact(v) for n, v in zip(names, rows[0], strict=True)}

@@ -44,4 +44,5 @@ def named(c: str) -> str:
 
 
 def short(text: str) -> str:
+    """As much of a text as a finding shows of it."""
     return text if len(text) <= 40 else text[:37] + "…"

@@ -17,6 +17,7 @@ from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import read_decimal
 from engine.atoms.text import Span
 from engine.author.formula.check import MOST_LEVELS, check_text, too_large
+from engine.author.formula.faults import short
 from engine.author.formula.functions import ARGUMENTS, FUNCTION_NAMES, unknown_function
 from engine.author.formula.meant import beside, mended
 from engine.author.formula.reading import STAND_IN
@@ -223,7 +224,7 @@ class _Grower:
         elif isinstance(right, ast.Name) and right.id not in ("true", "false"):
             of = self.grow(right)
         else:
-            self._report("KT167", right, seen=_brief(self._at(right).text))
+            self._report("KT167", right, seen=short(self._at(right).text))
             return None
         if of is None:
             return None
@@ -238,7 +239,7 @@ class _Grower:
             if isinstance(n, Name) and n.name == STAND_IN:
                 return None
             if not isinstance(n, Number | TextLiteral | Day):
-                self.found.append(Diagnostic("KT167", {"seen": _brief(n.at.text)}, at=n.at))
+                self.found.append(Diagnostic("KT167", {"seen": short(n.at.text)}, at=n.at))
                 return None
         return many
 
@@ -270,7 +271,7 @@ class _Grower:
             if day is not None:
                 return Day(id, self._at(node), day)
         seen = ", ".join(self._at(a).text for a in args)
-        self._report("KT163", node, seen=_brief(seen))
+        self._report("KT163", node, seen=short(seen))
         return None
 
     def _all(self, nodes: list[ast.expr]) -> tuple[Tree, ...]:
@@ -286,7 +287,3 @@ class _Grower:
 
     def _report(self, code: str, node: ast.expr, **params: object) -> None:
         self.found.append(Diagnostic(code, params, at=self._at(node)))
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "…"
