@@ -96,8 +96,8 @@ def cells(text: str) -> int:
     )
 
 
-#: What a spreadsheet takes for the start of a formula, full-width forms included.
-_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: What a spreadsheet takes for the start of a formula, full-width and small forms included.
+_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", *"＝＋－＠﹦﹢﹣﹫")
 
 
 def harmless(text: str) -> str:

@@ -23,6 +23,7 @@ from engine.author.read import PARSER
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import OVERRIDE
 from engine.connect.assemble import Brought
+from engine.connect.cells.text import clean
 
 #: The keys of an entry, in the order in which `override add` writes them.
 KEYS: Final = ("id", "tier", "because", "by", "approved_by", "from", "until", "salt")
@@ -127,8 +128,8 @@ def _entry(node: Node, source: Source, wrong: list[Diagnostic]) -> Override | No
             wrong.append(_unknown(e.key, KEYS))
         elif not isinstance(e.value, Scalar):
             wrong.append(Diagnostic("KT435", {"key": e.key.text}, e.value.at))
-        elif not e.value.empty and e.value.text.strip():
-            texts[e.key.text] = e.value.text.strip()
+        elif not e.value.empty and clean(e.value.text):
+            texts[e.key.text] = clean(e.value.text)
     gone = [key for key in NEEDED if key not in texts]
     if gone and len(wrong) == before:
         params = {"id": texts.get("id", "?"), "keys": gone}
@@ -142,6 +143,9 @@ def _entry(node: Node, source: Source, wrong: list[Diagnostic]) -> Override | No
                 params = {"key": key, "seen": texts[key]}
                 wrong.append(Diagnostic("KT433", params, value.at))
     wrong += _backwards(node, days)
+    approved = node.get("approved_by")
+    if approved and texts.get("by", "").casefold() == texts.get("approved_by", "?").casefold():
+        wrong.append(Diagnostic("KT437", {"name": texts["by"]}, approved.at))
     if len(wrong) > before:
         return None
     until = days["until"]

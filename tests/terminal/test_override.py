@@ -136,6 +136,7 @@ WRONG = [
     ("overrides:\n  - {id: C1, tier: gold, because: x, until: 31.12.2026}", "KT433"),
     ("overrides:\n  - {id: C1, tier: [gold], because: x, until: 2026-12-31}", "KT435"),
     (f"overrides:\n  - {LINE[:-1]}, from: 2027-01-01}}", "KT436"),
+    (f"overrides:\n  - {LINE[:-1]}, by: Ann Li, approved_by: ann li}}", "KT437"),
 ]  # fmt: skip
 
 
@@ -163,8 +164,8 @@ MISTAKES = [
     ((*ADD, "--tier", "gld", "--policy", "policy.yaml"), "did you mean `gold`?"),
     ((*ADD, "--tier", " "), "`--tier` is empty"),
     (
-        (*ADD, "--tier", "gold", "--by", "manager", "--approved-by", "manager"),
-        "takes another person",
+        (*ADD, "--tier", "gold", "--by", "manager", "--approved-by", "Manager "),
+        "error[KT437]",
     ),
     ((*ADD, "--tier", "gold", "--from", "2027-01-01"), "error[KT436]"),
 ]

@@ -136,4 +136,27 @@ CODES: dict[str, Code] = {
             "这样的调整永远不会生效。",
         ),
     ),
+    "KT437": Code(
+        "error",
+        (
+            "`{name}` approves the own decision",
+            "`{name}` 批准了自己的决定",
+        ),
+        (
+            "`approved_by` takes another person; leave it out until somebody has approved",
+            "`approved_by` 要填另一个人；尚未批准时请去掉",
+        ),
+        what=(
+            "Who decided and who approved are one person.",
+            "决定者与批准者是同一个人。",
+        ),
+        why=(
+            "A departure from the policy asks for a second pair of eyes.",
+            "偏离政策的决定须由另一个人把关。",
+        ),
+        avoid=_FILE
+        + "\n    by: account manager\n    approved_by: account manager\n    until: 2026-12-31",
+        prefer=_FILE
+        + "\n    by: account manager\n    approved_by: sales director\n    until: 2026-12-31",
+    ),
 }

@@ -35,10 +35,6 @@ OVERRIDE: dict[str, Both] = {
         '--by "客户经理" --approved-by "销售总监" --until 2026-12-31',
     ),
     "override.empty": ("`{option}` is empty", "`{option}` 为空"),
-    "override.same": (
-        "`{name}` cannot approve the own decision: --approved-by takes another person",
-        "`{name}` 不能批准自己的决定：--approved-by 要填另一个人",
-    ),
     "override.tier.none": (
         "the policy has no tier `{tier}`, expected one of {tiers}",
         "政策没有等级 `{tier}`，应为 {tiers} 之一",
