@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.atoms.diagnostic import Diagnostic, Place
+from engine.atoms.errors import UsageError
 from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import ledger_of, tell_entered
 
@@ -27,7 +29,7 @@ def erase_one(
     if (group := open_run(asked.target).group_of(id)) not in (None, id):
         raise Mistake("ledger.use.company", id=id, group=group)
     beside = ledger_of(asked.target, ledger)
-    done = erase(asked.target, id, reason.strip(), home or make_home(), beside)
+    done = erase(asked.target, id, reason.strip(), _home(asked, home), beside)
     tell_entered(asked.talk, done.event)
     if asked.json:
         asked.document("keytier/erased/1", run=str(asked.target), index=done.index,
@@ -37,6 +39,17 @@ def erase_one(
               ledger=beside)  # fmt: skip
     asked.talk.note("ledger.erased.left", home=(home or make_home()).folder)
     return 0
+
+
+def _home(asked: Asked, home: Home | None) -> Home:
+    """The key folder: where there is none, none is made, for it could open no salt."""
+    from engine.ledger.verify.sealed import open_sealed
+
+    if home is None:
+        open_sealed(asked.target)
+        run = str(asked.target)
+        raise UsageError(Diagnostic("KT711", {"run": run}, place=Place(run)))
+    return home
 
 
 def _names(reason: str, id: str) -> bool:

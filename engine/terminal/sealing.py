@@ -94,7 +94,10 @@ def enter_unmasked(talk: Talk, run: Path, ledger: Path, command: str) -> None:
 
     if not is_begun(ledger):
         return
-    done = append(ledger, make_home(), {"event": "unmasked", "run": run.name, "command": command})
+    home = make_home()
+    if home.made:
+        talk.must("seal.made", home=home.folder)
+    done = append(ledger, home, {"event": "unmasked", "run": run.name, "command": command})
     tell_entered(talk, done)
     talk.note("seal.unmasked", ledger=ledger, number=done.number)
 

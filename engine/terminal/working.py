@@ -145,7 +145,8 @@ def tell_faults(talk: Talk, fault: DataError, format: str) -> int:
     else:
         talk.alarm(render(fault.diagnostics, "text", talk.language, talk.colour(talk.err)))
     talk.note("worklist.refused")
-    return 1
+    # A file that cannot be read at all, or lacks the columns, is no sheet with wrong answers.
+    return 2 if all(d.code < "KT320" for d in fault.diagnostics) else 1
 
 
 def tell_answers(

@@ -240,6 +240,7 @@ def test_another_file(keytier: Run, ran: Path) -> None:
     """Answers for a customer whom the file does not have, or has twice, are refused; a file that
     the run did not read is told."""
     keytier("worklist", ran, "--csv", "ask.csv")
+    assert keytier("worklist", ran, "--answers", "nothing.csv").code == 2
     fill(GOOD)
     asked = ("worklist", ran, "--answers", "filled.csv", "--data", "other.csv", "-o", "n.csv")
     Path("other.csv").write_text("\n".join((*CUSTOMERS[:4], CUSTOMERS[2])) + "\n")

@@ -7,10 +7,12 @@ A number is a number where a SQLite number holds all its digits, and a text wher
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +30,12 @@ from engine.report.outlets import whole_file
 MOST_COLUMNS: Final = 2000  # what SQLite holds in a table
 _EXACT: Final = 10**15  # below it a double gives back every digit
 _BATCH: Final = 4096
+_REFUSED: Final = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+}
 _TYPES: Final = {"text": "TEXT", "date": "TEXT", "words": "TEXT", "boolean": "INTEGER"}
 
 
@@ -38,8 +46,8 @@ def write_sqlite(run: StoredRun, file: Path, events: Iterable[Mapping[str, Any]]
     """
     columns = decision_columns(run.bound)
     with whole_file(file) as path:
-        path.unlink(missing_ok=True)
-        with closing(sqlite3.connect(path)) as db:
+        path.write_bytes(b"")  # where that cannot be, the system says why better than SQLite does
+        with _told(), closing(sqlite3.connect(path)) as db:
             # Until it is whole it has another name, so nothing of it has to outlive a crash.
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
@@ -50,6 +58,18 @@ def write_sqlite(run: StoredRun, file: Path, events: Iterable[Mapping[str, Any]]
             db.execute("CREATE INDEX reasons_by_code ON reasons (code)")
             db.commit()
     return count
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the disk refuses to SQLite, as it refuses it to anybody."""
+    try:
+        yield
+    except sqlite3.Error as e:
+        code = getattr(e, "sqlite_errorcode", 0) & 0xFF
+        if (number := _REFUSED.get(code)) is None:
+            raise
+        raise OSError(number, os.strerror(number)) from None
 
 
 def _schema(db: sqlite3.Connection, columns: Iterable[Column]) -> None:
