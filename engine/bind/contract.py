@@ -11,16 +11,19 @@ from engine.author.policy import ONLY, DataField, TableRead
 from engine.bind.bound import BoundPolicy, Field, Leaf, Parent, Scorecard, Typed
 from engine.bind.columns import Column, Storage, storage_of
 from engine.bind.contract_facts import (
+    ERASED_LAST,
     PERCENTS,
     contest_columns,
     facts_columns,
     key_columns,
+    last_columns,
     rank_name,
     standing_columns,
 )
 
 #: What other rooms take from here besides the layouts themselves.
 __all__ = [
+    "ERASED_LAST",
     "EVIDENCE_SCALE",
     "HELD",
     "OVERRIDE",
@@ -35,6 +38,7 @@ __all__ = [
     "history_columns",
     "input_columns",
     "key_columns",
+    "last_columns",
     "override_columns",
     "parameter_scale",
     "previous_columns",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from engine.bind.bound import BoundPolicy, Seats
@@ -35,6 +36,20 @@ def facts_columns(bound: BoundPolicy) -> tuple[Column, ...]:
             Column(rank_name(leaf.id, percent), "integer", scale, leaf.id) for percent in PERCENTS
         ]
     return tuple(columns)
+
+
+#: What ends the word that stands for the id of a last holder who was erased: no id holds it, and
+#: the word comes just behind the id that it begins with.
+ERASED_LAST: Final = "\x01"
+
+
+def last_columns(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of these columns that hold the id of a last holder.
+
+    >>> last_columns(["id", "facts.gold.full", "facts.gold.last"])
+    ('facts.gold.last',)
+    """
+    return tuple(n for n in names if n.startswith("facts.") and n.endswith(".last"))
 
 
 #: The percents at which a rank changes.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.atoms.numbers import POINT_SCALE, show
 from engine.author.policy import Text
 from engine.bind.bound import Seats, SortKey, Tier
+from engine.bind.contract import ERASED_LAST
 from engine.explain.row import Row, tier_number
 from engine.explain.scores import card_label
 from engine.explain.values import Value, field_label, shown, tier_label
@@ -86,11 +87,14 @@ def _last(row: Row, tier: Tier, seats: Seats) -> list[Text]:
         for n, key in enumerate(seats.order_by, 1)
     ]
     own = [_standing(row, key, _own(row, key)) for key in seats.order_by]
+    erased = id_.endswith(ERASED_LAST)
     if seats.keep_margin and row.text("previous.tier") == tier.id:
         own[0] = both("seat.margin", own=own[0], margin=_margin(row, seats))
     if row.text("id") == id_:
         return [both("seat.is_last", own=joined(own))]
     who = both("head.customer" if row.bound.policy.groups is None else "head.group")
+    if erased:
+        return [both("seat.last_erased", theirs=joined(theirs), own=joined(own), who=who)]
     return [both("seat.last", id=plain(id_), theirs=joined(theirs), own=joined(own), who=who)]
 
 

@@ -31,6 +31,10 @@ SEATS: Final[dict[str, tuple[str, str]]] = {
         "its last seat went to {id} ({theirs}); this {who} has {own}",
         "最后一个名额归 {id}（{theirs}）；本{who}：{own}",
     ),
+    "seat.last_erased": (
+        "its last seat went to somebody who was erased since ({theirs}); this {who} has {own}",
+        "最后一个名额归一位其后已擦除者（{theirs}）；本{who}：{own}",
+    ),
     "seat.margin": (
         "{own} and {margin} for holding the tier",
         "{own}，在位加 {margin}",

@@ -9,10 +9,8 @@ that was handed out stay as they are.
 from __future__ import annotations
 
 import csv
-import json
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -22,12 +20,14 @@ from engine.atoms.digest import sha256, sha256_file
 from engine.atoms.errors import RunError, UsageError
 from engine.atoms.sql import literal
 from engine.atoms.text import harmless
+from engine.bind.contract import last_columns
 from engine.connect.database import our_words
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import PARQUET
 from engine.ledger.append import Appended, entering
 from engine.ledger.events import not_put_back, read_log
 from engine.ledger.folder import clear_leftovers, leftovers, new_folder, put_back
+from engine.ledger.last_seats import LastSeats, kept_of, last_seats
 from engine.ledger.manifest import CHUNK, NAME, Manifest, Part
 from engine.ledger.prove import place_in
 from engine.ledger.seal import salt
@@ -36,11 +36,11 @@ from engine.ledger.seal.checkpoint import Checkpoint
 from engine.ledger.seal.hashing import connection
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.kept import FOLDER, place_of, seal_salts
-from engine.ledger.seal.salt import SALT, salts_of_rows
+from engine.ledger.seal.salt import SALT
 from engine.ledger.seal.tree import HASH
 from engine.ledger.verify.erased import ERASURE
 from engine.ledger.verify.run import verify_run
-from engine.ledger.verify.sealed import Salts, Sealed, open_sealed
+from engine.ledger.verify.sealed import Sealed, open_sealed
 
 _KINDS: Final = ("inputs", "decisions")
 
@@ -59,8 +59,8 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
     most an event that `ledger verify` says was not carried out.
 
     Raises UsageError where the folder is no sealed run, the run has no such customer, the key
-    folder does not open its salts, or decisions on others hang on the id; BrokenRecord where run
-    or ledger does not hold; RunError where the disk is full.
+    folder does not open its salts; BrokenRecord where run or ledger does not hold; RunError where
+    the disk is full.
     """
     real = Path(os.path.realpath(folder))
     if real.parent.is_dir():  # what an erasure that was killed left holds what it erased
@@ -74,9 +74,9 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
     if salts is None:
         raise UsageError(Diagnostic("KT711", {"run": str(folder)}, place=Place(str(folder))))
     number, row = place_in(sealed, id)
-    _alone(folder, id)
     con = connection()
     try:
+        seats = last_seats(con, sealed, id, number)
         files = (Path(sealed.job(number).inputs), Path(sealed.job(number).decisions))
         place = place_of(row, sealed.manifest.gaps(number))
         leaf = sealed.leaves(con, number, sealed.job(number), salts)[place * HASH :][:HASH]
@@ -90,12 +90,19 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
         ):
             _copy(folder, work)
             index = number * CHUNK + place
-            manifest = _manifest(sealed, index, leaf, id)
-            inputs, decisions = (_without(con, work, k, number, id, manifest) for k in _KINDS)
+            manifest = _manifest(sealed, index, leaf, id, seats)
+            manifest = replace(manifest, facts=seats.facts(work, manifest.facts))
+            inputs = _without(con, work, "inputs", number, id, manifest, seats)
+            decisions = _without(con, work, "decisions", number, id, manifest)
             errors = _errors(work, manifest, {id, *members})
             manifest = replace(manifest, inputs=inputs, decisions=decisions, errors=errors)
             for n in range(len(manifest.decisions)):
-                _keep_salts(con, sealed, salts, n, number, row, work, home)
+                kept = kept_of(con, sealed, salts, n, seats)
+                if n == number:
+                    kept = kept[: row * SALT] + kept[(row + 1) * SALT :]
+                (work / FOLDER).mkdir(exist_ok=True)
+                raw = seal_salts(home.openings[0], sealed.manifest.plan, n, kept)
+                (work / FOLDER / f"{n:05d}").write_bytes(raw)
             told = _sign(work, sealed, manifest, home)
             event = enter({**told, "run": folder.name, "index": index, "reason": reason})
     finally:
@@ -106,24 +113,6 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
         raise RunError(Diagnostic("KT735", params, place=Place(str(folder))))
     assert manifest.erased is not None
     return Erasure(index, event, len(manifest.erased["rows"]))
-
-
-def _alone(folder: Path, id: str) -> None:
-    """Whoever holds the last seat of a tier stands in the inputs of all who compete for it."""
-    facts = json.loads((folder / "facts.json").read_text("utf-8"))
-    if id in _texts(facts):
-        raise UsageError(Diagnostic("KT732", {"run": str(folder)}, place=Place(str(folder))))
-
-
-def _texts(found: Any) -> Iterator[str]:
-    if isinstance(found, dict):
-        for value in found.values():
-            yield from _texts(value)
-    elif isinstance(found, list):
-        for value in found:
-            yield from _texts(value)
-    elif isinstance(found, str):
-        yield found
 
 
 def _members(con: Any, inputs: Path, id: str) -> list[str]:
@@ -150,11 +139,13 @@ def _copy(folder: Path, work: Path) -> None:
                 shutil.copyfile(file, work / name)
 
 
-def _manifest(sealed: Sealed, index: int, leaf: bytes, id: str) -> Manifest:
+def _manifest(sealed: Sealed, index: int, leaf: bytes, id: str, seats: LastSeats) -> Manifest:
     m = sealed.manifest
     rows = [] if m.erased is None else m.erased["rows"]
     rows = sorted([*rows, {"index": index, "leaf": leaf.hex()}], key=lambda r: int(r["index"]))
     erased = {"former": sealed.checkpoint.more["manifest"], "rows": rows}
+    if seats.marks:
+        erased["marks"] = list(seats.marks)
     return replace(m, erased=erased, notes=_forget(m.notes, id))
 
 
@@ -168,19 +159,27 @@ def _forget(found: Any, id: str) -> Any:
 
 
 def _without(
-    con: Any, work: Path, kind: str, number: int, id: str, manifest: Manifest
-) -> tuple[Part, ...]:
-    """The parts, one of which is written anew without the row."""
+    con: Any, work: Path, kind: str, number: int, id: str, manifest: Manifest,
+    seats: LastSeats | None = None,
+) -> tuple[Part, ...]:  # fmt: skip
+    """The parts, one of which is written anew without the row; all, where `seats` name it."""
     parts = list(getattr(manifest, kind))
-    path = work / parts[number].file
-    draft = path.with_suffix(".new")
-    rows = f"SELECT * FROM {parquet_relation(path)} WHERE id <> {literal(id)}"
-    con.execute(f"COPY ({rows}) TO {literal(str(draft))} ({PARQUET}, ROW_GROUP_SIZE {CHUNK})")
-    draft.replace(path)  # the old one is still the run's, under its other name
-    first, last, count = con.execute(
-        f"SELECT min(id), max(id), count(*) FROM {parquet_relation(path)}"
-    ).fetchone()
-    parts[number] = Part(parts[number].file, count, sha256_file(path), first, last)
+    named = seats is not None and bool(seats.named)
+    for n in range(len(parts)) if named else (number,):
+        path = work / parts[n].file
+        files = parquet_relation(path)
+        told = ""
+        if seats is not None and named:
+            names = [c[0] for c in con.execute(f"DESCRIBE FROM {files}").fetchall()]
+            told = f" REPLACE ({', '.join(map(seats.column, last_columns(names)))})"
+        draft = path.with_suffix(".new")
+        rows = f"SELECT *{told} FROM {files} WHERE id <> {literal(id)}"
+        con.execute(f"COPY ({rows}) TO {literal(str(draft))} ({PARQUET}, ROW_GROUP_SIZE {CHUNK})")
+        draft.replace(path)  # the old one is still the run's, under its other name
+        first, last, count = con.execute(
+            f"SELECT min(id), max(id), count(*) FROM {parquet_relation(path)}"
+        ).fetchone()
+        parts[n] = Part(parts[n].file, count, sha256_file(path), first, last)
     return tuple(parts)
 
 
@@ -200,22 +199,6 @@ def _errors(work: Path, manifest: Manifest, ids: set[str]) -> Part | None:
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         csv.writer(out).writerows([head, *left])
     return Part(part.file, len(left), sha256_file(path))
-
-
-def _keep_salts(
-    con: Any, sealed: Sealed, salts: Salts, n: int, number: int, row: int, work: Path, home: Home
-) -> None:
-    """Writes the salts of a chunk's rows that are left."""
-    if salts.key is None:
-        kept = salts.kept[n]
-    else:
-        ids = con.execute(f"SELECT id FROM {parquet_relation(Path(sealed.job(n).decisions))}")
-        kept = b"".join(salts_of_rows(salts.key, [id_ for (id_,) in ids.fetchall()]))
-    if n == number:
-        kept = kept[: row * SALT] + kept[(row + 1) * SALT :]
-    (work / FOLDER).mkdir(exist_ok=True)
-    raw = seal_salts(home.openings[0], sealed.manifest.plan, n, kept)
-    (work / FOLDER / f"{n:05d}").write_bytes(raw)
 
 
 def _sign(work: Path, sealed: Sealed, manifest: Manifest, home: Home) -> dict[str, Any]:

@@ -70,7 +70,8 @@ class Manifest:
     #: The digests of `record.json` and of each tile file; None where the run is not sealed.
     sealed: dict[str, Any] | None = None
     #: Of a run from which somebody was erased: the digest of the manifest before (`former`), and
-    #: `rows` with the `index` and the `leaf` hash of each; else None, and not written.
+    #: `rows` with the `index` and the `leaf` hash of each, and where last holders of seats were
+    #: among them `marks`, which stand for their ids; else None, and not written.
     erased: dict[str, Any] | None = None
     layout: str = LAYOUT
 
@@ -90,6 +91,11 @@ class Manifest:
         if self.erased is None:
             del whole["erased"]
         return whole
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands for the ids of last holders of seats who were erased."""
+        return tuple((self.erased or {}).get("marks", ()))
 
     def gaps(self, number: int) -> dict[int, bytes]:
         """The places of a chunk at which somebody was erased, each with its leaf hash."""
@@ -204,7 +210,9 @@ def _erased(found: Any) -> dict[str, Any] | None:
     rows = [{"index": n, "leaf": h.hex()} for n, h in zip(places, hashes, strict=True)]
     if places != sorted(set(places)) or not rows or any(len(h) != 32 for h in hashes):
         raise ValueError("erased")
-    return {"former": _typed(found["former"], str), "rows": rows}
+    marks = [_typed(m, str) for m in found.get("marks", [])]
+    former: dict[str, Any] = {"former": _typed(found["former"], str), "rows": rows}
+    return former | ({"marks": marks} if marks else {})
 
 
 def _day(text: Any) -> str:

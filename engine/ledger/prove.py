@@ -15,10 +15,10 @@ from engine.atoms.errors import BrokenRecord, UsageError
 from engine.atoms.sql import literal
 from engine.ledger.manifest import CHUNK, OUTCOMES, Part
 from engine.ledger.seal.checkpoint import Checkpoint, read_checkpoint
-from engine.ledger.seal.few import record_with, rows_of
+from engine.ledger.seal.few import rows_of
 from engine.ledger.seal.hashing import connection
 from engine.ledger.seal.home import Home
-from engine.ledger.seal.kept import place_of, row_at
+from engine.ledger.seal.kept import place_of, record_beside, row_at
 from engine.ledger.seal.layout import layout_from
 from engine.ledger.seal.note import Verifier, decoded, read_verifier
 from engine.ledger.seal.row import inputs_digest, told
@@ -60,7 +60,10 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
     else:
         given = salts_of_rows(salts.key, [str(r["id"]) for _, r in rows.values()])
     own = dict(zip(rows, given, strict=True))
-    records = {p: record_with(sealed.layout, number * CHUNK + p, d, r, own[p])
+    hidden = {p: salts.key is None and sealed.by_digest(r) for p, (_, r) in rows.items()}
+    if opened and hidden[row]:
+        raise UsageError(Diagnostic("KT736", {"id": id, "run": str(folder)}))
+    records = {p: record_beside(sealed.layout, number * CHUNK + p, d, r, own[p], hidden[p])
                for p, (d, r) in rows.items()}  # fmt: skip
     leaves = b"".join(gaps[p] if p in gaps else leaf_hash(records[p]) for p in range(first, until))
     groups, group = sealed.groups(number), first // GROUP

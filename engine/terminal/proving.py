@@ -100,6 +100,8 @@ def verify(asked: Asked, home: Home | None, ledger: Path | None, anchor: Path | 
     asked.say("ledger.rebuilt" if done.rebuilt else "ledger.not_rebuilt")
     if (erased := sealed.manifest.erased) is not None:
         asked.say("ledger.erased.rows", n=len(erased["rows"]))
+    if sealed.manifest.marks:
+        asked.say("ledger.erased.seats")
     if done.log is None or done.event is None:
         asked.say("ledger.no_event")
     else:

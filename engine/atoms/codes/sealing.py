@@ -153,25 +153,26 @@ CODES: dict[str, Code] = {
             "若仍能按编号找到，就不算擦除。",
         ),
     ),
-    "KT732": Code(
+    "KT736": Code(
         "error",
         (
-            "the customer holds the last seat of a tier in `{run}`, and the inputs of the others "
-            "name it",
-            "该客户在 `{run}` 中占有某等级的最后一个名额，其他客户的输入中写有其编号",
+            "the inputs of `{id}` in `{run}` named a last holder of seats who was erased since, so "
+            "they can no longer be opened",
+            "`{run}` 中 `{id}` 的输入曾写有最后一个名额的占有者，该客户其后被擦除，"
+            "因此这些输入已无法公开",
         ),
         (
-            "decide the run again without the customer, and remove this one",
-            "请去掉该客户后重新运行，并删除这次运行",
+            "prove it without --open: the decision is in the sealed run as ever",
+            "请不加 --open 作证明：该评定结果仍在封存的运行中",
         ),
         what=(
-            "Who competes for seats was decided by whom the last seat went to; that id is bound "
-            "into each of these decisions.",
-            "竞争名额者的结果取决于最后一个名额给了谁，该编号已绑定在每一条结果中。",
+            "A record binds the inputs as they were, with the id of who had the last seat; that id "
+            "is gone.",
+            "记录绑定的是当时的输入，其中有占有最后一个名额者的编号，而该编号已被擦除。",
         ),
         why=(
-            "Taking it out would break the proofs of all the others.",
-            "去掉它会使其他所有人的证明失效。",
+            "To open them would take the id that was erased.",
+            "要公开它们就需要已擦除的编号。",
         ),
     ),
     "KT735": Code(

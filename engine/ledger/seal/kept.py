@@ -8,12 +8,13 @@ each chunk that is encrypted as `salt.sealed` is. Nothing follows from them for 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from engine.ledger.seal.few import record_with, rows_of
+from engine.ledger.seal.few import Row, record_with, rows_of
 from engine.ledger.seal.layout import Layout
+from engine.ledger.seal.row import record_of
 from engine.ledger.seal.salt import SALT
 from engine.ledger.seal.tree import leaf_hash
 
@@ -58,9 +59,11 @@ def leaves_beside(
     first: int,
     salts: bytes,
     gaps: Mapping[int, bytes],
+    by_digest: Callable[[Row], bool] = lambda row: False,
 ) -> bytes:
     """The leaf hashes of a chunk, end to end: made again of the rows that are there, and those of
-    the erased at their places. ValueError where they do not belong together."""
+    the erased at their places. For rows `by_digest` the digest of their inputs stands in the place
+    of the salt. ValueError where they do not belong together."""
     rows = rows_of(con, layout, *files)
     if len(salts) != len(rows) * SALT:
         raise ValueError("as many salts as rows")
@@ -70,9 +73,21 @@ def leaves_beside(
             found.append(gaps[place])
             continue
         n, (decision, row) = next(left)
-        salt = salts[n * SALT : (n + 1) * SALT]
-        found.append(leaf_hash(record_with(layout, first + place, decision, row, salt)))
+        own = salts[n * SALT : (n + 1) * SALT]
+        record = record_beside(layout, first + place, decision, row, own, by_digest(row))
+        found.append(leaf_hash(record))
     return b"".join(found)
+
+
+def record_beside(
+    layout: Layout, index: int, decision: Row, row: Row, own: bytes, by_digest: bool
+) -> bytes:
+    """The record of a row with its salt, or with the digest of its inputs."""
+    if not by_digest:
+        return record_with(layout, index, decision, row, own)
+    if decision["id"] != row["id"]:
+        raise ValueError("the same customers in inputs and decisions")
+    return record_of(layout, index, decision, own)
 
 
 def row_at(place: int, gaps: Mapping[int, bytes]) -> int:

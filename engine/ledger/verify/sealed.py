@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from engine.atoms.codes import Both
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256
 from engine.atoms.errors import BrokenRecord, UsageError
+from engine.bind.contract import last_columns
 from engine.ledger.manifest import CHUNK, Manifest, read_manifest
 from engine.ledger.manifest import NAME as MANIFEST
 from engine.ledger.seal import salt
@@ -73,10 +74,20 @@ class Sealed:
             return leaves(con, self.layout, job, salts.key)
         files = Path(job.inputs), Path(job.decisions)
         gaps = self.manifest.gaps(number)
-        beside = leaves_beside
-        if job.rows > FEW:
+        kept = salts.kept[number]
+        if job.rows > FEW and not self.manifest.marks:
             from engine.ledger.seal.many import leaves_beside as beside
-        return beside(con, self.layout, files, job.first, salts.kept[number], gaps)
+
+            return beside(con, self.layout, files, job.first, kept, gaps)
+        return leaves_beside(con, self.layout, files, job.first, kept, gaps, self.by_digest)
+
+    def by_digest(self, row: Mapping[str, Any]) -> bool:
+        """Whether the inputs of a row named a last holder who was erased: of these, the digest is
+        kept in place of the salt."""
+        marks = self.manifest.marks
+        return bool(marks) and any(
+            row[name] in marks for name in last_columns(c.name for c in self.layout.inputs)
+        )
 
     def job(self, number: int) -> Job:
         """A chunk to hash, of files that have to be what the manifest says."""

@@ -110,6 +110,13 @@ LEDGER: dict[str, Both] = {
         "1 of them was erased: the hash of its leaf stands, and the ledger says why",
         "其中 1 条已擦除：其叶的哈希仍在，原因见台账",
     ),
+    "ledger.erased.seats": (
+        "somebody erased had the last seat of a tier: the leaves of those whose inputs named them "
+        "were made again with the digest of the inputs, and that these are as they were the "
+        "signed manifest says",
+        "被擦除者中有人占有某等级的最后一个名额：输入中写有其编号的客户，其叶由输入的摘要重新生成，"
+        "这些输入未被改动由签名的清单作证",
+    ),
     "ledger.some_erased": (
         "{n} customers were erased from {run}: nothing of them is shown or counted below, but in "
         "the sums of the run",
