@@ -115,38 +115,55 @@ def lower_moves(
             b.text("none"),
         )
         changed = b.every(decided, b.some(b.negate(before.known), rises, falls))
-        counted = b.every(decided, b.negate(changed), worse)
-        steady = b.every(decided, b.negate(changed), b.negate(worse))
-        nothing, zero = b.nothing("int"), b.number(0)
-        since = b.case([(closed, nothing), (changed, b.number(g.as_of))], before.since)
-        count = b.case(
-            [
-                (closed, nothing),
-                (b.some(changed, steady), zero),
-                (counted, b.add(before.worse, b.number(1))),
-            ],
-            g.column("previous.worse"),
-        )
-        start = nothing
-        if before.rules.grace is not None:
-            start = b.coalesce(before.grace, b.number(g.as_of))
-        grace = b.case([(b.some(closed, changed, steady), nothing), (counted, start)], before.grace)
-        (name,) = tier_name(g, final)
-        tier = b.case([(closed, b.nothing("text")), (decided, name)], before.tier)
-        if g.bound.policy.reassess_on:  # out of turn: everything stays as it was
-            turn = b.missing(g.column("event"))
-            count = b.case([(turn, count)], g.column("previous.worse"))
-            tier = b.case([(turn, tier)], before.tier)
-            since = b.case([(turn, since)], before.since)
-            grace = b.case([(turn, grace)], before.grace)
-    columns = {
+        columns = _state(g, before, final, _Course(decided, closed, changed, worse))
+    return Moved(b.when(decided, move), columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What came of the tier held: whether anybody is decided, the policy is not for them, the tier
+    is another, and today's assessment is worse."""
+
+    decided: int
+    closed: int
+    changed: int
+    worse: int
+
+
+def _state(g: Ground, before: Before, final: int, now: _Course) -> dict[str, int]:
+    """What this decision leaves to the next, by column."""
+    b, closed, changed = g.b, now.closed, now.changed
+    counted = b.every(now.decided, b.negate(changed), now.worse)
+    steady = b.every(now.decided, b.negate(changed), b.negate(now.worse))
+    nothing, zero = b.nothing("int"), b.number(0)
+    since = b.case([(closed, nothing), (changed, b.number(g.as_of))], before.since)
+    count = b.case(
+        [
+            (closed, nothing),
+            (b.some(changed, steady), zero),
+            (counted, b.add(before.worse, b.number(1))),
+        ],
+        g.column("previous.worse"),
+    )
+    start = nothing
+    if before.rules.grace is not None:
+        start = b.coalesce(before.grace, b.number(g.as_of))
+    grace = b.case([(b.some(closed, changed, steady), nothing), (counted, start)], before.grace)
+    (name,) = tier_name(g, final)
+    tier = b.case([(closed, b.nothing("text")), (now.decided, name)], before.tier)
+    if g.bound.policy.reassess_on:  # out of turn: everything stays as it was
+        turn = b.missing(g.column("event"))
+        count = b.case([(turn, count)], g.column("previous.worse"))
+        tier = b.case([(turn, tier)], before.tier)
+        since = b.case([(turn, since)], before.since)
+        grace = b.case([(turn, grace)], before.grace)
+    return {
         "previous.tier": before.tier,
         "held.tier": tier,
         "held.since": since,
         "held.worse": count,
         "held.grace": grace,
     }
-    return Moved(b.when(decided, move), columns)
 
 
 def tier_name(g: Ground, tier: int) -> tuple[int, ...]:
