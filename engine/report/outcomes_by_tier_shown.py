@@ -9,8 +9,8 @@ from engine.explain.values import tier_label
 from engine.ledger.stored import StoredRun
 from engine.report.outcomes import OUTCOMES
 from engine.report.tables import table
-from engine.weights.came import Afterwards, Came
 from engine.weights.outcome_fit import Kind
+from engine.weights.outcomes_by_tier import OutcomesByTier, TierOutcome
 
 _HEADINGS: Final[tuple[Both, ...]] = (
     ("tier", "等级"), ("customers", "客户数"), ("known", "有结果"), ("", ""), ("from", "下限"),
@@ -19,7 +19,7 @@ _HEADINGS: Final[tuple[Both, ...]] = (
 _VALUE: Final[dict[Kind, Both]] = {"yes_no": ("yes", "是"), "number": ("mean", "均值")}
 
 
-def shown(run: StoredRun, found: Afterwards, kind: Kind, language: Language) -> str:
+def shown(run: StoredRun, found: OutcomesByTier, kind: Kind, language: Language) -> str:
     """The table: a line for each tier, best first, then for each outcome that is no tier."""
     zh = language == "zh"
     headings = [h[zh] or _VALUE[kind][zh] for h in _HEADINGS]
@@ -42,7 +42,7 @@ def _number(value: float | None, kind: Kind) -> str:
     return f"{value * 100:.1f} %" if kind == "yes_no" else f"{value:,.2f}"
 
 
-def document(run: StoredRun, found: Afterwards, kind: Kind, outcome: str) -> dict[str, Any]:
+def document(run: StoredRun, found: OutcomesByTier, kind: Kind, outcome: str) -> dict[str, Any]:
     """The same as a document; shares and means as numbers."""
     return {
         "schema": "keytier/outcomes/1",
@@ -50,13 +50,13 @@ def document(run: StoredRun, found: Afterwards, kind: Kind, outcome: str) -> dic
         "as_of": run.manifest.as_of,
         "outcome": outcome,
         "kind": kind,
-        "told_by_score": found.told,
+        "told_by_score": found.discrimination,
         "without_decision": found.strangers,
         "ends": [_one(c) for c in found.ends],
         "reversed": [list(pair) for pair in found.reversed],
     }
 
 
-def _one(c: Came) -> dict[str, Any]:
+def _one(c: TierOutcome) -> dict[str, Any]:
     return {"end": c.end, "customers": c.customers, "known": c.known, "value": c.value,
             "low": c.low, "high": c.high}  # fmt: skip

@@ -14,7 +14,7 @@ from engine.weights.past import Outcomes
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class TierOutcome:
     """What came of the customers who ended alike.
 
     `end` is a tier's id, or an outcome that is no tier. `known` of `customers` have an outcome;
@@ -31,21 +31,21 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class Afterwards:
-    """The tiers best first, then what is no tier. `told` is how well the score tells the outcome:
-    the area under the ROC curve for yes and no, R² for numbers; None without a score, or where
-    nothing differs. `strangers` have an outcome and no decision. `reversed` are neighbouring
-    tiers of which the better did worse, further than both intervals reach."""
+class OutcomesByTier:
+    """The tiers best first, then what is no tier. `discrimination` is how well the score tells
+    the outcome: the area under the ROC curve for yes and no, R² for numbers; None without a score,
+    or where nothing differs. `strangers` have an outcome and no decision. `reversed` are
+    neighbouring tiers of which the better did worse, further than both intervals reach."""
 
-    ends: tuple[Came, ...]
-    told: float | None
+    ends: tuple[TierOutcome, ...]
+    discrimination: float | None
     strangers: int
     reversed: tuple[tuple[str, str], ...]
 
 
-def afterwards(
+def outcomes_by_tier(
     run: StoredRun, outcomes: Outcomes, *, level: float = 0.95, less_is_better: bool = False
-) -> Afterwards:
+) -> OutcomesByTier:
     """The outcomes of a run's customers by how they ended.
 
     Raises BrokenRecord where a file of the run is not what it wrote.
@@ -68,29 +68,33 @@ def afterwards(
             pairs.append((float(score[0]), came))
     order = [*tiers, *sorted(set(counts) - set(tiers))]
     ends = tuple(
-        _came(end, counts.get(end, 0), values.get(end, []), outcomes.kind == "yes_no", level)
+        _tier_outcome(
+            end, counts.get(end, 0), values.get(end, []), outcomes.kind == "yes_no", level
+        )
         for end in order
         if end in counts
     )
-    return Afterwards(
+    return OutcomesByTier(
         ends, _told(pairs, outcomes), len(outcomes.of) - met,
         tuple(_reversed(ends, tiers, less_is_better)),
     )  # fmt: skip
 
 
-def _came(end: str, customers: int, values: list[float], truths: bool, level: float) -> Came:
+def _tier_outcome(
+    end: str, customers: int, values: list[float], truths: bool, level: float
+) -> TierOutcome:
     n = len(values)
     if not n:
-        return Came(end, customers, 0, None, None, None)
+        return TierOutcome(end, customers, 0, None, None, None)
     mean = sum(values) / n
     if truths:
         low, high = wilson(round(sum(values)), n, level)
-        return Came(end, customers, n, mean, low, high)
+        return TierOutcome(end, customers, n, mean, low, high)
     if n == 1:
-        return Came(end, customers, n, mean, None, None)
+        return TierOutcome(end, customers, n, mean, None, None)
     spread = sqrt(sum((v - mean) ** 2 for v in values) / (n - 1))
     half = NormalDist().inv_cdf((1 + level) / 2) * spread / sqrt(n)
-    return Came(end, customers, n, mean, mean - half, mean + half)
+    return TierOutcome(end, customers, n, mean, mean - half, mean + half)
 
 
 def _told(pairs: list[tuple[float, float]], outcomes: Outcomes) -> float | None:
@@ -106,7 +110,7 @@ def _told(pairs: list[tuple[float, float]], outcomes: Outcomes) -> float | None:
 
 
 def _reversed(
-    ends: Iterable[Came], tiers: list[str], less_is_better: bool
+    ends: Iterable[TierOutcome], tiers: list[str], less_is_better: bool
 ) -> Iterable[tuple[str, str]]:
     there = [c for c in ends if c.end in tiers and c.low is not None and c.high is not None]
     for better, worse in pairwise(there):
