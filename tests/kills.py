@@ -5,8 +5,8 @@
 Of the deeds that Python does to files one is the last (kill -9), or fails: no space left, a fault
 of the disk, an fsync that does not come through. After each, the ledger holds together and has
 every event that was acknowledged, in its order, and under the name of the run is nothing or a
-sealed run that holds and stands in the ledger. Needs `fork`: this process loads everything and
-starts no thread, so that its children may be forked.
+sealed run that holds and stands in the ledger. At the end three runs are made at once.
+Needs `fork`: this process loads everything and starts no thread, so that its children may be forked.
 """
 
 from __future__ import annotations
@@ -45,15 +45,18 @@ _DEEDS = frozenset({"open", "os.rename", "os.mkdir", "os.remove", "os.truncate",
 
 
 def decide(
-    folder: Path, killed: Callable[[], None], done_with: Callable[[], None] = lambda: None
+    folder: Path,
+    killed: Callable[[], None],
+    done_with: Callable[[], None] = lambda: None,
+    into: str = "run",
 ) -> None:
-    """A sealed run into `run`, in the place of the former one; `done_with` hears that it is there,
+    """A sealed run into `into`, in the place of the former one; `done_with` hears that it is there,
     before it is acknowledged."""
     raw, source, bound = sound_policy(Talk(), STARTER / "policy.yaml")
     ask = Asked(source, bound, Data(STARTER / "customers.csv"), 20_634, written=raw)
     home = make_home()
     killed()
-    done = run(ask, folder / "run", force=True, sealing=Sealing(home, folder / "ledger"))
+    done = run(ask, folder / into, force=True, sealing=Sealing(home, folder / "ledger"))
     assert done.entered is not None
     done_with()
     with (folder / "acknowledged").open("a", encoding="utf-8") as file:
@@ -82,6 +85,11 @@ def child(
 ) -> int:
     """How a child ended that did this: 0, its exit code, or minus the signal; REFUSED where one of
     `refusals` ended it."""
+    return ending(forked(work, refusals))
+
+
+def forked(work: Callable[[], None], refusals: tuple[type[BaseException], ...]) -> int:
+    """The number of a child that does this."""
     sys.stdout.flush()
     if (pid := os.fork()) == 0:
         code = 1
@@ -94,8 +102,42 @@ def child(
             sys.stderr.write(f"{type(e).__name__}: {e}\n")
         finally:
             os._exit(code)
+    return pid
+
+
+def ending(pid: int) -> int:
+    """How a child ended."""
     _, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status)
+
+
+def at_once(folder: Path, count: int = 3) -> None:
+    """Runs at once into one ledger, each of which is there, whole, with an event of its own."""
+    file = folder / "acknowledged"
+    before = file.read_text(encoding="utf-8").split()
+    names = [f".run.{n}" for n in range(count)]
+    works = [lambda n=n: decide(folder, lambda: None, into=n) for n in names]  # type: ignore[misc]
+    for code in map(ending, [forked(work, ()) for work in works]):
+        if code:
+            raise AssertionError(f"one of {count} runs at once ended with {code}")
+    told = file.read_text(encoding="utf-8").split()
+    file.write_text("".join(f"{n}\n" for n in sorted(map(int, told))), encoding="utf-8")
+    found = {_event(folder, name) for name in names}
+    if found != set(map(int, told[len(before) :])) or len(found) != count:
+        raise AssertionError(f"runs at once were entered as {sorted(found)}")
+
+
+def _event(folder: Path, name: str) -> int:
+    """The event of a run that holds, as a child finds it: this process starts no thread."""
+    place = folder / ".run.event"
+
+    def tell() -> None:
+        found = verify_run(folder / name, make_home(), ledger=folder / "ledger")
+        place.write_text(str(found.event), encoding="utf-8")
+
+    if child(tell):
+        raise AssertionError(f"{name} does not hold")
+    return int(place.read_text(encoding="utf-8"))
 
 
 def at_deed(number: int) -> Callable[[], None]:
@@ -164,6 +206,7 @@ def campaign(folder: Path, count: int, draw: random.Random) -> tuple[int, int]:
         killed, ended = killed + (code != 0), ended + (code == 0)
         if child(lambda: look(folder)):
             raise AssertionError(f"after {killed} deaths and {ended} runs")
+    at_once(folder)
     if child(lambda: decide(folder, lambda: None)) or child(lambda: look(folder)):
         raise AssertionError("the last run")
     return killed, ended

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,11 @@ def test_keys(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
         file.touch(mode=0o600)
         assert told(lambda: (make_home().signer, make_home().openings)).code == "KT702"
         file.write_bytes(kept[name])
+    run(asked(Path(), rows_of(3)), Path("runs/a"), sealing=Sealing(home, LEDGER))
+    other = kept[SECRET].replace(kept[SECRET][16:20], b"0000")
+    (home.folder / SECRET).write_bytes(other)  # replaced: the run is not to blame alone
+    said = told(verify_run, Path("runs/a"), make_home())
+    assert (said.code, "not opened by the `salt.key`" in said.message()) == ("KT704", True)
     for name in kept:
         (home.folder / name).unlink()
     said = told(make_home)
@@ -136,7 +142,13 @@ def test_a_ledger(home: Home, keytier: Run) -> None:
 
 
 def test_a_run(home: Home, keytier: Run) -> None:
-    """A run that lost its manifest is not passed over, and what a killed run left is none."""
+    """A run that lost its manifest is not passed over, and what a killed run left is none; whoever
+    runs hears that the clock went back."""
+    later = datetime.now(UTC) + timedelta(days=2)
+    append(LEDGER, home, {"event": "test"}, clock=lambda: later)
+    asked(Path(), rows_of(3))
+    line = ("run", "policy.yaml", "customers.csv", "--as-of", "2026-07-02", "-o", "other/c")
+    assert "the clock stands before" in keytier(*line, "--ledger", LEDGER).err
     for name in ("a", "b"):
         run(asked(Path(), rows_of(3)), Path("runs") / name, sealing=Sealing(home, LEDGER))
     shutil.copytree("runs/b", "runs/.b.999999999.partial")
