@@ -6,7 +6,8 @@ Of the deeds that Python does to files one is the last (kill -9), or fails: no s
 of the disk, an fsync that does not come through. After each, the ledger holds together and has
 every event that was acknowledged, in its order, and under the name of the run is nothing or a
 sealed run that holds and stands in the ledger. At the end three runs are made at once.
-Needs `fork`: this process loads everything and starts no thread, so that its children may be forked.
+Needs `fork`: this process loads everything and starts no thread, so that its children may be
+forked.
 """
 
 from __future__ import annotations
