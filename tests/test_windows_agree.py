@@ -7,9 +7,10 @@ from random import Random
 import pytest
 
 from tests.agreement import agree_on_groups, agree_on_tables
+from tests.longer import times
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(times(3)))
 def test_child_tables_add_up_alike(seed: int) -> None:
     """Values and errors of every field that reads a table agree, for every customer."""
     summed = 0
@@ -20,7 +21,7 @@ def test_child_tables_add_up_alike(seed: int) -> None:
     assert summed > 100
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(times(3)))
 def test_companies_become_groups_alike(seed: int) -> None:
     """Every column of every group agrees, and so does who belongs to none."""
     grouped = 0

@@ -303,7 +303,7 @@ _SLIPS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=times(25), deadline=None)
+@settings(max_examples=times(15), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(MANY)), st.integers(0, 9), _SLIPS), max_size=4))
 @example([(MANY.index("{task: visit") + 2, 2, "")])  # an action that says `to:` instead
 def test_whatever_slips_there_is_an_answer(slips: list[tuple[int, int, str]]) -> None:

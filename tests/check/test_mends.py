@@ -247,7 +247,7 @@ def slipped(drawn: Slips) -> str:
     return text
 
 
-@settings(max_examples=times(20), deadline=None)
+@settings(max_examples=times(10), deadline=None)
 @given(slips)
 def test_mending_makes_nothing_worse(drawn: Slips) -> None:
     """Whatever is mended: every mistake that is left was there before, and mending is done."""
@@ -261,7 +261,7 @@ def test_mending_makes_nothing_worse(drawn: Slips) -> None:
     assert mended(source)[:2] == (source, 0)
 
 
-@settings(max_examples=times(20), deadline=None)
+@settings(max_examples=times(10), deadline=None)
 @given(slips)
 def test_mends_that_are_offered_mend(drawn: Slips) -> None:
     """All in one go, as `--fix` makes them: each takes its own mistake away."""

@@ -17,6 +17,7 @@ from engine.atoms.errors import BrokenRecord, DataError, RunError, UsageError
 from engine.compile.lower import lower
 from engine.connect.sources import Data
 from engine.decide.record import record_decider
+from engine.ledger import chunks
 from engine.ledger.chunks import CHUNK
 from engine.ledger.run import Asked, dry_run, open_run, run
 from tests.asking import asked_by
@@ -86,12 +87,15 @@ def test_chunks_hold_65536_customers_in_byte_order_of_ids(tmp_path: Path) -> Non
     assert [r["id"] for r in done.run.decisions(limit=CHUNK + 2)] == ids[: CHUNK + 2]
 
 
-@pytest.mark.parametrize("rows", [1, CHUNK - 1, CHUNK, CHUNK + 1])
-def test_no_piece_is_empty_or_too_long(tmp_path: Path, rows: int) -> None:
+@pytest.mark.parametrize("rows", [1, 63, 64, 65, 128, 129])
+def test_no_piece_is_empty_or_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
     """At the edge of a piece the last customer is in the last one, and nobody is lost."""
+    monkeypatch.setattr(chunks, "CHUNK", 64)
     stored = run(asked(tmp_path, rows_of(rows)), tmp_path / "out").run
     sizes = [p.rows for p in stored.manifest.decisions]
-    assert sizes == ([rows] if rows <= CHUNK else [CHUNK, rows - CHUNK])
+    assert sizes == [64] * (rows // 64) + [rows % 64] * (rows % 64 > 0)
     assert sizes == [p.rows for p in stored.manifest.inputs]
     last = stored.decision(f"C{rows - 1:06d}")
     assert last is not None and last["id"] == stored.manifest.decisions[-1].last
@@ -212,7 +216,7 @@ def test_under_the_name_of_a_killed_run_is_nothing_or_a_whole_run(
     """kill -9 at any moment leaves no half run, and the next run clears what was left beside."""
     place = tmp_path / "place"
     target = place / "out"
-    ask = asked(tmp_path, rows_of(CHUNK + 1))
+    ask = asked(tmp_path, rows_of(300))
     ended = signalled(
         signal.SIGKILL, event, ending, "run", "policy.yaml", "customers.csv",
         "--as-of", "2026-07-02", "-o", target, cwd=tmp_path,
@@ -221,9 +225,9 @@ def test_under_the_name_of_a_killed_run_is_nothing_or_a_whole_run(
     assert bool(list(place.glob(".out.*.partial"))) == partial
     assert target.exists() == complete
     if complete:
-        assert open_run(target).manifest.counts["subjects"] == CHUNK + 1
+        assert open_run(target).manifest.counts["subjects"] == 300
     run(ask, target, force=True)
-    assert open_run(target).manifest.counts["subjects"] == CHUNK + 1
+    assert open_run(target).manifest.counts["subjects"] == 300
     assert {p.name for p in place.iterdir()} - {"ledger"} == {"out"}
 
 

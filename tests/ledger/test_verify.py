@@ -14,11 +14,11 @@ from engine.ledger.chunks import CHUNK
 from engine.ledger.prove import check_proof, prove
 from engine.ledger.replay import replay
 from engine.ledger.run import run
-from engine.ledger.seal import hashing
 from engine.ledger.seal.home import Home, make_home
 from engine.ledger.seal.sealing import Sealing
 from engine.ledger.verify.run import verify_run
 from engine.ledger.verify.sealed import open_sealed
+from tests.ledger.seal.test_sealing import counted
 from tests.ledger.test_run import asked
 from tests.tampering import Case, Kept, _manifest, _rewrite, _write, seal
 
@@ -100,23 +100,27 @@ def test_runs_of_several_chunks_are_one_tree(
     monkeypatch.setattr("engine.ledger.seal.sealing.MANY", 0)
     monkeypatch.setattr("engine.ledger.verify.leaves.MANY", 0)
     monkeypatch.setattr("engine.ledger.replay.MANY", 0)
+    others = counted(monkeypatch)
     home, rows = make_home(), CHUNK + 300
     ask = asked(tmp_path, [f"C{n:06d},{n % 3000},{n % 101}" for n in range(rows)])
     run(ask, tmp_path / "out", sealing=Sealing(home, tmp_path / "ledger"))
+    by_run = len(others)
     heard: list[tuple[int, int]] = []
     done = verify_run(
         tmp_path / "out", home, ledger=tmp_path / "ledger", progress=lambda *s: heard.append(s)
     )
     assert (done.rebuilt, done.event, done.sealed.rows) == (True, 1, rows)
     assert heard == [(CHUNK, rows), (rows, rows)]
+    by_verify = len(others)
     again = replay(tmp_path / "out", home)
+    by_replay = len(others)
     assert again.same and again.root == open_sealed(tmp_path / "out").checkpoint.root
     for n in (0, CHUNK - 1, CHUNK, rows - 1):
         proof = prove(tmp_path / "out", f"C{n:06d}", home, opened=True)
         proven = check_proof(json.dumps(proof))
         assert proven.inputs is not None
         assert (proven.index, proven.inputs["id"]) == (n, f"C{n:06d}")
-    assert hashing.FEW < CHUNK
+    assert 0 < by_run < by_verify < by_replay  # each has started processes of its own
     wrong = json.dumps(proof | {"inputs": proof["inputs"] | {"csat": 1}})
     with pytest.raises(KeytierError, match="the inputs are others"):
         check_proof(wrong)

@@ -54,24 +54,31 @@ def test_every_policy_is_in_the_demo() -> None:
     assert {ROOT / command[1] for command in RUNS} | compared == shipped
 
 
-@pytest.mark.parametrize("command", RUNS, ids=lambda c: Path(option(c, "-o")).name)
-def test_alike(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A customer decided alone is decided as in the run, column by column, on every engine."""
-    monkeypatch.chdir(ROOT)
-    folder = tmp_path / "run"
-    given = [str(folder) if a == option(command, "-o") else a for a in command]
-    for n, a in enumerate(given):  # what reads another run of the demo has that one first
-        table, equals, other = a.rpartition("=") if "=demo-run/" in a else ("", "", a)
-        if other.startswith("demo-run/"):
-            other = other.removeprefix("demo-run/")
-            before = next(c for c in RUNS if option(c, "-o") == f"demo-run/{other}")
-            there = str(tmp_path / other)
-            first = [there if x == f"demo-run/{other}" else x for x in before]
-            assert CliRunner().invoke(GROUP, first).exit_code == 0
-            given[n] = f"{table}{equals}{there}"
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `demo-run/` is here."""
+    return tmp_path_factory.mktemp("demo")
+
+
+def made(command: list[str], demo: Path) -> Path:
+    """The folder of a run of the demo, and of those that it reads; each is made once."""
+    folder = demo / Path(option(command, "-o")).name
+    if folder.exists():
+        return folder
+    given = [a.replace("demo-run/", f"{demo}/") for a in command]
+    for other in RUNS:
+        if other is not command and option(other, "-o") in (a.rpartition("=")[2] for a in command):
+            made(other, demo)
     done = CliRunner().invoke(GROUP, given)
     assert done.exit_code == 0, done.output
+    return folder
 
+
+@pytest.mark.parametrize("command", RUNS, ids=lambda c: Path(option(c, "-o")).name)
+def test_alike(command: list[str], demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A customer decided alone is decided as in the run, column by column, on every engine."""
+    monkeypatch.chdir(ROOT)
+    folder = made(command, demo)
     policy = bound_policy((ROOT / command[1]).read_text(encoding="utf-8"), command[1])
     as_of = to_day(date.fromisoformat(option(command, "--as-of")))
     decided, inputs = rows(folder, "decisions"), rows(folder, "inputs")

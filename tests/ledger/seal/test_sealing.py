@@ -103,6 +103,19 @@ def test_the_root_is_that_of_every_evaluator(sealed: RunResult, home: Home) -> N
             wrong()
 
 
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[Hasher]:
+    """Grows by one whenever a process is started that hashes beside this one."""
+    found: list[Hasher] = []
+    start = Hasher._start
+
+    def starting(hasher: Hasher) -> Any:
+        found.append(hasher)
+        return start(hasher)
+
+    monkeypatch.setattr(Hasher, "_start", starting)
+    return found
+
+
 def test_the_root_hangs_on_no_order_of_rows(
     sealed: RunResult, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,8 +127,10 @@ def test_the_root_hangs_on_no_order_of_rows(
     mixed.write_text("\n".join([lines[0], *rest]) + "\n", encoding="utf-8")
     monkeypatch.setattr("engine.ledger.seal.sealing.MANY", 0)
     monkeypatch.setattr(hashing, "FEW", 0)
+    others = counted(monkeypatch)
     again = run(asked(mixed), tmp_path / "run", sealing=Sealing(home, tmp_path / "ledger")).run
     first, other = head(sealed.run)[0], head(again)[0]
+    assert others
     assert (first.root, first.more["record"]) == (other.root, other.more["record"])
     assert first.more["manifest"] != other.more["manifest"]  # times, and the name of the file
 
