@@ -230,6 +230,7 @@ def series(
     `total`; `series.json` in the folder holds the same. Raises what `keytier run` ends in:
     DataError, RunError, UsageError, BrokenRecord.
     """
+    from engine.connect.overrides import read_overrides
     from engine.ledger.calendar import days_of
     from engine.ledger.run import Asked
     from engine.ledger.series import series as run_series
@@ -244,7 +245,7 @@ def series(
         {name: _data(given, f"<{name}>") for name, given in (tables or {}).items()},
         read_context(loaded.bound, context or {}),
         insist=insist,
-        overrides=None if overrides is None else Path(overrides),
+        overrides=None if overrides is None else read_overrides(Path(overrides), loaded.bound),
     )
     return run_series(asked, days_of(day, read_day(last), every), Path(folder))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.atoms.text import Source
 from engine.bind.bound import BoundPolicy
+from engine.connect.overrides import Overrides
 from engine.connect.sources import Data
 from engine.ledger.frozen import Frozen
 
@@ -25,7 +26,7 @@ class Asked:
     folder of the run before, for a policy that looks back. `facts` are those of another run;
     without them they are found out from the customers given. `events` narrows the run to those
     whom an event names since the previous run, whose facts it takes; it leaves tiers held and
-    histories as they were. `overrides` is a file of what persons decided, for a policy
+    histories as they were. `overrides` are what persons decided, read once, for a policy
     that has `override:`. A `shadow` is recorded and acted on by nobody; every output says so.
     """
 
@@ -42,5 +43,5 @@ class Asked:
     previous: Path | None = None
     events: Data | None = None
     facts: Frozen | None = None
-    overrides: Path | None = None
+    overrides: Overrides | None = None
     shadow: bool = False

@@ -21,7 +21,7 @@ from engine.connect.assemble import Brought
 from engine.connect.canonical import Canonical, canonicalise, with_decided
 from engine.connect.database import database
 from engine.connect.events import Events, keep_named, read_events
-from engine.connect.overrides import Overrides, read_overrides
+from engine.connect.overrides import Overrides
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.contest import find_facts, waiting_tables
 from engine.decide.facts import Facts, Known, known
@@ -121,12 +121,10 @@ def fill(
 
 
 def _beside(asked: Asked) -> _Beside:
-    previous = overrides = None
+    previous = None
     if asked.previous is not None:
         previous = previous_run(asked.previous, asked.bound, asked.as_of)
-    if asked.overrides is not None:
-        overrides = read_overrides(asked.overrides, asked.bound)
-    return _Beside(previous, overrides)
+    return _Beside(previous, asked.overrides)
 
 
 @contextmanager

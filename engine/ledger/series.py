@@ -16,7 +16,6 @@ from engine.atoms.dates import from_day
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import canonical_json, sha256, sha256_file
 from engine.atoms.errors import UsageError
-from engine.author.opening import read_source
 from engine.bind.contract import previous_columns
 from engine.connect.circumstances import inside_effective
 from engine.connect.sources import Data, once_only
@@ -92,6 +91,7 @@ def _same(folder: Path, asked: Asked, before: StoredRun | None) -> StoredRun:
     raw = asked.source.text.encode() if asked.written is None else asked.written
     previous = None if before is None else before.manifest.meaning()
     context = {k: list(v) if isinstance(v, tuple) else v for k, v in asked.context.items()}
+    digest = None if asked.overrides is None else asked.overrides.digest
     differs = None
     if said.policy["digest"] != sha256(raw):
         differs = ("the policy was another one", "政策不同")
@@ -99,7 +99,7 @@ def _same(folder: Path, asked: Asked, before: StoredRun | None) -> StoredRun:
         differs = ("the context was another one", "情境不同")
     elif said.notes.get("previous", {}).get("meaning") != previous:
         differs = ("the run before it was another one", "上一次运行不同")
-    elif said.notes.get("overrides", {}).get("digest") != _digest(asked.overrides):
+    elif said.notes.get("overrides", {}).get("digest") != digest:
         differs = ("the overrides were other ones", "人工调整不同")
     elif not _same_sources(found, asked):
         differs = ("the data were other ones", "数据不同")
@@ -109,10 +109,6 @@ def _same(folder: Path, asked: Asked, before: StoredRun | None) -> StoredRun:
         params = {"run": str(folder), "why": differs[0], "why_zh": differs[1]}
         raise UsageError(Diagnostic("KT397", params, place=Place(str(folder))))
     return found
-
-
-def _digest(file: Path | None) -> str | None:
-    return None if file is None else sha256(read_source(file)[0])
 
 
 def _same_sources(found: StoredRun, asked: Asked) -> bool:

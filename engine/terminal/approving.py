@@ -11,6 +11,7 @@ from engine.terminal.words import both
 
 if TYPE_CHECKING:
     from engine.bind.bound import BoundPolicy
+    from engine.connect.overrides import Overrides
     from engine.ledger.approval import Approval, Standing
 
 
@@ -54,13 +55,12 @@ def lacking(found: Standing) -> tuple[str, str]:
     return f"{told[0]}; {more[0]}", f"{told[1]}；{more[1]}"
 
 
-def require_entered(file: Path, bound: BoundPolicy, ledger: Path) -> None:
-    """Raises PolicyError where an override of the file is not bound by the ledger."""
-    from engine.connect.overrides import read_overrides
+def require_entered(overrides: Overrides, ledger: Path) -> None:
+    """Raises PolicyError where an override is not bound by the ledger."""
     from engine.ledger.entered import not_entered
     from engine.ledger.events import log_of
 
-    entries = read_overrides(file, bound).entries
-    if left := not_entered(log_of(ledger), entries):
-        params = {"file": str(file), "ledger": str(ledger), "count": len(left), "id": left[0].id}
-        raise PolicyError([Diagnostic("KT733", params, place=Place(str(file)))])
+    if left := not_entered(log_of(ledger), overrides.entries):
+        file = overrides.name
+        params = {"file": file, "ledger": str(ledger), "count": len(left), "id": left[0].id}
+        raise PolicyError([Diagnostic("KT733", params, place=Place(file))])

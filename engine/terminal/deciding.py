@@ -67,6 +67,7 @@ def asked_of(
     talk: Talk, wish: Wish, sound: tuple[bytes, Source, BoundPolicy] | None = None
 ) -> Asked:  # fmt: skip
     """What the ledger is asked to run; `sound` is the policy where it is read already."""
+    from engine.connect.overrides import read_overrides
     from engine.connect.sources import Data
     from engine.ledger.run import Asked
 
@@ -83,7 +84,7 @@ def asked_of(
         insist=wish.outside_effective,
         written=raw,
         previous=wish.previous,
-        overrides=wish.overrides,
+        overrides=None if wish.overrides is None else read_overrides(wish.overrides, bound),
         facts=frozen_of(bound, wish.facts),
     )
 

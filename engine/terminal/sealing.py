@@ -38,7 +38,7 @@ def approvals_of(
     written = asked.source.text.encode() if asked.written is None else asked.written
     folder = ledger_of(target, ledger)
     if asked.overrides is not None:
-        require_entered(asked.overrides, asked.bound, folder)
+        require_entered(asked.overrides, folder)
     return require_approved(file, asked.bound, written, folder)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from engine.ledger.approval import Approval, Approved, approvals, approve, stand
 from engine.ledger.events import read_log
 from engine.ledger.seal.home import Home, make_home
 from engine.ledger.seal.note import Verifier
+from engine.terminal import approving
 from tests.terminal.conftest import Run, alone, keytier
 
 __all__ = ["alone", "keytier"]
@@ -156,7 +158,8 @@ def test_a_key_counts_once() -> None:
 
 def test_overrides_are_entered(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """An override enters the ledger by a digest that names nobody; a run says which are bound, and
-    one that asks for approval refuses those that are not, or were changed since."""
+    one that asks for approval refuses those that are not, or were changed since, and decides by
+    the very file that it vetted."""
     home_of("one", monkeypatch)
     lifted = POLICY.replace("[sales, finance]", "[sales]") + "override: {may_lift: [refer]}\n"
     Path("policy.yaml").write_text(lifted)
@@ -178,6 +181,16 @@ def test_overrides_are_entered(keytier: Run, monkeypatch: pytest.MonkeyPatch) ->
     held = Path("o.yaml").read_text()
     Path("o.yaml").write_text(held.replace("shop-1", "shop-2"))
     assert (keytier(*line).code, "KT733" in keytier(*line).err) == (1, True)
+    Path("o.yaml").write_text(held)
+    with monkeypatch.context() as patch:  # somebody else writes once the file was vetted
+        vetted = approving.require_entered
+
+        def then_changed(*given: Any) -> None:
+            vetted(*given)
+            Path("o.yaml").write_text(held.replace("shop-1", "shop-2"))
+
+        patch.setattr(approving, "require_entered", then_changed)
+        assert "1 override of o.yaml, in the ledger: 1 applied" in keytier(*line).err
     Path("o.yaml").write_text(held)
     keytier(*add, "shop-2")
     told = keytier(*[word for word in line if word != "--require-approved"], "--lang", "zh")

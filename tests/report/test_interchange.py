@@ -22,6 +22,7 @@ import pytest
 from engine.atoms.dates import to_day
 from engine.atoms.errors import BrokenRecord
 from engine.atoms.numbers import show
+from engine.connect.overrides import read_overrides
 from engine.connect.sources import Data
 from engine.ledger.run import Asked, run
 from engine.ledger.seal.home import make_home
@@ -80,7 +81,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "o.yaml").write_text(OVERRIDES, encoding="utf-8")
     raw, source, bound = sound_policy(Talk(), folder / "policy.yaml")
     asked = Asked(source, bound, Data(folder / "data.csv"), AS_OF, written=raw,
-                  overrides=folder / "o.yaml")  # fmt: skip
+                  overrides=read_overrides(folder / "o.yaml", bound))  # fmt: skip
     return run(asked, folder / "run", sealing=Sealing(make_home(), folder / "ledger")).run.folder
 
 
