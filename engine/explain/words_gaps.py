@@ -41,8 +41,8 @@ GAPS: Final[dict[str, tuple[str, str]]] = {
         "{card}：恰为 {at_least} 分，低于该分即单独失去该等级",
     ),
     "keep.axis.free": (
-        "{card} alone cannot lose the tier",
-        "仅{card}变化不会失去该等级",
+        "no lower {card} alone loses the tier",
+        "仅{card}降低不会失去该等级",
     ),
     "keep.axis.safe": (
         "no single criterion of {card} can lose it",

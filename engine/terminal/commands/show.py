@@ -106,12 +106,17 @@ def _policy(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
     yield say("file", text=d["file"])
 
 
+_READ = ("reader", "encoding", "delimiter", "sheet")  # what has words
+
+
 def _data(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
     yield say("files")
     for f in d["files"]:
         digest = f["digest"] or say("no_digest")
         yield "  " + say("source", role=f["role"], name=f["name"], rows=f["rows"], digest=digest)
-        yield "    " + say("read", how=" · ".join(f"{k}: {v}" for k, v in f["read"].items()))
+        colon = "：" if language == "zh" else ": "
+        read = [f"{say(f'read.{k}') if k in _READ else k}{colon}{v}" for k, v in f["read"].items()]
+        yield "    " + say("read", how=" · ".join(read))
     yield from (f"  {line}" for line in _strays(d, say))
     if d["context"]:
         yield say("context", text=", ".join(f"{k} {v}" for k, v in d["context"].items()))

@@ -68,6 +68,10 @@ SHOW: dict[str, Both] = {
     ),
     "show.no_digest": ("no file: no digest", "不是文件，没有摘要"),
     "show.read": ("read as {how}", "读取方式 {how}"),
+    "show.read.reader": ("reader", "读取器"),
+    "show.read.encoding": ("encoding", "编码"),
+    "show.read.delimiter": ("delimiter", "分隔符"),
+    "show.read.sheet": ("sheet", "工作表"),
     "show.context": ("facts about us: {text}", "我方情境：{text}"),
     "show.unknown_rows": (
         "{n} rows of `{table}` belong to no customer of the run",
@@ -108,7 +112,7 @@ SHOW: dict[str, Both] = {
         "{id}: `{seen}` in {place}, expected {expected} ({code})",
         "{id}：{place} 为 `{seen}`，应为{expected}（{code}）",
     ),
-    "show.place": ("{file}, row {row}, column {column}", "{file} 第 {row} 行 {column} 列"),
+    "show.place": ("{file}, row {row}, column {column}", "{file} 第 {row} 条记录，{column} 列"),
     "show.more": (
         "{n} more: --limit, or the run's errors.csv",
         "另有 {n} 处：--limit，或运行的 errors.csv",
@@ -132,7 +136,7 @@ SHOW: dict[str, Both] = {
     ),
     "show.override": (
         "{id}: {tier} by {by}, approved by {approved}, until {until}: {effect}",
-        "{id}：{by}定为 {tier}，{approved}批准，至 {until}：{effect}",
+        "{id}：由 {by} 定为 {tier}，{approved} 批准，至 {until}：{effect}",
     ),
     "show.override.because": ("because: {because}", "原因：{because}"),
     "show.override.else": (
