@@ -53,6 +53,9 @@ def test_a_run_is_verified_proved_and_replayed(
         )  # fmt: skip
         assert (alone.returncode, alone.stderr) == (0, "")
         assert "outcome: decided\ntier: key\n" in alone.stdout
+    written = (ROOT / "schemas" / "verify_proof.py").read_text("utf-8")
+    assert keytier("schema", "--verifier").out == written
+    assert keytier("schema", "--verifier", "--region").code == 2
     opened = Path("open.json").read_bytes()
     piped = keytier("ledger", "verify-proof", "-", "--lang", "zh", input=opened)
     assert piped.code == 0 and "已定级，等级 key" in piped.out and "None" not in piped.out

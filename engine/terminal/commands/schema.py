@@ -1,4 +1,4 @@
-"""`keytier schema`: the published JSON Schema, as it is."""
+"""`keytier schema`: the published JSON Schema, or the verifier of proofs, as it is."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from engine.terminal.talk import Talk
 
 NAME = "policy.schema.json"
 OF_REGIONS = "region.schema.json"
+VERIFIER = "verify_proof.py"
 
 
 @command("schema")
 @click.option("--modeline", is_flag=True)
 @click.option("--region", is_flag=True)
-def COMMAND(talk: Talk, modeline: bool, region: bool) -> int:
-    file = place("schemas") / (OF_REGIONS if region else NAME)
+@click.option("--verifier", is_flag=True)
+def COMMAND(talk: Talk, modeline: bool, region: bool, verifier: bool) -> int:
+    if verifier and (modeline or region):
+        raise Mistake("schema.verifier_alone")
+    file = place("schemas") / (VERIFIER if verifier else OF_REGIONS if region else NAME)
     if not file.is_file():
         raise Mistake("schema.no_file", file=file)
     if modeline:

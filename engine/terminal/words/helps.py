@@ -138,6 +138,10 @@ HELPS: dict[str, Both] = {
         "the schema of policies that extend another one",
         "扩展其他政策的政策所用的 Schema",
     ),
+    "schema.verifier": (
+        "instead, the Python file that checks a proof without keytier",
+        "改为输出不用 keytier 即可核验证明的 Python 文件",
+    ),
     # config
     "config": (
         "Show the settings in force, and where each comes from.",

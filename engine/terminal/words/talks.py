@@ -182,6 +182,10 @@ TALKS: dict[str, Both] = {
     "explain.prefer": ("Write instead", "应写"),
     "explain.mend": ("What to do", "怎么办"),
     # schema
+    "schema.verifier_alone": (
+        "--verifier prints no schema: it stands alone",
+        "--verifier 输出的不是 Schema，要单独使用",
+    ),
     "schema.no_file": ("the schema `{file}` is not part of this installation",
                        "本安装中没有模式文件 `{file}`"),
     # config
