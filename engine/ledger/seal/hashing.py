@@ -107,7 +107,7 @@ class Hasher:
     """
 
     def __init__(self, layout: Layout, key: bytes, workers: int) -> None:
-        self._layout, self._key, self.workers = layout, key, workers
+        self._layout, self._key = layout, key
         self._todo: queue.SimpleQueue[tuple[Job, Future[bytes]] | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._serve, name="hashing", daemon=True)
@@ -124,16 +124,6 @@ class Hasher:
         else:
             _settle(future, lambda: tile(con, self._layout, job, self._key))
         return future
-
-    def share(self, con: Any) -> bool:
-        """Hashes in this process one chunk that still waits for another; False where none does."""
-        try:
-            task = self._todo.get_nowait()
-        except queue.Empty:
-            return False
-        if task is not None:
-            _settle(task[1], lambda: tile(con, self._layout, task[0], self._key))
-        return task is not None
 
     def drop(self) -> None:
         """Ends the workers, and what they were given and have not begun comes to nothing."""

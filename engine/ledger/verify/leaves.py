@@ -43,8 +43,7 @@ def hold_chunks(sealed: Sealed, salts: Salts, progress: Progress) -> None:
     con = connection()
     hasher = None
     if salts.key is not None:
-        # This process hashes too: one more for each core but its own.
-        hasher = Hasher(sealed.layout, salts.key, WORKERS - 1 if sealed.rows > MANY else 0)
+        hasher = Hasher(sealed.layout, salts.key, WORKERS if sealed.rows > MANY else 0)
     try:
         for number, tile in enumerate(_tiles(sealed, con, salts, hasher)):
             made = sealed.manifest.decisions[number]
@@ -68,22 +67,18 @@ def hold_chunks(sealed: Sealed, salts: Salts, progress: Progress) -> None:
 def _tiles(
     sealed: Sealed, con: Any, salts: Salts, hasher: Hasher | None
 ) -> Iterator[Future[bytes]]:
-    """The tile file of each chunk, in order; this process hashes while another does."""
+    """The tile file of each chunk, in order."""
     jobs = [sealed.job(n) for n in range(len(sealed.manifest.decisions))]
     if hasher is None:
         for number in range(len(jobs)):
             yield settled(partial(_beside, sealed, con, number, salts))
-        return
-    if not hasher.workers:
+    elif sealed.rows <= MANY:
         for job in jobs:
             yield hasher.submit(con, job)
-        return
-    waiting = deque(hasher.submit(con, job) for job in jobs)
-    while waiting:
-        tile = waiting.popleft()
-        while not tile.done() and hasher.share(con):
-            pass
-        yield tile
+    else:
+        waiting = deque(hasher.submit(con, job) for job in jobs)
+        while waiting:
+            yield waiting.popleft()
 
 
 def _beside(sealed: Sealed, con: Any, number: int, salts: Salts) -> bytes:
