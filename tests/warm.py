@@ -13,14 +13,14 @@ not reach the command: a test that sends one from outside wants a process of its
 command sends to itself ends the shim in the same way.
 """
 
-# What `call` needs comes first and is little: the shim runs this file with `-I -S`.
-import json
+# Little is imported here and in `call`: the shim runs this file with `-I -S`, and what starts
+# fastest of it all is Python itself.
 import os
-import socket
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import socket
     import subprocess
     from collections.abc import Mapping, Sequence
 
@@ -52,6 +52,8 @@ def line(
 def address(environment: "Mapping[str, str]") -> str:
     """Where the warm process listens; empty where there is none."""
     global _server
+    import socket
+
     if _server is None and hasattr(os, "fork") and hasattr(socket, "send_fds"):
         import atexit
         import shutil
@@ -79,26 +81,31 @@ def address(environment: "Mapping[str, str]") -> str:
 
 def call(path: str, before: str, alone: "Sequence[str]", arguments: "Sequence[str]") -> int:
     """Hand a command over, wait, and give its exit code, or end by the signal that ended it."""
+    import _socket
+    import marshal
+
     closed = [number for number in (0, 1, 2) if not _there(number)]
     for _ in closed:
         os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free, which is this one
     try:
-        connection = socket.socket(socket.AF_UNIX)
+        connection = _socket.socket(_socket.AF_UNIX)
         connection.connect(path)
     except OSError:
         for number in closed:
             os.close(number)
         os.execv(alone[0], [*alone, *arguments])
     asked = {
-        "arguments": arguments,
+        "arguments": list(arguments),
         "folder": os.getcwd(),
         "environment": dict(os.environ),
         "before": before,
         "closed": closed,
     }
-    text = json.dumps(asked).encode() + b"\n"
-    sent = socket.send_fds(connection, [text], [0, 1, 2])
-    connection.sendall(text[sent:])
+    text = marshal.dumps(asked)
+    text = len(text).to_bytes(8, "big") + text
+    streams = b"".join(number.to_bytes(4, sys.byteorder) for number in (0, 1, 2))
+    rights = (_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)
+    connection.sendall(text[connection.sendmsg([text], [rights]) :])
     answer = connection.recv(16)
     code = int(answer) if answer else 255
     if code < 0:
@@ -151,6 +158,7 @@ def serve(path: str) -> bool:
     import gc
     import select
     import signal
+    import socket
 
     ended, wake = os.pipe()
     os.set_blocking(wake, False)
@@ -187,13 +195,16 @@ def serve(path: str) -> bool:
                 os.close(stream)
 
 
-def _heard(connection: socket.socket) -> "tuple[list[int], dict]":
+def _heard(connection: "socket.socket") -> "tuple[list[int], dict]":
+    import marshal
+    import socket
+
     text, streams, _, _ = socket.recv_fds(connection, 1 << 16, 3)
-    while not text.endswith(b"\n"):
+    while len(text) < 8 + int.from_bytes(text[:8], "big"):
         more = connection.recv(1 << 16)
         assert more, "a command that ended in the middle"
         text += more
-    return streams, json.loads(text)
+    return streams, marshal.loads(text[8:])
 
 
 def _answer(waiting: "dict[int, socket.socket]") -> None:
