@@ -27,8 +27,9 @@ Case = tuple[Drawn, BoundPolicy, Rows]
 
 def cases(seed: int, policies: int = times(2)) -> Iterator[Case]:
     """A few random policies with their customers."""
-    found = (case(seed, number) for number in range(policies))
-    return (one for one in found if one is not None)
+    found = [one for number in range(policies) if (one := case(seed, number)) is not None]
+    assert found, "no policy of this seed is sound"
+    return iter(found)
 
 
 @cache
@@ -90,15 +91,18 @@ def test_a_field_that_nothing_reads_means_nothing(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_order_of_flags_means_nothing(seed: int) -> None:
     """Flags in the reverse order decide alike; only the order of their reasons is theirs."""
+    tried = 0
     for drawn, bound, rows in cases(seed):
-        if "red_flags" not in drawn.sections:
+        if len(drawn.sections.get("red_flags", ())) < 2:
             continue
+        tried += 1
         turned = _changed(drawn, _turn_flags)
         after = _decide_again(turned, rows)
         for id_, decision in before(drawn, bound, rows).items():
             reasons = decision.pop("reasons")
             assert sorted(reasons) == sorted(after[id_].pop("reasons"))
             assert decision == after[id_]
+    assert tried, "no policy of this seed has flags to turn"
 
 
 def _turn_flags(sections: dict[str, Any]) -> None:
