@@ -166,6 +166,14 @@ def broken_log(folder: Path, what: str, what_zh: str) -> BrokenRecord:
     return BrokenRecord(Diagnostic("KT707", params, place=Place(str(folder))))
 
 
+def signed_with(log: Log, key: Verifier | None) -> None:
+    """Raises BrokenRecord where a key is asked for and another one has signed the head. Whoever
+    writes a ledger may name any key in it, so that a key stands in it shows nothing."""
+    if key is not None and log.signed_by != key:
+        raise broken_log(log.folder, f"`{NAME}` is signed by another key than `--key` names",
+                         f"`{NAME}` 不是由指定的密钥签名的")  # fmt: skip
+
+
 def not_put_back(log: Log, home: Home | None) -> None:
     """Raises BrokenRecord where the key folder has seen a later head, or another history, or
     where what it has seen can no longer be read."""

@@ -72,13 +72,14 @@ def verify(asked: Asked, home: Home | None, ledger: Path | None, anchor: Path | 
     """A run against its seal and its event, or a ledger against its head; the ledger against an
     anchor where one was fetched back."""
     from engine.ledger.anchored import held_against
-    from engine.ledger.events import not_put_back, read_log
+    from engine.ledger.events import not_put_back, read_log, signed_with
     from engine.ledger.verify.event import is_ledger
     from engine.ledger.verify.run import verify_run
 
     if is_ledger(asked.target):
         log = read_log(asked.target)
         not_put_back(log, home)
+        signed_with(log, asked.key)
         _tell_log(asked, log, () if anchor is None else held_against(log, anchor))
         if home is not None and home.head(log.origin) is None and not asked.json:
             asked.say("ledger.not_seen", home=home.folder)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.ledger.seal.note import Signer
 from engine.report import progress
 from engine.report.progress import Bar
 from engine.terminal.proving import Asked
@@ -71,9 +72,14 @@ def test_a_run_is_verified_proved_and_replayed(
     assert again.code == 0
     root = json.loads(keytier("ledger", "verify", "june", "--format", "json").out)["root"]
     assert f"decided again: 12 decisions, the same root {root}\n" == again.out
-    other = key.replace(key[:16], "keytier-00000000")
-    assert keytier("ledger", "verify", "june", "--key", key).code == 0
-    assert keytier("ledger", "verify", "june", "--key", other).code == 2
+    other = Signer("keytier-00000000", bytes(32)).verifier.text
+    for target in ("june", "ledger"):
+        assert keytier("ledger", "verify", target, "--key", key).code == 0
+        wrong = keytier("ledger", "verify", target, "--key", other)
+        assert (wrong.code, wrong.out) == (4, "")
+        assert "signed by another key than" in wrong.err
+        zh = keytier("ledger", "verify", target, "--key", other, "--lang", "zh").err
+        assert "密钥签名" in zh and "error" not in zh
     assert keytier("ledger", "verify", "june", "--lang", "zh").out.startswith("june：12 条评定结果")
 
 
