@@ -135,6 +135,13 @@ def test_a_ledger(home: Home, keytier: Run) -> None:
         assert not Path("runs/c").exists()
         shutil.rmtree(LEDGER)
         shutil.copytree("copy", LEDGER)
+    for name in ("checkpoint", "events.jsonl"):
+        raw = (LEDGER / name).read_bytes()
+        for cut in (b"", raw[: len(raw) // 2]):
+            (LEDGER / name).write_bytes(cut)
+            assert told(append, LEDGER, home, {"event": "test"}).code == "KT707"
+            assert (LEDGER / name).read_bytes() == cut
+        (LEDGER / name).write_bytes(raw)
     assert keytier("ledger", "verify", "runs/a").code == 0
     assert "has not seen it" not in keytier("ledger", "verify", LEDGER).out
     shutil.rmtree(home.folder / "heads")
