@@ -18,7 +18,7 @@ from engine.bind.bound import Field
 from engine.explain.again import Again
 from engine.explain.changes import Change, least_change
 from engine.explain.effort import affordable, allowed, cost_of
-from engine.explain.options import finite, options, places, variables
+from engine.explain.options import finite, options, places, variables, without_harm
 from engine.explain.single import moved, reached, tried
 from engine.explain.values import Value, criterion_label, field_label, shown
 from engine.explain.words import both, plain
@@ -56,17 +56,12 @@ class Needs:
 def needs(again: Again, target: int) -> Needs:
     """What it takes to reach the tier of this number, or a better one."""
     tier = again.row.bound.tiers[target].id
-    adding, rest = variables(again)
-    best: tuple[int, int, Values] | None = None
-    proved = finite(again, {f.id: f for f in (*adding, *rest)})
-    for cost, chosen in _cheapest_first(again, rest):
-        if best is not None and cost >= best[0]:
-            break
-        if again.tries >= MOST_TRIED:
-            proved = False
-            break
-        found = _filled_up(again, target, chosen, cost, adding, best)
-        best = found or best
+    among = variables(again)
+    best, proved = _search(again, target, *among)
+    if not proved and (easier := without_harm(again)) is not None:
+        # Whoever could get there for less could without these flags too.
+        least, known = _search(easier, target, *among)
+        proved = known and (least is None or (best is not None and least[0] >= best[0]))
     if best is None:
         return Needs(tier, None, 0, (), proved)
     values = _least_single(again, target, best) or _nearest(again, target, best[2])
@@ -76,6 +71,22 @@ def needs(again: Again, target: int) -> Needs:
     changes = tuple(_needed(again, f, change) for f, change in values)
     total = sum(change.cost for change in changes)
     return Needs(tier, again.row.bound.tiers[end.tier].id, total, changes, proved)
+
+
+def _search(
+    again: Again, target: int, adding: list[Field], rest: list[Field]
+) -> tuple[tuple[int, int, Values] | None, bool]:
+    """The cheapest combination (cost, changes, values) among those that are tried, and whether
+    these stand for all."""
+    best: tuple[int, int, Values] | None = None
+    for cost, chosen in _cheapest_first(again, rest):
+        if best is not None and cost >= best[0]:
+            break
+        if again.tries >= MOST_TRIED:
+            return best, False
+        found = _filled_up(again, target, chosen, cost, adding, best)
+        best = found or best
+    return best, finite(again, {f.id: f for f in (*adding, *rest)})
 
 
 def _least_single(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.author.formula.tree import Arithmetic, Call, Compare, If, Name, Negate, names, walk
 from engine.bind.bound import AsIsPoints, Field, LinePoints, Parent, RankPoints, Typed
+from engine.bind.contract import previous_columns
 from engine.explain.again import Again
 from engine.explain.changes import Places, tried_values
 from engine.explain.effort import allowed, cost_of, cut_short, within_steps
@@ -66,18 +67,15 @@ def _adds_up(again: Again, f: Field) -> bool:
 
 def finite(again: Again, among: Mapping[str, Field]) -> bool:
     """Whether the values that are tried stand for all: each formula holds one value against what
-    is written there, and no slope is finer than the steps that are tried."""
+    is written there, no slope is finer than the steps that are tried, and nothing that counts is
+    worked out of a value besides."""
     if any(f.type.kind in NEAREST_ONLY for f in among.values()):
         return False
-    for typed in _formulas(again):
-        for node in walk(typed.formula.root):
-            if isinstance(node, Arithmetic | If | Negate | Call) or (
-                isinstance(node, Compare) and sum(isinstance(o, Name) for o in node.operands) > 1
-            ):
-                inside = {n.name for n in walk(node) if isinstance(n, Name)}
-                if inside & set(among) and not _asks_presence(node):
-                    return False
+    if any(_several(typed) & set(among) for typed in _formulas(again)):
+        return False
     row = again.row
+    if _worked_out_of(again) & set(among):
+        return False
     for leaf in row.bound.leaves():
         f = among.get(leaf.field)
         if f is not None and isinstance(leaf.points, RankPoints):
@@ -86,6 +84,51 @@ def finite(again: Again, among: Mapping[str, Field]) -> bool:
         if f is not None and slope and cut_short(f.effort, f.type, row.value(f)):
             return False
     return True
+
+
+def _worked_out_of(again: Again) -> set[str]:
+    """The values out of which derived fields that count are worked out."""
+    bound = again.row.bound
+    counts = {leaf.field for leaf in bound.leaves()}
+    counts |= {n for typed in _formulas(again) for n in names(typed.formula.root)}
+    found: set[str] = set()
+    waiting = [f for f in bound.fields.values() if f.formula is not None and f.id in counts]
+    while waiting:
+        formula = waiting.pop().formula
+        assert formula is not None
+        new = set(names(formula.formula.root)) - found
+        found |= new
+        waiting += [f for id_ in new if (f := bound.fields.get(id_)) is not None and f.formula]
+    return found
+
+
+def _several(typed: Typed) -> set[str]:
+    """The names that a formula holds against each other, or works something out of."""
+    found: set[str] = set()
+    for node in walk(typed.formula.root):
+        if isinstance(node, Arithmetic | If | Negate | Call) or (
+            isinstance(node, Compare) and sum(isinstance(o, Name) for o in node.operands) > 1
+        ):
+            inside = {n.name for n in walk(node) if isinstance(n, Name)}
+            found |= set() if _asks_presence(node) else inside
+    return found
+
+
+def without_harm(again: Again) -> Again | None:
+    """The customer under a policy without those flags of which the values that are tried do not
+    stand for all; None where there is none, or one might do good. Whoever is referred has no tier;
+    but fewer points may be a better cell of a matrix, and where decisions look back, who is capped
+    or rejected may keep a tier for a time."""
+    row, bound = again.row, again.row.bound
+    several = {flag.id for flag in bound.flags if flag.when is not None and _several(flag.when)}
+    kept = tuple(flag for flag in bound.flags if flag.id not in several)
+    gone = [effect for flag in bound.flags if flag.id in several
+            for effect in (flag.then, flag.if_unknown)]  # fmt: skip
+    if not gone or any(effect.minus is not None for effect in gone):
+        return None
+    if previous_columns(bound) and any(e.reject or e.cap is not None for e in gone):
+        return None
+    return Again(replace(row, bound=replace(bound, flags=kept)), again.inputs, again.now)
 
 
 def _asks_presence(node: object) -> bool:

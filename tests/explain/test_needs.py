@@ -15,7 +15,7 @@ from engine.compile.lower import lower
 from engine.decide.record import record_decider
 from engine.explain.again import Again, decide_again
 from engine.explain.effort import cost_of
-from engine.explain.needs import needs
+from engine.explain.needs import Needs, needs
 from engine.explain.row import Row
 
 POLICY = """
@@ -129,3 +129,62 @@ def test_cheapest(said: dict[str, object], inputs: dict[str, object]) -> None:
     assert found.cost == cheapest
     assert found.cost == sum(change.cost for change in found.changes)
     assert len({change.part for change in found.changes}) == len(found.changes)
+
+
+BESIDE = """
+keytier: 1
+policy: small
+version: 1.0.0
+title: Small
+customers: {{id: id}}
+data:
+  a: {{is: whole, between: [0, 100]}}
+  b: {{is: whole, between: [0, 100]}}
+  c: {{is: whole, between: [0, 100]}}
+{derived}
+red_flags:
+  apart: {{when: {when}, then: {then}, if_unknown: nothing}}
+scorecard:
+  criteria:
+    one: {{field: {first}, points: {{bands: [[0, 40, 0], [40, 50, 100], [50, 101, 0]]}}}}
+    two: {{field: {second}, points: {{bands: [[0, 40, 0], [40, 50, 100], [50, 101, 0]]}}}}
+    three: {{field: a, points: {{at_least: {{90: 1}}, otherwise: 0}}}}
+  weights: {{one: 49, two: 49, three: 2}}
+  missing: refer
+tiers: {{high: {{at_least: 90}}, low: {{}}}}
+"""
+DERIVED = """derived:
+  d: {formula: a, is: whole, between: [0, 100]}
+  e: {formula: a, is: whole, between: [0, 100]}"""
+
+
+def needed(inputs: dict[str, object], **said: str) -> Needs:
+    holes = {"derived": "", "when": "a > 95", "then": "refer", "first": "b", "second": "c"}
+    bound, found = inspect(Source("p.yaml", BESIDE.format(**{**holes, **said})))
+    assert bound is not None, found
+    decide = record_decider(lower(bound, 0, {}))
+    row = Row(bound, decide(inputs), 0, inputs, {})  # type: ignore[arg-type]
+    again = decide_again(row)
+    assert again is not None
+    return needs(again, 0)
+
+
+def test_what_is_worked_out_of_a_value() -> None:
+    """A value that others are worked out of counts between the places that are tried of it too, so
+    that nothing is said to be the cheapest: here one change would do, and two are found."""
+    found = needed({"id": "x", "a": 5, "b": 5, "c": 5}, derived=DERIVED, first="d", second="e")
+    assert (found.cost, found.proved) == (2, False)
+    assert needed({"id": "x", "a": 5, "b": 5, "c": 5}).proved
+
+
+def test_flags_that_can_only_do_harm() -> None:
+    """A flag that holds values against each other and can only refer, cap or reject leaves it
+    proved that nothing is cheaper, where without the flag nothing is either."""
+    customer = {"id": "x", "a": 5, "b": 5, "c": 5}
+    for then in ("refer", "reject", "{cap: low}"):
+        found = needed(customer, when="abs(b - c) > 90", then=then)
+        assert (found.cost, found.proved) == (2, True)
+        # Without the flag 2 is enough, with it 3: whether nothing is between cannot be said.
+        found = needed(customer, when="b - a > 10", then=then)
+        assert (found.cost, found.proved) == (3, False)
+    assert not needed(customer, when="abs(b - c) > 90", then="{minus: 5}").proved
