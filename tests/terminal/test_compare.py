@@ -32,4 +32,5 @@ def test_compare(keytier: Run) -> None:
     assert ("more: `--limit`" in shown.err) is (told["moved"] > 1)
     same = keytier("compare", old, old, *rest, "--lang", "zh")
     assert (same.code, "两份政策所说相同" in same.out) == (0, True)
-    assert keytier("compare", old, new, "-", "--as-of", "2026-06-30", input="").code == 2
+    piped = keytier("compare", old, new, "-", "--as-of", "2026-06-30", input="")
+    assert (piped.code, "the data are read more than once" in piped.err) == (2, True)

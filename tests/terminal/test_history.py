@@ -68,7 +68,11 @@ def test_causes(keytier: Run) -> None:
         "起因：自身数据或政策，任何一项单独就够"
         in keytier("history", "runs", "--id", "x", "--lang", "zh").out
     )
-    assert keytier("history", "runs", "--id", "z").code == 2
-    assert keytier("history", "runs", "--id", "x", "--policy", "other").code == 2
     Path("empty").mkdir()
-    assert keytier("history", "empty", "--id", "x").code == 2
+    for line, words in (
+        (("runs", "--id", "z"), "there is no customer `z`"),
+        (("runs", "--id", "x", "--policy", "other"), "none of the runs is of policy `other`"),
+        (("empty", "--id", "x"), "`empty` is not a run"),
+    ):
+        refused = keytier("history", *line)
+        assert (refused.code, words in refused.err) == (2, True)

@@ -141,23 +141,30 @@ def test_what_is_not_sealed_says_so(keytier: Run) -> None:
     assert keytier(*LINE, "july", "--unsealed", "--ledger", "l").code == 2
 
 
-WRONG = [
-    ("prove", "june"), ("verify", "june", "more"), ("show", "ledger"), ("log", "june"),
-    ("verify", "june", "--id", "C-1001"), ("prove", "june", "--id", "nobody"),
-    ("verify-proof", "june/plan.json"), ("consistency", "june/plan.json", "ledger"),
-    ("trust", "ledger"), ("verify", "june", "--key", "x"), ("verify", "nothing"),
-    ("anchor", "ledger", "--how", "timestamp"),
-]  # fmt: skip
+WRONG = {
+    ("prove", "june"): "`prove` needs --id",
+    ("verify", "june", "more"): "`verify` takes one run, ledger or proof",
+    ("show", "ledger"): "`show` needs one more argument",
+    ("log", "june"): "`june` is not a ledger",
+    ("verify", "june", "--id", "C-1001"): "--id belongs to `prove` and `erase`",
+    ("prove", "june", "--id", "nobody"): "there is no customer `nobody`",
+    ("verify-proof", "june/plan.json"): "the proof does not hold",
+    ("consistency", "june/plan.json", "ledger"): "`june/plan.json` is no checkpoint",
+    ("trust", "ledger"): "`trust` needs --key",
+    ("verify", "june", "--key", "x"): "`x` is no public key",
+    ("verify", "nothing"): "`nothing` is not a run",
+    ("anchor", "ledger", "--how", "timestamp"): "a request for a time stamp needs a file",
+}
 
 
 def test_wrong_usage_is_told(keytier: Run) -> None:
     """What makes no sense is said in a sentence, and nothing is written."""
     keytier(*LINE, "june")
     before = Path("ledger/events.jsonl").read_bytes()
-    for line in WRONG:
+    for line, told in WRONG.items():
         said = keytier("ledger", *line)
         assert said.code == (4 if line[0] == "verify-proof" else 2), line
-        assert said.err.startswith("error") and said.out == "", line
+        assert said.err.startswith("error") and told in said.err and said.out == "", said.err
     assert Path("ledger/events.jsonl").read_bytes() == before
 
 

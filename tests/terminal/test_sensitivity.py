@@ -98,5 +98,7 @@ def test_on_the_command_line(keytier: Run, tmp_path: Path) -> None:
     ]
     assert card["weights"][0]["up"] == {"to": "100", "first": None, "searched": True}
     assert "可升至" in keytier("report", "sensitivity", "run", "--lang", "zh").out
-    assert keytier("report", "sensitivity", "run", "--by", "old").code == 2
-    assert keytier("report", "fairness", "run").code == 2
+    strange = keytier("report", "sensitivity", "run", "--by", "old")
+    assert (strange.code, "`--by` belongs to the report `fairness`" in strange.err) == (2, True)
+    lacking = keytier("report", "fairness", "run")
+    assert (lacking.code, "`--by` is missing" in lacking.err) == (2, True)

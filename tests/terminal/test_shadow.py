@@ -50,7 +50,9 @@ def test_a_policy_in_the_shadow_of_another(keytier: Run) -> None:
     assert "other-shadow" in again.err
     Path("third-shadow").mkdir()
     Path("third-shadow/mine.txt").write_text("mine")
-    assert keytier(*run, "-o", "third", "--shadow", "new.policy.yaml").code == 2
+    there = keytier(*run, "-o", "third", "--shadow", "new.policy.yaml")
+    assert (there.code, "`third-shadow` exists already" in there.err) == (2, True)
     assert not Path("third").exists()
     for refused in (("--dry-run",), ("--id", id), ("--facts", "june")):
-        assert keytier(*run, *refused, "--shadow", "new.policy.yaml").code == 2
+        part = keytier(*run, *refused, "--shadow", "new.policy.yaml")
+        assert (part.code, "a shadow stands beside a whole run" in part.err) == (2, True)

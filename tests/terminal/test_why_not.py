@@ -53,6 +53,10 @@ def test_not_and_than(keytier: Run) -> None:
     assert "in a better tier than that" in why("C-1001", "--needs", "--not", "valued")
     assert why(" C-1001\u3000") == why("C-1001")  # as the same id in a file
     assert "capital letters" in keytier("why", "run", "--id", "c-1001").err
-    assert keytier("why", "run", "--id", "C-1001", "--not", "key").code == 2
-    assert keytier("why", "run", "--id", "C-1001", "--not", "gold").code == 2
-    assert keytier("why", "run", "--id", "C-1001", "--than", "nobody").code == 2
+    for more, words in (
+        (("--not", "key"), "customer C-1001 is in `key`: name a tier that it is not in"),
+        (("--not", "gold"), "the policy has no tier `gold`"),
+        (("--than", "nobody"), "there is no customer `nobody`"),
+    ):
+        refused = keytier("why", "run", "--id", "C-1001", *more)
+        assert (refused.code, words in refused.err) == (2, True)
