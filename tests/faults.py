@@ -233,15 +233,15 @@ def _looked(fault: Fault, folder: Path, before: int, done: bool) -> None:
     """What is there after a fault: all events of before, and a run that holds."""
     events = read_log(folder / "ledger").events
     assert len(events) > before if done else len(events) >= before, "an event was lost"
+    if not (folder / "run").exists():  # as KT388 says: it lies beside, and is put back
+        (former,) = folder.glob(".run.*.former")
+        former.rename(folder / "run")
     try:
         look(folder)
     except BrokenRecord as e:
         (said,) = e.diagnostics
         assert fault.act == "erasure" and not done and "erase again" in said.message(), said
     else:
-        if not (folder / "run").exists():  # as KT388 says: it lies beside, and is put back
-            (former,) = folder.glob(".run.*.former")
-            former.rename(folder / "run")
         verify_run(folder / "run", make_home(), ledger=folder / "ledger")
 
 
