@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.atoms.dates import Duration, back, from_day
 from engine.author.policy import Text
 from engine.bind.bound import Field
+from engine.bind.masks import MASK
 from engine.explain.row import Row
 from engine.explain.values import age, duration, field_label
 from engine.explain.words import both, joined
@@ -21,8 +22,9 @@ def aged(row: Row, f: Field, days: int | None) -> Text:
 def _limit(row: Row, f: Field, days: int | None, span: Duration | None) -> Text | None:
     overtaken = row.overtaken(f)
     if overtaken is not None:
-        return both("age.overtaken", event=field_label(row.bound, overtaken[0]),
-                    day=from_day(overtaken[1]).isoformat())  # fmt: skip
+        name, day = overtaken
+        shown = MASK if name in row.bound.masked else from_day(day).isoformat()
+        return both("age.overtaken", event=field_label(row.bound, name), day=shown)
     within = span is None or (days is not None and row.as_of - days > back(row.as_of, span))
     if f.stale_after and within and row.inputs is None:
         return both("age.before_event")

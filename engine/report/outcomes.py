@@ -10,6 +10,7 @@ from engine.atoms.numbers import show
 from engine.bind.bound import BoundPolicy
 from engine.decide.facts import Facts, Group
 from engine.ledger.budgets import Spending, money
+from engine.report.masking import shown_word
 from engine.report.tables import drawn, table
 
 #: In the order in which they are added up.
@@ -91,7 +92,8 @@ def seat_table(bound: BoundPolicy, facts: Facts, language: Language) -> str:
     rows = []
     for _, tier, seats in bound.seated():
         for group in facts.seats[tier.id].groups or (Group(None, 0),):
-            of = "" if seats.per is None else group.of or ("(missing)", "（缺失）")[which]
+            word = shown_word(bound, seats.per, group.of)
+            of = "" if seats.per is None else word or ("(missing)", "（缺失）")[which]
             without = max(0, group.competing - seats.count)
             numbers = (seats.count, group.competing, without)
             rows.append([tier.id, of, *map(grouped, numbers)])
@@ -113,7 +115,8 @@ def spending_table(bound: BoundPolicy, spent: Sequence[Spending], language: Lang
     rows = []
     for one in spent:
         per = bound.benefits[one.benefit].per
-        of = "" if per is None else one.of or ("(missing)", "（缺失）")[which]
+        word = shown_word(bound, per, one.of)
+        of = "" if per is None else word or ("(missing)", "（缺失）")[which]
         amounts = (one.cost, one.budget)
         told = ["" if a is None else money(a, bound.policy.currency).say(language) for a in amounts]
         rows.append([one.benefit, of, grouped(one.granted), *told])

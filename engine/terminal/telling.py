@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.ledger.budgets import spending_of
+from engine.report.masking import shown_facts, shown_spending
 from engine.report.outcomes import (
     Counts,
     balance,
@@ -263,8 +264,8 @@ def _document(
         },
         "written": [str(file) for file in wrote],
         "counts": {**done.counts, **classes},
-        "facts": done.run.facts.to_json(),
-        "spending": done.run.manifest.notes.get("spending", []),
+        "facts": shown_facts(asked.bound, done.run.facts.to_json()),
+        "spending": shown_spending(asked.bound, done.run.manifest.notes.get("spending", [])),
         "sources": [
             {"role": g.role, "name": g.reading.name, "rows": g.rows} for g in canonical.sources
         ],

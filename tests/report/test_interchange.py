@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import shutil
 import sqlite3
 from base64 import b64decode
@@ -210,10 +211,12 @@ def test_refused(made: Path, keytier: Run) -> None:
     """A database goes to no stream, no file goes into a run, and a changed run is told."""
     shutil.copytree(made, "run")
     assert "standard output" in keytier("export", "run", "--as", "sqlite").err
-    for place in ("policy.yaml/run.sqlite", "/proc/run.sqlite"):
-        Path("policy.yaml").touch()
+    Path("policy.yaml").touch()
+    os.mkfifo("pipe")
+    for place in ("policy.yaml/run.sqlite", "/proc/run.sqlite", "pipe"):
         said = keytier("export", "run", "--as", "sqlite", "-o", place)
         assert (said.code, "error[KT38" in said.err) == (2, True), said.err
+    assert Path("pipe").is_fifo()
     assert keytier("export", "run", "--as", "crm", "-o", "run/back.csv").code == 2
     file = Path("run/decisions/00000.parquet")
     file.write_bytes(file.read_bytes() + b"x")

@@ -18,7 +18,7 @@ from engine.bind.contract import Column, decision_columns, facts_columns, input_
 from engine.ledger.paired import GIVEN, MADE, paired
 from engine.ledger.stored import StoredRun
 from engine.report.interchange.in_sql import json_object
-from engine.report.masking import hidden_columns
+from engine.report.masking import hidden_columns, hidden_inputs
 from engine.report.outlets import text_outlet
 
 #: What stands for a value that is not told.
@@ -34,7 +34,8 @@ def write_opa_log(run: StoredRun, file: Path) -> int:
     hidden = hidden_columns(bound)
     if any(flag.id in bound.masked for flag in bound.flags):
         hidden |= {"reasons"}  # a list in which some are not to be told
-    masked = [("input", c) for c in inputs if c.part in bound.masked]
+    closed = hidden_inputs(bound)
+    masked = [("input", c) for c in inputs if c.name in closed]
     masked += [("result", c) for c in result if c.name in hidden]
     mask = {kind: {c.name: json.dumps(MASK) for k, c in masked if k == kind}
             for kind in ("input", "result")}  # fmt: skip

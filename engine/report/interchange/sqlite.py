@@ -24,7 +24,7 @@ from engine.explain.reasons import shown_code
 from engine.ledger.paired import MADE, paired
 from engine.ledger.stored import StoredRun
 from engine.report.interchange.opa_log import MASK
-from engine.report.masking import hidden_columns
+from engine.report.masking import hidden_columns, shown_spending
 from engine.report.outlets import whole_file
 
 MOST_COLUMNS: Final = 2000  # what SQLite holds in a table
@@ -46,6 +46,8 @@ def write_sqlite(run: StoredRun, file: Path, events: Iterable[Mapping[str, Any]]
     """
     columns = decision_columns(run.bound)
     with whole_file(file) as path:
+        if path.exists() and not path.is_file():  # a database is written here and there in a file
+            raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE))
         path.write_bytes(b"")  # where that cannot be, the system says why better than SQLite does
         with _told(), closing(sqlite3.connect(path)) as db:
             # Until it is whole it has another name, so nothing of it has to outlive a crash.
@@ -92,7 +94,10 @@ def _declared(column: Column) -> str:
 
 def _of_run(run: StoredRun) -> Iterator[tuple[str, str]]:
     yield "meaning", run.manifest.meaning()
-    for name, value in asdict(run.manifest).items():
+    manifest = asdict(run.manifest)
+    if spent := manifest["notes"].get("spending"):
+        manifest["notes"] = {**manifest["notes"], "spending": shown_spending(run.bound, spent)}
+    for name, value in manifest.items():
         yield name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
