@@ -24,7 +24,7 @@ def test_a_disk_that_refuses_loses_nothing() -> None:
 def test_deaths_lose_nothing() -> None:
     """After runs killed at random, the ledger has every event that was acknowledged, and what
     stands under the run's name is sealed, whole and in the ledger."""
-    count = str(times(12))
+    count = str(times(25))
     line = [sys.executable, "-m", "tests.kills", "--count", count, "--seed", "20261122"]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

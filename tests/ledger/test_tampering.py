@@ -14,7 +14,7 @@ def test_changes_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """Of many random changes none is missed; a rewrite that is signed again shows only in a head
     that is kept elsewhere."""
     monkeypatch.setenv("KEYTIER_HOME", "")  # put back afterwards
-    found, missed = campaign(seal(tmp_path), times(250), 20_261_122)
+    found, missed = campaign(seal(tmp_path), times(500), 20_261_122)
     assert missed == []
     kinds = {told.split()[0] for told in found}
     assert kinds == {change.__name__ for _, change in CHANGES}
