@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 N ?= 1000000
+# Tests wait for disks and for processes: one worker more than two cores keeps both busy.
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -74,10 +76,10 @@ stickiness: $(VENV)/.base ## what keep_at, grace, soft landing and a hold cost, 
 	  -o demo-run/stickiness/$$moves --format short --quiet; done
 
 test: $(VENV)/.dev ## run every test
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 longer: $(VENV)/.dev ## every test, those that draw at random with ten times as many draws
-	KEYTIER_TEST_TIMES=10 $(BIN)/python -m pytest -n 2 --dist worksteal
+	KEYTIER_TEST_TIMES=10 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 wheel: $(VENV)/.dev ## install the wheel into an empty environment, and try it
 	$(BIN)/python -m pytest -m wheel tests/test_packaging.py
