@@ -163,7 +163,10 @@ def _alive(pid: int) -> bool:
 
 
 def _flush(work: Path) -> None:
-    for folder, _, files in os.walk(work):
+    def refused(e: OSError) -> None:
+        raise e  # `walk` would pass over what it cannot list
+
+    for folder, _, files in os.walk(work, onerror=refused):
         for name in files:
             sync(Path(folder) / name)
         sync(Path(folder))

@@ -10,7 +10,9 @@ from random import Random
 import pytest
 
 from engine.atoms.errors import KeytierError
+from engine.ledger.append import append
 from engine.ledger.chunks import CHUNK
+from engine.ledger.events import read_log
 from engine.ledger.prove import check_proof, prove
 from engine.ledger.replay import replay
 from engine.ledger.run import run
@@ -130,3 +132,15 @@ def test_runs_of_several_chunks_are_one_tree(
     file.write_bytes(file.read_bytes()[:-1])  # the other chunk is dropped where it still waits
     with pytest.raises(KeytierError, match=r"`inputs/00000.parquet` of .* is not what was sealed"):
         verify_run(tmp_path / "out", home)
+
+
+def test_a_twin_that_was_withdrawn_takes_nothing_with_it(case: Case) -> None:
+    """Of two runs with the same manifest, to the millisecond, the one that failed is withdrawn,
+    and the one that stands is still in the ledger."""
+    found = verify_run(case.run, case.home, ledger=case.ledger).event
+    assert found is not None
+    event = read_log(case.ledger).events[found]
+    twin = append(case.ledger, case.home, {k: v for k, v in event.items() if k not in ("at", "by")})
+    withdrawn = {"event": "withdrawn", "number": twin.number, "run": "june"}
+    append(case.ledger, case.home, withdrawn)
+    assert verify_run(case.run, case.home, ledger=case.ledger).event == found

@@ -19,10 +19,9 @@ def event_of(sealed: Sealed, log: Log | None) -> int | None:
     manifest = before_erasures(sealed, log, withdrawn)
     found = None
     for n, event in enumerate(log.events):
-        if event.get("event") == "run" and event.get("manifest") == manifest:
+        said_of = event.get("event") == "run" and event.get("manifest") == manifest
+        if said_of and n not in withdrawn:  # a twin that failed takes nothing with it
             found = n
-    if found in withdrawn:
-        found = None
     if found is None and sealed.signer in log.keys:
         said = ("the event of the run in the ledger", "台账中该运行的事件")
         raise broken_seal(sealed.folder, said, GONE)
