@@ -8,19 +8,23 @@ passes over those that are missing, and its words go out as ENUM, where the Plan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlglot import exp
 
 from engine.bind.contract import Column
 from engine.compile import sql_nodes as q
 from engine.compile.plan import Plan, Step, rank_size
+from engine.compile.sql_lost import Lost, lost_by
 from engine.compile.sql_nodes import Node
 from engine.compile.sql_steps import SqlSteps
 from engine.compile.sql_words import ERRORS, list_words, text_words
 
-_OPEN = 2  # conditions of a list up to which each list that may come of them is written
+#: Above every key by rank, and a multiple of every `rank_size`.
+_ABOVE: Final = 1 << 62
+_OPEN: Final = 2  # conditions of a list up to which each list that may come of them is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,18 @@ class DuckDB(SqlSteps):
         return _as_enum(e, words) if words else e
 
     def value(self, i: int) -> Node:
-        e = super().value(i)
-        return self._enums(e) if self._holds_errors(i) else e
+        if not self._holds_errors(i):
+            return super().value(i)
+        return self._enums(q.nothing("words") if self._nobody_in_error() else super().value(i))
 
     def asked(self, i: int) -> Node:
-        return super().value(i) if self._holds_errors(i) else super().asked(i)
+        if not self._holds_errors(i):
+            return super().asked(i)
+        return exp.Null() if self._nobody_in_error() else super().value(i)
+
+    def _nobody_in_error(self) -> bool:
+        """Then the engine sees that no list of errors is asked for, and chooses between none."""
+        return self._running is not None and not self._running.errors
 
     def _holds_errors(self, i: int) -> bool:
         s = self.step(i)
@@ -115,8 +126,11 @@ class DuckDB(SqlSteps):
         if not all(a in self.merged for a in s.args):
             return super().joined(i, s)
         first, below = (self.step(a) for a in s.args)
+        if (keys := self._keys_of_both(first, below)) is not None:
+            words = (*below.value[::-1], *first.value[::-1])
+            return self._looked_up(words, self._largest(keys))
         count = len(below.value)
-        places = self.layers.add(f"r{i}", self._places(below))
+        places = self.layers.add(f"r{i}", self._ranked_places(below))
         entries = [
             q.case([(self.value(c), q.number(count + 1 + k, "duckdb"))], None)
             for k, c in enumerate(first.args)
@@ -125,41 +139,101 @@ class DuckDB(SqlSteps):
         both = q.joined([before, q.column(places)])
         return self._select((*below.value[::-1], *first.value), both)
 
-    def ranked(self, i: int, s: Step) -> Node:
-        return self._select(s.value[::-1], self._places(s))
+    def _keys_of_both(self, first: Step, below: Step) -> list[Node] | None:
+        """Keys of ranked words and, above all of them, of words by conditions, so that one
+        aggregate puts all in order. A word for what is missing shares its key's place with the
+        word for what was lost there, for there is never more than one of the two. None where the
+        keys have no room."""
+        words = len(first.value) + len(below.value)
+        size = rank_size(words)
+        finer = size // rank_size(len(below.value))
+        highest = [self.step(n).high for n in below.args]
+        room = all(high is not None and high * finer < _ABOVE for high in highest)
+        if self._running is None or not self._running.largest or not room:
+            return None
+        missing: dict[int, list[tuple[Node, Node]]] = {}
+        alone = []
+        for k, c in enumerate(first.args):
+            entry = self.value(c), q.number(_ABOVE + words - 1 - k, "duckdb")
+            condition = self.step(c)
+            root = self._roots[condition.args[0]] if condition.op == "missing" else None
+            if root is None or root in missing:
+                alone.append(q.case([entry], None))
+            else:
+                missing[root] = [entry]
+        keys = []
+        for k, n in enumerate(below.args):
+            lost = lost_by(self.plan, n, self.only_where_there)
+            if lost is None:
+                keys.append(self._finer(n, finer, len(below.args) - 1 - k))
+            else:
+                root = self._roots[lost.points]
+                beside = [] if root is None else missing.pop(root, [])
+                keys.append(q.case([self._lost(lost, lost.size * finer), *beside], None))
+        return keys + [q.case(entries, None) for entries in missing.values()] + alone
 
-    def _places(self, s: Step) -> Node:
-        """The places of words in reversed order, from 1, by key, largest first."""
-        keys = exp.Array(expressions=[self._key(n) for n in s.args])
-        size = rank_size(len(s.value))
-        low = exp.BitwiseAnd(this=q.column("x"), expression=exp.Literal.number(size - 1))
-        place = exp.Add(this=exp.Paren(this=low), expression=exp.Literal.number(1))
+    def _finer(self, i: int, finer: int, place: int) -> Node:
+        """A key with room for more places: (x × size + place) to x × finer × size + place."""
+        if finer == 1:
+            return self.value(i)
+        times = exp.Mul(this=self.inner(i), expression=q.number(finer, "duckdb"))
+        return exp.Sub(this=times, expression=q.number(place * (finer - 1), "duckdb"))
+
+    def ranked(self, i: int, s: Step) -> Node:
+        return self._looked_up(s.value[::-1], self._sorted(s))
+
+    def _ranked_places(self, s: Step) -> Node:
+        place = _place(rank_size(len(s.value)))
+        return q.function("LIST_TRANSFORM", self._sorted(s), q.lambda_of(place))
+
+    def _sorted(self, s: Step) -> Node:
+        keys = [self._key(n) for n in s.args]
         if self._running is not None and self._running.largest:
-            count = exp.Literal.number(len(s.args))
-            largest = q.function("LIST_AGGREGATE", keys, q.text("max"), count)
-            found: Node = exp.Coalesce(this=largest, expressions=[exp.Array()])
-        else:
-            found = q.function("LIST_REVERSE_SORT", q.without_null(keys, "duckdb"))
-        return q.function("LIST_TRANSFORM", found, q.lambda_of(place))
+            return self._largest(keys)
+        array = exp.Array(expressions=keys)
+        return q.function("LIST_REVERSE_SORT", q.without_null(array, "duckdb"))
+
+    def _largest(self, keys: Sequence[Node]) -> Node:
+        """The keys that are there, largest first."""
+        array, count = exp.Array(expressions=list(keys)), exp.Literal.number(len(keys))
+        largest = q.function("LIST_AGGREGATE", array, q.text("max"), count)
+        return exp.Coalesce(this=largest, expressions=[exp.Array()])
 
     def _key(self, i: int) -> Node:
-        """A key by which words are ranked. One of what is lost, (most − points) × weight × size +
-        place, is reckoned in one go: most × weight × size + place − points × (weight × size)."""
-        lost = None if self._running is None else _lost(self.plan, i, self.only_where_there)
-        if lost is None:
-            return self.value(i)
-        points, most, weight, size, place = lost
+        """A key by which words are ranked."""
+        lost = None
+        if self._running is not None:
+            lost = lost_by(self.plan, i, self.only_where_there)
+        return self.value(i) if lost is None else q.case([self._lost(lost, lost.size)], None)
+
+    def _lost(self, lost: Lost, size: int) -> tuple[Node, Node]:
+        """Whether anything is lost, and the key (most − points) × weight × size + place, reckoned
+        in one go: most × weight × size + place − points × (weight × size)."""
+        each = lost.weight * size
         whole = exp.Sub(
-            this=q.number(most * weight * size + place, "duckdb"),
-            expression=exp.Mul(
-                this=self.inner(points), expression=q.number(weight * size, "duckdb")
-            ),
+            this=q.number(lost.most * each + lost.place, "duckdb"),
+            expression=exp.Mul(this=self.inner(lost.points), expression=q.number(each, "duckdb")),
         )
-        below = exp.LT(this=self.inner(points), expression=exp.Literal.number(most))
-        return q.case([(below, whole)], None)
+        most = exp.Literal.number(lost.most)
+        return exp.LT(this=self.inner(lost.points), expression=most), whole
+
+    def _looked_up(self, words: Sequence[str], keys: Node) -> Node:
+        """The word of each key. ENUM one by one: a third less than to select them from their list,
+        which of text is quicker."""
+        place = _place(rank_size(len(words)))
+        if not self._listed:
+            return self._select(words, q.function("LIST_TRANSFORM", keys, q.lambda_of(place)))
+        word = q.function("LIST_EXTRACT", self.word_list(words), place)
+        return q.function("LIST_TRANSFORM", keys, q.lambda_of(word))
 
     def _select(self, words: Sequence[str], places: Node) -> Node:
         return q.function("LIST_SELECT", self.word_list(words), places)
+
+
+def _place(size: int) -> Node:
+    """The place, from 1, that the lowest bits of a key hold."""
+    low = exp.BitwiseAnd(this=q.column("x"), expression=exp.Literal.number(size - 1))
+    return exp.Add(this=exp.Paren(this=low), expression=exp.Literal.number(1))
 
 
 def _as_enum(e: Node, words: Sequence[str]) -> Node:
@@ -191,45 +265,3 @@ def even_steps(numbers: Sequence[int | None], of: Sequence[int | None]) -> tuple
     each = (n1 - n0) // (x1 - x0)
     first = n0 - each * x0
     return (first, each) if all(n == first + each * x for x, n in known) else None
-
-
-def _lost(
-    plan: Plan, i: int, only_where_there: Callable[[Step], bool]
-) -> tuple[int, int, int, int, int] | None:
-    """(points, most, weight, size, place) of a key ((most − points) × weight) × size + place that
-    is there where anything is lost; `points` is a step, the others are numbers. Else nothing."""
-    key = plan.steps[i]
-    if key.op != "case" or len(key.args) != 3 or plan.steps[key.args[2]].value is not None:
-        return None
-    place, at = 0, key.args[1]
-    if (added := _with_number(plan, at, "add")) is not None:
-        at, place = added
-    sized = _with_number(plan, at, "multiply")
-    condition = plan.steps[key.args[0]]
-    if sized is None or condition.op != "compare" or condition.value != ">":
-        return None
-    lost, size = sized
-    zero = plan.steps[condition.args[1]]
-    inside = plan.steps[lost]
-    there = inside.op == "case" and only_where_there(inside)
-    weighed = _with_number(plan, inside.args[2] if there else lost, "multiply")
-    if condition.args[0] != lost or (zero.op, zero.value) != ("literal", 0) or weighed is None:
-        return None
-    short = plan.steps[weighed[0]]
-    if short.op != "subtract" or short.guard is not None or weighed[1] <= 0:
-        return None
-    most = plan.steps[short.args[0]]
-    if most.op != "literal" or not isinstance(most.value, int):
-        return None
-    return short.args[1], most.value, weighed[1], size, place
-
-
-def _with_number(plan: Plan, i: int, op: str) -> tuple[int, int] | None:
-    """A step and the number that is added to it, or that it is multiplied by."""
-    s = plan.steps[i]
-    if s.op != op or s.guard is not None:
-        return None
-    number = plan.steps[s.args[1]]
-    if number.op != "literal" or not isinstance(number.value, int):
-        return None
-    return s.args[0], number.value

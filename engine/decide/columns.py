@@ -50,10 +50,12 @@ def running(errors: Sequence[str]) -> Running:
 
 
 def error_words(plan: Plan, from_sql: str, connection: Any) -> tuple[str, ...]:
-    """The words in the column `errors` of a relation, each once, in order."""
+    """The words in the column `errors` of a relation, each once, in order; there is one wherever
+    a row has a list, be it an empty one."""
     if all(c.name != "errors" for c in plan.inputs):
         return ()
-    query = f"SELECT DISTINCT unnest(errors) FROM {from_sql} WHERE errors IS NOT NULL"
+    some = "CASE WHEN len(errors) > 0 THEN errors ELSE [''] END"
+    query = f"SELECT DISTINCT unnest({some}) FROM {from_sql} WHERE errors IS NOT NULL"
     return tuple(sorted(word for (word,) in connection.execute(query).fetchall()))
 
 

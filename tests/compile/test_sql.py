@@ -168,3 +168,26 @@ def test_texts_are_put_in_the_order_of_their_bytes() -> None:
     made = b.plan(columns, outputs, 0, {})
     assert sql(made, "postgres").count('c0 COLLATE "C" <= c1') == 1
     assert "COLLATE" not in sql(made, "duckdb") + sql(made, "spark")
+
+
+@pytest.mark.parametrize("most", [9, 2**56, 10**17])
+def test_words_of_conditions_stand_before_ranked_ones(con: Any, most: int) -> None:
+    """However great the keys of ranked words are, and whether or not these leave room for the
+    others in one aggregate, words come in the same order as in the text for reading."""
+    b = Builder()
+    x, y = (b.column(i, "int", True, 0, most) for i in range(2))
+    first = b.words([(b.missing(y), "y?"), (b.equals(x, 7), "seven"), (b.missing(x), "x?")])
+    lost = [
+        (b.times(b.subtract(b.number(most), column), 3), f"{name}-")
+        for column, name in ((x, "x"), (y, "y"))
+    ]
+    words = b.join(first, b.ranked([*lost, (x, "x+")]))
+    columns = [Column("x", "integer"), Column("y", "integer")]
+    plan_ = b.plan(columns, [(Column("w", "words"), words)], 0, {})
+    con.execute("CREATE OR REPLACE TABLE customers (x BIGINT, y BIGINT)")
+    rows = [(x, y) for x in (None, 0, 7, most) for y in (None, 1, most)]
+    con.executemany("INSERT INTO customers VALUES (?, ?)", rows)
+    read = con.execute(sql(plan_)).fetchall()
+    assert con.execute(sql(plan_, running=running(()))).fetchall() == read
+    assert read[:2] == [(["y?", "x?"],), (["x?", "y-"],)]
+    assert read[-3] == (["y?", "x+"],)

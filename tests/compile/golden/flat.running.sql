@@ -216,33 +216,35 @@ FROM (
       END
     ) AS s249,
     s254,
-    LIST_SELECT(
-      CAST([
-        'loyal.below',
-        'place.below',
-        'happy.below',
-        'profit.below',
-        'applies_when.unknown',
-        'permit.unknown',
-        'loss.yes',
-        'best.require',
-        'good.family',
-        'scorecard.missing',
-        'scorecard.evidence',
-        'rate.divided_by_zero',
-        'profit.missing',
-        'happy.too_old',
-        'happy.missing',
-        'place.missing',
-        'loyal.missing',
-        'discount.missing'
-      ] AS ENUM('applies_when.unknown', 'best.require', 'csat.future', 'csat.unreadable', 'discount', 'discount.missing', 'good.family', 'happy.below', 'happy.missing', 'happy.too_old', 'loss.yes', 'loyal.below', 'loyal.missing', 'permit.future', 'permit.unknown', 'permit.unreadable', 'place.below', 'place.missing', 'profit.below', 'profit.missing', 'rate.divided_by_zero', 'rate.outside', 'scorecard.evidence', 'scorecard.missing', 'task:call')[]),
-      LIST_CONCAT(
-        LIST_FILTER(
+    LIST_TRANSFORM(
+      COALESCE(
+        LIST_AGGREGATE(
           [
-            CASE WHEN s187 THEN CAST(5 AS BIGINT) END,
-            CASE WHEN s88 THEN CAST(6 AS BIGINT) END,
-            CASE WHEN COALESCE(c2 < 0, FALSE) THEN CAST(7 AS BIGINT) END,
+            CASE
+              WHEN s107 < 100000
+              THEN CAST(3200000003 AS BIGINT) - s107 * CAST(32000 AS BIGINT)
+              WHEN s106 IS NULL
+              THEN CAST(4611686018427387913 AS BIGINT)
+            END,
+            CASE
+              WHEN s111 < 100000
+              THEN CAST(12800000002 AS BIGINT) - s111 * CAST(128000 AS BIGINT)
+            END,
+            CASE
+              WHEN s123 < 100000
+              THEN CAST(3200000001 AS BIGINT) - s123 * CAST(32000 AS BIGINT)
+              WHEN s122 IS NULL
+              THEN CAST(4611686018427387910 AS BIGINT)
+            END,
+            CASE
+              WHEN s135 < 100000
+              THEN CAST(12800000000 AS BIGINT) - s135 * CAST(128000 AS BIGINT)
+              WHEN s50 IS NULL
+              THEN CAST(4611686018427387909 AS BIGINT)
+            END,
+            CASE WHEN s187 THEN CAST(4611686018427387921 AS BIGINT) END,
+            CASE WHEN s88 THEN CAST(4611686018427387920 AS BIGINT) END,
+            CASE WHEN COALESCE(c2 < 0, FALSE) THEN CAST(4611686018427387919 AS BIGINT) END,
             CASE
               WHEN (
                 COALESCE(s180 > 0, FALSE) OR COALESCE((
@@ -253,30 +255,29 @@ FROM (
               AND (
                 NOT s171
               )
-              THEN CAST(8 AS BIGINT)
+              THEN CAST(4611686018427387918 AS BIGINT)
             END,
             CASE
               WHEN COALESCE(CASE WHEN s190 THEN CASE WHEN s209 THEN CAST(0 AS BIGINT) END END = 0, FALSE)
-              THEN CAST(9 AS BIGINT)
+              THEN CAST(4611686018427387917 AS BIGINT)
             END,
-            CASE WHEN s146 = 0 THEN CAST(10 AS BIGINT) END,
-            CASE WHEN s146 < 4000 THEN CAST(11 AS BIGINT) END,
+            CASE WHEN s146 = 0 THEN CAST(4611686018427387916 AS BIGINT) END,
+            CASE WHEN s146 < 4000 THEN CAST(4611686018427387915 AS BIGINT) END,
             CASE
               WHEN COALESCE((
                 NOT c2 IS NULL
               ) AND (
                 c3 = 0
               ), FALSE)
-              THEN CAST(12 AS BIGINT)
+              THEN CAST(4611686018427387914 AS BIGINT)
             END,
-            CASE WHEN s106 IS NULL THEN CAST(13 AS BIGINT) END,
             CASE
               WHEN (
                 s12 IS NULL
               ) AND (
                 NOT c4 IS NULL
               ) AND s20
-              THEN CAST(14 AS BIGINT)
+              THEN CAST(4611686018427387912 AS BIGINT)
             END,
             CASE
               WHEN (
@@ -288,17 +289,41 @@ FROM (
                   ) AND s20
                 )
               )
-              THEN CAST(15 AS BIGINT)
+              THEN CAST(4611686018427387911 AS BIGINT)
             END,
-            CASE WHEN s122 IS NULL THEN CAST(16 AS BIGINT) END,
-            CASE WHEN s50 IS NULL THEN CAST(17 AS BIGINT) END,
             CASE WHEN s235 AND (
               s239 IS NULL
-            ) THEN CAST(18 AS BIGINT) END
+            ) THEN CAST(4611686018427387908 AS BIGINT) END
           ],
-          LAMBDA x : NOT x IS NULL
+          'max',
+          15
         ),
-        r299
+        []
+      ),
+      LAMBDA x : LIST_EXTRACT(
+        CAST([
+          'loyal.below',
+          'place.below',
+          'happy.below',
+          'profit.below',
+          'discount.missing',
+          'loyal.missing',
+          'place.missing',
+          'happy.missing',
+          'happy.too_old',
+          'profit.missing',
+          'rate.divided_by_zero',
+          'scorecard.evidence',
+          'scorecard.missing',
+          'good.family',
+          'best.require',
+          'loss.yes',
+          'permit.unknown',
+          'applies_when.unknown'
+        ] AS ENUM('applies_when.unknown', 'best.require', 'csat.future', 'csat.unreadable', 'discount', 'discount.missing', 'good.family', 'happy.below', 'happy.missing', 'happy.too_old', 'loss.yes', 'loyal.below', 'loyal.missing', 'permit.future', 'permit.unknown', 'permit.unreadable', 'place.below', 'place.missing', 'profit.below', 'profit.missing', 'rate.divided_by_zero', 'rate.outside', 'scorecard.evidence', 'scorecard.missing', 'task:call')[]),
+        (
+          x & 31
+        ) + 1
       )
     ) AS s299
   FROM (
@@ -346,8 +371,7 @@ FROM (
       COALESCE(s194 = 1, FALSE) AS s235,
       s239,
       s245,
-      s254,
-      r299
+      s254
     FROM (
       SELECT
         c0,
@@ -395,8 +419,7 @@ FROM (
         s216,
         s239,
         s245,
-        s254,
-        r299
+        s254
       FROM (
         SELECT
           c0,
@@ -457,8 +480,7 @@ FROM (
             THEN CAST(['discount'] AS ENUM('applies_when.unknown', 'best.require', 'csat.future', 'csat.unreadable', 'discount', 'discount.missing', 'good.family', 'happy.below', 'happy.missing', 'happy.too_old', 'loss.yes', 'loyal.below', 'loyal.missing', 'permit.future', 'permit.unknown', 'permit.unreadable', 'place.below', 'place.missing', 'profit.below', 'profit.missing', 'rate.divided_by_zero', 'rate.outside', 'scorecard.evidence', 'scorecard.missing', 'task:call')[])
             ELSE CAST(CAST([] AS TEXT[]) AS ENUM('applies_when.unknown', 'best.require', 'csat.future', 'csat.unreadable', 'discount', 'discount.missing', 'good.family', 'happy.below', 'happy.missing', 'happy.too_old', 'loss.yes', 'loyal.below', 'loyal.missing', 'permit.future', 'permit.unknown', 'permit.unreadable', 'place.below', 'place.missing', 'profit.below', 'profit.missing', 'rate.divided_by_zero', 'rate.outside', 'scorecard.evidence', 'scorecard.missing', 'task:call')[])
           END AS s245,
-          s254,
-          r299
+          s254
         FROM (
           SELECT
             c0,
@@ -524,8 +546,7 @@ FROM (
                 ) + CAST(5000000 AS BIGINT)
               ) + CAST(50 AS BIGINT)
             ) // CAST(100 AS BIGINT) AS s239,
-            s254,
-            r299
+            s254
           FROM (
             SELECT
               c0,
@@ -581,8 +602,7 @@ FROM (
               CASE WHEN (
                 NOT s163
               ) AND s165 THEN s151 END AS s216,
-              s254,
-              r299
+              s254
             FROM (
               SELECT
                 c0,
@@ -618,8 +638,7 @@ FROM (
                 s171,
                 s177,
                 s187,
-                s254,
-                r299
+                s254
               FROM (
                 SELECT
                   c0,
@@ -666,8 +685,7 @@ FROM (
                   s171,
                   s177,
                   s187,
-                  s254,
-                  r299
+                  s254
                 FROM (
                   SELECT
                     c0,
@@ -705,37 +723,7 @@ FROM (
                     s171,
                     s177,
                     s187,
-                    s254,
-                    LIST_TRANSFORM(
-                      COALESCE(
-                        LIST_AGGREGATE(
-                          [
-                            CASE
-                              WHEN s107 < 100000
-                              THEN CAST(400000003 AS BIGINT) - s107 * CAST(4000 AS BIGINT)
-                            END,
-                            CASE
-                              WHEN s111 < 100000
-                              THEN CAST(1600000002 AS BIGINT) - s111 * CAST(16000 AS BIGINT)
-                            END,
-                            CASE
-                              WHEN s123 < 100000
-                              THEN CAST(400000001 AS BIGINT) - s123 * CAST(4000 AS BIGINT)
-                            END,
-                            CASE
-                              WHEN s135 < 100000
-                              THEN CAST(1600000000 AS BIGINT) - s135 * CAST(16000 AS BIGINT)
-                            END
-                          ],
-                          'max',
-                          4
-                        ),
-                        []
-                      ),
-                      LAMBDA x : (
-                        x & 3
-                      ) + 1
-                    ) AS r299
+                    s254
                   FROM (
                     SELECT
                       c0,

@@ -281,20 +281,18 @@ FROM (
           ELSE CAST(CAST([] AS TEXT[]) AS ENUM('active.unknown', 'best.require', 'csat.unreadable', 'gift', 'late.yes', 'share.below', 'share.missing', 'task:call', 'volume.below', 'volume.missing')[])
         END
       END AS s259,
-      LIST_SELECT(
-        CAST([
-          'share.below',
-          'volume.below',
-          'late.yes',
-          'best.require',
-          'active.unknown',
-          'volume.missing',
-          'share.missing'
-        ] AS ENUM('active.unknown', 'best.require', 'csat.unreadable', 'gift', 'late.yes', 'share.below', 'share.missing', 'task:call', 'volume.below', 'volume.missing')[]),
-        LIST_CONCAT(
-          LIST_FILTER(
+      LIST_TRANSFORM(
+        COALESCE(
+          LIST_AGGREGATE(
             [
-              CASE WHEN COALESCE(c4 > 365, FALSE) THEN CAST(3 AS BIGINT) END,
+              CASE
+                WHEN s25 < 100000
+                THEN CAST(8000000001 AS BIGINT) - s25 * CAST(80000 AS BIGINT)
+                WHEN s24 IS NULL
+                THEN CAST(4611686018427387907 AS BIGINT)
+              END,
+              CASE WHEN s282 > 0 THEN s282 * CAST(2 AS BIGINT) END * CAST(4 AS BIGINT) - CAST(0 AS BIGINT),
+              CASE WHEN COALESCE(c4 > 365, FALSE) THEN CAST(4611686018427387910 AS BIGINT) END,
               CASE
                 WHEN (
                   COALESCE(s95 > 0, FALSE) OR COALESCE((
@@ -305,10 +303,9 @@ FROM (
                 AND (
                   NOT s90
                 )
-                THEN CAST(4 AS BIGINT)
+                THEN CAST(4611686018427387909 AS BIGINT)
               END,
-              CASE WHEN COALESCE(s57 = 0, FALSE) THEN CAST(5 AS BIGINT) END,
-              CASE WHEN s24 IS NULL THEN CAST(6 AS BIGINT) END,
+              CASE WHEN COALESCE(s57 = 0, FALSE) THEN CAST(4611686018427387908 AS BIGINT) END,
               CASE
                 WHEN (
                   c2 IS NULL
@@ -320,12 +317,27 @@ FROM (
                   OR CASE WHEN s125 THEN s171 ELSE FALSE END
                   OR CASE WHEN s125 THEN NOT s171 ELSE TRUE END
                 )
-                THEN CAST(7 AS BIGINT)
+                THEN CAST(4611686018427387906 AS BIGINT)
               END
             ],
-            LAMBDA x : NOT x IS NULL
+            'max',
+            6
           ),
-          r292
+          []
+        ),
+        LAMBDA x : LIST_EXTRACT(
+          CAST([
+            'share.below',
+            'volume.below',
+            'share.missing',
+            'volume.missing',
+            'active.unknown',
+            'best.require',
+            'late.yes'
+          ] AS ENUM('active.unknown', 'best.require', 'csat.unreadable', 'gift', 'late.yes', 'share.below', 'share.missing', 'task:call', 'volume.below', 'volume.missing')[]),
+          (
+            x & 7
+          ) + 1
         )
       ) AS s292
     FROM (
@@ -401,7 +413,7 @@ FROM (
         COALESCE(s185 = 0, FALSE) AS s248,
         COALESCE(s185 IN (CAST(0 AS BIGINT), CAST(1 AS BIGINT)), FALSE) AS s250,
         s252,
-        r292
+        s282
       FROM (
         SELECT
           c0,
@@ -449,7 +461,7 @@ FROM (
           s228,
           s230,
           s252,
-          r292
+          s282
         FROM (
           SELECT
             c0,
@@ -511,7 +523,7 @@ FROM (
             s228,
             s230,
             s252,
-            r292
+            s282
           FROM (
             SELECT
               c0,
@@ -584,7 +596,7 @@ FROM (
               s228,
               s230,
               s252,
-              r292
+              s282
             FROM (
               SELECT
                 c0,
@@ -661,7 +673,7 @@ FROM (
                 s228,
                 s230,
                 s252,
-                r292
+                s282
               FROM (
                 SELECT
                   c0,
@@ -694,7 +706,7 @@ FROM (
                   s228,
                   s230,
                   s252,
-                  r292
+                  s282
                 FROM (
                   SELECT
                     c0,
@@ -743,7 +755,7 @@ FROM (
                     s228,
                     s230,
                     s252,
-                    r292
+                    s282
                   FROM (
                     SELECT
                       c0,
@@ -778,7 +790,7 @@ FROM (
                       s228,
                       s230,
                       s252,
-                      r292
+                      s282
                     FROM (
                       SELECT
                         c0,
@@ -830,7 +842,7 @@ FROM (
                         s228,
                         s230,
                         s252,
-                        r292
+                        s282
                       FROM (
                         SELECT
                           c0,
@@ -857,7 +869,7 @@ FROM (
                           s228,
                           s230,
                           s252,
-                          r292
+                          s282
                         FROM (
                           SELECT
                             c0,
@@ -889,25 +901,7 @@ FROM (
                               THEN CASE WHEN s67 = 0 THEN CAST(1 AS BIGINT) ELSE CAST(2 AS BIGINT) END
                             END AS s230,
                             s252,
-                            LIST_TRANSFORM(
-                              COALESCE(
-                                LIST_AGGREGATE(
-                                  [
-                                    CASE
-                                      WHEN s25 < 100000
-                                      THEN CAST(2000000001 AS BIGINT) - s25 * CAST(20000 AS BIGINT)
-                                    END,
-                                    CASE WHEN s282 > 0 THEN s282 * CAST(2 AS BIGINT) END
-                                  ],
-                                  'max',
-                                  2
-                                ),
-                                []
-                              ),
-                              LAMBDA x : (
-                                x & 1
-                              ) + 1
-                            ) AS r292
+                            s282
                           FROM (
                             SELECT
                               c0,

@@ -144,18 +144,18 @@ FROM (
     s223,
     s228,
     s234,
-    LIST_SELECT(
-      CAST([
-        'volume.below',
-        'polite.below',
-        'fast.below',
-        'fast.missing',
-        'polite.missing',
-        'volume.missing'
-      ] AS ENUM('csat.unreadable', 'fast.below', 'fast.missing', 'polite.below', 'polite.missing', 'volume.below', 'volume.missing')[]),
-      LIST_CONCAT(
-        LIST_FILTER(
+    LIST_TRANSFORM(
+      COALESCE(
+        LIST_AGGREGATE(
           [
+            CASE WHEN s270 > 0 THEN (
+              s270 * CAST(4 AS BIGINT)
+            ) + CAST(2 AS BIGINT) END * CAST(2 AS BIGINT) - CAST(2 AS BIGINT),
+            CASE WHEN s274 > 0 THEN (
+              s274 * CAST(4 AS BIGINT)
+            ) + CAST(1 AS BIGINT) END * CAST(2 AS BIGINT) - CAST(1 AS BIGINT),
+            CASE WHEN s278 > 0 THEN s278 * CAST(4 AS BIGINT) END * CAST(2 AS BIGINT) - CAST(0 AS BIGINT),
+            CASE WHEN s27 IS NULL THEN CAST(4611686018427387908 AS BIGINT) END,
             CASE
               WHEN (
                 s14 IS NULL
@@ -165,9 +165,8 @@ FROM (
                   s83 = s87
                 ) OR CASE WHEN s88 THEN s187 ELSE FALSE END OR s221
               )
-              THEN CAST(4 AS BIGINT)
+              THEN CAST(4611686018427387909 AS BIGINT)
             END,
-            CASE WHEN s27 IS NULL THEN CAST(5 AS BIGINT) END,
             CASE
               WHEN (
                 c3 IS NULL
@@ -177,12 +176,26 @@ FROM (
                   s83 = s87
                 ) OR CASE WHEN s88 THEN s216 ELSE FALSE END OR s221
               )
-              THEN CAST(6 AS BIGINT)
+              THEN CAST(4611686018427387907 AS BIGINT)
             END
           ],
-          LAMBDA x : NOT x IS NULL
+          'max',
+          6
         ),
-        r292
+        []
+      ),
+      LAMBDA x : LIST_EXTRACT(
+        CAST([
+          'volume.below',
+          'polite.below',
+          'fast.below',
+          'volume.missing',
+          'polite.missing',
+          'fast.missing'
+        ] AS ENUM('csat.unreadable', 'fast.below', 'fast.missing', 'polite.below', 'polite.missing', 'volume.below', 'volume.missing')[]),
+        (
+          x & 7
+        ) + 1
       )
     ) AS s292
   FROM (
@@ -214,7 +227,9 @@ FROM (
       s223,
       s228,
       s234,
-      r292
+      s270,
+      s274,
+      s278
     FROM (
       SELECT
         c0,
@@ -284,7 +299,9 @@ FROM (
         s223,
         s228,
         s234,
-        r292
+        s270,
+        s274,
+        s278
       FROM (
         SELECT
           c0,
@@ -328,7 +345,9 @@ FROM (
           s223,
           s228,
           s234,
-          r292
+          s270,
+          s274,
+          s278
         FROM (
           SELECT
             c0,
@@ -392,7 +411,9 @@ FROM (
             s223,
             s228,
             s234,
-            r292
+            s270,
+            s274,
+            s278
           FROM (
             SELECT
               c0,
@@ -443,7 +464,9 @@ FROM (
               s223,
               s228,
               s234,
-              r292
+              s270,
+              s274,
+              s278
             FROM (
               SELECT
                 c0,
@@ -509,7 +532,9 @@ FROM (
                 s223,
                 s228,
                 s234,
-                r292
+                s270,
+                s274,
+                s278
               FROM (
                 SELECT
                   c0,
@@ -587,7 +612,9 @@ FROM (
                   s223,
                   s228,
                   s234,
-                  r292
+                  s270,
+                  s274,
+                  s278
                 FROM (
                   SELECT
                     c0,
@@ -690,7 +717,9 @@ FROM (
                     s223,
                     s228,
                     s234,
-                    r292
+                    s270,
+                    s274,
+                    s278
                   FROM (
                     SELECT
                       c0,
@@ -736,7 +765,9 @@ FROM (
                       s223,
                       CASE WHEN s223 THEN s83 END AS s228,
                       s234,
-                      r292
+                      s270,
+                      s274,
+                      s278
                     FROM (
                       SELECT
                         c0,
@@ -767,7 +798,9 @@ FROM (
                           s83 = s87
                         ) AS s223,
                         CASE WHEN c4 IS NULL THEN s83 END AS s234,
-                        r292
+                        s270,
+                        s274,
+                        s278
                       FROM (
                         SELECT
                           c0,
@@ -797,7 +830,9 @@ FROM (
                             ELSE CAST(2 AS BIGINT)
                           END AS s83,
                           s87,
-                          r292
+                          s270,
+                          s274,
+                          s278
                         FROM (
                           SELECT
                             c0,
@@ -832,7 +867,9 @@ FROM (
                               THEN CAST(1 AS BIGINT)
                               ELSE CAST(2 AS BIGINT)
                             END AS s87,
-                            r292
+                            s270,
+                            s274,
+                            s278
                           FROM (
                             SELECT
                               c0,
@@ -861,7 +898,9 @@ FROM (
                               s58,
                               s61,
                               s63,
-                              r292
+                              s270,
+                              s274,
+                              s278
                             FROM (
                               SELECT
                                 c0,
@@ -892,27 +931,9 @@ FROM (
                                 s58,
                                 s61,
                                 s63,
-                                LIST_TRANSFORM(
-                                  COALESCE(
-                                    LIST_AGGREGATE(
-                                      [
-                                        CASE WHEN s270 > 0 THEN (
-                                          s270 * CAST(4 AS BIGINT)
-                                        ) + CAST(2 AS BIGINT) END,
-                                        CASE WHEN s274 > 0 THEN (
-                                          s274 * CAST(4 AS BIGINT)
-                                        ) + CAST(1 AS BIGINT) END,
-                                        CASE WHEN s278 > 0 THEN s278 * CAST(4 AS BIGINT) END
-                                      ],
-                                      'max',
-                                      3
-                                    ),
-                                    []
-                                  ),
-                                  LAMBDA x : (
-                                    x & 3
-                                  ) + 1
-                                ) AS r292
+                                s270,
+                                s274,
+                                s278
                               FROM (
                                 SELECT
                                   c0,
