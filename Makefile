@@ -1,15 +1,17 @@
 # Needs only make and python3 >= 3.11. Every target makes the environment that it needs, in .venv,
-# and makes it again when pyproject.toml or constraints.txt has changed.
+# and makes it again when pyproject.toml, constraints.txt or what is compiled has changed.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 N ?= 1000000
 # Tests wait for disks and for processes: one worker more than two cores keeps both busy.
 WORKERS ?= 3
+# What an installed checkout is made from.
+SOURCES := pyproject.toml constraints.txt hatch_build.py engine/ledger/seal/_kernel.c
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo stickiness test longer wheel lint types bench agree tamper faults kills golden build clean
+.PHONY: help demo stickiness kernel test longer wheel lint types bench agree tamper faults kills golden build clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +77,9 @@ stickiness: $(VENV)/.base ## what keep_at, grace, soft landing and a hold cost, 
 	  --table orders=policies/value-tiers/all-orders.parquet --from 1997-06-30 --to 1998-06-30 \
 	  -o demo-run/stickiness/$$moves --format short --quiet; done
 
+kernel: $(VENV)/.dev ## compile what hashes many rows at once, beside its source
+	$(BIN)/python hatch_build.py
+
 test: $(VENV)/.dev ## run every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
@@ -128,15 +133,15 @@ define install
 endef
 
 $(VENV)/.base: WHAT = .
-$(VENV)/.base: pyproject.toml constraints.txt
+$(VENV)/.base: $(SOURCES)
 	$(install)
 
 $(VENV)/.dev: WHAT = .[dev]
-$(VENV)/.dev: pyproject.toml constraints.txt
+$(VENV)/.dev: $(SOURCES)
 	$(install)
 	@touch $(VENV)/.base
 
 $(VENV)/.bench: WHAT = .[dev,bench]
-$(VENV)/.bench: pyproject.toml constraints.txt
+$(VENV)/.bench: $(SOURCES)
 	$(install)
 	@touch $(VENV)/.base $(VENV)/.dev

@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+from hatch_build import KERNEL, SOURCE, TAG, compiled
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -115,6 +118,26 @@ def test_data_rides_inside(wheel: Path) -> None:
 def test_licence_rides_inside(wheel: Path) -> None:
     """The licence goes wherever the wheel goes."""
     assert any(n.endswith(".dist-info/licenses/LICENSE") for n in _inside(wheel))
+
+
+def test_the_kernel_rides_inside(wheel: Path, tmp_path: Path) -> None:
+    """Where the kernel can be compiled, the wheel holds it and is for such machines alone."""
+    made = compiled(ROOT / SOURCE, tmp_path / "kernel") is None
+    assert (KERNEL in _inside(wheel)) == made
+    assert wheel.stem.endswith(TAG if made else "py3-none-any")
+    assert SOURCE not in _inside(wheel)
+
+
+def test_without_a_compiler(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where it cannot be compiled, the wheel is for every machine, holds no kernel, not even one
+    that lies in the checkout, and the build says so in a line."""
+    monkeypatch.setenv("CC", "/bin/false")
+    (found,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    assert found.endswith("-py3-none-any.whl")
+    assert not any(n.endswith(".so") for n in _inside(Path(found)))
+    assert "goes without its compiled kernel" in capsys.readouterr().err
 
 
 @pytest.mark.wheel

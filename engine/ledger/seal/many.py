@@ -1,7 +1,8 @@
 """The leaves of a chunk, from its two Parquet files: columns in, hashes out.
 
-The numbers of all rows are laid out at once by numpy, and cut; what is left for each row is its
-hashes. A record is never stored: it follows from the decision and the row it was made from.
+The numbers of all rows are laid out at once by numpy; what is left for each row is its hashes,
+which the compiled kernel makes, or hashlib row by row. A record is never stored: it follows from
+the decision and the row it was made from.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ from engine.bind.contract import Column
 from engine.connect.sources.opened import parquet_relation
 from engine.ledger.manifest import OUTCOMES
 from engine.ledger.seal.arrow import Frame, Numbers, Texts, columns
+from engine.ledger.seal.kernel import kernel
 from engine.ledger.seal.layout import VERSION, Layout, bits
 from engine.ledger.seal.salt import SALT, salts_of_group
-from engine.ledger.seal.tree import GROUP
+from engine.ledger.seal.tree import GROUP, HASH
 
 _TEXTS: Final = "keytier texts"
 #: Rows that are laid out at a time, so that what they take stays near the processor.
 _BLOCK: Final = 4096
+#: What a leaf begins with: RFC 6962's zero, and the record's first byte.
+_PREFIX: Final = bytes([0, VERSION])
 _INTEGERS: Final = {1: "TINYINT", 2: "SMALLINT", 4: "INTEGER", 8: "BIGINT"}
 Cells = tuple[str, Any]  # how numpy calls the integers, and a value for each row
 
@@ -47,7 +51,7 @@ def leaves_of(
     def salts(ids: Texts) -> tuple[Any, Any]:
         return np.arange(first, first + len(ids.starts) - 1), _salts(key, ids)
 
-    return b"".join(_leaves(con, layout, (inputs, decisions), salts))
+    return _leaves(con, layout, (inputs, decisions), salts)
 
 
 def leaves_beside(
@@ -69,13 +73,16 @@ def leaves_beside(
             raise ValueError("as many salts as rows")
         return first + places, np.frombuffer(salts, f"V{SALT}")
 
-    found = iter(_leaves(con, layout, files, left))
-    return b"".join(gaps.get(place) or next(found) for place in range(len(places) + len(gaps)))
+    found = np.empty((len(places) + len(gaps), HASH), "u1")
+    found[places] = np.frombuffer(_leaves(con, layout, files, left), "u1").reshape(-1, HASH)
+    for place, gap in gaps.items():
+        found[place] = np.frombuffer(gap, "u1")
+    return found.tobytes()
 
 
 def _leaves(
     con: Any, layout: Layout, files: tuple[Path, Path], salts: Callable[[Texts], tuple[Any, Any]]
-) -> list[bytes]:
+) -> bytes:
     """The leaf hash of each row; `salts` gives the index and the salt of each, by their ids."""
     inputs, decisions = map(parquet_relation, files)
     with (
@@ -86,14 +93,22 @@ def _leaves(
         _same_customers(texts, _number(given["id"]).values, ids)
         index, own = salts(ids)
         numbers = [(f"V{SALT}", own), *_numbers(layout, given)]
-        blocks = zip(_rows(numbers), _pieces(texts), _rows(_heads(layout, made, index)),
+        blocks = zip(_rows(numbers), _blocks(texts), _rows(_heads(layout, made, index)),
                      strict=True)  # fmt: skip
-        return [leaf for block in blocks for leaf in _hashes(*block)]
+        return b"".join(_hashes(*block) for block in blocks)
 
 
-def _hashes(numbers: list[bytes], texts: list[bytes], heads: list[bytes]) -> list[bytes]:
+def _hashes(numbers: Any, texts: Texts, heads: Any) -> bytes:
+    """The leaf hashes of a block of rows."""
+    compiled = kernel()
+    if compiled is None:
+        return b"".join(_one_by_one(numbers.tolist(), _pieces(texts), heads.tolist()))
+    return compiled.leaves(_PREFIX, numbers, texts.raw, texts.starts, heads)
+
+
+def _one_by_one(numbers: list[bytes], texts: list[bytes], heads: list[bytes]) -> list[bytes]:
     """The loop over rows: H_in, leaf. A state that is copied costs less than one that is made."""
-    plain, leaf = sha256().copy, sha256(bytes([0, VERSION])).copy
+    plain, leaf = sha256().copy, sha256(_PREFIX).copy
     found = []
     for number, text, head in zip(numbers, texts, heads, strict=True):
         h_in = plain()
@@ -242,8 +257,9 @@ def _missing(columns: Sequence[Numbers]) -> Iterator[Cells]:
         yield "u1", flags
 
 
-def _rows(columns: Sequence[Cells]) -> Iterator[list[bytes]]:
-    """The bytes of each row, its cells end to end, block by block."""
+def _rows(columns: Sequence[Cells]) -> Iterator[Any]:
+    """The bytes of each row, its cells end to end, block by block; each block lies where the one
+    before it lay."""
     import numpy as np
 
     block: Any = np.empty(_BLOCK, [(str(n), kind) for n, (kind, _) in enumerate(columns)])
@@ -253,18 +269,22 @@ def _rows(columns: Sequence[Cells]) -> Iterator[list[bytes]]:
         size = min(_BLOCK, count - at)
         for field, (_, values) in zip(fields, columns, strict=True):
             field[:size] = values[at : at + size]
-        yield rows[:size].tolist()
+        yield rows[:size]
 
 
-def _pieces(texts: Texts) -> Iterator[list[bytes]]:
-    """The bytes of each text, block by block."""
+def _blocks(texts: Texts) -> Iterator[Texts]:
+    """The texts block by block, where they lie."""
+    starts = texts.starts.astype("i8")
+    for at in range(0, len(starts) - 1, _BLOCK):
+        yield Texts(texts.raw, starts[at : at + _BLOCK + 1])
+
+
+def _pieces(texts: Texts) -> list[bytes]:
+    """The bytes of each text."""
     import numpy as np
 
-    raw = texts.raw
-    for at in range(0, len(texts.starts) - 1, _BLOCK):
-        starts = texts.starts[at : at + _BLOCK + 1]
-        lengths = np.diff(starts)
-        if (size := lengths[0]) and (lengths == size).all():
-            yield np.frombuffer(raw, f"V{size}", len(lengths), starts[0]).tolist()
-        else:
-            yield [raw[a:b] for a, b in pairwise(starts.tolist())]
+    starts, lengths = texts.starts, np.diff(texts.starts)
+    if (size := lengths[0]) and (lengths == size).all():
+        found: list[bytes] = np.frombuffer(texts.raw, f"V{size}", len(lengths), starts[0]).tolist()
+        return found
+    return [texts.raw[a:b] for a, b in pairwise(starts.tolist())]

@@ -22,12 +22,14 @@ from engine.ledger.seal.checkpoint import read_checkpoint
 from engine.ledger.seal.few import record_with
 from engine.ledger.seal.hashing import ChangedFile, Hasher, Job, connection
 from engine.ledger.seal.home import Home, make_home
+from engine.ledger.seal.kernel import VARIABLE, kernel
 from engine.ledger.seal.layout import Layout, layout_from
 from engine.ledger.seal.many import leaves_of
 from engine.ledger.seal.salt import open_salt, salt_key, salt_of_run, salts_of_rows, seal_salt
 from engine.ledger.seal.sealing import Sealing
 from engine.ledger.seal.tree import leaf_hash, root_of
 from engine.ledger.stored import StoredRun
+from engine.ledger.verify.run import verify_run
 from engine.terminal.loading import sound_policy
 from engine.terminal.talk import Talk
 from tests.evaluators import by_interpreter, by_record
@@ -133,6 +135,37 @@ def test_the_root_hangs_on_no_order_of_rows(
     assert others
     assert (first.root, first.more["record"]) == (other.root, other.more["record"])
     assert first.more["manifest"] != other.more["manifest"]  # times, and the name of the file
+
+
+@pytest.mark.skipif(kernel() is None, reason="no compiled kernel here: `make kernel` says why")
+def test_the_root_hangs_on_no_kernel(
+    sealed: RunResult, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that hashlib sealed has the very root, tiles and leaves that the kernel makes of it,
+    and each of the two verifies it."""
+    monkeypatch.setattr(hashing, "FEW", 0)
+    con, leaves = connection(), []
+
+    def verified() -> None:
+        found = verify_run(tmp_path / "run", home).sealed
+        salts = found.salts(home)
+        assert salts is not None
+        leaves.append(found.leaves(con, 0, found.job(0), salts))
+
+    with monkeypatch.context() as without:
+        without.setenv(VARIABLE, "1")
+        kernel.cache_clear()
+        assert kernel() is None
+        sealing = Sealing(home, tmp_path / "ledger")
+        again = run(asked(ROOT / "customers.csv"), tmp_path / "run", sealing=sealing).run
+        verified()
+    kernel.cache_clear()
+    assert kernel() is not None
+    verified()
+    assert leaves[0] == leaves[1]
+    assert root_of(leaves[1]) == head(again)[0].root == head(sealed.run)[0].root
+    tiles = [stored.folder / "tiles" / "00000" for stored in (again, sealed.run)]
+    assert tiles[0].read_bytes() == tiles[1].read_bytes() == hashing.tile_file(leaves[1])
 
 
 def test_a_sealed_run_adds_little(sealed: RunResult) -> None:

@@ -1,0 +1,106 @@
+"""Compiles the kernel that hashes many rows at once, where that can be done; else goes without.
+
+Hatchling calls the hook for each wheel and each editable install. In a checkout the kernel is made
+beside its source by
+
+    python hatch_build.py
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+SOURCE = "engine/ledger/seal/_kernel.c"
+KERNEL = "engine/ledger/seal/_kernel.abi3.so"
+#: Where it is tested. `_kernel.c` says what else it takes.
+PLATFORM = "linux-x86_64"
+#: One library for this version of CPython and every later one: the limited API, see `_kernel.c`.
+TAG = "cp311-abi3-linux_x86_64"
+
+
+class KernelHook(BuildHookInterface):  # type: ignore[type-arg]
+    """The kernel inside the wheel, or beside its source for an editable install."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compiles, and says in one line where that is not to be."""
+        root = Path(self.root)
+        if version == "editable":
+            target = root / KERNEL
+        else:
+            self._folder = tempfile.TemporaryDirectory(prefix="keytier-kernel-")
+            target = Path(self._folder.name) / Path(KERNEL).name
+        lacks = compiled(root / SOURCE, target)
+        if lacks is not None:
+            self.app.display_warning(without(lacks))
+            return
+        build_data["pure_python"] = False
+        build_data["tag"] = TAG
+        if version != "editable":
+            build_data["force_include"][str(target)] = KERNEL
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Nothing is left of what was made for the wheel."""
+        if version != "editable":
+            self._folder.cleanup()
+
+
+def without(lacks: str) -> str:
+    """The line that says that there is no kernel, and why."""
+    return f"keytier goes without its compiled kernel, hashlib does its work: {lacks}"
+
+
+def compiled(source: Path, target: Path) -> str | None:
+    """Compiles `source` to `target`; what was lacking, in one line, where that could not be done.
+    Then nothing stands at `target`: a kernel of an older source is none."""
+    lacks = _compiled(source, target)
+    if lacks is not None:
+        target.unlink(missing_ok=True)
+    return lacks
+
+
+def _compiled(source: Path, target: Path) -> str | None:
+    if sys.implementation.name != "cpython" or sysconfig.get_platform() != PLATFORM:
+        return f"it is for CPython on {PLATFORM}"
+    headers = sysconfig.get_path("include")
+    if not Path(headers, "Python.h").is_file():
+        return f"no Python.h in {headers} (on Debian: apt install python3-dev)"
+    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
+    # Processes that have loaded the former one keep it: a file is put in its place, not into it.
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    asked = [os.environ.get(name, "") for name in ("CFLAGS", "LDFLAGS")]
+    flags = ["-std=c11", "-O3", "-fPIC", "-shared", f"-I{headers}", *shlex.split(" ".join(asked))]
+    try:
+        made = subprocess.run(
+            [*compiler, *flags, str(source), "-o", str(draft)],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
+        )  # fmt: skip
+        if made.returncode:
+            said = made.stderr.strip().splitlines() or [f"exit code {made.returncode}"]
+            return f"{shlex.join(compiler)}: {said[0]}"
+        os.replace(draft, target)
+    except OSError as e:
+        return f"{shlex.join(compiler)}: {e.strerror}"
+    finally:
+        draft.unlink(missing_ok=True)
+    return None
+
+
+def main() -> int:
+    """Makes the kernel in this checkout; 1 where it cannot be made."""
+    root = Path(__file__).resolve().parent
+    lacks = compiled(root / SOURCE, root / KERNEL)
+    print(KERNEL if lacks is None else without(lacks))
+    return 0 if lacks is None else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
