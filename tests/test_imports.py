@@ -18,7 +18,8 @@ POLICY = "policies/value-tiers/policy.yaml"
 # What a whole `keytier check` should not pay for: libraries, and our own rooms that decide.
 HEAVY = {
     "cryptography", "duckdb", "numpy", "pandas", "pyarrow", "python_calamine", "rich", "scipy",
-    "sqlglot", "xlsxwriter", "engine.compile", "engine.ledger.seal._kernel", "engine.decide.interpreter.walk",
+    "sqlglot", "xlsxwriter", "engine.compile", "engine.decide.interpreter.walk",
+    "engine.ledger.seal._kernel",
 }  # fmt: skip
 
 # Which rooms of engine/ may import which outside library.
