@@ -42,7 +42,7 @@ def open_database(work: Path, *, memory: str = "1GB", threads: int = 2) -> Any:
     if not duckdb.__version__.startswith("1."):
         # Pages that a query hands back serve the next one: else the kernel clears them anew each
         # time, a tenth of the time of a run. They are taken as they are needed.
-        con.execute("SET GLOBAL block_allocator_memory = '512MB'")
+        con.execute(f"SET GLOBAL block_allocator_memory = '{memory}'")
     return con
 
 
