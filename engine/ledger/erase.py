@@ -25,6 +25,7 @@ from engine.connect.database import our_words
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import PARQUET
 from engine.ledger.append import Appended, entering
+from engine.ledger.chunks import row_groups
 from engine.ledger.events import not_put_back, read_log
 from engine.ledger.folder import clear_leftovers, leftovers, new_folder, put_back
 from engine.ledger.last_seats import LastSeats, kept_of, last_seats
@@ -174,7 +175,8 @@ def _without(
             told = f" REPLACE ({', '.join(map(seats.column, last_columns(names)))})"
         draft = path.with_suffix(".new")
         rows = f"SELECT *{told} FROM {files} WHERE id <> {literal(id)}"
-        con.execute(f"COPY ({rows}) TO {literal(str(draft))} ({PARQUET}, ROW_GROUP_SIZE {CHUNK})")
+        size, _ = row_groups()
+        con.execute(f"COPY ({rows}) TO {literal(str(draft))} ({PARQUET}, ROW_GROUP_SIZE {size})")
         draft.replace(path)  # the old one is still the run's, under its other name
         first, last, count = con.execute(
             f"SELECT min(id), max(id), count(*) FROM {parquet_relation(path)}"

@@ -10,8 +10,8 @@ from typing import Any
 
 from engine.atoms.dates import exact
 from engine.connect.sources.opened import parquet_relation
-from engine.ledger.broken import broken, vouch_for
-from engine.ledger.manifest import Part
+from engine.ledger.broken import broken, sound_bytes, vouch_for
+from engine.ledger.manifest import EXTENDS, Manifest, Part
 
 Row = dict[str, Any]
 
@@ -76,3 +76,17 @@ def part_of(parts: tuple[Part, ...], id: str) -> Part | None:
     firsts = [(p.first or "").encode() for p in parts]
     at = bisect_right(firsts, id.encode()) - 1
     return None if at < 0 else parts[at]
+
+
+def vouch_for_small(folder: Path, m: Manifest) -> None:
+    """Holds the small files of a run against their digests; of the long ones, that they are there.
+    Raises BrokenRecord for the first that is not what the run wrote."""
+    sound_bytes(folder, "policy.yaml", m.policy["digest"])
+    if "extends" in m.policy:
+        sound_bytes(folder, EXTENDS, m.policy["extends"])
+    sound_bytes(folder, "plan.json", m.plan, end=b"\n")
+    sound_bytes(folder, "facts.json", m.facts, end=b"\n")
+    errors = () if m.errors is None else (m.errors,)
+    for part in (*m.inputs, *m.decisions, *errors):
+        if not (folder / part.file).is_file():
+            raise broken(folder, part.file, "missing")

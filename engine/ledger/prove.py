@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256 as hash_of
 from pathlib import Path
@@ -12,10 +14,10 @@ from typing import Any, Final
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256
 from engine.atoms.errors import BrokenRecord, UsageError
-from engine.atoms.sql import literal
+from engine.connect.sources.opened import ROW_NUMBER, parquet_relation
 from engine.ledger.manifest import CHUNK, OUTCOMES, Part
 from engine.ledger.seal.checkpoint import Checkpoint, read_checkpoint
-from engine.ledger.seal.few import rows_of
+from engine.ledger.seal.few import Row, rows_of
 from engine.ledger.seal.hashing import connection
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.kept import place_of, record_beside, row_at
@@ -24,9 +26,39 @@ from engine.ledger.seal.note import Verifier, decoded, read_verifier
 from engine.ledger.seal.row import inputs_digest, told
 from engine.ledger.seal.salt import SALT, salts_of_rows
 from engine.ledger.seal.tree import GROUP, HASH, leaf_hash, path_of, root_from, root_of
-from engine.ledger.verify.sealed import Sealed, broken_seal, not_in, open_sealed
+from engine.ledger.verify.sealed import (
+    CHANGED,
+    UNREADABLE,
+    Salts,
+    Sealed,
+    broken_seal,
+    not_in,
+    open_sealed,
+)
 
 FORM: Final = "keytier/proof/1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The 256 leaves (or fewer, at the end) of a chunk that one is under, and what made them.
+
+    By place in the chunk, as far as they were not erased: decision and inputs, what is kept of the
+    row, and whether that is the digest of its inputs and not their salt.
+    """
+
+    number: int
+    place: int
+    first: int
+    rows: dict[int, tuple[Row, Row]]
+    own: dict[int, bytes]
+    hidden: dict[int, bool]
+    records: dict[int, bytes]
+    leaves: bytes
+
+    @property
+    def until(self) -> int:
+        return self.first + len(self.leaves) // HASH
 
 
 def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> dict[str, Any]:
@@ -36,45 +68,26 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
     Raises UsageError for an id that is not in the run, and where its salt key cannot be opened;
     BrokenRecord where the run is not what was sealed.
     """
-    sealed = open_sealed(folder)
-    salts = None if home is None else sealed.salts(home)
-    if salts is None:
-        raise UsageError(Diagnostic("KT711", {"run": str(folder)}, place=Place(str(folder))))
-    con = connection()
-    try:
-        number, at = place_in(sealed, id, con)
-        gaps = sealed.manifest.gaps(number)
-        row = place_of(at, gaps)
-        first = row - row % GROUP
-        job, size = sealed.job(number), sealed.size(number)
-        until = min(size, first + GROUP)
-        among = [p for p in range(first, until) if p not in gaps]
-        lines = row_at(first, gaps), row_at(until, gaps)
-        files = Path(job.inputs), Path(job.decisions)
-        rows = dict(zip(among, rows_of(con, sealed.layout, *files, lines), strict=True))
-    finally:
-        con.close()
-    if salts.key is None:
-        kept, at = salts.kept[number], lines[0] * SALT
-        given = [kept[k : k + SALT] for k in range(at, lines[1] * SALT, SALT)]
-    else:
-        given = salts_of_rows(salts.key, [str(r["id"]) for _, r in rows.values()])
-    own = dict(zip(rows, given, strict=True))
-    hidden = {p: salts.key is None and sealed.by_digest(r) for p, (_, r) in rows.items()}
-    if opened and hidden[row]:
+    return proof_of(open_sealed(folder), id, home, opened=opened)
+
+
+def proof_of(sealed: Sealed, id: str, home: Home | None, *, opened: bool = False) -> dict[str, Any]:
+    """The same of a run whose seal is opened."""
+    folder = sealed.folder
+    found = _group_of(sealed, id, home)
+    number, place, leaves = found.number, found.place, found.leaves
+    if opened and found.hidden[place]:
         raise UsageError(Diagnostic("KT736", {"id": id, "run": str(folder)}))
-    records = {p: record_beside(sealed.layout, number * CHUNK + p, d, r, own[p], hidden[p])
-               for p, (d, r) in rows.items()}  # fmt: skip
-    leaves = b"".join(gaps[p] if p in gaps else leaf_hash(records[p]) for p in range(first, until))
-    groups, group = sealed.groups(number), first // GROUP
+    groups, group = sealed.groups(number), place // GROUP
     if root_of(leaves) != groups[group * HASH : (group + 1) * HASH]:
-        raise broken_seal(folder, job_name(number, first, until), _CHANGED)
-    index = number * CHUNK + row
+        raise broken_seal(folder, job_name(number, found.first, found.until), CHANGED)
+    index = number * CHUNK + place
     # The tree over all is the one over chunks, each of which is the one over its groups.
-    path = path_of(row - first, leaves) + path_of(group, groups) + path_of(number, sealed.tops())
-    record = records[row]
+    path = path_of(place - found.first, leaves) + path_of(group, groups)
+    path += path_of(number, sealed.tops())
+    record = found.records[place]
     if root_from(index, sealed.rows, leaf_hash(record), path) != sealed.checkpoint.root:
-        raise broken_seal(folder, ("the root", "根"), _CHANGED)
+        raise broken_seal(folder, ("the root", "根"), CHANGED)
     proof: dict[str, Any] = {
         "proof": FORM,
         "index": index,
@@ -84,14 +97,63 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
     }
     if opened:
         proof |= {
-            "salt": own[row].hex(),
-            "inputs": {c.name: rows[row][1][c.name] for c in sealed.layout.inputs},
+            "salt": found.own[place].hex(),
+            "inputs": {c.name: found.rows[place][1][c.name] for c in sealed.layout.inputs},
             "layout": sealed.layout.to_json(),
         }
     return proof
 
 
-_CHANGED: Final = ("is not what was sealed", "已不是封存时的内容")
+def _group_of(sealed: Sealed, id: str, home: Home | None) -> _Group:
+    """The group of leaves that a customer's is among, made again from the files of the run."""
+    con = connection()
+    try:
+        number, row = place_in(sealed, id, con)
+        salts = None if home is None else sealed.salts(home, number)
+        if salts is None:
+            run = str(sealed.folder)
+            raise UsageError(Diagnostic("KT711", {"run": run}, place=Place(run)))
+        return _made_again(sealed, salts, con, number, row)
+    finally:
+        con.close()
+
+
+def _made_again(sealed: Sealed, salts: Salts, con: Any, number: int, row: int) -> _Group:
+    gaps = sealed.manifest.gaps(number)
+    place = place_of(row, gaps)
+    first = place - place % GROUP
+    until = min(sealed.size(number), first + GROUP)
+    among = [p for p in range(first, until) if p not in gaps]
+    lines = row_at(first, gaps), row_at(until, gaps)
+    job = sealed.job(number)
+    files = Path(job.inputs), Path(job.decisions)
+    with _readable(sealed, number):
+        found = rows_of(con, sealed.layout, *files, lines)
+        rows = dict(zip(among, found, strict=True))
+        if salts.key is None:
+            kept = salts.kept[number][lines[0] * SALT : lines[1] * SALT]
+            given = [kept[k : k + SALT] for k in range(0, len(kept), SALT)]
+        else:
+            given = salts_of_rows(salts.key, [str(r["id"]) for _, r in found])
+        own = dict(zip(rows, given, strict=True))
+        hidden = {p: salts.key is None and sealed.by_digest(r) for p, (_, r) in rows.items()}
+        records = {p: record_beside(sealed.layout, number * CHUNK + p, d, r, own[p], hidden[p])
+                   for p, (d, r) in rows.items()}  # fmt: skip
+    leaves = b"".join(gaps[p] if p in gaps else leaf_hash(records[p]) for p in range(first, until))
+    return _Group(number, place, first, rows, own, hidden, records, leaves)
+
+
+@contextmanager
+def _readable(sealed: Sealed, number: int) -> Iterator[None]:
+    """Names the files of a chunk, where they hold something that no run writes."""
+    import duckdb
+
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError, OverflowError, duckdb.Error):
+        given, made = (p[number].file for p in (sealed.manifest.inputs, sealed.manifest.decisions))
+        what = f"`{given}` or `{made}`", f" `{given}` 或 `{made}` "
+        raise broken_seal(sealed.folder, what, UNREADABLE) from None
 
 
 def job_name(number: int, first: int, until: int) -> tuple[str, str]:
@@ -107,11 +169,10 @@ def place_in(sealed: Sealed, id: str, con: Any = None) -> tuple[int, int]:
     if number is not None:
         own = connection() if con is None else con
         try:
-            file = literal(str(sealed.folder / sealed.manifest.decisions[number].file))
-            found = own.execute(
-                f"SELECT file_row_number FROM read_parquet({file}, file_row_number=true) "
-                "WHERE id = ?", [id],
-            ).fetchone()  # fmt: skip
+            file = sealed.folder / sealed.manifest.decisions[number].file
+            query = f"SELECT {ROW_NUMBER} FROM {parquet_relation(file, numbered=True)} WHERE id = ?"
+            with _readable(sealed, number):
+                found = own.execute(query, [id]).fetchone()
         finally:
             if con is None:
                 own.close()

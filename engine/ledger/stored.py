@@ -22,7 +22,7 @@ from engine.decide.facts import Facts, facts_of
 from engine.explain.cells import SeenCell, told_cell
 from engine.ledger.broken import broken, sound_bytes
 from engine.ledger.manifest import EXTENDS, NAME, Manifest, Part, read_manifest
-from engine.ledger.pieces import Pieces, Row, part_of
+from engine.ledger.pieces import Pieces, Row, part_of, vouch_for_small
 
 
 @dataclass(frozen=True)
@@ -217,16 +217,7 @@ class StoredRun:
 
     def vouch(self) -> None:
         """Holds the small files against their digests; of the long ones, that they are there."""
-        m = self.manifest
-        sound_bytes(self.folder, "policy.yaml", m.policy["digest"])
-        if "extends" in m.policy:
-            sound_bytes(self.folder, EXTENDS, m.policy["extends"])
-        sound_bytes(self.folder, "plan.json", m.plan, end=b"\n")
-        sound_bytes(self.folder, "facts.json", m.facts, end=b"\n")
-        errors = () if m.errors is None else (m.errors,)
-        for part in (*m.inputs, *m.decisions, *errors):
-            if not (self.folder / part.file).is_file():
-                raise broken(self.folder, part.file, "missing")
+        vouch_for_small(self.folder, self.manifest)
 
     def input_file(self, id: str) -> Path | None:
         """The file of the snapshot in which a customer would stand."""

@@ -9,19 +9,20 @@ from random import Random
 
 import pytest
 
-from engine.atoms.errors import KeytierError
+from engine.atoms.errors import BrokenRecord, KeytierError
 from engine.ledger.append import append
 from engine.ledger.chunks import CHUNK
 from engine.ledger.events import read_log
 from engine.ledger.prove import check_proof, prove
 from engine.ledger.replay import replay
 from engine.ledger.run import run
+from engine.ledger.seal.hashing import connection
 from engine.ledger.seal.home import Home, make_home
 from engine.ledger.seal.sealing import Sealing
 from engine.ledger.verify.run import verify_run
 from engine.ledger.verify.sealed import open_sealed
 from tests.ledger.seal.test_sealing import counted
-from tests.ledger.test_run import asked
+from tests.ledger.test_run import POLICY, asked, rows_of
 from tests.tampering import Case, Kept, _manifest, _rewrite, _write, seal
 
 
@@ -144,3 +145,66 @@ def test_a_twin_that_was_withdrawn_takes_nothing_with_it(case: Case) -> None:
     withdrawn = {"event": "withdrawn", "number": twin.number, "run": "june"}
     append(case.ledger, case.home, withdrawn)
     assert verify_run(case.run, case.home, ledger=case.ledger).event == found
+
+
+def test_a_proof_is_made_wherever_the_run_lies(case: Case) -> None:
+    """Folders that look like a column or a pattern to a reader of Parquet are only folders."""
+    place = case.run.parent / "id=x" / "[june]"
+    place.parent.mkdir()
+    shutil.copytree(case.run, place)
+    proof = prove(place, "C-00271", case.home)
+    assert check_proof(json.dumps(proof)).index == 271
+
+
+def test_no_proof_is_made_from_files_that_are_others(case: Case) -> None:
+    """Files of the chunk, or its tile, that are cut, gone or hold what no run writes are named."""
+    inputs, decisions = (case.run / kind / "00000.parquet" for kind in ("inputs", "decisions"))
+
+    def other(file: Path, cell: str) -> None:
+        con = connection()
+        con.execute(f"COPY (SELECT * REPLACE ({cell}) FROM '{file}') TO '{file}' (FORMAT parquet)")
+        con.close()
+
+    def said() -> str:
+        with pytest.raises(BrokenRecord) as wrong:
+            prove(case.run, "C-00007", case.home)
+        (found,) = wrong.value.diagnostics
+        assert found.message("zh") != found.message()
+        return found.message().replace(str(case.run), "june")
+
+    both = "`inputs/00000.parquet` or `decisions/00000.parquet` of `june` cannot be read"
+    for file in (inputs, decisions):
+        whole = file.read_bytes()
+        file.write_bytes(whole[:-9])
+        assert said() == both
+        file.unlink()
+        assert said() == both
+        file.write_bytes(whole)
+    whole = decisions.read_bytes()
+    other(decisions, "'?' AS tier")
+    assert said() == both
+    decisions.write_bytes(whole)
+    whole = inputs.read_bytes()
+    other(inputs, "id || 'x' AS id")
+    assert said() == both
+    inputs.write_bytes(whole)
+    for cell in ("'many' AS years", "[years] AS years", "DATE '2026-01-01' AS years"):
+        other(inputs, cell)
+        assert said() == both
+        inputs.write_bytes(whole)
+    other(inputs, "years + 1 AS years")
+    assert said().startswith("one of the rows 0 to 255 of `decisions/00000.parquet`, or of its inp")
+    inputs.write_bytes(whole)
+    (case.run / "tiles" / "00000").unlink()
+    assert said() == "`tiles/00000` of `june` is missing"
+
+
+def test_a_field_may_be_called_as_a_reader_of_parquet_calls_its_own(tmp_path: Path) -> None:
+    """Rows are found by their number, also where the policy has a field of that name."""
+    policy, home = POLICY.replace("csat", "file_row_number"), make_home()
+    ask = asked(tmp_path, rows_of(300), policy)
+    file = tmp_path / "customers.csv"
+    file.write_text(file.read_text("utf-8").replace("csat", "file_row_number"), "utf-8")
+    run(ask, tmp_path / "out", sealing=Sealing(home, tmp_path / "ledger"))
+    proof = prove(tmp_path / "out", "C000270", home, opened=True)
+    assert (proof["index"], proof["inputs"]["file_row_number"]) == (270, 68_0000)

@@ -15,6 +15,8 @@ from engine.connect.forms import Form
 
 #: Parts of what DuckDB says of a Parquet file that ends too early, or is none.
 _CUT = ("No magic bytes", "too small to be a Parquet", "Footer length error")
+#: What DuckDB calls the place of a row in its Parquet file.
+ROW_NUMBER = "file_row_number"
 Lines = Callable[[Sequence[int]], Mapping[int, int]]
 
 
@@ -97,6 +99,9 @@ def file_literal(path: Path) -> str:
     return literal("".join(f"[{c}]" if c in "*?[" else c for c in os.path.abspath(path)))
 
 
-def parquet_relation(*paths: Path) -> str:
-    """Parquet files as what may stand after FROM; folders called `key=value` give no columns."""
-    return f"read_parquet([{', '.join(map(file_literal, paths))}], hive_partitioning=false)"
+def parquet_relation(*paths: Path, numbered: bool = False) -> str:
+    """Parquet files as what may stand after FROM; folders called `key=value` give no columns.
+    `numbered` adds the place of each row in its file, from 0, as `ROW_NUMBER`; no column of the
+    file may be called so."""
+    more = f", {ROW_NUMBER}=true" if numbered else ""
+    return f"read_parquet([{', '.join(map(file_literal, paths))}], hive_partitioning=false{more})"

@@ -32,6 +32,8 @@ VERSION: Final = 1
 #: The integer columns that say which way a decision went; points, weights and gaps follow from
 #: these and the inputs.
 _NUMBERS: Final = (".score", ".hit", ".place", ".percent", ".amount")
+#: How `struct` calls an integer of so many bytes.
+_FORMS: Final = {1: "b", 2: "h", 4: "i", 8: "q"}
 _STORAGES: Final = frozenset(get_args(Storage))
 
 
@@ -60,6 +62,11 @@ class Layout:
     def width(self) -> int:
         """The bytes of a record."""
         return 12 + bits(len(self.cells)) + sum(c.width for c in self.cells) + 32
+
+    @cached_property
+    def form(self) -> str:
+        """The cells, as `struct` packs them."""
+        return ">" + "".join(_FORMS[c.width] for c in self.cells)
 
     def to_json(self) -> dict[str, Any]:
         """As `record.json` stores it."""

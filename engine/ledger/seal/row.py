@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import struct
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -21,7 +22,7 @@ def inputs_digest(layout: Layout, row: Row, salt: bytes) -> bytes:
 
 def canonical_inputs(columns: tuple[Column, ...], row: Row) -> tuple[bytes, bytes]:
     """The numbers and the texts of a row, as `layout.py` says."""
-    values: list[int | None] = []
+    values: list[Any] = []
     texts = []
     for column in columns:
         value = row[column.name]
@@ -29,8 +30,8 @@ def canonical_inputs(columns: tuple[Column, ...], row: Row) -> tuple[bytes, byte
             text = netstrings(value) if column.storage == "words" else value.encode()
             texts.append(text)
             value = len(text)
-        values.append(None if value is None else int(value))
-    return _missing(values) + b"".join(_whole(v, 8) for v in values), b"".join(texts)
+        values.append(value)
+    return _missing(values) + _whole(f">{len(values)}q", values), b"".join(texts)
 
 
 def netstrings(words: Any) -> bytes:
@@ -45,7 +46,10 @@ def netstrings(words: Any) -> bytes:
 def record_of(layout: Layout, index: int, decision: Row, h_in: bytes) -> bytes:
     """The record of a decision. ValueError where it holds a word that the layout does not know."""
     tier = decision["tier"]
-    values = [_cell(decision[c.name], c.words) for c in layout.cells]
+    values = [
+        (1 + c.words.index(value) if c.words and value is not None else value)
+        for c, value in ((c, decision[c.name]) for c in layout.cells)
+    ]
     head = [
         bytes([VERSION]),
         index.to_bytes(8, "big"),
@@ -53,24 +57,23 @@ def record_of(layout: Layout, index: int, decision: Row, h_in: bytes) -> bytes:
         (0 if tier is None else 1 + layout.tiers.index(tier)).to_bytes(2, "big"),
         _missing(values),
     ]
-    cells = [_whole(v, c.width) for v, c in zip(values, layout.cells, strict=True)]
-    return b"".join([*head, *cells, h_in])
+    return b"".join([*head, _whole(layout.form, values), h_in])
 
 
-def _cell(value: Any, words: tuple[str, ...]) -> int | None:
-    if value is None:
-        return None
-    return 1 + words.index(value) if words else int(value)
-
-
-def _missing(values: list[int | None]) -> bytes:
+def _missing(values: Sequence[Any]) -> bytes:
     size = bits(len(values))
-    mask = sum(1 << (8 * size - 1 - k) for k, v in enumerate(values) if v is None)
-    return mask.to_bytes(size, "big")
+    if None not in values:
+        return bytes(size)
+    mask = int("".join("1" if v is None else "0" for v in values), 2)
+    return (mask << 8 * size - len(values)).to_bytes(size, "big")
 
 
-def _whole(value: int | None, width: int) -> bytes:
-    return (value or 0).to_bytes(width, "big", signed=True)
+def _whole(form: str, values: Sequence[Any]) -> bytes:
+    """Integers, two's complement; 0 where there is none."""
+    try:
+        return struct.pack(form, *[v or 0 for v in values])
+    except struct.error:
+        raise ValueError("integers that fit") from None
 
 
 def told(layout: Layout, record: bytes) -> dict[str, Any]:

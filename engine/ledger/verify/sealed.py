@@ -36,7 +36,7 @@ class Salts:
     left, by chunk."""
 
     key: bytes | None
-    kept: tuple[bytes, ...] = ()
+    kept: Mapping[int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +54,29 @@ class Sealed:
     def rows(self) -> int:
         return self.checkpoint.size
 
+    @property
+    def of_groups(self) -> bool:
+        """Whether groups of companies were decided on."""
+        return any(c.name == "members" for c in self.layout.inputs)
+
     def size(self, number: int) -> int:
         """How many leaves a chunk has."""
         return self.manifest.decisions[number].rows + len(self.manifest.gaps(number))
 
-    def salts(self, home: Home) -> Salts | None:
-        """Where the salts come from; None where the key folder does not open them."""
+    def salts(self, home: Home, chunk: int | None = None) -> Salts | None:
+        """Where the salts come from (with `chunk` those of its rows); None where the key folder
+        does not open them."""
         m, folder = self.manifest, self.folder
         if m.erased is None:
             key = salt.salt_of_run(folder, home.openings, m.plan)
-            return None if key is None else Salts(key)
-        kept = [salts_of(folder, home.openings, m.plan, n) for n in range(len(m.decisions))]
-        known = tuple(s for s in kept if s is not None)
-        return Salts(None, known) if len(known) == len(kept) else None
+            return None if key is None else Salts(key, {})
+        kept = {}
+        for n in range(len(m.decisions)) if chunk is None else (chunk,):
+            found = salts_of(folder, home.openings, m.plan, n)
+            if found is None:
+                return None
+            kept[n] = found
+        return Salts(None, kept)
 
     def leaves(self, con: Any, number: int, job: Job, salts: Salts) -> bytes:
         """The leaf hashes of a chunk, made again; ValueError where its files do not fit."""
@@ -97,18 +107,22 @@ class Sealed:
 
     def groups(self, number: int) -> bytes:
         """The roots of groups in one tile file."""
-        size = -(-self.size(number) // 256) * 32
-        with (self.folder / TILES / f"{number:05d}").open("rb") as file:
-            file.seek(HASH)
-            return file.read(size)
+        return self._tile(number, HASH, -(-self.size(number) // 256) * HASH)
 
     def tops(self) -> bytes:
         """The roots of all chunks, end to end; `verify` says whether their groups lead to them."""
-        found = []
-        for number in range(len(self.manifest.decisions)):
-            with (self.folder / TILES / f"{number:05d}").open("rb", buffering=0) as file:
-                found.append(file.read(HASH))
-        return b"".join(found)
+        return b"".join(self._tile(n, 0, HASH) for n in range(len(self.manifest.decisions)))
+
+    def _tile(self, number: int, first: int, size: int) -> bytes:
+        """A part of a tile file. Raises BrokenRecord where that is missing or unreadable."""
+        name = f"{TILES}/{number:05d}"
+        try:
+            with open(f"{self.folder}/{name}", "rb", buffering=0) as file:
+                file.seek(first)
+                return file.read(size)
+        except OSError as e:
+            state = GONE if isinstance(e, FileNotFoundError) else UNREADABLE
+            raise broken_seal(self.folder, name, state) from None
 
 
 def broken_seal(folder: Path, what: str | Both, state: Both) -> BrokenRecord:
