@@ -30,9 +30,9 @@ def masked(
     for f in fields.values():
         declared = f.declared
         if isinstance(declared, p.DataField):
-            hidden = _marked(declared) or _reads(declared, tables, shares)
+            hidden = _marked(declared) or _reads(declared, fields, tables, shares)
         else:
-            read = () if f.formula is None else names(f.formula.formula.root)
+            read = f.sources if f.formula is None else names(f.formula.formula.root)
             own = isinstance(declared, p.DerivedField | p.ChecklistItem) and declared.secret
             hidden = own or any(name in found for name in read)
         if hidden:
@@ -48,11 +48,20 @@ def _marked(f: p.DataField) -> bool:
     return f.personal or f.secret
 
 
-def _reads(f: p.DataField, tables: Mapping[str, b.Table], shares: Mapping[str, b.Typed]) -> bool:
-    """Whether it is read from a marked column, or is the share of rows that one tells."""
+def _reads(
+    f: p.DataField,
+    fields: Mapping[str, b.Field],
+    tables: Mapping[str, b.Table],
+    shares: Mapping[str, b.Typed],
+) -> bool:
+    """Whether it is read from a marked column, is the share of rows that one tells, or is what
+    everybody of a marked word has."""
     table = None if f.read is None else tables.get(f.read.table)
     if f.read is None or table is None:
         return False
+    by = None if table.lookup is None else fields.get(table.lookup)
+    if by is not None and isinstance(by.declared, p.DataField) and _marked(by.declared):
+        return True
     hidden = {c.id for c in table.columns.values() if _marked(c.declared)}
     if isinstance(f.read, p.TableRead):
         return f.read.column in hidden
@@ -75,3 +84,8 @@ def unmasked(bound: b.BoundPolicy) -> b.BoundPolicy:
         return bound
     fields = {id_: _with_mask(f, False) for id_, f in bound.fields.items()}
     return replace(bound, fields=fields, masked=frozenset())
+
+
+def shown_word(bound: b.BoundPolicy, field: str | None, word: str | None) -> str | None:
+    """A word of a field, by which customers are told apart; a mask where it is not to be shown."""
+    return MASK if field in bound.masked and word is not None else word

@@ -8,6 +8,7 @@ from engine.atoms.numbers import show
 from engine.author.policy import DataField, Text
 from engine.bind.bound import Field
 from engine.bind.contract import converted_fields, fx_name
+from engine.bind.masks import MASK, shown_word
 from engine.explain.row import Row
 from engine.explain.values import duration, field_label, shown
 from engine.explain.words import both, joined
@@ -84,19 +85,21 @@ def _looked_up(row: Row, f: Field) -> Iterator[Text]:
     if told or row.bound.policy.groups is not None:
         return  # each company of a group has a word of its own
     word = row.inputs.get(table.lookup)
-    word = word if isinstance(word, str) else None
+    word = None if not isinstance(word, str) else shown_word(row.bound, table.lookup, word)
     what = "no_key" if word is None else "no_row" if row.inputs.get(f.id) is None else "lookup"
     label = table.declared.label or Text(table.id, table.id)
     yield both(f"source.{what}", field=field_label(row.bound, f.id), table=label, word=word or "",
                by=field_label(row.bound, table.lookup))  # fmt: skip
 
 
+def spread_text(row: Row, f: Field) -> str:
+    """How far the raters of a field lie apart."""
+    return MASK if f.type.masked else show(row.number(f.spread_name) or 0, f.type.scale)
+
+
 def _rated(row: Row, f: Field) -> Text:
     """A value that several people gave."""
-    spread = row.number(f.spread_name) or 0
-    return both(
-        "source.raters", field=field_label(row.bound, f.id), spread=show(spread, f.type.scale)
-    )
+    return both("source.raters", field=field_label(row.bound, f.id), spread=spread_text(row, f))
 
 
 def _taken(row: Row, f: Field) -> Text:
@@ -105,8 +108,8 @@ def _taken(row: Row, f: Field) -> Text:
     spread = row.number(f.spread_name)
     if not spread:
         return both("source.taken", field=label, source=source)
-    apart = shown(spread, f.type, row.currency)
-    return both("source.taken.apart", field=label, source=source, spread=apart)
+    said = shown(spread, f.type, row.currency)
+    return both("source.taken.apart", field=label, source=source, spread=said)
 
 
 def _converted(row: Row, f: Field, words: list[str]) -> Text:

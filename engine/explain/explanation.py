@@ -31,6 +31,7 @@ from engine.explain.scores import (
     card_label,
     evidence,
     only_score,
+    profile_of,
     score_lines,
     score_sum,
 )
@@ -149,7 +150,7 @@ def explain(
         policy=bound.policy.id,
         version=bound.policy.version,
         as_of=from_day(as_of).isoformat(),
-        profile=None if card is None else row.text("profile") or None,
+        profile=None if card is None else profile_of(row, card),
         outcome=row.outcome,
         tier=row.text("tier") or None,
         tier_by_points=row.text("tier_by_points") or None,
@@ -185,7 +186,7 @@ def _under(row: Row) -> Text:
     as_of = from_day(row.as_of).isoformat()
     text = both("head.policy", policy=p.id, version=p.version, as_of=as_of)
     for card in row.bound.scorecards:
-        profile = row.text(card.column("profile"))
+        profile = profile_of(row, card)
         if not card.chosen or not profile:
             continue
         key = "head.profile" if card.id == ONLY else "head.profile.of"
@@ -263,7 +264,7 @@ def _flags(row: Row) -> tuple[FlagLine, ...]:
                 flag.id,
                 flag_label(row.bound, flag.id),
                 both(f"value.{row.text(f'{flag.id}.answer') or 'unknown'}"),
-                None if effect is None else effect_text(row.bound, effect),
+                None if effect is None else effect_text(row.bound, flag.id, effect),
                 asks,
             )
         )

@@ -166,7 +166,7 @@ def _besides(row: Row, number: int, target: int) -> list[Text]:
         if effect is None:
             continue
         if effect.minus or (effect.cap is not None and effect.cap > target):
-            said = effect_text(bound, effect)
+            said = effect_text(bound, flag.id, effect)
             lines.append(both("reach.cap", flag=flag_label(bound, flag.id), effect=said))
     tier = bound.tiers[target]
     label = tier_label(bound, tier.id)

@@ -122,7 +122,7 @@ def _lowers(row: Row, number: int) -> list[Text]:
             continue
         caps = effect.cap is not None and effect.cap > number
         if effect.reject or caps or effect.minus or effect.refer:
-            said = effect_text(row.bound, effect)
+            said = effect_text(row.bound, flag.id, effect)
             lines.append(both("not.flag", flag=flag_label(row.bound, flag.id), effect=said))
     return lines
 

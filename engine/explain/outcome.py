@@ -138,7 +138,7 @@ def _lowering(row: Row) -> list[Text]:
     for flag in row.bound.flags:
         effect = row.effect(flag)
         if effect is not None and (effect.cap is not None or effect.reject):
-            said = effect_text(row.bound, effect)
+            said = effect_text(row.bound, flag.id, effect)
             label = flag_label(row.bound, flag.id)
             lines.append(both("tier.flag", flag=label, effect=said))
     return lines

@@ -8,6 +8,7 @@ from engine.atoms.dates import from_day
 from engine.author.policy import Text
 from engine.bind.bound import Leaf, RankPoints, Reference
 from engine.bind.contract import rank_name
+from engine.bind.masks import shown_word
 from engine.explain.row import Row
 from engine.explain.values import duration, named
 from engine.explain.words import both, plain
@@ -61,4 +62,4 @@ def _day(row: Row, leaf: Leaf) -> str | None:
 def _word(row: Row, form: RankPoints) -> str | None:
     """The word of those with whom the customer is ranked."""
     value = None if form.per is None or row.inputs is None else row.inputs.get(form.per)
-    return value if isinstance(value, str) else None
+    return shown_word(row.bound, form.per, value) if isinstance(value, str) else None

@@ -106,10 +106,11 @@ def reason(row: Row, code: str) -> Reason:
 
 
 def shown_code(bound: BoundPolicy, code: str) -> str:
-    """A reason's code as outputs show it: that of a red flag that is not to be shown is masked."""
+    """A reason's code as outputs show it: that of a red flag that is not to be shown, of which it
+    tells the answer, is masked."""
     part, _, what = code.rpartition(".")
-    flags = any(f.id == part for f in bound.flags)
-    return f"{MASK}.{what}" if flags and part in bound.masked else code
+    answers = what in ("yes", "unknown") and part in bound.masked
+    return MASK if answers and any(f.id == part for f in bound.flags) else code
 
 
 def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
@@ -154,8 +155,11 @@ def kind_of(bound: BoundPolicy, code: str, outcome: str) -> Kind:
 # --- flags and tiers --------------------------------------------------------------------------
 
 
-def effect_text(bound: BoundPolicy, effect: Effect) -> Text:
-    """What a flag does: `no better than watch, minus 5 points`."""
+def effect_text(bound: BoundPolicy, flag: str, effect: Effect) -> Text:
+    """What a flag does: `no better than watch, minus 5 points`; a mask where that is not to be
+    shown."""
+    if flag in bound.masked:
+        return plain(MASK)
     parts: list[Text] = []
     if effect.reject:
         parts.append(both("effect.reject"))
@@ -176,8 +180,10 @@ def effect_text(bound: BoundPolicy, effect: Effect) -> Text:
 
 def _flag(row: Row, part: str, what: str) -> Text:
     flag: Flag = next(f for f in row.bound.flags if f.id == part)
-    effect = effect_text(row.bound, flag.then if what == "yes" else flag.if_unknown)
-    if flag.declared.reason is not None and part not in row.bound.masked:
+    if part in row.bound.masked:
+        return both("reason.flag.hidden", flag=flag_label(row.bound, part))
+    effect = effect_text(row.bound, part, flag.then if what == "yes" else flag.if_unknown)
+    if flag.declared.reason is not None:
         return both(f"reason.flag.{what}.own", own=flag.declared.reason, effect=effect)
     return both(f"reason.flag.{what}", flag=flag_label(row.bound, part), effect=effect)
 

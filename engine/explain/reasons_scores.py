@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.atoms.numbers import show
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import BoundPolicy, Leaf, Parent, Tier
+from engine.explain.behind import spread_text
 from engine.explain.classes import class_label, class_of
 from engine.explain.criteria import rule_text, too_old_text
 from engine.explain.ranks import unranked_text
@@ -70,7 +71,7 @@ def disagree(row: Row, part: str, what: str) -> Text:
     return both(
         "reason.field.disagree",
         part=field_label(row.bound, part),
-        spread=show(row.number(f.spread_name) or 0, f.type.scale),
+        spread=spread_text(row, f),
         limit=show(f.disagree or 0, f.type.scale),
     )
 

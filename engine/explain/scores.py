@@ -8,6 +8,7 @@ from engine.atoms.numbers import ALL_WEIGHT, show
 from engine.author.policy import ONLY, Text
 from engine.bind.bound import Scorecard
 from engine.bind.contract import EVIDENCE_SCALE
+from engine.bind.masks import shown_word
 from engine.explain.row import Row
 from engine.explain.sums import Sums
 from engine.explain.values import grouped, named, points_text, weight_text
@@ -46,13 +47,18 @@ def _line(row: Row, card: Scorecard) -> ScoreLine:
         card_label(card),
         score_text(row, card),
         score_text(row, card, "score_best"),
-        (row.text(card.column("profile")) or None) if chosen else None,
+        profile_of(row, card) if chosen else None,
         row.text(card.column("cut")) or None,
         score_text(row, card, "to_keep"),
         score_text(row, card, "to_reach"),
         score_sum(row, card),
         evidence(row, card),
     )
+
+
+def profile_of(row: Row, card: Scorecard) -> str | None:
+    """Which weights were chosen."""
+    return shown_word(row.bound, card.choose_by, row.text(card.column("profile")) or None)
 
 
 def card_label(card: Scorecard) -> Text:

@@ -174,7 +174,8 @@ def _why(again: Again, end: Ending, own: Scorecard | None) -> list[Text]:
         before, after = now.acting.get(flag.id), end.acting.get(flag.id)
         label = flag_label(bound, flag.id)
         if after is not None and after != before:
-            found.append(both("change.flag", flag=label, effect=effect_text(bound, after)))
+            effect = effect_text(bound, flag.id, after)
+            found.append(both("change.flag", flag=label, effect=effect))
         elif after is None and before is not None:
             found.append(both("change.no_flag", flag=label))
     if end.route and end.route != now.route:

@@ -76,12 +76,13 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
 def steps(trace: Iterable[Step], bound: BoundPolicy, language: Language = "en") -> list[str]:
     """Numbered lines: what the step is about, the rule, what it read, and what came out."""
     rows = []
-    for number, step in enumerate(trace, 1):
+    told = (step for step in trace if not (step.what == "effect" and _hidden(step.part, bound)))
+    for number, step in enumerate(told, 1):
         rows.append(
             (
                 f"{number:>3}",
                 WHAT.get(step.what, (step.what, step.what))[language == "zh"],
-                step.part,
+                MASK if step.what == "flag" and _hidden(step.part, bound) else step.part,
                 _detail(step, bound, language),
                 "→ " + _result(step, bound).say(language),
             )
@@ -92,6 +93,10 @@ def steps(trace: Iterable[Step], bound: BoundPolicy, language: Language = "en") 
 def _detail(step: Step, bound: BoundPolicy, language: Language) -> str:
     """The rule's text and the values that it read."""
     text = step.text
+    if step.what == "flag" and _hidden(step.part, bound):
+        return ""
+    if step.what == "leaf" and any(_hidden(name, bound) for name, _ in step.read):
+        text = ""  # the step that was hit tells where the value lies
     if step.what == "item" and step.part in bound.items:
         text = bound.items[step.part].declared.ask.say(language)
     if step.what in ("tier", "cut") and text:

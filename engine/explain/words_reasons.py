@@ -57,6 +57,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "reason.flag.yes": ('red flag "{flag}": {effect}', "红旗「{flag}」：{effect}"),
     "reason.flag.yes.own": ("{own}: {effect}", "{own}：{effect}"),
+    "reason.flag.hidden": ('red flag "{flag}"', "红旗「{flag}」"),
     "reason.flag.unknown": (
         'red flag "{flag}" cannot be answered: {effect}',
         "红旗「{flag}」无法确认：{effect}",

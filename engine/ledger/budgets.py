@@ -13,6 +13,7 @@ from engine.atoms.numbers import SCALES
 from engine.atoms.sql import literal, quoted
 from engine.author.policy import Text
 from engine.bind.bound import Benefit, BoundPolicy, Type
+from engine.bind.masks import shown_word
 from engine.connect.sources.opened import parquet_relation
 from engine.explain.values import shown
 
@@ -101,7 +102,7 @@ def _over(
     ):  # fmt: skip
         text = money(value, bound.policy.currency)
         params |= {name: text.en, f"{name}_zh": text.zh}
-    of = one.of if one.of is not None else None
+    of = shown_word(bound, benefit.per, one.of)
     params["of"] = "" if benefit.per is None else f" in `{of}`" if of else " where `per` is missing"
     params["of_zh"] = (
         "" if benefit.per is None else f"（`{of}`）" if of else "（`per` 字段缺失的客户）"

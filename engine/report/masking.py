@@ -14,7 +14,7 @@ from engine.bind.contract import (
     input_columns,
     rank_name,
 )
-from engine.bind.masks import MASK
+from engine.bind.masks import MASK, shown_word
 from engine.explain.reasons import shown_code
 from engine.ledger.stored import StoredRun
 
@@ -93,11 +93,6 @@ def _group(group: Mapping[str, Any], of: bool, hidden: Sequence[bool]) -> dict[s
     return found
 
 
-def shown_word(bound: BoundPolicy, field: str | None, word: str | None) -> str | None:
-    """The word of a field by which seats or budgets are given."""
-    return MASK if field in bound.masked and word is not None else word
-
-
 def shown_spending(bound: BoundPolicy, found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What benefits cost, as the manifest's notes have it, without words that are not shown."""
     per = {id_: b.per for id_, b in bound.benefits.items()}
@@ -129,13 +124,15 @@ def hidden_inputs(bound: BoundPolicy) -> frozenset[str]:
 
 
 def hidden_columns(bound: BoundPolicy) -> frozenset[str]:
-    """The columns that tell a value, the step that it hit, or the answer of a flag."""
+    """The columns that tell a value, the step that it hit, the weights that its word chose, or
+    the answer of a flag."""
     found = set()
     read = {leaf.id for leaf in bound.leaves() if leaf.field in bound.masked}
     for id_ in bound.masked:
         found |= {f"derived.{id_}", f"{id_}.spread", f"{id_}.answer", f"{id_}.effect"}
     for leaf in read:
         found |= {f"{leaf}.value", f"{leaf}.hit"}
+    found |= {card.column("profile") for card in bound.scorecards if card.choose_by in bound.masked}
     found |= {f"history.{name}.1" for name in bound.befores() if name in bound.masked}
     for w in bound.warnings:
         if w.watch in read or w.reads in bound.masked:

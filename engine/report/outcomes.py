@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from engine.atoms.codes import Both, Language
 from engine.atoms.numbers import show
 from engine.bind.bound import BoundPolicy
+from engine.bind.masks import shown_word
 from engine.decide.facts import Facts, Group
 from engine.ledger.budgets import Spending, money
-from engine.report.masking import shown_word
 from engine.report.tables import drawn, table
 
 #: In the order in which they are added up.

@@ -42,7 +42,7 @@ def tell_run(
     counts = Counts(**done.counts, companies=done.canonical.companies)
     if format == "short":
         _line(talk, asked, counts, done)
-        _remarks(talk, done, folder)
+        _remarks(talk, asked, done, folder)
         _also(talk, wrote)
         if folder is not None:
             tell_sealed(talk, done)
@@ -56,7 +56,7 @@ def tell_run(
         _result(talk, asked, counts, classes, done.run, shown)
     if talk.out.isatty() and talk.err.isatty() and not talk.quiet:
         talk.alarm("\n")  # both are read as one page
-    _remarks(talk, done, folder)
+    _remarks(talk, asked, done, folder)
     _wrote(talk, done, folder, wrote)
     if folder is not None and shown:
         talk.note("run.next", folder=typed(folder), id=typed(shown[0].id))
@@ -130,7 +130,7 @@ def _result(
         talk.result("".join(f"{visible(x)}\n" for x in rest))
 
 
-def _remarks(talk: Talk, done: RunResult, folder: Path | None) -> None:
+def _remarks(talk: Talk, asked: Asked, done: RunResult, folder: Path | None) -> None:
     """Cells that could not be read, rows that belong to nobody, how files were read."""
     from engine.report.render_text import short
 
@@ -144,7 +144,7 @@ def _remarks(talk: Talk, done: RunResult, folder: Path | None) -> None:
             talk.note("run.faults.dry", n=canonical.faults)
         else:
             talk.note("run.faults", n=canonical.faults, file=folder / "errors.csv")
-    _overrides(talk, done)
+    _overrides(talk, asked, done)
     _absent(talk, done)
     for table, n in canonical.unknown.items():
         talk.must("run.unknown", n=n, table=table)
@@ -163,7 +163,7 @@ def _absent(talk: Talk, done: RunResult) -> None:
     talk.must("run.absent", n=told["gone"], day=told["as_of"], ids=ids)
 
 
-def _overrides(talk: Talk, done: RunResult) -> None:
+def _overrides(talk: Talk, asked: Asked, done: RunResult) -> None:
     """What came of each override of the file."""
     told = done.run.manifest.notes.get("overrides")
     if told is None:
@@ -181,11 +181,14 @@ def _overrides(talk: Talk, done: RunResult) -> None:
     entered, of = told.get("in_ledger", 0), told["entries"]
     key = "told" if not entered else "in_ledger" if entered == of else "half_in"
     talk.must(f"override.{key}", file=told["name"], n=entered, of=of, said=comma.join(parts))
+    from engine.bind.masks import shown_word
     from engine.explain.values import tier_label
 
+    per = {tier.id: seats.per for _, tier, seats in asked.bound.seated()}
     for over in told["above_seats"]:
-        label = tier_label(done.run.bound, over["tier"]).say(talk.language)
-        of = "" if over["of"] is None else f" ({over['of']})"
+        label = tier_label(asked.bound, over["tier"]).say(talk.language)
+        word = shown_word(asked.bound, per[over["tier"]], over["of"])
+        of = "" if word is None else f" ({word})"
         talk.must("override.above", tier=label + of, given=over["given"], seats=over["seats"])
 
 

@@ -91,7 +91,7 @@ def test_nothing_of_it_is_shown(ran: Run) -> None:
     row = json.loads(Path("a.jsonl").read_text().splitlines()[0])
     masked = ("derived.twice", "margin_points.value", "margin_points.hit", "loss.answer")
     assert {row[name] for name in masked} == {"***"}
-    assert row["reasons"][0] == "***.yes" and row["costly.answer"] == "yes"
+    assert row["reasons"][0] == "***" and row["costly.answer"] == "yes"
 
 
 def test_who_may_see_it_asks_for_it(ran: Run) -> None:
@@ -174,6 +174,74 @@ def test_what_is_known_of_everybody(keytier: Run) -> None:
         texts.append(keytier("export", "2026-06-30", "--as", kind).out)
     for text in texts:
         assert text and not re.findall(r"77[57],?00\d|2026-02-17|Villa\d", text), text
+
+
+TELLS = """keytier: 1
+policy: tells
+version: 1.0.0
+title: Tells
+customers: {id: id}
+tables:
+  trades: {lookup: trade, key: trade, date: day, columns: {growth: {is: percent}}}
+data:
+  house: {is: text, one_of: [VillaA, VillaB, VillaC], secret: yes}
+  trade: {is: text, secret: yes}
+  growth: {is: percent, last_of: trades.growth}
+  fit: {is: number, between: [0, 9], raters: 3, disagree: 0.5, secret: yes}
+  audited: {is: money, secret: yes}
+  said: {is: money}
+  size: {is: whole, between: [0, 99]}
+derived: {revenue: {is: money, sources: [audited, said], tolerance: 10%}}
+red_flags:
+  wary: {when: said == 9919, then: {cap: low, minus: 7}, if_unknown: nothing, secret: yes}
+scorecard:
+  criteria:
+    housed: {field: house, points: {one_of: {VillaA: 70, VillaB: 60}, otherwise: 10}}
+    ranked: {field: size, points: {rank_percent: {per: house}}, missing: reallocate}
+  weights: {choose_by: house, VillaC: {housed: 40, ranked: 60}, default: {housed: 50, ranked: 50}}
+  missing: refer
+tiers:
+  high: {at_least: 1, seats: 1, order_by: [size], per: house, when_full: low}
+  low:
+override: {may_lift: [refer]}
+benefits: {visit: {label: visit, cost_per_year: 10, budget_per_year: 25, per: house}}
+actions: {everyone: [visit]}
+"""
+
+
+def test_words_and_distances(keytier: Run) -> None:
+    """How far raters or sources lie apart, the word by which competitors, budgets and weights are
+    told apart, the step that was hit, and what a secret red flag does."""
+    Path("policy.yaml").write_text(TELLS)
+    rows = ["1,VillaA,coal,4.25,8.9375,5,4711.25,4712,5", "2,VillaA,coal,5,5,5,9999.5,77,6"]
+    rows += ["3,VillaC,tin,5,5,5,,9919,7", "4,VillaC,tin,5,5,5,,9919,8", "5,VillaB,lead,5,5,5,,9,9"]
+    heads = "id,house,trade,fit_1,fit_2,fit_3,audited,said,size\n"
+    Path("d.csv").write_text(heads + "\n".join(rows) + "\n")
+    Path("t.csv").write_text("trade,day,growth\ncoal,2026-01-01,3.4375\ntin,2026-01-01,8.1875\n")
+    for id_ in "34":
+        add = ("--tier", "high", "--because", "so", "--until", "2027-01-01")
+        who = ("--by", "ann", "--approved-by", "bob")
+        assert keytier("override", "add", "o.yaml", "--id", id_, *add, *who).code == 0
+    call = ("d.csv", "--table", "trades=t.csv", "--as-of", "2026-06-30", "--overrides", "o.yaml")
+    said = keytier("run", "policy.yaml", *call, "-o", "run", "--jsonl", "r.jsonl", "--csv", "r.csv")
+    assert said.code == 0 and "gave 2 seats" in said.err, said
+    texts = [said.out + said.err, Path("r.jsonl").read_text(), Path("r.csv").read_text()]
+    for id_ in "135":
+        for more in (("--steps", "-v"), ("--format", "json"), ("--lang", "zh", "--not", "high")):
+            why = keytier("why", "run", "--id", id_, *more)
+            texts.append(why.out + why.err)
+        texts.append(keytier("case", "run", "--id", id_, "-o", "-").out)
+    for kind in ("opa-log", "crm"):
+        texts.append(keytier("export", "run", "--as", kind).out)
+    Path("poor.yaml").write_text(TELLS.replace("budget_per_year: 25", "budget_per_year: 5"))
+    for form in ("text", "json"):
+        over = keytier("run", "poor.yaml", *call, "--dry-run", "--format", form)
+        assert "KT387" in over.out + over.err
+        texts.append(over.out + over.err)
+    hidden = r"Villa[ABC]|\bcoal\b|\btin\b|\blead\b|4\.6875|46875|3\.9375|8\.9375|3\.4375|8\.1875"
+    hidden += r"|5,288|5288|9,922|9922|wary\b(?!\.)|minus 7 points|== 9919"
+    for text in texts:
+        assert text and not re.findall(hidden, text), text
 
 
 def test_small_groups_of_what_is_personal(ran: Run) -> None:
