@@ -189,13 +189,15 @@ class Standing:
 
     Where the policy names no roles under `reviewed_by`, one approval is asked for, of any role.
     `others` are approvals of the same policy and version with another text, `withdrawn` those of
-    this text that were taken back.
+    this text that were taken back, `idle` those that hold and count for nothing: in a role for which
+    one is missing, by a key that counts for another role.
     """
 
     counted: tuple[Approval, ...]
     missing: tuple[str, ...]
     others: tuple[Approval, ...]
     withdrawn: tuple[Approval, ...] = ()
+    idle: tuple[Approval, ...] = ()
 
     @property
     def approved(self) -> bool:
@@ -215,7 +217,8 @@ def standing(found: Sequence[Approval], of: Approved, roles: Sequence[str]) -> S
     taken: dict[bytes, Approval] = {}  # by key, the approval for which it counts
     missing = [role for role in dict.fromkeys(roles) if not _seat(role, same, taken, set())]
     counted = sorted(taken.values(), key=lambda a: a.number)
-    return Standing(tuple(counted), tuple(missing), others, back)
+    idle = tuple(a for a in same if a.role in missing)
+    return Standing(tuple(counted), tuple(missing), others, back, idle)
 
 
 def _seat(

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from engine.atoms.dates import from_day
+from engine.atoms.codes import Both
+from engine.atoms.dates import from_day, read_date
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import canonical_json, sha256, sha256_file
 from engine.atoms.errors import UsageError
@@ -20,6 +21,7 @@ from engine.bind.contract import previous_columns
 from engine.connect.circumstances import inside_effective
 from engine.connect.sources import Data, once_only
 from engine.ledger.compared import Total, Turn, compare
+from engine.ledger.manifest import is_run
 from engine.ledger.run import Asked, Progress, run
 from engine.ledger.seal.durable import replace_file
 from engine.ledger.seal.sealing import Sealing
@@ -66,6 +68,7 @@ def series(
             raise UsageError(Diagnostic("KT396", {"name": "<stdin>" if name == "-" else name}))
     for day in days:
         inside_effective(asked.bound, day, asked.insist)
+    _no_others(target, days)
     looks_back = bool(previous_columns(asked.bound))
     runs: list[StoredRun] = []
     kept = []
@@ -82,6 +85,21 @@ def series(
     turns, total = compare(asked.bound, runs)
     _write(target, asked, turns, total)
     return Series(target, tuple(runs), turns, total, tuple(kept))
+
+
+def _no_others(target: Path, days: Sequence[int]) -> None:
+    """Raises UsageError for a run of a day between these: another step made it, and what changed
+    from turn to turn would be told of some of the runs that lie there."""
+    for folder in sorted(target.iterdir()) if target.is_dir() else ():
+        day = read_date(folder.name)
+        if day is not None and min(days) < day < max(days) and day not in days and is_run(folder):
+            why = ("it makes none for that day", "它不评定那一天")
+            raise _other(folder, why)
+
+
+def _other(folder: Path, why: Both) -> UsageError:
+    params = {"run": str(folder), "why": why[0], "why_zh": why[1]}
+    return UsageError(Diagnostic("KT397", params, place=Place(str(folder))))
 
 
 def _same(folder: Path, asked: Asked, before: StoredRun | None) -> StoredRun:
@@ -106,8 +124,7 @@ def _same(folder: Path, asked: Asked, before: StoredRun | None) -> StoredRun:
     elif found.as_of != asked.as_of or {"only", "limit", "events"} & set(said.notes):
         differs = ("it is no whole run of that day", "它不是那一天的完整运行")
     if differs is not None:
-        params = {"run": str(folder), "why": differs[0], "why_zh": differs[1]}
-        raise UsageError(Diagnostic("KT397", params, place=Place(str(folder))))
+        raise _other(folder, differs)
     return found
 
 

@@ -55,7 +55,13 @@ def test_approved_runs(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KEYTIER_HOME", str(one.folder))
     yes = ("approve", "policy.yaml", "--ledger", "ledger", "--as")
     assert keytier(*yes, "sales").code == 0
-    assert keytier(*yes, "finance").code == 0  # by the same key, which counts once
+    told = keytier(*yes, "finance")  # by the same key, which counts once
+    assert told.code == 1
+    said = "event 2 counts for nothing: the key"
+    assert said in told.out and "another key has to approve as finance" in told.out
+    document = json.loads(keytier(*yes[:-1], "--format", "json").out)
+    assert [(a["event"], a["role"]) for a in document["idle"]] == [(2, "finance")]
+    assert "第 2 号事件不计入" in keytier(*yes[:-1], "--lang", "zh").out
     assert "still to approve, each with another key: finance" in keytier(*line).err
     assert keytier(*yes, "finanse").err.startswith("error: `reviewed_by:` does not name")
     monkeypatch.setenv("KEYTIER_HOME", str(two.folder))
@@ -63,6 +69,7 @@ def test_approved_runs(keytier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     append(Path("ledger"), one, {"event": "key", "key": two.signer.verifier.text})
     told = keytier(*yes, "finance")
     assert (told.code, told.out.splitlines()[-1]) == (0, "shops 1.0.0 is approved in ledger")
+    assert said not in told.out
 
     assert keytier(*line).code == 0
     event = read_log(Path("ledger")).events[-1]

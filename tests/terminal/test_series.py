@@ -148,6 +148,11 @@ def test_on_the_command_line(orders: Path, tmp_path: Path, keytier: Run) -> None
     assert told["total"] == stored["total"]
     zh = keytier(*call, "--format", "short", "--lang", "zh")
     assert zh.out.startswith("7 次运行：等级变动")
+    quarter = keytier(*call, "--every", "quarter")  # would be the same runs, and some that are not
+    assert (quarter.code, "KT397" in quarter.err) == (2, True)
+    assert f"`{folder / '2025-07-31'}`" in quarter.err
+    assert "it makes none for that day" in quarter.err
+    assert json.loads((folder / "series.json").read_text()) == stored
     policy.write_text(POLICY, encoding="utf-8")
     refused = keytier(*call)
     assert refused.code == 2

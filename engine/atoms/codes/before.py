@@ -138,8 +138,9 @@ CODES: dict[str, Code] = {
             "运行 `{run}` 不是本系列会做出的那一次：{why_zh}",
         ),
         (
-            "give another place with -o, or remove the folder",
-            "请用 -o 换一个位置，或删除该文件夹",
+            "give another place with -o, ask for the days of the series that lies there, or remove "
+            "the folder",
+            "请用 -o 换一个位置，或按原系列的日期（`--from`、`--every`）提出，或删除该文件夹",
         ),
         what=(
             "A series goes on where it stopped, and found a run of something else there.",

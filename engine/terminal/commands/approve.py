@@ -67,7 +67,10 @@ def COMMAND(
         talk.result(json_text(_document(bound, written, folder, found)) + "\n")
     else:
         _tell(talk, bound, folder, found)
-    return 0 if found.approved or role is not None else 1
+    if role is None or withdraw:
+        return 0 if found.approved or withdraw else 1
+    # What was entered may count for nothing, and then not what was asked for was reached.
+    return 1 if any(a.key.public == home.signer.verifier.public for a in found.idle) else 0
 
 
 def _usual() -> Path:
@@ -95,6 +98,10 @@ def _tell(talk: Talk, bound: BoundPolicy, folder: Path, found: Standing) -> None
     for a in found.counted:
         talk.result(words("approve.by", talk.language, number=a.number, at=a.at, role=a.role,
                           key=a.key.name) + "\n")  # fmt: skip
+    for a in found.idle:
+        other = next(c.role for c in found.counted if c.key.public == a.key.public)
+        talk.result(words("approve.idle", talk.language, number=a.number, role=a.role,
+                          key=a.key.name, other=other) + "\n")  # fmt: skip
     for a in found.withdrawn:
         if (back := a.withdrawn) is not None:
             key = "approve.back" if back.reason is None else "approve.back.reason"
@@ -128,6 +135,7 @@ def _document(bound: BoundPolicy, written: bytes, folder: Path, found: Standing)
         "approved": found.approved,
         "approvals": [told(a) for a in found.counted],
         "missing": list(found.missing),
+        "idle": [told(a) for a in found.idle],
         "withdrawn": [told(a) for a in found.withdrawn],
         "other_texts": [told(a) for a in found.others],
     }

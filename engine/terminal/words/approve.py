@@ -57,6 +57,12 @@ APPROVE: dict[str, Both] = {
         "event {number}, {at}: approved as {role} by the key {key}",
         "第 {number} 号事件，{at}：密钥 {key} 以 {role} 的角色批准",
     ),
+    "approve.idle": (
+        "event {number} counts for nothing: the key {key} approved as {other} too, and counts for "
+        "one role; another key has to approve as {role}",
+        "第 {number} 号事件不计入：密钥 {key} 还以 {other} 的角色批准过，一个密钥只能顶一个角色；"
+        "须由另一个密钥以 {role} 的角色批准",
+    ),
     "approve.back": (
         "event {number}, {at}: {key} took back its approval as {role} (event {of})",
         "第 {number} 号事件，{at}：{key} 撤回了以 {role} 的角色所作的批准（第 {of} 号事件）",
