@@ -189,8 +189,8 @@ class Standing:
 
     Where the policy names no roles under `reviewed_by`, one approval is asked for, of any role.
     `others` are approvals of the same policy and version with another text, `withdrawn` those of
-    this text that were taken back, `idle` those that hold and count for nothing: in a role for which
-    one is missing, by a key that counts for another role.
+    this text that were taken back, `idle` those that hold and count for nothing: in a role for
+    which one is missing, by a key that counts for another role.
     """
 
     counted: tuple[Approval, ...]
