@@ -34,9 +34,10 @@ from engine.ledger.described import (
     manifest_of_run,
     version_of_keytier,
 )
+from engine.ledger.events import log_of
 from engine.ledger.manifest import EXTENDS, Part
 from engine.ledger.out_of_turn import facts_out_of_turn
-from engine.ledger.overridden import overridden
+from engine.ledger.overridden import left_out_of, overridden
 from engine.ledger.previous import Previous, previous_run
 from engine.ledger.resume import Basis, Journal
 from engine.ledger.seal.checkpoint import Checkpoint
@@ -209,10 +210,14 @@ def _notes(
     notes: dict[str, Any] = {}
     if beside.previous is not None:
         notes["previous"] = beside.previous.note(con, canonical.table)
+    log = None
+    if sealing is not None and asked.bound.override is not None:
+        log = log_of(sealing.ledger)
+        if left := left_out_of(log, asked):
+            notes["overrides_left_out"] = left
     if beside.overrides is not None:
         notes["overrides"] = overridden(
-            con, beside.overrides, asked.as_of, canonical.table, folder, decisions, facts,
-            None if sealing is None else sealing.ledger,
+            con, beside.overrides, asked.as_of, canonical.table, folder, decisions, facts, log,
         )  # fmt: skip
     return notes
 

@@ -9,8 +9,9 @@ from typing import Any
 from engine.connect.overrides import Overrides
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.facts import Facts
-from engine.ledger.entered import not_entered
-from engine.ledger.events import log_of
+from engine.ledger.asked import Asked
+from engine.ledger.entered import left_out, not_entered
+from engine.ledger.events import Log
 from engine.ledger.manifest import Part
 
 _SHOWN = 20
@@ -24,7 +25,7 @@ def overridden(
     folder: Path,
     decisions: Sequence[Part],
     facts: Facts,
-    ledger: Path | None = None,
+    log: Log | None = None,
 ) -> dict[str, Any]:
     """The file and its digest, how many entries it has, how many begin later or were replaced by
     a later entry, customers that the run does not have, how often each word of the column
@@ -45,7 +46,7 @@ def overridden(
         "digest": overrides.digest,
         "entries": len(overrides.entries),
         "later": len(overrides.entries) - begun,
-        "in_ledger": len(overrides.entries) - len(not_entered(log_of(ledger), overrides.entries)),
+        "in_ledger": len(overrides.entries) - len(not_entered(log, overrides.entries)),
         "replaced": begun - len(held),
         "unknown": len(unknown),
         "unknown_first": [id_ for (id_,) in unknown[:_SHOWN]],
@@ -57,3 +58,13 @@ def overridden(
             if group.given > f.seats
         ],
     }
+
+
+def left_out_of(log: Log | None, asked: Asked) -> dict[str, Any] | None:
+    """Overrides that the ledger has for the day of a run, and that the run was not given: how many,
+    and the first of their events."""
+    given = asked.overrides
+    name = None if given is None else Path(given.name).name
+    entries = () if given is None else given.entries
+    found = left_out(log, asked.as_of, asked.bound.policy.id, name, entries)
+    return {"count": len(found), "events": list(found[:_SHOWN])} if found else None

@@ -186,7 +186,11 @@ def overrides(run: StoredRun, limit: int | None) -> dict[str, Any]:
     `keytier/show-overrides/1`."""
     bound = run.bound
     noted = run.manifest.notes.get("overrides")
-    head = _head("overrides", run) | {"possible": bound.override is not None, "file": noted}
+    head = _head("overrides", run) | {
+        "possible": bound.override is not None,
+        "file": noted,
+        "left_out": run.manifest.notes.get("overrides_left_out"),
+    }
     if bound.override is None:
         return head | {"count": 0, "overrides": []}
     with scratch() as (con, _):

@@ -164,8 +164,14 @@ def _absent(talk: Talk, done: RunResult) -> None:
 
 
 def _overrides(talk: Talk, asked: Asked, done: RunResult) -> None:
-    """What came of each override of the file."""
-    told = done.run.manifest.notes.get("overrides")
+    """What came of each override of the file, and which of the ledger are not in it."""
+    notes = done.run.manifest.notes
+    told = notes.get("overrides")
+    if (left := notes.get("overrides_left_out")) is not None:
+        key = "override.left_out" if told is not None else "override.left_out.no_file"
+        more = [] if len(left["events"]) == left["count"] else ["…"]
+        events = ", ".join([*map(str, left["events"]), *more])
+        talk.must(key, n=left["count"], events=events, file=told and told["name"])
     if told is None:
         return
     from engine.terminal.words import words

@@ -202,3 +202,52 @@ def test_overrides_are_entered(keytier: Run, monkeypatch: pytest.MonkeyPatch) ->
     keytier(*add, "shop-2")
     told = keytier(*[word for word in line if word != "--require-approved"], "--lang", "zh")
     assert "2 项中有 1 项登记到台账" in told.err
+
+
+def test_overrides_that_were_taken_out_are_told(
+    keytier: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run says which overrides of the ledger hold on its day and are not in the file that it was
+    given; those of other days, files and policies are not its own."""
+    home_of("one", monkeypatch)
+    Path("policy.yaml").write_text(POLICY + "override: {may_lift: [refer]}\n")
+    Path("other.yaml").write_text(
+        POLICY.replace("policy: shops", "policy: o") + "override: {may_lift: [refer]}\n"
+    )
+    Path("shops.csv").write_text("id,sales\nshop-1,10\nshop-2,10\n")
+
+    def add(file: str, id: str, until: str, *more: str) -> None:
+        assert keytier("override", "add", file, "--tier", "gold", "--because", "x", "--id", id,
+                       "--approved-by", "boss", "--until", until, "--ledger", "ledger",
+                       *more).code == 0  # fmt: skip
+
+    add("o.yaml", "shop-1", "2026-12-31")
+    first = Path("o.yaml").read_text()
+    add("o.yaml", "shop-2", "2026-06-30")
+    both = Path("o.yaml").read_text()
+    add("o.yaml", "shop-2", "2026-06-29")
+    add("o.yaml", "shop-2", "2026-12-31", "--from", "2026-07-01")
+    add("p.yaml", "shop-2", "2026-12-31")
+    add("o.yaml", "shop-2", "2026-12-31", "--policy", "other.yaml")
+    whole = Path("o.yaml").read_text()
+    line = ("run", "policy.yaml", "shops.csv", "--as-of", "2026-06-30", "-o", "run", "--force")
+
+    def told(text: str | None, *more: str, file: str = "o.yaml") -> tuple[str, Any]:
+        given: tuple[str, ...] = ()
+        if text is not None:
+            Path(file).write_text(text)
+            given = ("--overrides", file)
+        done = keytier(*line, *given, *more)
+        notes = json.loads(Path("run/manifest.json").read_text())["notes"]
+        return done.err, notes.get("overrides_left_out")
+
+    assert told(whole)[1] is told(both)[1] is None
+    err, note = told(first)
+    assert "1 override that the ledger has for this day is not in o.yaml" in err
+    assert "(event 2)" in err and note == {"count": 1, "events": [2]}
+    assert "did not count" in keytier("show", "overrides", "run").out
+    assert told(first, file="renamed.yaml")[1] == note
+    assert told(both.replace("shop-1", "shop-9"))[1] == {"count": 1, "events": [1]}
+    err, note = told(None, "--lang", "zh")
+    assert "没有给出 --overrides，因此台账中 3 项" in err and note["events"] == [1, 2, 5]
+    assert told(first, "--unsealed")[1] is None

@@ -54,8 +54,7 @@ def COMMAND(
     for option, text in said.items():
         if not text.strip():
             raise Mistake("override.empty", option=option)
-    if policy is not None:
-        _vet(talk, policy, tier)
+    of = None if policy is None else _vet(talk, policy, tier)
     before = _text(file)
     days = {"from": first, "until": until}
     words = {"id": id, "tier": tier, "because": because, "by": by, "approved_by": approved_by}
@@ -67,7 +66,7 @@ def COMMAND(
     text = (before or "overrides:\n") + written
     entries = entries_of(Source(str(file), text))
     if folder is not None:
-        _enter(talk, folder, entries[-1])
+        _enter(talk, folder, entries[-1], file, of)
     with text_outlet(file, "utf-8", "\n") as out:
         out.write(text)
     talk.note("override.added", file=file, n=len(entries))
@@ -78,7 +77,7 @@ def COMMAND(
     return 0
 
 
-def _enter(talk: Talk, ledger: Path, entry: Override) -> None:
+def _enter(talk: Talk, ledger: Path, entry: Override, file: Path, policy: str | None) -> None:
     """The event, before the file has the entry: one that no file has binds nobody."""
     from engine.ledger.entered import enter
     from engine.ledger.seal.home import make_home
@@ -87,7 +86,7 @@ def _enter(talk: Talk, ledger: Path, entry: Override) -> None:
     home = make_home()
     if home.made:
         talk.must("seal.made", home=home.folder)
-    done = enter(ledger, home, entry)
+    done = enter(ledger, home, entry, file, policy)
     tell_entered(talk, done)
     talk.note("override.entered", ledger=ledger, number=done.number)
 
@@ -114,8 +113,9 @@ def _entry(words: dict[str, str | None], days: dict[str, int]) -> str:
     return "".join(f"  {'- ' if n == 0 else '  '}{line}\n" for n, line in enumerate(lines))
 
 
-def _vet(talk: Talk, policy: Path, tier: str) -> None:
-    """Wrong usage for a tier that the policy does not have, or where it allows no overrides."""
+def _vet(talk: Talk, policy: Path, tier: str) -> str:
+    """The id of the policy. Wrong usage for a tier that it does not have, or where it allows no
+    overrides."""
     from engine.atoms.diagnostic import Diagnostic
     from engine.atoms.errors import UsageError
     from engine.atoms.suggest import nearest
@@ -129,3 +129,4 @@ def _vet(talk: Talk, policy: Path, tier: str) -> None:
         near = nearest(tier, tiers)
         key = "override.tier.none" if near is None else "override.tier.near"
         raise Mistake(key, tier=tier, tiers=", ".join(tiers), near=near)
+    return bound.policy.id

@@ -165,6 +165,8 @@ def _errors(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
 def _overrides(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
     from engine.report.export_words import OVERRIDES
 
+    if (left := d["left_out"]) is not None:
+        yield say("left_out", n=left["count"], events=", ".join(map(str, left["events"])))
     if not d["possible"] or d["file"] is None:
         yield say("no_override" if not d["possible"] else "no_overrides")
         return

@@ -77,6 +77,28 @@ OVERRIDE: dict[str, Both] = {
         "overrides of {file} (a file, no ledger): {said}",
         "{file} 中的人工调整（文件，未登记到台账）：{said}",
     ),
+    "override.left_out": (
+        "{n} overrides that the ledger has for this day are not in {file}, or not as they were "
+        "entered, and do not count (events {events})",
+        "台账中有 {n} 项当日有效的人工调整不在 {file} 中，或与登记时不同，因此未计入"
+        "（第 {events} 号事件）",
+    ),
+    "override.left_out.1": (
+        "1 override that the ledger has for this day is not in {file}, or not as it was entered, "
+        "and does not count (event {events})",
+        "台账中有 1 项当日有效的人工调整不在 {file} 中，或与登记时不同，因此未计入"
+        "（第 {events} 号事件）",
+    ),
+    "override.left_out.no_file": (
+        "{n} overrides that the ledger has for this day do not count, for no --overrides was given "
+        "(events {events})",
+        "没有给出 --overrides，因此台账中 {n} 项当日有效的人工调整未计入（第 {events} 号事件）",
+    ),
+    "override.left_out.no_file.1": (
+        "1 override that the ledger has for this day does not count, for no --overrides was given "
+        "(event {events})",
+        "没有给出 --overrides，因此台账中 1 项当日有效的人工调整未计入（第 {events} 号事件）",
+    ),
     "override.above": (
         "{tier}: persons gave {given} seats, and it has {seats}",
         "{tier}：人工给出 {given} 个名额，而它只有 {seats} 个",

@@ -130,6 +130,16 @@ SHOW: dict[str, Both] = {
         "1 override of a customer of the run; file {file}, entries: {entries}, {digest}",
         "本次运行的人工调整 1 处；文件 {file}，{entries} 条，{digest}",
     ),
+    "show.left_out": (
+        "{n} overrides that the ledger had for that day did not count: the run was not given them "
+        "(events {events})",
+        "台账中有 {n} 项当日有效的人工调整未计入：没有给到这次运行（第 {events} 号事件）",
+    ),
+    "show.left_out.1": (
+        "1 override that the ledger had for that day did not count: the run was not given it "
+        "(event {events})",
+        "台账中有 1 项当日有效的人工调整未计入：没有给到这次运行（第 {events} 号事件）",
+    ),
     "show.no_overrides": (
         "no overrides were given to the run",
         "这次运行没有给出人工调整",
