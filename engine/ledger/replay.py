@@ -16,9 +16,8 @@ from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import PARQUET, as_stored, error_words, select_sql
 from engine.ledger.broken import broken
 from engine.ledger.manifest import CHUNK
-from engine.ledger.seal.hashing import MANY, Hasher, Job, groups_in, tile_file
+from engine.ledger.seal.hashing import Hasher, Job, groups_in, helpers, tile_file
 from engine.ledger.seal.home import Home
-from engine.ledger.seal.sealing import WORKERS
 from engine.ledger.seal.tree import root_of
 from engine.ledger.stored import StoredRun, open_run
 from engine.ledger.verify.sealed import Sealed, open_sealed
@@ -85,9 +84,9 @@ def replay(
     inputs, decisions = run.input_files(), [folder / p.file for p in run.manifest.decisions]
     rows, groups = 0, b""
     first: list[Difference] = []
-    workers = WORKERS if run.manifest.counts["subjects"] > MANY else 0
     hasher = None
     if salts is not None and salts.key is not None and sealed is not None:
+        workers = helpers(run.manifest.counts["subjects"])
         hasher = Hasher(sealed.layout, salts.key, workers)
     with TemporaryDirectory(prefix="keytier-") as place, database(Path(place)) as con:
         tiles: list[Future[bytes]] = []

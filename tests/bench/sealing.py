@@ -3,8 +3,8 @@
     python -m tests.bench.sealing [--rows 10000000 --rounds 1]
 
 The same policy of 20 criteria as the other figures. A sealed run from canonical Parquet reads
-the rows, writes them as the snapshot, decides them with all columns, hashes every leaf in two
-processes and signs; what precedes it in `keytier run` (reading and vetting) is left out.
+the rows, writes them as the snapshot, decides them with all columns, hashes every leaf
+and signs; what precedes it in `keytier run` (reading and vetting) is left out.
 """
 
 from __future__ import annotations

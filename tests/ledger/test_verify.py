@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 from random import Random
 
@@ -18,9 +19,10 @@ from engine.ledger.replay import replay
 from engine.ledger.run import run
 from engine.ledger.seal.hashing import connection
 from engine.ledger.seal.home import Home, make_home
+from engine.ledger.seal.kernel import kernel
 from engine.ledger.seal.sealing import Sealing
 from engine.ledger.verify.run import verify_run
-from engine.ledger.verify.sealed import open_sealed
+from tests.kernels import without_kernel
 from tests.ledger.seal.test_sealing import counted
 from tests.ledger.test_run import POLICY, asked, rows_of
 from tests.tampering import Case, Kept, _manifest, _rewrite, _write, seal
@@ -99,31 +101,36 @@ def test_runs_of_several_chunks_are_one_tree(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run of more than one chunk, hashed by two processes, verifies, replays to its root, and
-    proves its first and last decision; a small one beside it does so too."""
-    monkeypatch.setattr("engine.ledger.seal.sealing.MANY", 0)
-    monkeypatch.setattr("engine.ledger.verify.leaves.MANY", 0)
-    monkeypatch.setattr("engine.ledger.replay.MANY", 0)
+    proves its first and last decision; where there is a kernel, it does so in threads too."""
+    monkeypatch.setattr("engine.ledger.seal.hashing.MANY", 0)
     others = counted(monkeypatch)
     home, rows = make_home(), CHUNK + 300
     ask = asked(tmp_path, [f"C{n:06d},{n % 3000},{n % 101}" for n in range(rows)])
-    run(ask, tmp_path / "out", sealing=Sealing(home, tmp_path / "ledger"))
-    by_run = len(others)
-    heard: list[tuple[int, int]] = []
-    done = verify_run(
-        tmp_path / "out", home, ledger=tmp_path / "ledger", progress=lambda *s: heard.append(s)
-    )
-    assert (done.rebuilt, done.event, done.sealed.rows) == (True, 1, rows)
-    assert heard == [(CHUNK, rows), (rows, rows)]
-    by_verify = len(others)
-    again = replay(tmp_path / "out", home)
-    by_replay = len(others)
-    assert again.same and again.root == open_sealed(tmp_path / "out").checkpoint.root
+    started = []
+    for turn in (without_kernel(), *([nullcontext()] if kernel() else [])):
+        with turn:
+            if not started:
+                run(ask, tmp_path / "out", sealing=Sealing(home, tmp_path / "ledger"))
+                started.append(len(others))
+            heard: list[tuple[int, int]] = []
+            done = verify_run(
+                tmp_path / "out", home, ledger=tmp_path / "ledger",
+                progress=lambda *s, heard=heard: heard.append(s),
+            )  # fmt: skip
+            assert (done.rebuilt, done.event, done.sealed.rows) == (True, 1, rows)
+            assert heard == [(CHUNK, rows), (rows, rows)]
+            started.append(len(others))
+            again = replay(tmp_path / "out", home)
+            assert again.same and again.root == done.sealed.checkpoint.root
+            started.append(len(others))
     for n in (0, CHUNK - 1, CHUNK, rows - 1):
         proof = prove(tmp_path / "out", f"C{n:06d}", home, opened=True)
         proven = check_proof(json.dumps(proof))
         assert proven.inputs is not None
         assert (proven.index, proven.inputs["id"]) == (n, f"C{n:06d}")
+    by_run, by_verify, by_replay, *by_threads = started
     assert 0 < by_run < by_verify < by_replay  # each has started processes of its own
+    assert set(by_threads) <= {by_replay}  # and threads none
     wrong = json.dumps(proof | {"inputs": proof["inputs"] | {"csat": 1}})
     with pytest.raises(KeytierError, match="the inputs are others"):
         check_proof(wrong)

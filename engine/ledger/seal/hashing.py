@@ -1,5 +1,8 @@
 """The tiles of many chunks, hashed in this process or in several beside it.
 
+The kernel lets other threads of Python go on while it hashes, as DuckDB does while it reads, so
+threads do where there is one; hashlib, a call for each row, needs processes.
+
 A tile file holds, end to end, the root of the chunk, the root of each group of 256 leaves (32 bytes
 each) and the first four bytes of each leaf hash. The roots lead to that of the run, those of groups
 to the root of the chunk; the last name a row that changed.
@@ -16,19 +19,22 @@ import threading
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from engine.atoms.digest import sha256_file
+from engine.ledger.manifest import CHUNK
+from engine.ledger.seal.kernel import kernel
 from engine.ledger.seal.layout import Layout, layout_from
 from engine.ledger.seal.tree import GROUP, HASH, root_of, tile_of
 
 #: Up to so many rows in a chunk are read row by row: that is quicker than to load numpy.
 FEW: Final = 3_000
-#: From so many rows on, hashing has processes of its own.
-MANY: Final = 4 * 65_536
+#: Above so many rows, hashing has processes of its own.
+MANY: Final = 4 * CHUNK
+WORKERS: Final = 2
 MARK: Final = 4
 #: No threads that nobody uses; and memory of one chunk stays for the next: to hand back and ask
 #: again for the same pages costs a tenth of the time.
@@ -99,19 +105,26 @@ def groups_in(tile: bytes, rows: int) -> bytes:
     return tile[HASH : HASH + size]
 
 
+def helpers(rows: int) -> int:
+    """How many hash beside whoever hands on the chunks of so many rows."""
+    return WORKERS if rows > (CHUNK if rows > CHUNK and kernel() else MANY) else 0
+
+
 class Hasher:
     """Hashes chunks as they come; the tile file of each is what its future gives.
 
-    With `workers` above 0 in so many processes, which are started anew: a process that has
-    threads must not be forked. A worker that dies leaves its chunk to this process.
+    With `workers` above 0 beside whoever hands them on: in so many threads where there is a
+    kernel, else in processes, which are started anew: a process that has threads must not be
+    forked. A process that dies leaves its chunk to this one.
     """
 
     def __init__(self, layout: Layout, key: bytes, workers: int) -> None:
         self._layout, self._key = layout, key
         self._todo: queue.SimpleQueue[tuple[Job, Future[bytes]] | None] = queue.SimpleQueue()
+        self._con = connection() if workers and kernel() else None
+        serve = self._serve if self._con is None else self._serve_here
         self._threads = [
-            threading.Thread(target=self._serve, name="hashing", daemon=True)
-            for _ in range(workers)
+            threading.Thread(target=serve, name="hashing", daemon=True) for _ in range(workers)
         ]
         for thread in self._threads:
             thread.start()
@@ -138,6 +151,15 @@ class Hasher:
             self._todo.put(None)
         for thread in self._threads:
             thread.join()
+        if self._con is not None:
+            self._con.close()
+
+    def _serve_here(self) -> None:
+        assert self._con is not None
+        with closing(self._con.cursor()) as con:
+            while (task := self._todo.get()) is not None:
+                job, future = task
+                _settle(future, lambda job=job: tile(con, self._layout, job, self._key))  # type: ignore[misc]
 
     def _serve(self) -> None:
         worker: subprocess.Popen[str] | None = None

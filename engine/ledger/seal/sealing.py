@@ -14,14 +14,14 @@ from engine.bind.bound import BoundPolicy
 from engine.compile.plan import Plan
 from engine.ledger.seal import salt
 from engine.ledger.seal.checkpoint import NAME, Checkpoint
-from engine.ledger.seal.hashing import MANY, Hasher, Job, groups_in
+from engine.ledger.seal.hashing import Hasher, Job, groups_in, helpers
 from engine.ledger.seal.home import Home
+from engine.ledger.seal.kernel import kernel
 from engine.ledger.seal.layout import layout_of
 from engine.ledger.seal.tree import root_of
 
 RECORD: Final = "record.json"
 TILES: Final = "tiles"
-WORKERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Sealer:
         self._origin = f"keytier/run/{bound.policy.id}/{from_day(plan.as_of).isoformat()}"
         self._layout = layout_of(plan, [t.id for t in bound.tiers])
         self._key = salt.salt_key(home.secret, plan.digest)
-        self._hasher = Hasher(self._layout, self._key, WORKERS if rows > MANY else 0)
+        # Whoever writes a chunk hashes it, where a kernel leaves the other writers alone.
+        self._hasher = Hasher(self._layout, self._key, 0 if kernel() else helpers(rows))
         self._tiles: dict[int, Future[bytes]] = {}
         self.root = b""
         (folder / TILES).mkdir()
@@ -101,7 +102,7 @@ class Sealer:
         return checkpoint
 
     def close(self) -> None:
-        """Ends the processes that hash."""
+        """Ends the processes that hash, where there are any."""
         self._hasher.close()
 
 

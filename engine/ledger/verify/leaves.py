@@ -17,18 +17,18 @@ from engine.atoms.codes import Both
 from engine.ledger.manifest import CHUNK, Part
 from engine.ledger.seal.few import record_with, rows_of
 from engine.ledger.seal.hashing import (
-    MANY,
     MARK,
     ChangedFile,
     Hasher,
     connection,
+    helpers,
     settled,
     tile_file,
     vouched,
 )
 from engine.ledger.seal.layout import Layout
 from engine.ledger.seal.salt import salts_of_rows
-from engine.ledger.seal.sealing import TILES, WORKERS
+from engine.ledger.seal.sealing import TILES
 from engine.ledger.seal.tree import leaf_hash
 from engine.ledger.verify.sealed import CHANGED, UNREADABLE, Salts, Sealed, broken_seal
 
@@ -41,11 +41,11 @@ def hold_chunks(sealed: Sealed, salts: Salts, progress: Progress) -> None:
     import duckdb
 
     con = connection()
-    hasher = None
+    hasher, workers = None, helpers(sealed.rows)
     if salts.key is not None:
-        hasher = Hasher(sealed.layout, salts.key, WORKERS if sealed.rows > MANY else 0)
+        hasher = Hasher(sealed.layout, salts.key, workers)
     try:
-        for number, tile in enumerate(_tiles(sealed, con, salts, hasher)):
+        for number, tile in enumerate(_tiles(sealed, con, salts, hasher, workers)):
             made = sealed.manifest.decisions[number]
             try:
                 same = tile.result() == (sealed.folder / TILES / f"{number:05d}").read_bytes()
@@ -65,14 +65,14 @@ def hold_chunks(sealed: Sealed, salts: Salts, progress: Progress) -> None:
 
 
 def _tiles(
-    sealed: Sealed, con: Any, salts: Salts, hasher: Hasher | None
+    sealed: Sealed, con: Any, salts: Salts, hasher: Hasher | None, workers: int
 ) -> Iterator[Future[bytes]]:
     """The tile file of each chunk, in order."""
     jobs = [sealed.job(n) for n in range(len(sealed.manifest.decisions))]
     if hasher is None:
         for number in range(len(jobs)):
             yield settled(partial(_beside, sealed, con, number, salts))
-    elif sealed.rows <= MANY:
+    elif not workers:
         for job in jobs:
             yield hasher.submit(con, job)
     else:

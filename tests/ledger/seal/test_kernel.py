@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from engine.ledger.seal import tree
 from engine.ledger.seal.kernel import Kernel, agrees, kernel
+from tests.kernels import needs_kernel
 from tests.longer import times
 
 found = kernel()
-needed = pytest.mark.skipif(found is None, reason="no compiled kernel here: `make kernel` says why")
 
 
 def compiled() -> Kernel:
@@ -29,7 +29,7 @@ def cut(raw: bytes, starts: list[int]) -> list[bytes]:
     return [raw[a:b] for a, b in pairwise(starts)]
 
 
-@needed
+@needs_kernel
 @settings(max_examples=times(30), deadline=None)
 @given(st.lists(st.integers(0, 200), max_size=12), st.integers(0, 140), st.integers(0, 140),
        st.binary(max_size=70))  # fmt: skip
@@ -48,7 +48,7 @@ def test_leaves_are_those_of_hashlib(
     assert made == b"".join(expected)
 
 
-@needed
+@needs_kernel
 @settings(max_examples=times(15), deadline=None)
 @given(st.integers(0, 300), st.integers(0, 63))
 def test_a_level_is_that_of_the_tree(count: int, rest: int) -> None:
@@ -77,7 +77,7 @@ HOSTILE = {
 }
 
 
-@needed
+@needs_kernel
 @pytest.mark.parametrize(("numbers", "texts", "starts", "heads"), HOSTILE.values(), ids=HOSTILE)
 def test_what_does_not_fit_is_refused(
     numbers: bytes, texts: bytes, starts: list[int] | bytes, heads: bytes
@@ -89,7 +89,7 @@ def test_what_does_not_fit_is_refused(
         compiled().leaves(b"", numbers, texts, given, heads)
 
 
-@needed
+@needs_kernel
 def test_what_is_no_buffer_is_refused() -> None:
     """Neither text, nor numbers, nor bytes that lie apart are taken for rows."""
     apart = memoryview(b"abcdefgh" * 4)[::2]
@@ -102,7 +102,7 @@ def test_what_is_no_buffer_is_refused() -> None:
         compiled().leaves(b"", b"")  # type: ignore[call-arg]
 
 
-@needed
+@needs_kernel
 def test_a_kernel_that_disagrees_is_not_used() -> None:
     """A wrong leaf, a wrong node, and a refusal each tell a kernel from hashlib."""
     right = compiled()

@@ -22,7 +22,6 @@ from engine.ledger.seal.checkpoint import read_checkpoint
 from engine.ledger.seal.few import record_with
 from engine.ledger.seal.hashing import ChangedFile, Hasher, Job, connection
 from engine.ledger.seal.home import Home, make_home
-from engine.ledger.seal.kernel import VARIABLE, kernel
 from engine.ledger.seal.layout import Layout, layout_from
 from engine.ledger.seal.many import leaves_of
 from engine.ledger.seal.salt import open_salt, salt_key, salt_of_run, salts_of_rows, seal_salt
@@ -33,6 +32,7 @@ from engine.ledger.verify.run import verify_run
 from engine.terminal.loading import sound_policy
 from engine.terminal.talk import Talk
 from tests.evaluators import by_interpreter, by_record
+from tests.kernels import needs_kernel, without_kernel
 
 ROOT = Path(__file__).resolve().parents[3] / "policies" / "key-accounts"
 
@@ -127,17 +127,18 @@ def test_the_root_hangs_on_no_order_of_rows(
     random.Random(4).shuffle(rest)
     mixed = tmp_path / "mixed.csv"
     mixed.write_text("\n".join([lines[0], *rest]) + "\n", encoding="utf-8")
-    monkeypatch.setattr("engine.ledger.seal.sealing.MANY", 0)
+    monkeypatch.setattr(hashing, "MANY", 0)
     monkeypatch.setattr(hashing, "FEW", 0)
     others = counted(monkeypatch)
-    again = run(asked(mixed), tmp_path / "run", sealing=Sealing(home, tmp_path / "ledger")).run
+    with without_kernel():
+        again = run(asked(mixed), tmp_path / "run", sealing=Sealing(home, tmp_path / "ledger")).run
     first, other = head(sealed.run)[0], head(again)[0]
     assert others
     assert (first.root, first.more["record"]) == (other.root, other.more["record"])
     assert first.more["manifest"] != other.more["manifest"]  # times, and the name of the file
 
 
-@pytest.mark.skipif(kernel() is None, reason="no compiled kernel here: `make kernel` says why")
+@needs_kernel
 def test_the_root_hangs_on_no_kernel(
     sealed: RunResult, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,15 +153,10 @@ def test_the_root_hangs_on_no_kernel(
         assert salts is not None
         leaves.append(found.leaves(con, 0, found.job(0), salts))
 
-    with monkeypatch.context() as without:
-        without.setenv(VARIABLE, "1")
-        kernel.cache_clear()
-        assert kernel() is None
+    with without_kernel():
         sealing = Sealing(home, tmp_path / "ledger")
         again = run(asked(ROOT / "customers.csv"), tmp_path / "run", sealing=sealing).run
         verified()
-    kernel.cache_clear()
-    assert kernel() is not None
     verified()
     assert leaves[0] == leaves[1]
     assert root_of(leaves[1]) == head(again)[0].root == head(sealed.run)[0].root
@@ -195,7 +191,8 @@ def test_a_dead_worker_loses_nothing(
     key = salt_key(home.secret, stored.manifest.plan)
     files = [str(stored.folder / kind / "00000.parquet") for kind in ("inputs", "decisions")]
     job = Job(files[0], files[1], 0, head(stored)[0].size)
-    hasher = Hasher(how, key, 1)
+    with without_kernel():
+        hasher = Hasher(how, key, 1)
     start, died = hasher._start, []
 
     def dead() -> Any:
@@ -226,6 +223,34 @@ def test_a_dead_worker_loses_nothing(
     assert capfd.readouterr() == ("", "")
     assert died
     assert found == [(stored.folder / "tiles" / "00000").read_bytes()] * 2
+
+
+@needs_kernel
+def test_threads_hash_where_there_is_a_kernel(
+    sealed: RunResult, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Threads of this process give the tiles that were sealed, tell what cannot be hashed, leave
+    what was dropped, and end; no process is started."""
+    monkeypatch.setattr(hashing, "FEW", 0)
+    others = counted(monkeypatch)
+    stored = sealed.run
+    key = salt_key(home.secret, stored.manifest.plan)
+    files = [str(stored.folder / kind / "00000.parquet") for kind in ("inputs", "decisions")]
+    job = Job(files[0], files[1], 0, head(stored)[0].size)
+    wrong = replace(job, decisions=files[0])
+    changed = replace(job, digests=(sha256_file(Path(files[0])), "sha256:0"))
+    hasher = Hasher(layout(stored), key, 2)
+    try:
+        found = [hasher.submit(None, one) for one in (job, wrong, job, changed, job)]
+        tile = (stored.folder / "tiles" / "00000").read_bytes()
+        assert [f.result() for f in (found[0], found[2], found[4])] == [tile] * 3
+        assert isinstance(found[1].exception(), ValueError | duckdb.Error)
+        assert isinstance(found[3].exception(), ChangedFile)
+        last = [hasher.submit(None, job) for _ in range(20)]
+    finally:
+        hasher.drop()
+    assert all(f.cancelled() or f.result() == tile for f in last)
+    assert not others and not any(thread.is_alive() for thread in hasher._threads)
 
 
 def test_the_salt_key_opens_with_its_secret_alone() -> None:
