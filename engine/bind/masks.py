@@ -32,7 +32,7 @@ def masked(
         if isinstance(declared, p.DataField):
             hidden = _marked(declared) or _reads(declared, fields, tables, shares)
         else:
-            read = f.sources if f.formula is None else names(f.formula.formula.root)
+            read = () if f.formula is None else names(f.formula.formula.root)
             own = isinstance(declared, p.DerivedField | p.ChecklistItem) and declared.secret
             hidden = own or any(name in found for name in read)
         if hidden:

@@ -24,6 +24,7 @@ from engine.check.moves import idle_moves, kept_below
 from engine.check.points import dead_steps, evidence_as_fraction, uneven_ladders
 from engine.check.profiles import uncovered_words
 from engine.check.tiers import unreachable_tiers
+from engine.check.told import told_by_benefits, told_by_points
 from engine.check.unused import (
     too_small_budgets,
     ungranted_benefits,
@@ -56,6 +57,7 @@ OF_BOUND: tuple[Callable[[BoundPolicy, int | None], Iterator[Diagnostic]], ...] 
     evidence_as_fraction,
     uneven_ladders,
     dead_steps,
+    told_by_points,
     uncovered_words,
     unreachable_tiers,
     unreachable_cuts,
@@ -66,4 +68,5 @@ OF_BOUND: tuple[Callable[[BoundPolicy, int | None], Iterator[Diagnostic]], ...] 
     idle_moves,
     ungranted_benefits,
     too_small_budgets,
+    told_by_benefits,
 )

@@ -234,6 +234,32 @@ CODES: dict[str, Code] = {
         avoid="red_flags:\n  unhappy: {when: csat < 50, then: {cap: normal}, if_unknown: nothing}",
         prefer="segments:\n  unhappy: {when: csat < 50}\n  others: otherwise",
     ),
+    "KT293": Code(
+        "warning",
+        (
+            "{where} tells what `{name}` holds, which is marked as not to be shown",
+            "{where_zh}会透露 `{name}` 的值，而它已标为不予显示",
+        ),
+        (
+            "give steps (`at_least`, `at_most`) or a few plain amounts, so that many values look "
+            "alike; or allow it with a reason",
+            "请改用分档（`at_least`、`at_most`）或几个固定金额，使许多取值看不出差别；确有原因时可注明放行",
+        ),
+        what=(
+            "Points that follow a secret value without steps, or an amount of a benefit that is "
+            "reckoned from one.",
+            "得分不分档地随保密的值变化，或权益的数额由它算出。",
+        ),
+        why=(
+            "The value itself is masked, but points, reasons and benefits are shown, and whoever "
+            "knows the policy reckons it back from them.",
+            "值本身会隐去，但得分、原因和权益照常显示，知道政策的人可以由此倒推出来。",
+        ),
+        avoid="data:\n  margin: {is: percent, between: [0, 100], secret: yes}\n"
+        "criteria:\n  profit: {field: margin, points: as_is}",
+        prefer="data:\n  margin: {is: percent, between: [0, 100], secret: yes}\n"
+        "criteria:\n  profit: {field: margin, points: {at_least: {30: 100, 10: 60}, otherwise: 0}}",
+    ),
     "KT299": Code(
         "warning",
         ("{count} more finding{count_s} not shown", "另有 {count} 条未显示"),
