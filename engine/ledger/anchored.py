@@ -164,11 +164,29 @@ def _stamped(log: Log, where: Path, raw: bytes) -> Iterator[Anchor]:
         imprint, at = imprint_of(raw)
     except (ValueError, IndexError):
         raise _no_anchor(where) from None
-    notes = [e.get("note") for e in log.events if e.get("event") == "anchor"]
+    anchors = {n: e for n, e in enumerate(log.events) if e.get("event") == "anchor"}
+    notes = [e.get("note") for e in anchors.values()]
     for note in (log.whole, *reversed(notes)):
         if isinstance(note, str) and sha256(note.encode()).digest() == imprint:
             yield _of(_head(note), str(where), "timestamp", at)
             return
+    untold = [n for n, e in anchors.items() if e.get("how") == "timestamp" and "note" not in e]
+    if untold:
+        raise _perhaps(log, where, untold)
+
+
+def _perhaps(log: Log, where: Path, events: list[int]) -> BrokenRecord:
+    """A stamp of a head that the ledger has not kept, for its event is older than that."""
+    en, zh = " or ".join(map(str, events)), "、".join(map(str, events))
+    hint = (
+        f"it may be that of event {en}, from before the ledger kept the head that was stamped: "
+        "take the `checkpoint` of that time from a backup, see that `openssl ts -verify -data` "
+        "says it is the one stamped, and name it in the place of the stamp",
+        f"它可能属于第 {zh} 号事件，而当时台账尚不保存所盖戳的首部：请从备份取回当时的 "
+        "`checkpoint`，用 `openssl ts -verify -data` 核对所盖的确是它，然后以它代替时间戳",
+    )
+    params = {"anchor": str(where), "ledger": str(log.folder)}
+    return BrokenRecord(Diagnostic("KT718", params, place=Place(str(where)), hint=hint))
 
 
 __all__ = ["Anchor", "held_against"]

@@ -70,8 +70,8 @@ def stored(talk: Talk, folder: Path) -> StoredRun:
 
 
 def unmasked_of(talk: Talk, run: StoredRun, command: str, ledger: Path | None = None) -> StoredRun:
-    """The run for who may see everything; that somebody did is an event in its ledger, where there
-    is one and something is shown that is else masked."""
+    """The run for who may see everything; that somebody did is an event in its ledger, or told
+    where there is none, where something is shown that is else masked."""
     if not run.bound.masked:
         return run
     enter_unmasked(talk, run.folder, ledger_of(run.folder, ledger), command)
@@ -86,13 +86,15 @@ def tell_entered(talk: Talk, done: Appended) -> None:
         talk.must("seal.gone", n=done.gone, ledger=done.log.folder)
 
 
-def enter_unmasked(talk: Talk, run: Path, ledger: Path, command: str) -> None:
-    """The event, before anything is shown."""
+def enter_unmasked(talk: Talk, run: Path, ledger: Path | None, command: str) -> None:
+    """The event, before anything is shown; where there is no ledger, that there is none."""
     from engine.ledger.append import append
     from engine.ledger.events import is_begun
     from engine.ledger.seal.home import make_home
 
-    if not is_begun(ledger):
+    if ledger is None or not is_begun(ledger):
+        key = "seal.unmasked.unsealed" if ledger is None else "seal.unmasked.nowhere"
+        talk.must(key, ledger=ledger)
         return
     home = make_home()
     if home.made:

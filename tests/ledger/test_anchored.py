@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.atoms.errors import KeytierError
+from engine.atoms.errors import BrokenRecord, KeytierError
 from engine.ledger import append as appending
 from engine.ledger.anchor import anchor
 from engine.ledger.anchored import Anchor, held_against
@@ -125,6 +125,14 @@ def test_a_stamp(home: Home) -> None:
     assert held_against(read_log(LEDGER), Path("a.tsr")) == (stamped,)
     append(LEDGER, home, {"event": "test"})  # no event says that the head before was stamped
     assert refused("a.tsr") == "KT718"
+    root = first.root.hex()  # as events were before they kept what was stamped
+    old = {"event": "anchor", "how": "timestamp", "size": 2, "root": root, "what": "a.tsq"}
+    append(LEDGER, home, old)
+    with pytest.raises(BrokenRecord) as wrong:
+        held_against(read_log(LEDGER), Path("a.tsr"))
+    (said,) = wrong.value.diagnostics
+    assert "it may be that of event 3, from before the ledger kept the head" in str(said.help())
+    assert "第 3 号事件" in str(said.help("zh"))
     for at in range(0, len(STAMP) - 1, 5):
         for harm in (STAMP[:at], STAMP[:at] + bytes([STAMP[at] ^ 0x21]) + STAMP[at + 1 :]):
             try:

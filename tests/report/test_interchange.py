@@ -205,6 +205,11 @@ def test_unmasked(made: Path, keytier: Run) -> None:
     assert (event["event"], event["run"], event["command"]) == ("unmasked", "run", "export")
     assert "event 3" in keytier("why", "sold/run", "--id", "C4", "--unmask").err
     assert "event 4" in keytier("worklist", "sold/run", "--unmask").err
+    shutil.rmtree("sold/ledger")
+    nowhere = "it is shown unmasked, and that stands nowhere: sold/ledger is no ledger"
+    assert nowhere in keytier("why", "sold/run", "--id", "C4", "--unmask").err
+    assert nowhere not in keytier("why", "sold/run", "--id", "C4").err
+    assert not Path("sold/ledger").exists()
 
 
 def test_refused(made: Path, keytier: Run) -> None:

@@ -111,6 +111,13 @@ def test_who_may_see_it_asks_for_it(ran: Run) -> None:
     events = map(json.loads, Path("ledger/events.jsonl").read_text("utf-8").splitlines())
     asked = [e["command"] for e in events if e["event"] == "unmasked"]
     assert asked == ["run", "case", "why", "ledger prove"]
+    for how in ("--unsealed", "--dry-run"):  # there is no ledger for it
+        more = (*CALL, *(("-o", "other") if how == "--unsealed" else ()), how, "--lang", "zh")
+        assert "已未遮盖显示，但此事没有记录" in ran("run", *more, "--unmask").err
+        assert (
+            "但此事没有记录"
+            not in ran("run", *more[:-2], *(["--force"] if "-o" in more else [])).err
+        )
 
 
 def test_what_differs_when_decided_again(ran: Run) -> None:

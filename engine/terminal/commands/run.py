@@ -106,8 +106,9 @@ def COMMAND(
     approved = approvals_of(asked, policy, place, ledger, unsealed, require_approved)
     sealing = None if target is None else sealing_of(talk, target, ledger, unsealed, approved)
     with _deciding(talk, asked, target, force, sealing) as done:
-        if unmask and sealing is not None and done.run.bound.masked:
-            enter_unmasked(talk, done.run.folder, sealing.ledger, "run")
+        if unmask and done.run.bound.masked:
+            entered_in = None if sealing is None else sealing.ledger
+            enter_unmasked(talk, done.run.folder, entered_in, "run")
         write(done.run.unmasked() if unmask else done.run, exports, talk, target)
         from engine.terminal.telling import tell_run
 

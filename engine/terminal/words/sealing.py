@@ -29,6 +29,14 @@ SEALING: dict[str, Both] = {
         "that it was shown unmasked is event {number} of {ledger}",
         "未遮盖查看一事已记为 {ledger} 的第 {number} 号事件",
     ),
+    "seal.unmasked.nowhere": (
+        "it is shown unmasked, and that stands nowhere: {ledger} is no ledger",
+        "已未遮盖显示，但此事没有记录：{ledger} 不是台账",
+    ),
+    "seal.unmasked.unsealed": (
+        "it is shown unmasked, and that stands nowhere: a run that is not sealed has no ledger",
+        "已未遮盖显示，但此事没有记录：未封存的运行没有台账",
+    ),
     "seal.gone": (
         "the ledger of {n} events that was in {ledger} is gone, and another was begun there: if "
         "nobody moved it on purpose, put it back from your backup in the place of the new one, and "
