@@ -36,13 +36,8 @@ FEW: Final = 3_000
 MANY: Final = 4 * CHUNK
 WORKERS: Final = 2
 MARK: Final = 4
-#: No threads that nobody uses; and memory of one chunk stays for the next: to hand back and ask
-#: again for the same pages costs a tenth of the time.
-_SPARING: Final = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "MALLOC_MMAP_THRESHOLD_": str(1 << 28),
-    "MALLOC_TRIM_THRESHOLD_": str(1 << 28),
-}
+#: No threads that nobody uses.
+_SPARING: Final = {"OPENBLAS_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True, slots=True)

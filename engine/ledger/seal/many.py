@@ -19,7 +19,7 @@ from engine.connect.sources.opened import parquet_relation
 from engine.ledger.manifest import OUTCOMES
 from engine.ledger.seal.arrow import Frame, Numbers, Texts, columns
 from engine.ledger.seal.kernel import kernel
-from engine.ledger.seal.layout import VERSION, Layout, bits
+from engine.ledger.seal.layout import VERSION, Cell, Layout, bits
 from engine.ledger.seal.salt import SALT, salts_of_group
 from engine.ledger.seal.tree import GROUP, HASH
 
@@ -29,6 +29,8 @@ _BLOCK: Final = 4096
 #: What a leaf begins with: RFC 6962's zero, and the record's first byte.
 _PREFIX: Final = bytes([0, VERSION])
 _INTEGERS: Final = {1: "TINYINT", 2: "SMALLINT", 4: "INTEGER", 8: "BIGINT"}
+#: What every decision has, beside the cells of its layout.
+_WORDED: Final = ("outcome", "tier")
 Cells = tuple[str, Any]  # how numpy calls the integers, and a value for each row
 
 
@@ -125,13 +127,17 @@ def _salts(key: bytes, ids: Texts) -> Any:
     """The salt of each row: those of a group of 256 at once."""
     import numpy as np
 
-    lengths = np.diff(ids.starts)
-    told = np.empty(len(ids.raw) + 4 * len(lengths), "u1")
+    lengths, raw = np.diff(ids.starts), np.frombuffer(ids.raw, "u1")
     begins = ids.starts + 4 * np.arange(len(ids.starts))
-    is_id = np.ones(len(told), bool)
-    is_id[(begins[:-1, None] + np.arange(4)).ravel()] = False
-    told[is_id] = np.frombuffer(ids.raw, "u1")
-    told[~is_id] = lengths.astype(">u4").view("u1")
+    sizes = lengths.astype(">u4").view("u1")
+    if len(lengths) and (lengths == lengths[0]).all():
+        pairs = sizes.reshape(-1, 4), raw.reshape(len(lengths), -1)
+        told = np.concatenate(pairs, axis=1).ravel()
+    else:
+        told = np.empty(len(raw) + len(sizes), "u1")
+        is_id = np.ones(len(told), bool)
+        is_id[(begins[:-1, None] + np.arange(4)).ravel()] = False
+        told[is_id], told[~is_id] = raw, sizes
     found = []
     for at in range(0, len(lengths), GROUP):
         until = min(at + GROUP, len(lengths))
@@ -159,11 +165,13 @@ def _whole(column: Column) -> str:
     name = quoted(column.name)
     match column.storage:
         case "text" | "words":
-            return f"CAST(strlen({name}) AS BIGINT)"
+            return f"strlen({name})"
         case "date":
-            return f"CAST({name} - DATE '1970-01-01' AS BIGINT)"
-        case _:
-            return f"CAST({name} AS BIGINT)"
+            return f"{name} - DATE '1970-01-01'"
+        case "boolean":
+            return f"CAST({name} AS TINYINT)"
+        case "integer":
+            return name
 
 
 def _netstrings(column: str) -> str:
@@ -172,20 +180,17 @@ def _netstrings(column: str) -> str:
 
 
 def _made(layout: Layout, file: str) -> str:
-    """The id, and each cell of the record as an integer of its width; -1 for a word that nobody
-    knows."""
-    cells = [f"{_place('outcome', OUTCOMES)} AS outcome", f"{_place('tier', layout.tiers)} AS tier"]
-    for c in layout.cells:
-        value = _place(c.name, c.words) if c.words else quoted(c.name)
-        cells.append(f"CAST({value} AS {_INTEGERS[c.width]}) AS {quoted(c.name)}")
-    return f"SELECT {', '.join(['id', *cells])} FROM {file}"
+    """The id, and each cell of the record as an integer of its width; of a word its place, 0 for
+    none, and empty for a word that nobody knows."""
+    cells = [Cell("outcome", 1, OUTCOMES), Cell("tier", 2, layout.tiers), *layout.cells]
+    places = {c.name: _place(c) if c.name in _WORDED or c.words else quoted(c.name) for c in cells}
+    told = [f"CAST({places[c.name]} AS {_INTEGERS[c.width]}) AS {quoted(c.name)}" for c in cells]
+    return f"SELECT {', '.join(['id', *told])} FROM {file}"
 
 
-def _place(column: str, words: tuple[str, ...]) -> str:
-    name = quoted(column)
-    listed = ", ".join(map(literal, words))
-    place = f"coalesce(list_position([{listed}]::VARCHAR[], {name}), -1)"
-    return f"CAST(CASE WHEN {name} IS NOT NULL THEN {place} END AS SMALLINT)"
+def _place(cell: Cell) -> str:
+    name, listed = quoted(cell.name), ", ".join(map(literal, cell.words))
+    return f"CASE WHEN {name} IS NULL THEN 0 ELSE list_position([{listed}]::VARCHAR[], {name}) END"
 
 
 def _number(column: Numbers | Texts) -> Numbers:
@@ -225,24 +230,25 @@ def _numbers(layout: Layout, given: Frame) -> list[Cells]:
 
 def _heads(layout: Layout, made: Frame, index: Any) -> list[Cells]:
     """What stands between the version and H_in in each record."""
-    outcome, tier = (_known(_number(made[name])) for name in ("outcome", "tier"))
-    if outcome.missing is not None:
+    outcome, tier = (_known(_number(made[name])) for name in _WORDED)
+    if outcome.missing.any():
         raise ValueError("a decision without an outcome")
-    cells = [_number(made[c.name]) for c in layout.cells]
+    found = [(c, _number(made[c.name])) for c in layout.cells]
+    cells = [_known(numbers) if c.words else numbers for c, numbers in found]
     return [
         (">u8", index),
         ("u1", outcome.values),
         (">u2", tier.values),
         *_missing(cells),
-        *((f">i{c.width}", _known(found).values if c.words else found.values)
-          for c, found in zip(layout.cells, cells, strict=True)),
+        *((f">i{c.width}", numbers.values)
+          for c, numbers in zip(layout.cells, cells, strict=True)),
     ]  # fmt: skip
 
 
 def _known(places: Numbers) -> Numbers:
-    if (places.values < 0).any():
+    if places.missing is not None and places.missing.any():
         raise ValueError("a word that the layout does not know")
-    return places
+    return Numbers(places.values, places.values == 0)
 
 
 def _missing(columns: Sequence[Numbers]) -> Iterator[Cells]:

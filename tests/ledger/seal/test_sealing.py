@@ -6,10 +6,12 @@ import json
 import random
 import stat
 from dataclasses import asdict, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pytest
 
 from engine.atoms.digest import sha256_file
@@ -17,7 +19,8 @@ from engine.atoms.errors import UsageError
 from engine.connect.sources import Data
 from engine.ledger.events import read_log
 from engine.ledger.run import Asked, RunResult, run
-from engine.ledger.seal import hashing
+from engine.ledger.seal import hashing, many
+from engine.ledger.seal.arrow import Texts
 from engine.ledger.seal.checkpoint import read_checkpoint
 from engine.ledger.seal.few import record_with
 from engine.ledger.seal.hashing import ChangedFile, Hasher, Job, connection
@@ -265,6 +268,16 @@ def test_the_salt_key_opens_with_its_secret_alone() -> None:
         changed = line[:at] + ("A" if line[at] != "A" else "B") + line[at + 1 :]
         assert open_salt(b"s" * 32, "sha256:1", changed) is None, at
     assert salt_key(b"s" * 32, "sha256:2") != key != salt_key(b"t" * 32, "sha256:1")
+
+
+def test_salts_of_many_are_those_of_rows() -> None:
+    """The salts of a chunk, laid out at once, are those that its rows have one by one: with ids of
+    one length and of several, in groups that are whole and not, and where there is nobody."""
+    for ids in ([f"C{n:06d}" for n in range(600)], [f"é{n}" for n in range(300)], ["", "a"], []):
+        told = [id.encode() for id in ids]
+        starts = np.array([0, *accumulate(map(len, told))], "i4")
+        salts = many._salts(b"k" * 32, Texts(b"".join(told), starts))
+        assert salts.tobytes() == b"".join(salts_of_rows(b"k" * 32, ids))
 
 
 def test_keys_are_made_once_and_for_their_owner(
