@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.atoms.dates import from_day
 from engine.atoms.errors import DataError
+from engine.bind.masks import MASK
 from engine.explain.say import aligned
 from engine.ledger.stored import StoredRun
 from engine.report.render import render
@@ -18,7 +19,7 @@ from engine.report.worklist.lines import Case, Told, cases, told
 from engine.report.worklist.merge import Merged
 from engine.terminal.talk import Talk
 from engine.terminal.typed import typed
-from engine.terminal.words import words
+from engine.terminal.words import counting, words
 
 
 def tell_worklist(talk: Talk, run: StoredRun, wrote: Sequence[Path], format: str) -> None:
@@ -36,7 +37,8 @@ def _cases(talk: Talk, run: StoredRun, written: bool) -> None:
     policy, counts = run.manifest.policy, run.manifest.counts
     colour = talk.colour(talk.out)
     waiting, everybody = counts["outcomes"]["refer"], f"{counts['subjects']:,}"
-    head = words("worklist.head", talk.language, policy=policy["id"], version=policy["version"],
+    key = counting("worklist.head", run.bound)
+    head = words(key, talk.language, policy=policy["id"], version=policy["version"],
                  day=run.manifest.as_of, n=waiting, all=everybody)  # fmt: skip
     talk.result(head + "\n")
     asked = 0
@@ -161,7 +163,7 @@ def tell_answers(
     if merged is not None and read is not None and merged.digest != read:
         talk.must("worklist.other_file")
     if format == "json":
-        talk.result(json_text(_answered(answers, merged, output)) + "\n")
+        talk.result(json_text(_answered(run, answers, merged, output)) + "\n")
     else:
         line = words("worklist.answered", talk.language, n=len(answers.given), open=answers.open)
         talk.result(line + "\n")
@@ -169,16 +171,20 @@ def tell_answers(
         talk.note("worklist.merged", file=output, rows=merged.rows, n=merged.cells)
 
 
-def _answered(answers: Answers, merged: Merged | None, output: Path | None) -> dict[str, Any]:
+def _answered(
+    run: StoredRun, answers: Answers, merged: Merged | None, output: Path | None
+) -> dict[str, Any]:
     """`keytier/answers/1`: every answer with who gave it, so that nothing is lost."""
+    groups = run.bound.policy.groups is not None
     return {
         "schema": "keytier/answers/1",
         "sheet": {"name": answers.sheet.name, "digest": answers.sheet.digest},
         "answers": [
             {
                 "customer": a.customer,
+                **({"company": a.rows[0] if len(a.rows) == 1 else None} if groups else {}),
                 "ask": a.part,
-                "answer": a.value,
+                "answer": MASK if a.part in run.bound.masked else a.value,
                 "date": a.day or None,
                 "by": a.by or None,
                 "note": a.note or None,

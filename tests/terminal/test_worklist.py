@@ -254,6 +254,57 @@ def test_another_file(keytier: Run, ran: Path) -> None:
     assert "this is not the customers' file that the run read" in said.err
 
 
+GROUPS = """keytier: 1
+policy: groups
+version: 1.0.0
+title: Groups
+decide_for: group
+customers: {id: id}
+groups: {id: group, parent: parent}
+data:
+  margin: {is: percent, between: [0, 100], secret: yes, roll_up: max}
+  size: {is: whole, between: [0, 100], roll_up: sum}
+scorecard:
+  criteria:
+    rate: {field: margin, points: {at_least: {40: 100}, otherwise: 0}}
+    large: {field: size, points: as_is}
+  weights: {rate: 60, large: 40}
+  missing: refer
+tiers: {good: {at_least: 50}, rest: {}}
+"""
+
+
+def test_answers_of_groups(keytier: Run) -> None:
+    """What is asked of a group is answered in the row of its one company, or of the one that the
+    line names; what is not to be shown is shown neither in findings nor as JSON."""
+    Path("p.yaml").write_text(GROUPS)
+    rows = ["C1,G1,,,5", "C2,G2,,41.5,6", "C3,G2,,,7", "C4,G4,,20,8"]
+    Path("d.csv").write_text("id,group,parent,margin,size\n" + "\n".join(rows) + "\n")
+    keytier("run", "p.yaml", "d.csv", *DAY, "-o", "run")
+    assert keytier("worklist", "run", "--csv", "ask.csv").code == 0
+    asked = ("worklist", "run", "--answers", "filled.csv")
+    into = (*asked, "--data", "d.csv", "-o", "next.csv")
+    fill({("G1", "margin"): ("55.5x", ""), ("G2", "margin"): ("60.25", "")})
+    wrong = keytier(*asked)
+    assert "error[KT320]: `answer` is `***`" in wrong.err and "55.5x" not in wrong.err
+    fill({("G1", "margin"): ("55.5", ""), ("G2", "margin"): ("60.25", "")})
+    unclear = keytier(*into)
+    assert "error[KT418]" in unclear.err and "one of its companies: `C2`, `C3`" in unclear.err
+    sheet = Path("filled.csv").read_text("utf-8")
+    Path("filled.csv").write_text(sheet.replace("G2,", "C3,"))
+    told = json.loads(keytier(*asked, "--format", "json").out)
+    assert [(a["customer"], a["company"], a["answer"]) for a in told["answers"]] == [
+        ("G1", "C1", "***"), ("G2", "C3", "***")]  # fmt: skip
+    assert keytier(*into).out == "2 answered, 0 open\n"
+    given = [line.split(",")[3] for line in Path("next.csv").read_text("utf-8-sig").split()]
+    assert given == ["margin", "55.5", "41.5", "60.25", "20"]
+    assert keytier("run", "p.yaml", "next.csv", *DAY, "-o", "run2").code == 0
+    assert "0 of 3 groups wait" in keytier("worklist", "run2").out
+    assert "how many of 3 groups lack" in keytier("show", "data", "run").out
+    assert "3 个集团 = " in keytier("show", "errors", "run", "--lang", "zh").out
+    assert keytier("history", "run", "--id", "C1").out.startswith("group G1: 1 run of groups")
+
+
 def test_a_changed_run(keytier: Run, ran: Path) -> None:
     """Of a run that was tampered with nothing is asked, and nothing is answered."""
     keytier("worklist", ran, "--csv", "ask.csv")

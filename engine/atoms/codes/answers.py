@@ -160,4 +160,25 @@ CODES: dict[str, Code] = {
             "回答不能丢失，也不能记到两行。",
         ),
     ),
+    "KT418": Code(
+        "error",
+        (
+            "the answer to `{ask}` of `{customer}` belongs to one of its companies: {companies}",
+            "`{customer}` 对 `{ask}` 的回答须属于其中一家企业：{companies_zh}",
+        ),
+        (
+            "put the id of the company whose value it is in place of the group's, in a line for "
+            "each; or write it into the file by hand",
+            "请把该行的集团编号换成这个值所属企业的编号，每家一行；或直接写入文件",
+        ),
+        what=(
+            "The customers' file has a row for each company, and a group of several was answered.",
+            "客户文件中每家企业一行，而所答的集团有多家企业。",
+        ),
+        why=(
+            "The value of a group is worked out from those of its companies, so each keeps its "
+            "own.",
+            "集团的值由各企业的值得出，所以各企业保留各自的值。",
+        ),
+    ),
 }

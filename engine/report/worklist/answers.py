@@ -12,6 +12,7 @@ from engine.atoms.errors import DataError
 from engine.atoms.numbers import Fault
 from engine.atoms.suggest import nearest
 from engine.atoms.text import harmless
+from engine.bind.masks import MASK
 from engine.connect.cells import read_any
 from engine.connect.cells.days import write_day
 from engine.connect.faults import SEEN, CellFault, cut, expected
@@ -30,7 +31,8 @@ _MOST = 50  # findings that are told
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: the texts for the cells of the customers' file, and who gave it."""
+    """One answer: the texts for the cells of the customers' file, and who gave it. `rows`: the ids
+    whose row it may belong to; of a group those of its companies, or the one that it names."""
 
     customer: str
     part: str
@@ -40,6 +42,7 @@ class Answer:
     by: str
     note: str
     line: Line
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,16 @@ def read_answers(run: StoredRun, file: Path, encoding: str | None = None) -> Ans
     """
     sheet = read_sheet(file, encoding)
     columns = _columns(sheet)
-    asked = {(case.customer, ask.part): ask for case in cases(run) for ask in case.asks if ask.part}
-    reader = _Reader(sheet, columns, asked, homes(run.bound), _is_workbook(file))
+    waiting = tuple(cases(run))
+    asked = {(case.customer, ask.part): ask for case in waiting for ask in case.asks if ask.part}
+    members = {case.customer: case.members or (case.customer,) for case in waiting}
+    home = homes(run.bound)
+    reader = _Reader(sheet, columns, asked, members, home, run.bound.masked, _is_workbook(file))
     given = tuple(reader.read())
     if reader.wrong:
         raise DataError(reader.wrong[:_MOST])
     fillable = sum(1 for ask in asked.values() if ask.kind in ("answer", "value"))
-    return Answers(sheet, given, fillable - len(given))
+    return Answers(sheet, given, fillable - len({(a.customer, a.part) for a in given}))
 
 
 def _is_workbook(file: Path) -> bool:
@@ -113,21 +119,27 @@ class _Reader:
     sheet: Sheet
     columns: Mapping[str, int]
     asked: Mapping[tuple[str, str], Ask]
+    members: Mapping[str, tuple[str, ...]]
+    of: Mapping[str, str]
     homes: Mapping[str, Home]
+    masked: frozenset[str]
     workbook: bool
     wrong: list[Diagnostic]
-    seen: dict[tuple[str, str], Answer]
+    seen: dict[tuple[tuple[str, ...], str], Answer]
 
     def __init__(
         self,
         sheet: Sheet,
         columns: Mapping[str, int],
         asked: Mapping[tuple[str, str], Ask],
+        members: Mapping[str, tuple[str, ...]],
         homes_: Mapping[str, Home],
+        masked: frozenset[str],
         workbook: bool,
     ) -> None:
-        self.sheet, self.columns, self.asked = sheet, columns, asked
-        self.homes, self.workbook = homes_, workbook
+        self.sheet, self.columns, self.asked, self.members = sheet, columns, asked, members
+        self.of = {company: group for group, those in members.items() for company in those}
+        self.homes, self.masked, self.workbook = homes_, masked, workbook
         self.wrong, self.seen = [], {}
 
     def read(self) -> Iterator[Answer]:
@@ -139,11 +151,13 @@ class _Reader:
             answer = self._answer(line)
             if answer is None:
                 continue
-            former = self.seen.setdefault((answer.customer, answer.part), answer)
+            former = self.seen.setdefault((answer.rows, answer.part), answer)
             if former is answer:
                 yield answer
             elif (former.value, former.day) != (answer.value, answer.day):
-                params = {"first": former.value, "seen": answer.value, "row": former.line.number}
+                hidden = answer.part in self.masked
+                first, seen = (MASK if hidden else a.value for a in (former, answer))
+                params = {"first": first, "seen": seen, "row": former.line.number}
                 self._tell("KT413", line, "answer", params)
 
     def _cell(self, line: Line, name: str) -> str:
@@ -163,14 +177,15 @@ class _Reader:
         self.wrong.append(Diagnostic(code, whole, place=place, hint=tip))
 
     def _answer(self, line: Line) -> Answer | None:
-        key = customer, part = self._cell(line, "customer"), self._cell(line, "ask")
-        ask = self.asked.get(key)
+        named, part = self._cell(line, "customer"), self._cell(line, "ask")
+        customer = named if named in self.members else self.of.get(named, named)
+        ask = self.asked.get((customer, part))
         home = self.homes.get(part)
         if not part:
             self._elsewhere(line, PLACES["person"])
             return None
         if ask is None:
-            self._not_asked(line, customer)
+            self._not_asked(line, named)
             return None
         if home is None or ask.kind not in ("answer", "value"):
             self._elsewhere(line, PLACES[ask.kind])
@@ -181,7 +196,8 @@ class _Reader:
         if value is None or day is None:
             return None
         by, note = self._cell(line, "by"), self._cell(line, "note")
-        return Answer(customer, part, home, value, day, by, note, line)
+        rows = self.members[customer] if named == customer else (named,)
+        return Answer(customer, part, home, value, day, by, note, line, rows)
 
     def _elsewhere(self, line: Line, where: tuple[str, str]) -> None:
         self._tell("KT411", line, "answer", {"where": where[0], "where_zh": where[1]})
@@ -220,10 +236,10 @@ class _Reader:
         if form.kind == "percent" and self.workbook:
             wanted = f"{wanted[0]} with its sign, such as `40%`", f"带百分号的{wanted[1]}，如 `40%`"
         heading = self.sheet.headings[self.columns[column]]
-        seen = cut(text, SEEN)
+        seen = MASK if part in self.masked else cut(text, SEEN)
         fault = CellFault(
             self.sheet.name, line.number, line.line, heading, self._cell(line, "customer"), seen,
-            wanted, what, f"{part}.{what}", hint(seen, what, form),
+            wanted, what, f"{part}.{what}", None if seen == MASK else hint(seen, what, form),
         )  # fmt: skip
         return fault.diagnostic()
 

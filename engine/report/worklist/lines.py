@@ -16,11 +16,12 @@ from engine.report.worklist.words import PLACES, PLAIN
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A referred customer and what it waits for, at least one thing."""
+    """A referred customer and what it waits for, at least one thing; of a group, its companies."""
 
     customer: str
     asks: tuple[Ask, ...]
     due: Promise | None = None  # by which day somebody has to react, the soonest
+    members: tuple[str, ...] = ()
 
 
 def cases(run: StoredRun) -> Iterator[Case]:
@@ -30,7 +31,8 @@ def cases(run: StoredRun) -> Iterator[Case]:
     for decided, inputs in run.ended("refer"):
         row = Row(bound, decided, as_of, inputs, context)
         soonest = min(promises(row), key=lambda promise: promise.day, default=None)
-        yield Case(row.text("id"), asks(row), soonest)
+        members = row.words("members") if bound.policy.groups is not None else ()
+        yield Case(row.text("id"), asks(row), soonest, tuple(members))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ class _Filling:
         given = self.by_customer.get(clean(row[self.columns.id]))
         if given is None:
             return row
-        self.met[given[0].customer] += 1
+        self.met[given[0].rows[0]] += 1
         before = list(row)
         for a in given:
             row[self.columns.value[a.part]] = a.value
@@ -158,8 +158,11 @@ def _written(
 ) -> tuple[int, int]:
     """Writes the file whole or not at all; its rows, and the cells that changed."""
     by_customer: dict[str, list[Answer]] = {}
+    unclear = [_of_which(answers, a) for a in answers.given if len(a.rows) != 1]
+    if unclear:
+        raise DataError(unclear)
     for a in answers.given:
-        by_customer.setdefault(a.customer, []).append(a)
+        by_customer.setdefault(a.rows[0], []).append(a)
     filling, rows = _Filling(columns, by_customer), 0
     with text_outlet(out, "utf-8-sig", "") as stream:
         writer = csv.writer(stream)
@@ -193,6 +196,12 @@ def _shared(answers: Answers, a: Answer, others: str) -> Diagnostic:
     return Diagnostic("KT416", params, place=answers.sheet.place(a.line, at))
 
 
+def _of_which(answers: Answers, a: Answer) -> Diagnostic:
+    en, zh = listed(a.rows)
+    params = {"ask": a.part, "customer": a.customer, "companies": en, "companies_zh": zh}
+    return Diagnostic("KT418", params, place=Place(answers.sheet.name, a.line.number, a.line.line))
+
+
 def _not_once(answers: Answers, a: Answer, data: str, count: int) -> Diagnostic:
-    params = {"name": data, "customer": a.customer, "count": count or "no", "count_zh": count}
+    params = {"name": data, "customer": a.rows[0], "count": count or "no", "count_zh": count}
     return Diagnostic("KT417", params, place=Place(answers.sheet.name, a.line.number, a.line.line))

@@ -14,7 +14,7 @@ from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, ID, OneOf
-from engine.terminal.words import words
+from engine.terminal.words import counting, words
 
 if TYPE_CHECKING:
     from engine.ledger.history import Moment
@@ -73,7 +73,8 @@ def _head(talk: Talk, stored: Sequence[StoredRun], moments: Sequence[Moment]) ->
     last = next(m for m in reversed(moments) if m.outcome is not None)
     policy = stored[0].manifest.policy["id"]
     changes = sum(m.moved for m in moments)
-    return words("history.head", talk.language, id=last.id, n=len(stored), policy=policy,
+    key = counting("history.head", stored[0].bound)
+    return words(key, talk.language, id=last.id, n=len(stored), policy=policy,
                  changes=changes)  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from engine.terminal.mistake import Mistake
 from engine.terminal.sealing import ledger_of, tell_unsealed
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, OneOf
-from engine.terminal.words import words
+from engine.terminal.words import counting, words
 
 if TYPE_CHECKING:
     from engine.ledger.approval import Standing
@@ -59,7 +59,7 @@ def COMMAND(
     else:
         head = words("show.head", talk.language, policy=document["policy"]["id"],
                      version=document["policy"]["version"], day=document["as_of"])  # fmt: skip
-        lines = [head, "", *said(document, _sayer(talk), talk.language)]
+        lines = [head, "", *said(document, _sayer(talk, stored), talk.language)]
         talk.result("".join(visible(line) + "\n" for line in lines))
     return 1 if document.get("adds_up") is False else 0
 
@@ -75,9 +75,9 @@ def _standing(run: StoredRun, ledger: Path | None) -> Standing:
     return standing_in(beside, run.bound, run.policy_bytes)
 
 
-def _sayer(talk: Talk) -> Say:
+def _sayer(talk: Talk, run: StoredRun) -> Say:
     def say(key: str, /, **holes: Any) -> str:
-        return words(f"show.{key}", talk.language, **holes)
+        return words(counting(f"show.{key}", run.bound), talk.language, **holes)
 
     return say
 

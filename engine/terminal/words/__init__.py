@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine.atoms.codes import Both, Language
 from engine.report.visible import visible
 from engine.terminal.words.approve import APPROVE
@@ -23,6 +25,9 @@ from engine.terminal.words.weights import WEIGHTS
 from engine.terminal.words.weights_best import BEST_WORST
 from engine.terminal.words.worklist import WORKLIST
 
+if TYPE_CHECKING:
+    from engine.bind.bound import BoundPolicy
+
 CATALOGUE: dict[str, Both] = {
     **HELPS, **DECIDING, **TALKS, **RUNS, **WEIGHTS, **BEST_WORST, **WORKLIST, **REPORT,
     **OVERRIDE, **COMPARE, **HISTORY, **SHOW, **CASE, **SEALING, **EXPORT, **APPROVE, **DRAFTING,
@@ -39,6 +44,12 @@ def words(key: str, language: Language, /, **holes: object) -> str:
         key = f"{key}.1"
     safe = {k: v if isinstance(v, int) else visible(str(v)) for k, v in holes.items()}
     return CATALOGUE[key][language == "zh"].format_map(safe)
+
+
+def counting(key: str, bound: BoundPolicy) -> str:
+    """The key of the sentence where groups are decided on, if it has one for them."""
+    of_groups = f"{key}.groups"
+    return of_groups if bound.policy.groups is not None and of_groups in CATALOGUE else key
 
 
 def both(key: str, /, **holes: object) -> Both:

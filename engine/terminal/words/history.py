@@ -36,6 +36,14 @@ HISTORY: dict[str, Both] = {
         "customer {id}: 1 run of {policy}",
         "客户 {id}：{policy} 的 1 次运行",
     ),
+    "history.head.groups": (
+        "group {id}: {n} runs of {policy}, changes: {changes}",
+        "集团 {id}：{policy} 的 {n} 次运行，变化 {changes} 次",
+    ),
+    "history.head.groups.1": (
+        "group {id}: 1 run of {policy}",
+        "集团 {id}：{policy} 的 1 次运行",
+    ),
     "history.absent": ("not in this run", "不在这次运行中"),
     "history.because": ("because of {causes}", "起因：{causes}"),
     "history.each": ("{causes}: each by itself", "{causes}，任何一项单独就够"),

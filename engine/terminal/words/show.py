@@ -85,6 +85,10 @@ SHOW: dict[str, Both] = {
         "fields: how many of {n} customers lack them, and what then holds",
         "字段：{n} 位客户中缺失的数目，以及缺失时如何处理",
     ),
+    "show.fields.groups": (
+        "fields: how many of {n} groups lack them, and what then holds",
+        "字段：{n} 个集团中缺失的数目，以及缺失时如何处理",
+    ),
     "show.rule.reallocate": ("{part}: its weight goes to the others", "{part}：权重分摊给其余指标"),
     "show.rule.keep": ("{part}: 0 points, the weight stays", "{part}：0 分，权重保留"),
     "show.rule.refer": ("{part}: a person decides", "{part}：转人工"),
@@ -95,6 +99,10 @@ SHOW: dict[str, Both] = {
     "show.sum": (
         "{n} customers in = {sum}",
         "{n} 位客户 = {sum}",
+    ),
+    "show.sum.groups": (
+        "{n} groups in = {sum}",
+        "{n} 个集团 = {sum}",
     ),
     "show.sum.erased": ("{n} erased", "{n} 已擦除"),
     "show.adds": (

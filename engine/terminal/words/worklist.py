@@ -81,6 +81,10 @@ WORKLIST: dict[str, Both] = {
         "{policy} {version}, as of {day}: {n} of {all} customers wait for a person",
         "{policy} {version}，基准日 {day}：{all} 位客户中有 {n} 位转人工",
     ),
+    "worklist.head.groups": (
+        "{policy} {version}, as of {day}: {n} of {all} groups wait for a person",
+        "{policy} {version}，基准日 {day}：{all} 个集团中有 {n} 个转人工",
+    ),
     "worklist.why": ("because  {why}", "原因  {why}"),
     "worklist.ask": (
         "asked    {part}: {text}; now {known}; answer with {expected}",
