@@ -184,6 +184,59 @@ def test_last_seat(home: Home, keytier: Run) -> None:
         verify_run(FOLDER, make_home(), ledger=LEDGER)
 
 
+@pytest.fixture
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks of one group of leaves."""
+    for name in ("manifest", "chunks", "erase", "paired", "prove", "replay", "seal.sealing",
+                 "verify.leaves", "verify.sealed"):  # fmt: skip
+        monkeypatch.setattr(f"engine.ledger.{name}.CHUNK", 256)
+
+
+def test_last_seat_over_chunks(home: Home, small_chunks: None, keytier: Run) -> None:
+    """The last holder goes from the inputs of every chunk, also from one that is then empty, or
+    where who stands before is in another chunk; all else stays."""
+    ids = [f"shop-{n:03}" for n in range(513)]
+    sales = dict.fromkeys(ids, 100) | {"shop-512": 4000, "shop-256": 3000, "shop-400": 3000}
+    sealed(
+        home, policy=SEATED, rows=["id,sales,town", *(f"{i},{s},T{i}" for i, s in sales.items())]
+    )
+    first = open_sealed(FOLDER)
+    assert [part.rows for part in first.manifest.decisions] == [256, 256, 1]
+    held = {row["id"]: row["tier"] for row in open_run(FOLDER).decisions()}
+    assert [i for i, tier in held.items() if tier == "gold"] == ["shop-256", "shop-512"]
+    proof = json.dumps(prove(FOLDER, "shop-300", home, opened=True))
+    gone = []
+    for id_, mark in (("shop-512", "shop-256"), ("shop-256", "shop-255\x01"),
+                      ("shop-255", "shop-254\x01"), ("shop-254", "shop-253\x01"),
+                      ("shop-000", "shop-253\x01")):  # fmt: skip
+        gone.append(id_)
+        done = erase(FOLDER, id_, "asked", make_home(), LEDGER)
+        assert (done.index, done.erased) == (ids.index(id_), len(gone))
+        left, after = all_cells(FOLDER), make_home()
+        assert not [i for i in gone if f"T{i}" in left or i in left.replace(mark, "")]
+        found = verify_run(FOLDER, after, ledger=LEDGER)
+        assert found.rebuilt and found.sealed.checkpoint.root == first.checkpoint.root
+        again = replay(FOLDER, after)
+        assert again.same and again.root == first.checkpoint.root
+        run = open_run(FOLDER)
+        (group,) = run.facts.seats["gold"].groups
+        assert group.last == mark
+        assert {r["id"]: r["tier"] for r in run.decisions()} == {
+            i: tier for i, tier in held.items() if i not in gone
+        }
+        for other in ("shop-001", "shop-253", "shop-258", "shop-511"):
+            assert check_proof(json.dumps(prove(FOLDER, other, after))).index == ids.index(other)
+    assert check_proof(proof).inputs is not None
+    with pytest.raises(UsageError) as wrong:
+        prove(FOLDER, "shop-512", after)
+    assert wrong.value.diagnostics[0].code == "KT731"
+    said = keytier("ledger", "verify", FOLDER, "--ledger", LEDGER)
+    assert said.code == 0 and "5 of them were erased" in said.out
+    log = [json.loads(x) for x in keytier("export", FOLDER, "--as", "opa-log").out.splitlines()]
+    assert len({e["decision_id"] for e in log}) == len(ids)
+    assert sum("erased" in e for e in log) == len(gone)
+
+
 def test_stopped(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """An erasure that is stopped leaves the run as it was; one that died after its event, or was
     undone from a copy, is told by its event, and can be made again."""

@@ -12,6 +12,7 @@ from engine.atoms.dates import from_day
 from engine.atoms.digest import sha256
 from engine.bind.bound import BoundPolicy
 from engine.compile.plan import Plan
+from engine.ledger.manifest import CHUNK
 from engine.ledger.seal import salt
 from engine.ledger.seal.checkpoint import NAME, Checkpoint
 from engine.ledger.seal.hashing import Hasher, Job, groups_in, helpers
@@ -82,7 +83,7 @@ class Sealer:
             tile = self._tiles[number].result()
             (self._folder / TILES / f"{number:05d}").write_bytes(tile)
             digests.append(sha256(tile))
-            groups += groups_in(tile, min(65_536, self._rows - number * 65_536))
+            groups += groups_in(tile, min(CHUNK, self._rows - number * CHUNK))
         self.root = root_of(groups)
         sealed = salt.seal_salt(self._home.secret, self._plan.digest, self._key)
         (self._folder / salt.NAME).write_text(sealed, encoding="ascii")
