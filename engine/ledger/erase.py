@@ -1,6 +1,7 @@
 """Erasing one customer from a sealed run: everything of them goes but the hash of their leaf.
 
-The row leaves the snapshot, the decisions and errors.csv; its salt can be made by nobody any more
+The row leaves the snapshot, the decisions and errors.csv, the id whatever else of the run names it,
+also where the run has no row of the customer (`beside.py`); its salt can be made by nobody any more
 (see `seal/kept.py`); the manifest is written anew and signed again; an event in the ledger links
 the two. It says which place of the run and why, and not who. The tree, its root and every proof
 that was handed out stay as they are.
@@ -25,6 +26,7 @@ from engine.connect.database import our_words
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import PARQUET
 from engine.ledger.append import Appended, entering
+from engine.ledger.beside import forget, stands_beside
 from engine.ledger.chunks import row_groups
 from engine.ledger.events import not_put_back, read_log
 from engine.ledger.folder import clear_leftovers, leftovers, new_folder, put_back
@@ -41,27 +43,42 @@ from engine.ledger.seal.salt import SALT
 from engine.ledger.seal.tree import HASH
 from engine.ledger.verify.erased import ERASURE
 from engine.ledger.verify.run import verify_run
-from engine.ledger.verify.sealed import Sealed, open_sealed
+from engine.ledger.verify.sealed import Salts, Sealed, open_sealed
 
 _KINDS: Final = ("inputs", "decisions")
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What was erased: the place in the run, its event, and how many are erased from it by now."""
+    """What was erased: the place in the run (None where only notes or facts of it named the
+    customer), its event, and how many rows are erased from it by now."""
 
-    index: int
+    index: int | None
     event: Appended
     erased: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a customer stands: the chunk, the row of its files, and the leaf that this is."""
+
+    number: int
+    row: int
+    place: int
+    leaf: bytes
+
+    @property
+    def index(self) -> int:
+        return self.number * CHUNK + self.place
 
 
 def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasure:
     """Erases a customer from a run, whole or not at all; a crash leaves the run as it was, and at
     most an event that `ledger verify` says was not carried out.
 
-    Raises UsageError where the folder is no sealed run, the run has no such customer, the key
-    folder does not open its salts; BrokenRecord where run or ledger does not hold; RunError where
-    the disk is full.
+    Raises UsageError where the folder is no sealed run, the run has no such customer and names
+    none, the key folder does not open its salts; BrokenRecord where run or ledger does not hold;
+    RunError where the disk is full.
     """
     real = Path(os.path.realpath(folder))
     if real.parent.is_dir():  # what an erasure that was killed left holds what it erased
@@ -69,19 +86,13 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
         clear_leftovers(real)
     open_sealed(folder)  # what is no sealed run is said to be none, whatever the ledger is
     not_put_back(read_log(ledger), home)
-    verified = verify_run(folder, home)  # nothing is signed again that is not what was sealed
-    sealed = verified.sealed
+    sealed = verify_run(folder, home).sealed  # nothing is signed again that is not what was sealed
     salts = sealed.salts(home)
     if salts is None:
         raise UsageError(Diagnostic("KT711", {"run": str(folder)}, place=Place(str(folder))))
-    number, row = place_in(sealed, id)
     con = connection()
     try:
-        seats = last_seats(con, sealed, id, number)
-        files = (Path(sealed.job(number).inputs), Path(sealed.job(number).decisions))
-        place = place_of(row, sealed.manifest.gaps(number))
-        leaf = sealed.leaves(con, number, sealed.job(number), salts)[place * HASH :][:HASH]
-        members = _members(con, files[0], id)
+        spot = _spot(con, sealed, salts, id)
         # From here on, no salt of the run can be made from the secret, which is gone.
         home = home if sealed.manifest.erased is not None else home.renew_secret()
         with (
@@ -89,23 +100,10 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
             new_folder(folder, force=True) as work,
             our_words(folder, former=True),
         ):
-            _copy(folder, work)
-            index = number * CHUNK + place
-            manifest = _manifest(sealed, index, leaf, id, seats)
-            manifest = replace(manifest, facts=seats.facts(work, manifest.facts))
-            inputs = _without(con, work, "inputs", number, id, manifest, seats)
-            decisions = _without(con, work, "decisions", number, id, manifest)
-            errors = _errors(work, manifest, {id, *members})
-            manifest = replace(manifest, inputs=inputs, decisions=decisions, errors=errors)
-            for n in range(len(manifest.decisions)):
-                kept = kept_of(con, sealed, salts, n, seats)
-                if n == number:
-                    kept = kept[: row * SALT] + kept[(row + 1) * SALT :]
-                (work / FOLDER).mkdir(exist_ok=True)
-                raw = seal_salts(home.openings[0], sealed.manifest.plan, n, kept)
-                (work / FOLDER / f"{n:05d}").write_bytes(raw)
+            manifest = _rewrite(con, sealed, salts, id, spot, work, home)
             told = _sign(work, sealed, manifest, home)
-            event = enter({**told, "run": folder.name, "index": index, "reason": reason})
+            place = {} if spot is None else {"index": spot.index}
+            event = enter({**told, "run": folder.name, **place, "reason": reason})
     finally:
         con.close()
     clear_leftovers(real)
@@ -113,7 +111,43 @@ def erase(folder: Path, id: str, reason: str, home: Home, ledger: Path) -> Erasu
         params = {"run": str(folder), "left": str(left[0])}
         raise RunError(Diagnostic("KT735", params, place=Place(str(folder))))
     assert manifest.erased is not None
-    return Erasure(index, event, len(manifest.erased["rows"]))
+    return Erasure(None if spot is None else spot.index, event, len(manifest.erased["rows"]))
+
+
+def _spot(con: Any, sealed: Sealed, salts: Salts, id: str) -> _Spot | None:
+    """Where a customer stands; None for one whom only notes or facts of the run name."""
+    try:
+        number, row = place_in(sealed, id, con)
+    except UsageError:
+        if stands_beside(sealed.folder, sealed.manifest.notes, id):
+            return None
+        raise
+    place = place_of(row, sealed.manifest.gaps(number))
+    leaves = sealed.leaves(con, number, sealed.job(number), salts)
+    return _Spot(number, row, place, leaves[place * HASH :][:HASH])
+
+
+def _rewrite(
+    con: Any, sealed: Sealed, salts: Salts, id: str, spot: _Spot | None, work: Path, home: Home
+) -> Manifest:
+    """Writes the run without the customer, but for manifest and head; the manifest."""
+    number = None if spot is None else spot.number
+    seats = last_seats(con, sealed, id, number)
+    given = [] if number is None else _members(con, Path(sealed.job(number).inputs), id)
+    _copy(sealed.folder, work)
+    manifest = _manifest(sealed, spot, id, seats)
+    manifest = replace(manifest, facts=seats.facts(work, manifest.facts))
+    inputs = _without(con, work, "inputs", number, id, manifest, seats)
+    decisions = _without(con, work, "decisions", number, id, manifest)
+    errors = _errors(work, manifest, {id, *given})
+    (work / FOLDER).mkdir(exist_ok=True)
+    for n in range(len(manifest.decisions)):
+        kept = kept_of(con, sealed, salts, n, seats)
+        if spot is not None and n == spot.number:
+            kept = kept[: spot.row * SALT] + kept[(spot.row + 1) * SALT :]
+        raw = seal_salts(home.openings[0], sealed.manifest.plan, n, kept)
+        (work / FOLDER / f"{n:05d}").write_bytes(raw)
+    return replace(manifest, inputs=inputs, decisions=decisions, errors=errors)
 
 
 def _members(con: Any, inputs: Path, id: str) -> list[str]:
@@ -140,33 +174,28 @@ def _copy(folder: Path, work: Path) -> None:
                 shutil.copyfile(file, work / name)
 
 
-def _manifest(sealed: Sealed, index: int, leaf: bytes, id: str, seats: LastSeats) -> Manifest:
+def _manifest(sealed: Sealed, spot: _Spot | None, id: str, seats: LastSeats) -> Manifest:
     m = sealed.manifest
-    rows = [] if m.erased is None else m.erased["rows"]
-    rows = sorted([*rows, {"index": index, "leaf": leaf.hex()}], key=lambda r: int(r["index"]))
+    rows = [] if m.erased is None else list(m.erased["rows"])
+    if spot is not None:
+        rows.append({"index": spot.index, "leaf": spot.leaf.hex()})
+    rows.sort(key=lambda r: int(r["index"]))
     erased = {"former": sealed.checkpoint.more["manifest"], "rows": rows}
     if seats.marks:
         erased["marks"] = list(seats.marks)
-    return replace(m, erased=erased, notes=_forget(m.notes, id))
-
-
-def _forget(found: Any, id: str) -> Any:
-    """The notes without the id."""
-    if isinstance(found, dict):
-        return {k: _forget(v, id) for k, v in found.items()}
-    if isinstance(found, list):
-        return [_forget(v, id) for v in found if v != id]
-    return None if found == id else found
+    return replace(m, erased=erased, notes=forget(m.notes, id))
 
 
 def _without(
-    con: Any, work: Path, kind: str, number: int, id: str, manifest: Manifest,
+    con: Any, work: Path, kind: str, number: int | None, id: str, manifest: Manifest,
     seats: LastSeats | None = None,
 ) -> tuple[Part, ...]:  # fmt: skip
-    """The parts, one of which is written anew without the row; all, where `seats` name it."""
+    """The parts, of which the one with the row is written anew without it; all, where `seats` name
+    the id."""
     parts = list(getattr(manifest, kind))
     named = seats is not None and bool(seats.named)
-    for n in range(len(parts)) if named else (number,):
+    own = () if number is None else (number,)
+    for n in range(len(parts)) if named else own:
         path = work / parts[n].file
         files = parquet_relation(path)
         told = ""

@@ -19,13 +19,12 @@ from engine.atoms.digest import canonical_json, sha256
 from engine.atoms.sql import literal, quoted
 from engine.bind.contract import ERASED_LAST, last_columns
 from engine.connect.sources.opened import parquet_relation
+from engine.ledger.beside import FACTS, last_words
 from engine.ledger.seal.few import rows_of
 from engine.ledger.seal.layout import Layout
 from engine.ledger.seal.row import inputs_digest
 from engine.ledger.seal.salt import SALT, salts_of_rows
 from engine.ledger.verify.sealed import Salts, Sealed
-
-FACTS = "facts.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,11 @@ class LastSeats:
         return self.mark if found in self.named else found
 
 
-def last_seats(con: Any, sealed: Sealed, id: str, number: int) -> LastSeats:
-    """What erasing a customer, who stands in a chunk, does to the facts of a run."""
+def last_seats(con: Any, sealed: Sealed, id: str, number: int | None) -> LastSeats:
+    """What erasing a customer, who stands in a chunk or (None) in none, does to the facts of a
+    run."""
     marks = sealed.manifest.marks
-    text = json.loads((sealed.folder / FACTS).read_text("utf-8"))
-    words = {g["last"]["id"] for f in text.get("seats", {}).values() for g in f["groups"]
-             if g["last"] is not None}  # fmt: skip
+    words = last_words(sealed.folder)
     named = tuple(w for w in (id, id + ERASED_LAST) if w in words)
     mark = _before(con, sealed, id, number) + ERASED_LAST
     if not named:
@@ -74,9 +72,10 @@ def last_seats(con: Any, sealed: Sealed, id: str, number: int) -> LastSeats:
     return LastSeats(named, mark, tuple(sorted({*marks, mark} - {id + ERASED_LAST})))
 
 
-def _before(con: Any, sealed: Sealed, id: str, number: int) -> str:
+def _before(con: Any, sealed: Sealed, id: str, number: int | None) -> str:
     """The id before this one in the run; nothing before the first."""
-    for n in range(number, -1, -1):
+    last = len(sealed.manifest.decisions) - 1 if number is None else number
+    for n in range(last, -1, -1):
         files = parquet_relation(Path(sealed.job(n).decisions))
         (found,) = con.execute(f"SELECT max(id) FROM {files} WHERE id < ?", [id]).fetchone()
         if found is not None:

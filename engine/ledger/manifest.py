@@ -70,8 +70,9 @@ class Manifest:
     #: The digests of `record.json` and of each tile file; None where the run is not sealed.
     sealed: dict[str, Any] | None = None
     #: Of a run from which somebody was erased: the digest of the manifest before (`former`), and
-    #: `rows` with the `index` and the `leaf` hash of each, and where last holders of seats were
-    #: among them `marks`, which stand for their ids; else None, and not written.
+    #: `rows` with the `index` and the `leaf` hash of each (none where only notes or facts named
+    #: the customer), and where last holders of seats were among them `marks`, which stand for
+    #: their ids; else None, and not written.
     erased: dict[str, Any] | None = None
     layout: str = LAYOUT
 
@@ -208,7 +209,7 @@ def _erased(found: Any) -> dict[str, Any] | None:
     places = [_typed(r["index"], int) for r in told]
     hashes = [bytes.fromhex(_typed(r["leaf"], str)) for r in told]
     rows = [{"index": n, "leaf": h.hex()} for n, h in zip(places, hashes, strict=True)]
-    if places != sorted(set(places)) or not rows or any(len(h) != 32 for h in hashes):
+    if places != sorted(set(places)) or any(len(h) != 32 for h in hashes):
         raise ValueError("erased")
     marks = [_typed(m, str) for m in found.get("marks", [])]
     former: dict[str, Any] = {"former": _typed(found["former"], str), "rows": rows}

@@ -35,7 +35,8 @@ def erase_one(
         asked.document("keytier/erased/1", run=str(asked.target), index=done.index,
                        event=done.event.number, ledger=str(beside), erased=done.erased)  # fmt: skip
         return 0
-    asked.say("ledger.erased", index=done.index, run=asked.target, number=done.event.number,
+    key = "ledger.erased" if done.index is not None else "ledger.erased.beside"
+    asked.say(key, index=done.index, run=asked.target, number=done.event.number,
               ledger=beside)  # fmt: skip
     asked.talk.note("ledger.erased.left", home=(home or make_home()).folder)
     return 0

@@ -61,7 +61,7 @@ def _brief(kind: str, event: Event) -> str:
             told = [f"{policy['id']} {policy['version']}", event["role"], event["by"],
                     event.get("reason")]  # fmt: skip
         case "erasure":
-            told = [event["run"], event["index"], event["reason"]]
+            told = [event["run"], event.get("index"), event["reason"]]
         case "override":
             days = f"{event.get('from', '')}..{event['until']}"
             told = [event["tier"], days, event.get("decided_by"), event.get("approved_by")]

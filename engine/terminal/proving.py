@@ -99,8 +99,8 @@ def verify(asked: Asked, home: Home | None, ledger: Path | None, anchor: Path | 
     asked.say("ledger.verified", run=asked.target, n=f"{sealed.rows:,}", key=sealed.signer.name,
               who=words(f"ledger.known.{done.known}", asked.talk.language))  # fmt: skip
     asked.say("ledger.rebuilt" if done.rebuilt else "ledger.not_rebuilt")
-    if (erased := sealed.manifest.erased) is not None:
-        asked.say("ledger.erased.rows", n=len(erased["rows"]))
+    if erased := (sealed.manifest.erased or {}).get("rows"):
+        asked.say("ledger.erased.rows", n=len(erased))
     if sealed.manifest.marks:
         asked.say("ledger.erased.seats")
     if done.log is None or done.event is None:

@@ -110,5 +110,5 @@ def tell_unsealed(talk: Talk, run: StoredRun) -> None:
         talk.must("run.is_shadow", run=run.folder)
     if run.manifest.sealed is None:
         talk.must("seal.unsealed", run=run.folder)
-    if run.manifest.erased is not None:
-        talk.must("ledger.some_erased", n=len(run.manifest.erased["rows"]), run=run.folder)
+    if erased := (run.manifest.erased or {}).get("rows"):
+        talk.must("ledger.some_erased", n=len(erased), run=run.folder)

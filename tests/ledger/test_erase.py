@@ -31,6 +31,7 @@ from engine.ledger.verify.sealed import open_sealed
 from engine.terminal.loading import sound_policy
 from engine.terminal.talk import Talk
 from tests.terminal.conftest import Run, alone, keytier
+from tests.terminal.test_events import POLICY as ON_EVENTS
 
 __all__ = ["alone", "keytier"]
 
@@ -235,6 +236,42 @@ def test_last_seat_over_chunks(home: Home, small_chunks: None, keytier: Run) -> 
     log = [json.loads(x) for x in keytier("export", FOLDER, "--as", "opa-log").out.splitlines()]
     assert len({e["decision_id"] for e in log}) == len(ids)
     assert sum("erased" in e for e in log) == len(gone)
+
+
+def test_beside_the_rows(home: Home, keytier: Run) -> None:
+    """Who has no row in a run is erased from its facts, where these were taken over, from its
+    notes of whom the run before had, and of whom overrides speak; nothing else changes."""
+    Path("policy.yaml").write_text(ON_EVENTS + "override: {may_lift: [refer]}\n")
+    Path("may.csv").write_text("id,size\na,90\nbeta-1,85\ngone-1,60\nd,60\n")
+    Path("june.csv").write_text("id,size\na,75\nbeta-1,20\nd,20\n")
+    Path("events.csv").write_text("id,event,date\na,merger,2026-06-10\n")
+    entry = "{id: alien-1, tier: gold, because: x, until: 2026-12-31}"
+    Path("o.yaml").write_text(f"overrides: [{entry}]\n")
+    june = ("run", "policy.yaml", "june.csv", "--as-of", "2026-06-15", "--previous", "runs/may")
+    keytier("run", "policy.yaml", "may.csv", "--as-of", "2026-05-31", "-o", "runs/may")
+    keytier(*june, "--events", "events.csv", "-o", "runs/events")
+    keytier(*june, "--overrides", "o.yaml", "-o", "runs/june")
+    for run_, id_ in (("events", "beta-1"), ("june", "gone-1"), ("june", "alien-1")):
+        folder = Path("runs") / run_
+        before, held = open_sealed(folder).checkpoint.root, list(open_run(folder).decisions())
+        proof = json.dumps(prove(folder, "a", make_home()))
+        assert id_ in all_cells(folder)
+        line = ("ledger", "erase", folder, "--id", id_, "--reason", "asked")
+        said = keytier(*line, "--format", "json")
+        assert said.code == 0 and json.loads(said.out)["index"] is None
+        assert id_ not in all_cells(folder)
+        found = verify_run(folder, make_home(), ledger=LEDGER)
+        assert found.rebuilt and found.event is not None
+        again = replay(folder, make_home())
+        assert again.same and again.root == before == found.sealed.checkpoint.root
+        assert list(open_run(folder).decisions()) == held
+        for text in (proof, json.dumps(prove(folder, "a", make_home()))):
+            assert check_proof(text).index == 0
+        assert "were erased from" not in keytier("why", folder, "--id", "a").err
+        assert "KT455" in keytier(*line).err
+    assert keytier("ledger", "log", LEDGER).out.count("erasure  events  asked") == 1
+    said = keytier("ledger", "erase", "runs/may", "--id", "beta-1", "--reason", "asked")
+    assert said.code == 0 and "place 1 of runs/may" in said.out
 
 
 def test_stopped(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

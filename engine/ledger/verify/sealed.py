@@ -141,9 +141,10 @@ def broken_seal(folder: Path, what: str | Both, state: Both) -> BrokenRecord:
 def not_in(folder: Path, manifest: Manifest, id: str) -> UsageError:
     """The error that a run has no such customer; where some were erased, that it may be one."""
     place = Place(str(folder))
-    if manifest.erased is None:
+    erased = (manifest.erased or {}).get("rows", ())
+    if not erased:
         return UsageError(Diagnostic("KT455", {"id": id}, place=place))
-    params = {"id": id, "run": str(folder), "count": len(manifest.erased["rows"])}
+    params = {"id": id, "run": str(folder), "count": len(erased)}
     return UsageError(Diagnostic("KT731", params, place=place))
 
 

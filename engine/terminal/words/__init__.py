@@ -15,6 +15,7 @@ from engine.terminal.words.helps import HELPS
 from engine.terminal.words.helps_deciding import DECIDING
 from engine.terminal.words.history import HISTORY
 from engine.terminal.words.ledger import LEDGER
+from engine.terminal.words.ledger_told import LEDGER_TOLD
 from engine.terminal.words.override import OVERRIDE
 from engine.terminal.words.report import REPORT
 from engine.terminal.words.runs import RUNS
@@ -32,6 +33,7 @@ CATALOGUE: dict[str, Both] = {
     **HELPS, **DECIDING, **TALKS, **RUNS, **WEIGHTS, **BEST_WORST, **WORKLIST, **REPORT,
     **OVERRIDE, **COMPARE, **HISTORY, **SHOW, **CASE, **SEALING, **EXPORT, **APPROVE, **DRAFTING,
     **LEDGER,
+    **LEDGER_TOLD,
 }  # fmt: skip
 
 
