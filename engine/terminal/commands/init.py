@@ -135,6 +135,10 @@ def _write(talk: Talk, folder: Path, wanted: dict[str, bytes], force: bool) -> N
 def _next(talk: Talk, folder: Path, source: Path | None, wanted: dict[str, bytes]) -> None:
     policy = folder / "policy.yaml"
     talk.note("init.next", policy=typed(policy))
-    data = folder / "customers.csv" if source is None else source
-    if source is not None or data.name in wanted:
-        talk.note("init.run", policy=typed(policy), data=typed(data))
+    if source is not None:
+        talk.note("init.run", call=f"{typed(policy)} {typed(source)}")
+        return
+    from engine.terminal.first_run import first_run
+
+    if (call := first_run(folder, wanted)) is not None:
+        talk.note("init.run", call=call)

@@ -25,7 +25,7 @@ DRAFTING: dict[str, Both] = {
         "next: keytier check {policy}   and   keytier test {policy}",
         "接下来：keytier check {policy}   以及   keytier test {policy}",
     ),
-    "init.run": ("then: keytier run {policy} {data}", "然后：keytier run {policy} {data}"),
+    "init.run": ("then: keytier run {call}", "然后：keytier run {call}"),
     "draft.twice": (
         "{file} has the heading `{heading}` twice; rename one of them",
         "{file} 中列名 `{heading}` 出现了两次；请改掉一个",
