@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,11 +17,11 @@ from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import PARQUET, as_stored, error_words, select_sql
 from engine.ledger.broken import broken
 from engine.ledger.manifest import CHUNK
-from engine.ledger.seal.hashing import Hasher, Job, groups_in, helpers, tile_file
+from engine.ledger.seal.hashing import Hasher, Job, groups_in, helpers, settled, tile_file
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.tree import root_of
 from engine.ledger.stored import StoredRun, open_run
-from engine.ledger.verify.sealed import Sealed, open_sealed
+from engine.ledger.verify.sealed import Salts, Sealed, open_sealed
 
 Progress = Callable[[int, int], None]
 
@@ -72,8 +73,6 @@ def replay(
 ) -> Replayed:
     """Decides every customer of the snapshot again. Raises UsageError where the folder is no run,
     BrokenRecord where one of its files is not what it wrote."""
-    import duckdb
-
     run = open_run(folder)
     sealed = None if run.manifest.sealed is None else open_sealed(folder)
     plan = lower(run.bound, run.as_of, run.context)
@@ -82,51 +81,81 @@ def replay(
         salts = sealed.salts(home)
     # A decision that somebody changed since is what is looked for.
     inputs, decisions = run.input_files(), [folder / p.file for p in run.manifest.decisions]
-    rows, groups = 0, b""
+    rows, of = 0, run.manifest.counts["subjects"]
     first: list[Difference] = []
-    hasher = None
-    if salts is not None and salts.key is not None and sealed is not None:
-        workers = helpers(run.manifest.counts["subjects"])
-        hasher = Hasher(sealed.layout, salts.key, workers)
-    with TemporaryDirectory(prefix="keytier-") as place, database(Path(place)) as con:
-        tiles: list[Future[bytes]] = []
-        try:
-            for n, (given, made) in enumerate(zip(inputs, decisions, strict=True)):
-                again = Path(place) / f"{n:05d}.parquet"
-                _decide(con, plan, given, again)
-                try:
-                    count, cells = _compare(con, plan, made, again, shown - len(first))
-                except duckdb.Error:
-                    raise broken(folder, run.manifest.decisions[n].file, "unreadable") from None
-                rows += count
-                first += cells
-                part = run.manifest.decisions[n]
-                job = Job(str(given), str(again), n * CHUNK, part.rows)
-                if hasher is not None:
-                    tiles.append(hasher.submit(con, job))
-                elif salts is not None and sealed is not None:
-                    tile: Future[bytes] = Future()
-                    tile.set_result(tile_file(sealed.leaves(con, n, job, salts)))
-                    tiles.append(tile)
-                    again.unlink()
-                else:
-                    again.unlink()
-                progress(min((n + 1) * CHUNK, run.manifest.counts["subjects"]),
-                         run.manifest.counts["subjects"])  # fmt: skip
-            for n, tile in enumerate(tiles):
-                size = run.manifest.decisions[n].rows + len(run.manifest.gaps(n))
-                groups += groups_in(tile.result(), size)
-        finally:
-            if hasher is not None:
-                hasher.close()
-    root = None if salts is None else root_of(groups)
+    with (
+        TemporaryDirectory(prefix="keytier-") as place,
+        database(Path(place)) as con,
+        closing(_Leaves(sealed, salts)) as leaves,
+    ):
+        for n, (given, made) in enumerate(zip(inputs, decisions, strict=True)):
+            again = Path(place) / f"{n:05d}.parquet"
+            _decide(con, plan, given, again)
+            count, cells = _compared(con, run, n, plan, made, again, shown - len(first))
+            rows += count
+            first += cells
+            if not leaves.take(con, n, given, again):
+                again.unlink()
+            progress(min((n + 1) * CHUNK, of), of)
+        root = leaves.root()
     return Replayed(run, plan.digest == run.manifest.plan, sealed, root, rows, tuple(first))
+
+
+class _Leaves:
+    """The leaves of decisions that are made again, chunk by chunk; none without salts."""
+
+    def __init__(self, sealed: Sealed | None, salts: Salts | None) -> None:
+        self._sealed, self._salts = sealed, salts
+        self._tiles: list[Future[bytes]] = []
+        self._hasher = None
+        if sealed is not None and salts is not None and salts.key is not None:
+            workers = helpers(sealed.manifest.counts["subjects"])
+            self._hasher = Hasher(sealed.layout, salts.key, workers)
+
+    def take(self, con: Any, number: int, given: Path, again: Path) -> bool:
+        """Hashes a chunk; whether its file is still asked for."""
+        if self._sealed is None or self._salts is None:
+            return False
+        rows = self._sealed.manifest.decisions[number].rows
+        job = Job(str(given), str(again), number * CHUNK, rows)
+        if self._hasher is not None:
+            self._tiles.append(self._hasher.submit(con, job))
+            return True
+        made = tile_file(self._sealed.leaves(con, number, job, self._salts))
+        self._tiles.append(settled(lambda: made))
+        return False
+
+    def root(self) -> bytes | None:
+        """The root over all chunks."""
+        if self._sealed is None or self._salts is None:
+            return None
+        sizes = map(self._sealed.size, range(len(self._tiles)))
+        found = zip(self._tiles, sizes, strict=True)
+        return root_of(b"".join(groups_in(tile.result(), size) for tile, size in found))
+
+    def close(self) -> None:
+        """Ends the processes that hash, where there are any."""
+        if self._hasher is not None:
+            self._hasher.close()
 
 
 def _decide(con: Any, plan: Any, given: Path, again: Path) -> None:
     relation = parquet_relation(given)
     query = select_sql(plan, relation, error_words(plan, relation, con))
     con.execute(f"COPY ({query}) TO {literal(str(again))} ({PARQUET})")
+
+
+def _compared(
+    con: Any, run: StoredRun, number: int, plan: Any, made: Path, again: Path, wanted: int
+) -> tuple[int, list[Difference]]:
+    """The same of a chunk; BrokenRecord where its file cannot be read."""
+    import duckdb
+
+    try:
+        return _compare(con, plan, made, again, wanted)
+    except duckdb.Error:
+        file = run.manifest.decisions[number].file
+        raise broken(run.folder, file, "unreadable") from None
 
 
 def _compare(

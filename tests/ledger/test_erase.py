@@ -30,6 +30,7 @@ from engine.ledger.verify.run import verify_run
 from engine.ledger.verify.sealed import open_sealed
 from engine.terminal.loading import sound_policy
 from engine.terminal.talk import Talk
+from tests.pages import pages
 from tests.terminal.conftest import Run, alone, keytier
 from tests.terminal.test_events import POLICY as ON_EVENTS
 
@@ -50,6 +51,9 @@ tiers: {gold: {at_least: 80}, rest: {}}
 SEATED = POLICY.replace("at_least: 80", "at_least: 80, seats: 2, order_by: [sales]")
 ROWS = ["id,sales,town"] + [f"shop-{n:03},{10 * n},Town{n:03}" for n in range(300)]
 ROWS[8] = "shop-007,77707x,Atlantis"
+ROWS[124] = "shop-123,98765,Town123"
+#: As a dictionary and the statistics of a column hold it.
+MOST = (98765).to_bytes(8, "little")
 IDS = [row.split(",")[0] for row in ROWS[1:]]
 FOLDER, LEDGER = Path("runs/a"), Path("runs/ledger")
 
@@ -72,9 +76,10 @@ def sealed(
 
 
 def all_cells(folder: Path) -> str:
-    """Every byte of the run, and what its compressed files hold."""
+    """Every byte of the run, as it is and decompressed, and what is read back of it."""
     texts = [p.read_bytes().decode("latin-1") for p in folder.rglob("*") if p.is_file()]
     for file in folder.rglob("*.parquet"):
+        texts += [page.decode("latin-1") for page in pages(file)]
         texts.append(str(duckdb.read_parquet(str(file)).fetchall()))
     return "\n".join(texts)
 
@@ -89,6 +94,10 @@ def test_erased(home: Home, keytier: Run) -> None:
     salts = dict(zip(IDS, salt.salts_of_rows(old_key, IDS), strict=True))
     proofs = [json.dumps(prove(FOLDER, i, home, opened=True)) for i in ("shop-006", "shop-299")]
     gone = {"shop-007": "Atlantis", "shop-123": "Town123"}
+    inputs = FOLDER / "inputs/00000.parquet"
+    hidden = b"".join(pages(inputs))
+    assert all(word in hidden for word in (b"shop-123", b"Town123", MOST))
+    assert MOST in inputs.read_bytes()  # the greatest of its column
     assert all(i in all_cells(FOLDER) and t in all_cells(FOLDER) for i, t in gone.items())
     said = keytier("ledger", "erase", FOLDER, "--id", "shop-007", "--reason", "asked, art. 17")
     assert (said.code, "place 7" in said.out) == (0, True)
@@ -96,6 +105,7 @@ def test_erased(home: Home, keytier: Run) -> None:
     assert erase(FOLDER, "shop-123", "asked again", after, LEDGER).erased == 2
 
     left = all_cells(FOLDER)
+    assert MOST.decode("latin-1") not in left
     for id_, town in gone.items():
         assert id_ not in left and town not in left and "77707x" not in left
         assert salts[id_].hex() not in _salts(after).hex()
@@ -208,8 +218,8 @@ def test_last_seat_over_chunks(home: Home, small_chunks: None, keytier: Run) -> 
     proof = json.dumps(prove(FOLDER, "shop-300", home, opened=True))
     gone = []
     for id_, mark in (("shop-512", "shop-256"), ("shop-256", "shop-255\x01"),
-                      ("shop-255", "shop-254\x01"), ("shop-254", "shop-253\x01"),
-                      ("shop-000", "shop-253\x01")):  # fmt: skip
+                      ("shop-255", "shop-254\x01"), 
+                      ("shop-000", "shop-254\x01")):  # fmt: skip
         gone.append(id_)
         done = erase(FOLDER, id_, "asked", make_home(), LEDGER)
         assert (done.index, done.erased) == (ids.index(id_), len(gone))
@@ -232,7 +242,7 @@ def test_last_seat_over_chunks(home: Home, small_chunks: None, keytier: Run) -> 
         prove(FOLDER, "shop-512", after)
     assert wrong.value.diagnostics[0].code == "KT731"
     said = keytier("ledger", "verify", FOLDER, "--ledger", LEDGER)
-    assert said.code == 0 and "5 of them were erased" in said.out
+    assert said.code == 0 and "4 of them were erased" in said.out
     log = [json.loads(x) for x in keytier("export", FOLDER, "--as", "opa-log").out.splitlines()]
     assert len({e["decision_id"] for e in log}) == len(ids)
     assert sum("erased" in e for e in log) == len(gone)
