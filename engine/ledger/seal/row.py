@@ -64,7 +64,7 @@ def _missing(values: Sequence[Any]) -> bytes:
     size = bits(len(values))
     if None not in values:
         return bytes(size)
-    mask = int("".join("1" if v is None else "0" for v in values), 2)
+    mask = int(bytes([48 + (v is None) for v in values]), 2)  # the digits 0 and 1
     return (mask << 8 * size - len(values)).to_bytes(size, "big")
 
 
