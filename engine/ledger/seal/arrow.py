@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_int64, c_void_p
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
+
+from engine.ledger.seal.memory import keep_pages
 
 #: Arrow's letters for integers, and numpy's names for them.
 _INTEGERS: Final = {"c": "i1", "s": "i2", "i": "i4", "l": "i8"}
@@ -51,8 +52,6 @@ _Stream._fields_ = [
     ("get_last_error", CFUNCTYPE(c_char_p, POINTER(_Stream))),
     ("release", CFUNCTYPE(None, POINTER(_Stream))), ("private", c_void_p),
 ]  # fmt: skip
-#: Settings of `mallopt` in glibc's malloc.h: what to give back at once, and what to keep.
-_TRIM, _OWN_PAGES = -1, -3
 _pointer = ctypes.pythonapi.PyCapsule_GetPointer
 _pointer.restype, _pointer.argtypes = c_void_p, [ctypes.py_object, c_char_p]
 
@@ -81,7 +80,7 @@ Frame = dict[str, Numbers | Texts]
 def columns(con: Any, query: str) -> Iterator[Frame]:
     """The columns of a query by name, as long as the block lasts. ValueError where DuckDB fails
     half-way, and for a type that is neither an integer nor text; the errors of DuckDB else."""
-    _keep_pages()
+    keep_pages()
     # `con` may still hold a result that nobody has read to its end.
     with closing(con.cursor()) as own:
         capsule = own.sql(query).__arrow_c_stream__()
@@ -101,17 +100,6 @@ def columns(con: Any, query: str) -> Iterator[Frame]:
                 array.release(ctypes.byref(array))
             if schema.release:
                 schema.release(ctypes.byref(schema))
-
-
-@cache
-def _keep_pages() -> None:
-    """Memory that one chunk has given back stays for the next, 64 MB of it: to hand pages to the
-    system and to ask for them again costs a tenth of the time. Where malloc is not glibc's, it
-    stays as it is."""
-    with suppress(AttributeError, OSError, TypeError):
-        settings = ctypes.CDLL(None).mallopt
-        settings(_OWN_PAGES, 1 << 25)
-        settings(_TRIM, 1 << 26)
 
 
 def _next(stream: Any) -> _Array | None:

@@ -28,6 +28,7 @@ from engine.atoms.digest import sha256_file
 from engine.ledger.manifest import CHUNK
 from engine.ledger.seal.kernel import kernel
 from engine.ledger.seal.layout import Layout, layout_from
+from engine.ledger.seal.memory import give_pages_back
 from engine.ledger.seal.tree import GROUP, HASH, root_of, tile_of
 
 #: Up to so many rows in a chunk are read row by row: that is quicker than to load numpy.
@@ -148,6 +149,7 @@ class Hasher:
             thread.join()
         if self._con is not None:
             self._con.close()
+        give_pages_back()
 
     def _serve_here(self) -> None:
         assert self._con is not None

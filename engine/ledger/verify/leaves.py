@@ -40,10 +40,9 @@ def hold_chunks(sealed: Sealed, salts: Salts, progress: Progress) -> None:
     one can be told."""
     import duckdb
 
-    con = connection()
-    hasher, workers = None, helpers(sealed.rows)
-    if salts.key is not None:
-        hasher = Hasher(sealed.layout, salts.key, workers)
+    workers = 0 if salts.key is None else helpers(sealed.rows)
+    hasher = None if salts.key is None else Hasher(sealed.layout, salts.key, workers)
+    con = None if workers else connection()
     try:
         for number, tile in enumerate(_tiles(sealed, con, salts, hasher, workers)):
             made = sealed.manifest.decisions[number]
@@ -61,7 +60,8 @@ def hold_chunks(sealed: Sealed, salts: Salts, progress: Progress) -> None:
     finally:
         if hasher is not None:
             hasher.drop()
-        con.close()
+        if con is not None:
+            con.close()
 
 
 def _tiles(
