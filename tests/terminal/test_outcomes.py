@@ -72,6 +72,23 @@ def test_how_tiers_did(keytier: Run, tmp_path: Path, good: str) -> None:
     assert ("top 的实际结果不如 mid" in shown) is (good == "less")
     better = keytier(*ask, "--outcome", "stayed", "--less-is-better").out
     assert ("top did worse than mid" in better) is (good == "more")
-    for wrong in (("--outcome", "nothing"), ("--outcome", "stayed", "--by", "revenue"), ()):
-        assert keytier(*ask, *wrong).code == 2
-    assert keytier("report", "fairness", "run", "--by", "revenue=50", "--outcome", "x").code == 2
+    by = ("--by", "revenue")
+    fairness = ("report", "fairness", "run", "--by", "revenue=50", "--outcome", "stayed")
+    for said, *words in (
+        ("[KT633]: `came.csv` has no column `nothing`", *ask, "--outcome", "nothing"),
+        ("headings of the file: id, stayed, sold", *ask, "--outcome", "nothing"),
+        ("without `--by` and `--csv`", *ask, "--outcome", "stayed", *by),
+        ("say what came of the customers", *ask),
+        ("belong to the report `outcomes`", *fairness),
+    ):
+        refused = keytier(*words)
+        assert (refused.code, refused.out) == (2, "") and said in refused.err, refused
+    for lines, said in (
+        ("c1,perhaps,1", "[KT634]: `perhaps` is no outcome; the column holds yes or no\n  came.csv, "
+         "line 2, column `stayed`"),
+        ("c1,yes,1\nc1,no,2", "[KT645]: `c1` has two outcomes, the first on line 2\n  came.csv, "
+         "line 3"),
+    ):  # fmt: skip
+        (tmp_path / "came.csv").write_text(f"id,stayed,sold\n{lines}\n")
+        refused = keytier(*ask, "--outcome", "stayed")
+        assert (refused.code, refused.out) == (2, "") and said in refused.err, refused
