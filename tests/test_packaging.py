@@ -149,6 +149,18 @@ def test_engine_comes_from_the_wheel(installed: Installed) -> None:
 
 
 @pytest.mark.wheel
+def test_the_kernel_works_installed(wheel: Path, installed: Installed) -> None:
+    """The kernel that rode in the wheel is used where the processor is one for it."""
+    if KERNEL not in _inside(wheel):
+        pytest.skip("no compiled kernel here: `make kernel` says why")
+    asked = "import kernel; from engine.ledger.seal import _kernel"
+    said = installed.python(
+        f"from engine.ledger.seal.kernel {asked}; print(_kernel.ready() == (kernel() is _kernel))"
+    )
+    assert said == "True\n"
+
+
+@pytest.mark.wheel
 def test_version(installed: Installed) -> None:
     """`keytier --version` says the version of the distribution."""
     assert PROJECT["version"] in installed.keytier("--version").stdout

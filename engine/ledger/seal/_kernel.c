@@ -55,7 +55,7 @@ typedef struct {
 /* What is hashed: row by row, from buffers of the caller. */
 typedef struct {
     const uint8_t *prefix, *fixed, *texts;
-    uint64_t prefix_size, width, texts_size;
+    uint64_t prefix_size, width, texts_size, inner_size;
     const uint8_t *starts; /* where each text begins, and where the last one ends: int64_t */
     uint8_t *out;
     int astray; /* a start was no place in `texts` */
@@ -189,18 +189,11 @@ static inline Message inputs_of(Rows *rows, uint64_t k)
                      {rows->width, end - start, 0}};
 }
 
-/* prefix ‖ head ‖ H_in, which lies where the leaf will */
-static inline Message leaf_of(Rows *rows, uint64_t k)
+/* prefix ‖ head ‖ H_in, which lies where the leaf will; of a node 0x01 ‖ left and right */
+static inline Message above(Rows *rows, uint64_t k)
 {
     return (Message){{rows->prefix, rows->fixed + rows->width * k, rows->out + HASH * k},
-                     {rows->prefix_size, rows->width, HASH}};
-}
-
-/* 0x01 ‖ left ‖ right */
-static inline Message node_of(Rows *rows, uint64_t k)
-{
-    return (Message){{rows->prefix, rows->fixed + rows->width * k, NULL},
-                     {rows->prefix_size, rows->width, 0}};
+                     {rows->prefix_size, rows->width, rows->inner_size}};
 }
 
 SHA static void hash_leaves(Rows *rows, uint64_t n, const Py_buffer *numbers, const Py_buffer *heads)
@@ -208,12 +201,13 @@ SHA static void hash_leaves(Rows *rows, uint64_t n, const Py_buffer *numbers, co
     rows->fixed = numbers->buf, rows->width = (uint64_t)numbers->len / n;
     hash_rows(rows, n, inputs_of);
     rows->fixed = heads->buf, rows->width = (uint64_t)heads->len / n;
-    hash_rows(rows, n, leaf_of);
+    rows->inner_size = HASH;
+    hash_rows(rows, n, above);
 }
 
 SHA static void hash_level(Rows *rows, uint64_t n)
 {
-    hash_rows(rows, n, node_of);
+    hash_rows(rows, n, above);
 }
 
 /* --- what Python sees ------------------------------------------------------------------------ */
@@ -256,10 +250,9 @@ static PyObject *leaves_from(const Py_buffer *prefix, const Py_buffer *numbers,
     REFUSE("starts do not decrease, and lie within the texts");
 }
 
-static PyObject *leaves(PyObject *module, PyObject *arguments)
+static PyObject *leaves(PyObject *Py_UNUSED(module), PyObject *arguments)
 {
     Py_buffer held[5];
-    (void)module;
     if (!PyArg_ParseTuple(arguments, "y*y*y*y*y*:leaves", held, held + 1, held + 2, held + 3,
                           held + 4))
         return NULL;
@@ -269,10 +262,9 @@ static PyObject *leaves(PyObject *module, PyObject *arguments)
     return found;
 }
 
-static PyObject *level(PyObject *module, PyObject *hashes)
+static PyObject *level(PyObject *Py_UNUSED(module), PyObject *hashes)
 {
     Py_buffer held;
-    (void)module;
     if (!has_sha())
         REFUSE(NOT_READY);
     if (PyObject_GetBuffer(hashes, &held, PyBUF_SIMPLE) < 0)
@@ -291,9 +283,8 @@ static PyObject *level(PyObject *module, PyObject *hashes)
     return found;
 }
 
-static PyObject *ready(PyObject *module, PyObject *nothing)
+static PyObject *ready(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(nothing))
 {
-    (void)module, (void)nothing;
     return PyBool_FromLong(has_sha());
 }
 
