@@ -170,6 +170,7 @@ def serve(path: str) -> bool:
     listener.listen(64)
     gc.collect()
     gc.freeze()  # a child does not copy what it never changes
+    gc.disable()  # nor does one that lives for a second or two need to look for cycles
     os.write(1, b"ready\n")
     while True:
         ready, _, _ = select.select([listener, ended, 0], [], [])
