@@ -150,6 +150,8 @@ def _readable(sealed: Sealed, number: int) -> Iterator[None]:
 
     try:
         yield
+    except (duckdb.InterruptException, duckdb.OutOfMemoryException):
+        raise  # neither says anything of the files
     except (ValueError, TypeError, AttributeError, OverflowError, duckdb.Error):
         given, made = (p[number].file for p in (sealed.manifest.inputs, sealed.manifest.decisions))
         what = f"`{given}` or `{made}`", f" `{given}` 或 `{made}` "
