@@ -14,6 +14,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ def compiled(source: Path, target: Path) -> str | None:
     Then nothing stands at `target`: a kernel of an older source is none."""
     lacks = _compiled(source, target)
     if lacks is not None:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):
+            target.unlink()
     return lacks
 
 
@@ -90,7 +92,8 @@ def _compiled(source: Path, target: Path) -> str | None:
     except OSError as e:
         return f"{shlex.join(compiler)}: {e.strerror}"
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
     return None
 
 

@@ -103,7 +103,9 @@ def groups_in(tile: bytes, rows: int) -> bytes:
 
 def helpers(rows: int) -> int:
     """How many hash beside whoever hands on the chunks of so many rows."""
-    return WORKERS if rows > (CHUNK if rows > CHUNK and kernel() else MANY) else 0
+    if rows > CHUNK and kernel() is not None:
+        return WORKERS
+    return WORKERS if rows > MANY else 0
 
 
 class Hasher:

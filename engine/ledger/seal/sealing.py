@@ -43,8 +43,10 @@ class Sealer:
         self._origin = f"keytier/run/{bound.policy.id}/{from_day(plan.as_of).isoformat()}"
         self._layout = layout_of(plan, [t.id for t in bound.tiers])
         self._key = salt.salt_key(home.secret, plan.digest)
-        # Whoever writes a chunk hashes it, where a kernel leaves the other writers alone.
-        self._hasher = Hasher(self._layout, self._key, 0 if kernel() else helpers(rows))
+        workers = helpers(rows)
+        if workers and kernel() is not None:  # then whoever wrote a chunk hashes it
+            workers = 0
+        self._hasher = Hasher(self._layout, self._key, workers)
         self._tiles: dict[int, Future[bytes]] = {}
         self.root = b""
         (folder / TILES).mkdir()
