@@ -8,6 +8,7 @@ from typing import Any, Final
 from engine.atoms.codes import Both, Language
 from engine.atoms.numbers import WEIGHT_SCALE, show
 from engine.bind.bound import BoundPolicy
+from engine.bind.masks import shown_word
 from engine.explain.values import criterion_label, tier_label
 from engine.ledger.stored import StoredRun
 from engine.report.tables import table
@@ -34,6 +35,11 @@ def shown(bound: BoundPolicy, found: Sensitivity, language: Language) -> str:
         ))  # fmt: skip
     headings = [h[language == "zh"] for h in _HEADINGS]
     return table(headings, lines, right=(1, 2, 4))
+
+
+def profile_shown(bound: BoundPolicy, one: Sensitivity) -> str | None:
+    """Whose weights these are; a mask where a value that is not to be shown chooses them."""
+    return shown_word(bound, one.card.choose_by, one.profile)
 
 
 def _then(bound: BoundPolicy, end: End, language: Language) -> str:
@@ -64,7 +70,7 @@ def document(run: StoredRun, found: Sequence[Sensitivity]) -> dict[str, Any]:
         "scorecards": [
             {
                 "scorecard": one.card.id,
-                "profile": one.profile,
+                "profile": profile_shown(run.bound, one),
                 "customers": one.customers,
                 "left_out": one.left_out,
                 "weights": [_weight(reach) for reach in one.weights],

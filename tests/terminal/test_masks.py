@@ -240,6 +240,8 @@ def test_words_and_distances(keytier: Run) -> None:
         texts.append(keytier("case", "run", "--id", id_, "-o", "-").out)
     for kind in ("opa-log", "crm"):
         texts.append(keytier("export", "run", "--as", kind).out)
+    for form in ("text", "json"):
+        texts.append(keytier("report", "sensitivity", "run", "--format", form).out)
     Path("poor.yaml").write_text(TELLS.replace("budget_per_year: 25", "budget_per_year: 5"))
     for form in ("text", "json"):
         over = keytier("run", "poor.yaml", *call, "--dry-run", "--format", form)

@@ -102,7 +102,7 @@ def _sensitivity(talk: Talk, run: Path, format: str) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from engine.explain.scores import card_label
     from engine.ledger.stored import open_run
-    from engine.report.sensitivity_shown import document, shown
+    from engine.report.sensitivity_shown import document, profile_shown, shown
     from engine.report.visible import json_text
     from engine.weights.sensitivity import sensitivity
 
@@ -119,7 +119,7 @@ def _sensitivity(talk: Talk, run: Path, format: str) -> int:
     several = len(stored.bound.scorecards) > 1
     for number, one in enumerate(found):
         named = [card_label(one.card).say(language)] * several
-        named += [one.profile] * (len(one.card.profiles) > 1)
+        named += [profile_shown(stored.bound, one) or ""] * (len(one.card.profiles) > 1)
         what = words("report.weights", language, names=": " + ", ".join(named) if named else "",
                      n=one.customers)  # fmt: skip
         table = shown(stored.bound, one, language)
