@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -118,10 +119,13 @@ def read_rows(
 
 @cache
 def database() -> Any:
-    """One DuckDB in memory for all of a process's tests."""
+    """One DuckDB in memory for all of a process's tests, which is gone before Python itself."""
     from engine.decide.columns import connect
 
-    return connect()
+    made = connect()
+    atexit.register(database.cache_clear)
+    atexit.register(made.close)
+    return made
 
 
 STORED = {
