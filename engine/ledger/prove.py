@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256 as hash_of
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Final
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256
 from engine.atoms.errors import BrokenRecord, UsageError
+from engine.connect.database import our_words
 from engine.connect.sources.opened import ROW_NUMBER, parquet_relation
 from engine.ledger.manifest import CHUNK, OUTCOMES, Part
 from engine.ledger.seal.checkpoint import Checkpoint, read_checkpoint
@@ -106,16 +107,13 @@ def proof_of(sealed: Sealed, id: str, home: Home | None, *, opened: bool = False
 
 def _group_of(sealed: Sealed, id: str, home: Home | None) -> _Group:
     """The group of leaves that a customer's is among, made again from the files of the run."""
-    con = connection()
-    try:
+    with closing(connection()) as con, our_words(sealed.folder, former=True):
         number, row = place_in(sealed, id, con)
         salts = None if home is None else sealed.salts(home, number)
         if salts is None:
             run = str(sealed.folder)
             raise UsageError(Diagnostic("KT711", {"run": run}, place=Place(run)))
         return _made_again(sealed, salts, con, number, row)
-    finally:
-        con.close()
 
 
 def _made_again(sealed: Sealed, salts: Salts, con: Any, number: int, row: int) -> _Group:

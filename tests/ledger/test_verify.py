@@ -7,10 +7,11 @@ import shutil
 from contextlib import nullcontext
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
-from engine.atoms.errors import BrokenRecord, KeytierError
+from engine.atoms.errors import BrokenRecord, KeytierError, RunError
 from engine.ledger.append import append
 from engine.ledger.chunks import CHUNK
 from engine.ledger.events import read_log
@@ -161,6 +162,21 @@ def test_a_proof_is_made_wherever_the_run_lies(case: Case) -> None:
     shutil.copytree(case.run, place)
     proof = prove(place, "C-00271", case.home)
     assert check_proof(json.dumps(proof)).index == 271
+
+
+def test_a_lack_of_memory_accuses_no_file(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where memory does not suffice to verify or to prove, that is said, and no file is blamed."""
+    import duckdb
+
+    def starved(*given: Any) -> Any:
+        raise duckdb.OutOfMemoryException("Out of Memory Error: no room for 1 GB")
+
+    monkeypatch.setattr("engine.ledger.seal.hashing.leaves", starved)
+    with pytest.raises(RunError, match="no room for 1 GB"):
+        verify_run(case.run, case.home)
+    monkeypatch.setattr("engine.ledger.prove.rows_of", starved)
+    with pytest.raises(RunError, match="no room for 1 GB"):
+        prove(case.run, "C-00271", case.home)
 
 
 def test_no_proof_is_made_from_files_that_are_others(case: Case) -> None:

@@ -111,12 +111,13 @@ CODES: dict[str, Code] = {
     "KT386": Code(
         "error",
         (
-            "the run needs more memory than it may take: `{detail}`",
-            "运行需要的内存超过上限：`{detail}`",
+            "more memory is needed than may be taken: `{detail}`",
+            "需要的内存超过上限：`{detail}`",
         ),
         (
-            "free some space on the disk of the run, where it writes what does not fit into memory",
-            "请在运行所在的磁盘上腾出空间，放不进内存的内容会写到那里",
+            "close other programs, or free some space on the disk of the run, where it writes what "
+            "does not fit into memory",
+            "请关闭其他程序，或在运行所在的磁盘上腾出空间，放不进内存的内容会写到那里",
         ),
         what=(
             "Memory is bounded on purpose; what does not fit goes to disk, and this did not.",

@@ -245,6 +245,8 @@ def work() -> None:
     """The worker: a layout and a key on its first line, then a chunk a line; a tile for each."""
     import signal
 
+    import duckdb
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked for the run hears Ctrl-C
     first = json.loads(sys.stdin.readline() or "{}")
     if not first:
@@ -257,6 +259,8 @@ def work() -> None:
             found = {"tile": b64encode(tile(con, layout, job, key)).decode()}
         except ChangedFile as e:
             found = {"changed": e.file}
+        except (MemoryError, duckdb.OutOfMemoryException):
+            os._exit(1)  # it says nothing of the files; whoever asked tries this chunk itself
         except Exception as e:
             found = {"error": f"{type(e).__name__}: {e}"}
         try:

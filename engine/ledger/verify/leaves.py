@@ -52,6 +52,8 @@ def hold_chunks(sealed: Sealed, salts: Salts, progress: Progress) -> None:
                 given = sealed.manifest.inputs[number]
                 part = made if e.file == sealed.job(number).decisions else given
                 raise broken_seal(sealed.folder, _row_of(sealed, part, salts), CHANGED) from None
+            except (duckdb.InterruptException, duckdb.OutOfMemoryException):
+                raise  # neither says anything of the files
             except (ValueError, OverflowError, OSError, duckdb.Error):
                 raise broken_seal(sealed.folder, made.file, UNREADABLE) from None
             if not same:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.atoms.codes import Both
+from engine.connect.database import our_words
 from engine.ledger.events import Log, is_begun, not_put_back, read_log
 from engine.ledger.seal.checkpoint import NAME
 from engine.ledger.seal.home import Home
@@ -49,7 +50,7 @@ def verify_run(
     key folder opens the salt key, every leaf made again. `ledger` is looked into where it is one.
 
     `progress` hears how many decisions are done, and of how many. Raises BrokenRecord that names
-    the first thing that is not what was sealed.
+    the first thing that is not what was sealed; RunError where memory does not suffice.
     """
     sealed = open_sealed(folder)
     log = None
@@ -72,7 +73,8 @@ def verify_run(
     if opened is None:
         hold_digests(sealed, progress)
     else:
-        hold_chunks(sealed, opened, progress)
+        with our_words(folder, former=True):
+            hold_chunks(sealed, opened, progress)
     return Verified(sealed, opened is not None, known, log, event_of(sealed, log))
 
 
