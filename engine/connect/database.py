@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.atoms.diagnostic import Diagnostic
-from engine.atoms.errors import RunError
+from engine.atoms.errors import KeytierError, RunError
 from engine.atoms.outside import trouble
 
 #: What DuckDB's messages say where the disk, a quota or the size of a file is at its end.
 _FULL = ("No space left", "File too large", "Disk quota exceeded", "Could not write all bytes")
+
+
+def first_edition() -> bool:
+    """Whether the installed DuckDB is of version 1, which knows fewer settings and functions."""
+    import duckdb
+
+    return duckdb.__version__.startswith("1.")
 
 
 def open_database(work: Path, *, memory: str = "1GB", threads: int = 2) -> Any:
@@ -39,7 +46,7 @@ def open_database(work: Path, *, memory: str = "1GB", threads: int = 2) -> Any:
     # It turns a list after IN into a join, and a join does not keep the order of rows.
     con.execute("SET GLOBAL disabled_optimizers = 'in_clause'")
     con.execute("SET enable_progress_bar = false")
-    if not duckdb.__version__.startswith("1."):
+    if not first_edition():
         # Pages that a query hands back serve the next one: else the kernel clears them anew each
         # time, a tenth of the time of a run. They are taken as they are needed.
         con.execute(f"SET GLOBAL block_allocator_memory = '{memory}'")
@@ -81,8 +88,30 @@ def refused(e: Exception) -> bool:
     """Whether DuckDB could not read a file: it is to blame, and not the disk, memory or Ctrl-C."""
     import duckdb
 
-    kinds = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
+    # DuckDB 1.5 cuts what it says of a cell in the midst of a character, and then cannot say it.
+    kinds = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException,
+             UnicodeDecodeError)  # fmt: skip
     return isinstance(e, kinds) and not _full(e)
+
+
+@contextmanager
+def reading(
+    target: Path, error: Callable[[], KeytierError], *others: type[Exception]
+) -> Iterator[None]:
+    """A block that reads a file: where DuckDB cannot, or one of `others` is raised, that is told by
+    `error`. A lack of memory and Ctrl-C say nothing of the file: they are told in our words, of
+    what stands at `target`."""
+    import duckdb
+
+    with our_words(target, former=True):
+        try:
+            yield
+        except (duckdb.InterruptException, duckdb.OutOfMemoryException):
+            raise
+        except Exception as e:
+            if isinstance(e, (duckdb.Error, *others)):
+                raise error() from None
+            raise
 
 
 def _full(e: Exception) -> bool:

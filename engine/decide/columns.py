@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from engine.atoms.sql import quoted
 from engine.bind.contract import Column
 from engine.compile.plan import Plan
+from engine.connect.database import first_edition
 
 if TYPE_CHECKING:
     from engine.compile.sql_duckdb import Running
@@ -42,11 +43,9 @@ def select_sql(plan: Plan, from_sql: str, errors: Sequence[str]) -> str:
 
 def running(errors: Sequence[str]) -> Running:
     """What is known of the rows, and of the DuckDB that is installed."""
-    import duckdb
-
     from engine.compile.sql_duckdb import Running
 
-    return Running(tuple(errors), largest=not duckdb.__version__.startswith("1."))
+    return Running(tuple(errors), largest=not first_edition())
 
 
 def error_words(plan: Plan, from_sql: str, connection: Any) -> tuple[str, ...]:
@@ -88,6 +87,6 @@ def connect() -> Any:
     # A long IN list becomes a join, which loses the order of rows (seen in DuckDB 2.0).
     # To place projections anew saves nothing in a query of one row at a time, and takes a third of
     # the time in which the query of a large policy is planned; DuckDB 1 does not know it.
-    known = "in_clause" if duckdb.__version__.startswith("1.") else "in_clause,projection_placement"
+    known = "in_clause" if first_edition() else "in_clause,projection_placement"
     connection.execute(f"SET GLOBAL disabled_optimizers = '{known}'")
     return connection

@@ -7,8 +7,10 @@ are first held against their digests.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
+from engine.connect.database import reading
 from engine.ledger.broken import broken
 from engine.ledger.manifest import CHUNK
 from engine.ledger.stored import StoredRun
@@ -28,8 +30,6 @@ def paired(
     customer's number from 0. Raises BrokenRecord where a file is not what the run wrote, or where
     the two do not hold the same customers.
     """
-    import duckdb
-
     parts = zip(run.manifest.decisions, run.manifest.inputs, strict=True)
     for number, (made, given) in enumerate(parts):
         same = f"{MADE}.id IS NOT DISTINCT FROM {GIVEN}.id"
@@ -41,14 +41,13 @@ def paired(
         )
         con = run.pieces.reader()
         try:
-            found = con.execute(query, list(parameters))
-            while batch := found.fetchmany(_BATCH):
-                for agrees, *row in batch:
-                    if not agrees:
-                        raise broken(run.folder, given.file, "contradictory")
-                    yield tuple(row)
-        except duckdb.Error:
-            raise broken(run.folder, given.file, "unreadable") from None
+            with reading(run.folder, partial(broken, run.folder, given.file, "unreadable")):
+                found = con.execute(query, list(parameters))
+                while batch := found.fetchmany(_BATCH):
+                    for agrees, *row in batch:
+                        if not agrees:
+                            raise broken(run.folder, given.file, "contradictory")
+                        yield tuple(row)
         finally:
             con.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.atoms.dates import exact
+from engine.connect.database import reading
 from engine.connect.sources.opened import parquet_relation
 from engine.ledger.broken import broken, sound_bytes, vouch_for
 from engine.ledger.manifest import EXTENDS, Manifest, Part
@@ -56,17 +57,14 @@ class Pieces:
     def asked(self, part: Part, query: str, params: list[Any]) -> Iterator[Row]:
         """The rows of a query over pieces that are vouched for; `part` is blamed where one of them
         cannot be read."""
-        import duckdb
-
         con = self.reader()
         try:
-            found = con.execute(query, params)
-            names = [c[0] for c in found.description or ()]
-            while batch := found.fetchmany(2048):
-                for row in batch:
-                    yield {n: exact(v) for n, v in zip(names, row, strict=True)}
-        except duckdb.Error:
-            raise broken(self.folder, part.file, "unreadable") from None
+            with reading(self.folder, lambda: broken(self.folder, part.file, "unreadable")):
+                found = con.execute(query, params)
+                names = [c[0] for c in found.description or ()]
+                while batch := found.fetchmany(2048):
+                    for row in batch:
+                        yield {n: exact(v) for n, v in zip(names, row, strict=True)}
         finally:
             con.close()
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from hashlib import sha256 as hash_of
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any, Final
 from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.digest import sha256
 from engine.atoms.errors import BrokenRecord, UsageError
-from engine.connect.database import our_words
+from engine.connect.database import reading
 from engine.connect.sources.opened import ROW_NUMBER, parquet_relation
 from engine.ledger.manifest import CHUNK, OUTCOMES, Part
 from engine.ledger.seal.checkpoint import Checkpoint, read_checkpoint
@@ -67,7 +66,7 @@ def prove(folder: Path, id: str, home: Home | None, *, opened: bool = False) -> 
     with their salt, and what the record says, by name.
 
     Raises UsageError for an id that is not in the run, and where its salt key cannot be opened;
-    BrokenRecord where the run is not what was sealed.
+    BrokenRecord where the run is not what was sealed; RunError where memory does not suffice.
     """
     return proof_of(open_sealed(folder), id, home, opened=opened)
 
@@ -107,7 +106,7 @@ def proof_of(sealed: Sealed, id: str, home: Home | None, *, opened: bool = False
 
 def _group_of(sealed: Sealed, id: str, home: Home | None) -> _Group:
     """The group of leaves that a customer's is among, made again from the files of the run."""
-    with closing(connection()) as con, our_words(sealed.folder, former=True):
+    with closing(connection()) as con:
         number, row = place_in(sealed, id, con)
         salts = None if home is None else sealed.salts(home, number)
         if salts is None:
@@ -141,19 +140,15 @@ def _made_again(sealed: Sealed, salts: Salts, con: Any, number: int, row: int) -
     return _Group(number, place, first, rows, own, hidden, records, leaves)
 
 
-@contextmanager
-def _readable(sealed: Sealed, number: int) -> Iterator[None]:
+def _readable(sealed: Sealed, number: int) -> AbstractContextManager[None]:
     """Names the files of a chunk, where they hold something that no run writes."""
-    import duckdb
 
-    try:
-        yield
-    except (duckdb.InterruptException, duckdb.OutOfMemoryException):
-        raise  # neither says anything of the files
-    except (ValueError, TypeError, AttributeError, OverflowError, duckdb.Error):
+    def error() -> BrokenRecord:
         given, made = (p[number].file for p in (sealed.manifest.inputs, sealed.manifest.decisions))
         what = f"`{given}` or `{made}`", f" `{given}` 或 `{made}` "
-        raise broken_seal(sealed.folder, what, UNREADABLE) from None
+        return broken_seal(sealed.folder, what, UNREADABLE)
+
+    return reading(sealed.folder, error, ValueError, TypeError, AttributeError, OverflowError)
 
 
 def job_name(number: int, first: int, until: int) -> tuple[str, str]:

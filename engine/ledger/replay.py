@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.atoms.sql import literal, quoted
 from engine.compile.lower import lower
-from engine.connect.database import database
+from engine.connect.database import database, reading
 from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import PARQUET, as_stored, error_words, select_sql
 from engine.ledger.broken import broken
@@ -149,13 +149,9 @@ def _compared(
     con: Any, run: StoredRun, number: int, plan: Any, made: Path, again: Path, wanted: int
 ) -> tuple[int, list[Difference]]:
     """The same of a chunk; BrokenRecord where its file cannot be read."""
-    import duckdb
-
-    try:
+    file = run.manifest.decisions[number].file
+    with reading(run.folder, lambda: broken(run.folder, file, "unreadable")):
         return _compare(con, plan, made, again, wanted)
-    except duckdb.Error:
-        file = run.manifest.decisions[number].file
-        raise broken(run.folder, file, "unreadable") from None
 
 
 def _compare(

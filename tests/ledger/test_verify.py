@@ -177,6 +177,9 @@ def test_a_lack_of_memory_accuses_no_file(case: Case, monkeypatch: pytest.Monkey
     monkeypatch.setattr("engine.ledger.prove.rows_of", starved)
     with pytest.raises(RunError, match="no room for 1 GB"):
         prove(case.run, "C-00271", case.home)
+    monkeypatch.setattr("engine.ledger.replay._compare", starved)
+    with pytest.raises(RunError, match="no room for 1 GB"):
+        replay(case.run, case.home)
 
 
 def test_no_proof_is_made_from_files_that_are_others(case: Case) -> None:

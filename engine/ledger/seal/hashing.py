@@ -53,7 +53,7 @@ class Job:
     digests: tuple[str, ...] = ()
 
 
-class ChangedFile(ValueError):
+class ChangedFile(Exception):
     """A file of a chunk has another digest than its job says; nothing of it was read."""
 
     def __init__(self, file: str) -> None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from engine.atoms.codes import Both
+from engine.atoms.errors import BrokenRecord
+from engine.connect.database import reading
 from engine.ledger.manifest import CHUNK, Part
 from engine.ledger.seal.few import record_with, rows_of
 from engine.ledger.seal.hashing import (
@@ -37,9 +40,7 @@ Progress = Callable[[int, int], None]
 
 def hold_chunks(sealed: Sealed, salts: Salts, progress: Progress) -> None:
     """Raises BrokenRecord for the first chunk that is not what was sealed, and names its row where
-    one can be told."""
-    import duckdb
-
+    one can be told; RunError where memory does not suffice."""
     workers = 0 if salts.key is None else helpers(sealed.rows)
     hasher = None if salts.key is None else Hasher(sealed.layout, salts.key, workers)
     con = None if workers else connection()
@@ -47,15 +48,12 @@ def hold_chunks(sealed: Sealed, salts: Salts, progress: Progress) -> None:
         for number, tile in enumerate(_tiles(sealed, con, salts, hasher, workers)):
             made = sealed.manifest.decisions[number]
             try:
-                same = tile.result() == (sealed.folder / TILES / f"{number:05d}").read_bytes()
+                with _readable(sealed, made):
+                    same = tile.result() == (sealed.folder / TILES / f"{number:05d}").read_bytes()
             except ChangedFile as e:
                 given = sealed.manifest.inputs[number]
                 part = made if e.file == sealed.job(number).decisions else given
                 raise broken_seal(sealed.folder, _row_of(sealed, part, salts), CHANGED) from None
-            except (duckdb.InterruptException, duckdb.OutOfMemoryException):
-                raise  # neither says anything of the files
-            except (ValueError, OverflowError, OSError, duckdb.Error):
-                raise broken_seal(sealed.folder, made.file, UNREADABLE) from None
             if not same:
                 raise broken_seal(sealed.folder, _row_of(sealed, made, salts), CHANGED)
             progress(min(sealed.rows, (number + 1) * CHUNK), sealed.rows)
@@ -64,6 +62,13 @@ def hold_chunks(sealed: Sealed, salts: Salts, progress: Progress) -> None:
             hasher.drop()
         if con is not None:
             con.close()
+
+
+def _readable(sealed: Sealed, made: Part) -> AbstractContextManager[None]:
+    def error() -> BrokenRecord:
+        return broken_seal(sealed.folder, made.file, UNREADABLE)
+
+    return reading(sealed.folder, error, ValueError, OverflowError, OSError)
 
 
 def _tiles(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from engine.atoms.codes import Both
-from engine.connect.database import our_words
 from engine.ledger.events import Log, is_begun, not_put_back, read_log
 from engine.ledger.seal.checkpoint import NAME
 from engine.ledger.seal.home import Home
@@ -73,8 +72,7 @@ def verify_run(
     if opened is None:
         hold_digests(sealed, progress)
     else:
-        with our_words(folder, former=True):
-            hold_chunks(sealed, opened, progress)
+        hold_chunks(sealed, opened, progress)
     return Verified(sealed, opened is not None, known, log, event_of(sealed, log))
 
 
