@@ -7,7 +7,7 @@ N ?= 1000000
 # Tests wait for disks and for processes: one worker more than two cores keeps both busy.
 WORKERS ?= 3
 # What an installed checkout is made from.
-SOURCES := pyproject.toml constraints.txt hatch_build.py engine/ledger/seal/_kernel.c
+SOURCES := pyproject.toml constraints.txt hatch_build.py $(wildcard engine/*/*.[ch] engine/*/*/*.[ch])
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -77,7 +77,7 @@ stickiness: $(VENV)/.base ## what keep_at, grace, soft landing and a hold cost, 
 	  --table orders=policies/value-tiers/all-orders.parquet --from 1997-06-30 --to 1998-06-30 \
 	  -o demo-run/stickiness/$$moves --format short --quiet; done
 
-kernel: $(VENV)/.dev ## compile what hashes many rows at once, beside its source
+kernel: $(VENV)/.dev ## compile what works on many rows at once, beside its sources
 	$(BIN)/python hatch_build.py
 
 test: $(VENV)/.dev ## run every test

@@ -1,7 +1,7 @@
-"""Compiles the kernel that hashes many rows at once, where that can be done; else goes without.
+"""Compiles what works on many rows at once, where that can be done; else goes without.
 
-Hatchling calls the hook for each wheel and each editable install. In a checkout the kernel is made
-beside its source by
+All of it or nothing. Hatchling calls the hook for each wheel and each editable install. In a
+checkout the kernels are made beside their sources by
 
     python hatch_build.py
 """
@@ -20,33 +20,35 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCE = "engine/ledger/seal/_kernel.c"
-KERNEL = "engine/ledger/seal/_kernel.abi3.so"
-#: Where it is tested. `_kernel.c` says what else it takes.
+#: What is compiled, each to a library beside it.
+SOURCES = ("engine/ledger/seal/_kernel.c",)
+#: Where they are tested. `_kernel.c` says what else it takes.
 PLATFORM = "linux-x86_64"
 #: One library for this version of CPython and every later one: the limited API, see `_kernel.c`.
 TAG = "cp311-abi3-linux_x86_64"
 
 
 class KernelHook(BuildHookInterface):  # type: ignore[type-arg]
-    """The kernel inside the wheel, or beside its source for an editable install."""
+    """The kernels inside the wheel, or beside their sources for an editable install."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compiles, and says in one line where that is not to be."""
         root = Path(self.root)
         if version == "editable":
-            target = root / KERNEL
+            place = root
         else:
             self._folder = tempfile.TemporaryDirectory(prefix="keytier-kernel-")
-            target = Path(self._folder.name) / Path(KERNEL).name
-        lacks = compiled(root / SOURCE, target)
+            place = Path(self._folder.name)
+        lacks = compiled(root, place)
         if lacks is not None:
             self.app.display_warning(without(lacks))
             return
         build_data["pure_python"] = False
         build_data["tag"] = TAG
         if version != "editable":
-            build_data["force_include"][str(target)] = KERNEL
+            for source in SOURCES:
+                made = kernel_of(source)
+                build_data["force_include"][str(place / made)] = made
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Nothing is left of what was made for the wheel."""
@@ -59,14 +61,28 @@ def without(lacks: str) -> str:
     return f"keytier goes without its compiled kernel, hashlib does its work: {lacks}"
 
 
-def compiled(source: Path, target: Path) -> str | None:
-    """Compiles `source` to `target`; what was lacking, in one line, where that could not be done.
-    Then nothing stands at `target`: a kernel of an older source is none."""
-    lacks = _compiled(source, target)
-    if lacks is not None:
-        with suppress(OSError):
-            target.unlink()
-    return lacks
+def kernel_of(source: str) -> str:
+    """What a source is compiled to.
+
+    >>> kernel_of("engine/ledger/seal/_kernel.c")
+    'engine/ledger/seal/_kernel.abi3.so'
+    """
+    return f"{source.removesuffix('.c')}.abi3.so"
+
+
+def compiled(root: Path, place: Path) -> str | None:
+    """Compiles every source under `root` to the same folder under `place`; what was lacking, in
+    one line, where one could not be. Then there is none: a kernel of an older source is no use."""
+    for source in SOURCES:
+        target = place / kernel_of(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lacks = _compiled(root / source, target)
+        if lacks is not None:
+            for other in SOURCES:
+                with suppress(OSError):
+                    (place / kernel_of(other)).unlink()
+            return lacks
+    return None
 
 
 def _compiled(source: Path, target: Path) -> str | None:
@@ -98,10 +114,10 @@ def _compiled(source: Path, target: Path) -> str | None:
 
 
 def main() -> int:
-    """Makes the kernel in this checkout; 1 where it cannot be made."""
+    """Makes the kernels in this checkout; 1 where they cannot be made."""
     root = Path(__file__).resolve().parent
-    lacks = compiled(root / SOURCE, root / KERNEL)
-    print(KERNEL if lacks is None else without(lacks))
+    lacks = compiled(root, root)
+    print("\n".join(map(kernel_of, SOURCES)) if lacks is None else without(lacks))
     return 0 if lacks is None else 1
 
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from engine.ledger.seal.kernel import VARIABLE, kernel
+from engine.atoms.compiled import VARIABLE
+from engine.ledger.seal.kernel import kernel
 
 needs_kernel = pytest.mark.skipif(
     kernel() is None, reason="no compiled kernel here: `make kernel` says why"

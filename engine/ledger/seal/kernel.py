@@ -7,14 +7,13 @@ same hashes. It is asked for when many rows are to be hashed, and held against h
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 from struct import pack
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
-VARIABLE: Final = "KEYTIER_NO_KERNEL"
+from engine.atoms.compiled import compiled
 
 
 class Kernel(Protocol):
@@ -31,18 +30,16 @@ class Kernel(Protocol):
     def level(self, hashes: Any, /) -> bytes:
         """As `next_level` of `tree.py`."""
 
+    def ready(self) -> bool:
+        """Whether this processor has the SHA extensions."""
+
 
 @cache
 def kernel() -> Kernel | None:
     """The kernel; None where there is none, where it is turned off, and where it does not agree
     with hashlib."""
-    if os.environ.get(VARIABLE):
-        return None
-    try:
-        from engine.ledger.seal import _kernel
-    except ImportError:
-        return None
-    return _kernel if _kernel.ready() and agrees(_kernel) else None
+    found: Kernel | None = compiled("engine.ledger.seal._kernel")
+    return found if found is not None and found.ready() and agrees(found) else None
 
 
 def agrees(found: Kernel) -> bool:
