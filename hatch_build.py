@@ -21,7 +21,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 #: What is compiled, each to a library beside it.
-SOURCES = ("engine/ledger/seal/_kernel.c",)
+SOURCES = ("engine/ledger/seal/_kernel.c", "engine/decide/_native.c")
 #: Where they are tested. `_kernel.c` says what else it takes.
 PLATFORM = "linux-x86_64"
 #: One library for this version of CPython and every later one: the limited API, see `_kernel.c`.

@@ -102,6 +102,7 @@ def report(total: Agreement, spent: timedelta, seed: int) -> None:
     print(
         f"{total.cells:,} cells compared: {total.customers:,} customers of {total.policies:,} "
         f"policies ({total.refused:,} more drawn that the binder refuses), seed {seed}, {spent}\n"
+        f"{total.native:,} of the policies and populations went through the native engine too\n"
         f"{total.summed:,} values summed up from child tables, {total.grouped:,} of groups, "
         f"{total.populations:,} populations whose facts were found\n"
         f"{edges} % of numbers and days within one unit of an edge; outcomes: {outcomes}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -20,7 +20,9 @@ from tests.generator.companies import Companies, draw_companies, draw_group_poli
 from tests.generator.policies import Drawn
 from tests.generator.tables import TableData, draw_table_data, draw_table_policy, rows_of
 
-Evaluator: TypeAlias = Callable[..., Rows]
+Evaluator: TypeAlias = Callable[..., Rows | None]
+#: What each evaluator says, by its name.
+Answers: TypeAlias = Mapping[str, Rows]
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Agreement:
     at_edges: int = 0
     summed: int = 0  # values that were read from child tables
     populations: int = 0  # whose facts were found by DuckDB and in plain Python
+    native: int = 0  # policies that the native engine took, populations included
     grouped: int = 0  # values that companies were rolled up to
     outcomes: dict[str, int] = field(default_factory=dict)
     difference: Difference | None = None
@@ -64,6 +67,7 @@ class Agreement:
         self.summed += other.summed
         self.populations += other.populations
         self.grouped += other.grouped
+        self.native += other.native
         for outcome, count in other.outcomes.items():
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
         self.difference = self.difference or other.difference
@@ -81,12 +85,13 @@ def agree(source: Random, customers: int) -> Agreement:
     found = Agreement(
         policies=1,
         customers=len(rows),
-        cells=sum(map(len, answers[0])),
+        cells=sum(map(len, answers["interpreter"])),
         values=drawn_customers.values,
         at_edges=drawn_customers.at_edges,
+        native=int("native" in answers),
         difference=first_difference(drawn, rows, answers),
     )
-    for decision in answers[0]:
+    for decision in answers["interpreter"]:
         outcome = str(decision.get("outcome"))
         found.outcomes[outcome] = found.outcomes.get(outcome, 0) + 1
     return found
@@ -177,29 +182,34 @@ def read_texts(bound: BoundPolicy, data: TableData, as_of: int) -> Rows:
         return read_rows(bound, customers, tables, as_of)
 
 
-def decide_all(bound: BoundPolicy, rows: Rows, drawn: Drawn) -> list[Rows]:
+def decide_all(bound: BoundPolicy, rows: Rows, drawn: Drawn) -> dict[str, Rows]:
     """Every evaluator's decisions; where one of them raises, what it raised stands in its place."""
-    return [_decide(evaluator, bound, rows, drawn) for evaluator in EVALUATORS]
+    answers = {}
+    for evaluator in EVALUATORS:
+        answer = _decide(evaluator, bound, rows, drawn)
+        if answer is not None:
+            answers[evaluator.__name__.removeprefix("by_")] = answer
+    return answers
 
 
-def _decide(evaluator: Evaluator, bound: BoundPolicy, rows: Rows, drawn: Drawn) -> Rows:
+def _decide(evaluator: Evaluator, bound: BoundPolicy, rows: Rows, drawn: Drawn) -> Rows | None:
     try:
         return evaluator(bound, rows, drawn.as_of, drawn.context)
     except Exception as raised:
         if len(rows) > 1:
-            return [_decide(evaluator, bound, [row], drawn)[0] for row in rows]
+            alone = [_decide(evaluator, bound, [row], drawn) for row in rows]
+            return [one[0] for one in alone if one is not None]
         return [{RAISED: f"{type(raised).__name__}: {raised}"}]
 
 
 RAISED = "(raised)"
 
 
-def first_difference(drawn: Drawn, rows: Rows, answers: Sequence[Rows]) -> Difference | None:
+def first_difference(drawn: Drawn, rows: Rows, answers: Answers) -> Difference | None:
     """The first cell, customer by customer, that is not the same everywhere: value and type."""
-    names = [e.__name__.removeprefix("by_") for e in EVALUATORS]
-    names += ["one query"] * (len(answers) - len(names))
+    names = list(answers)
     for number, row in enumerate(rows):
-        decisions = [answer[number] for answer in answers]
+        decisions = [answer[number] for answer in answers.values()]
         if any(RAISED in d for d in decisions):
             said = {n: d.get(RAISED) for n, d in zip(names, decisions, strict=True)}
             return Difference(drawn, row, RAISED, said)

@@ -1,4 +1,4 @@
-"""The three evaluators behind one call, so that tests can demand one answer of them."""
+"""The four evaluators behind one call, so that tests can demand one answer of them."""
 
 from __future__ import annotations
 
@@ -85,6 +85,17 @@ def by_columns(
     return [decided[row["id"]] for row in rows]
 
 
+def by_native(
+    bound: BoundPolicy, rows: Sequence[Row], as_of: int, context: Mapping[str, Any]
+) -> Rows | None:
+    """Decisions of the native engine over columns in memory, a few rows at a time, so that they
+    end in the middle of a block; None where it does not take the plan, or is not compiled."""
+    from engine.compile.lower import lower
+    from tests.native import decided
+
+    return decided(lower(bound, as_of, context), rows, block=7)
+
+
 def load_rows(connection: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """Canonical rows into the table `customers`."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE customers ({column_types(columns)})")
@@ -159,4 +170,5 @@ def from_duckdb(value: Any, column: Column) -> Any:
     return to_day(value) if column.storage == "date" and value is not None else value
 
 
-EVALUATORS = (by_interpreter, by_record, by_columns)
+#: The last may give nothing.
+EVALUATORS = (by_interpreter, by_record, by_columns, by_native)

@@ -221,10 +221,13 @@ def agree_on_everybody(source: Random, customers: int) -> Agreement:
     answers = decide_all(bound, told, drawn)
     relation = known(con, bound, facts, waiting_tables(bound)).rows("customers")
     load_rows(con, input_columns(bound), rows)
-    answers.append(in_one_query(bound, relation, rows, drawn))
-    found.cells = sum(map(len, answers[0]))
-    found.difference = first_difference(drawn, told, answers) or _wrong(drawn, right, told, answers)
-    for decision in answers[0]:
+    answers["one query"] = in_one_query(bound, relation, rows, drawn)
+    found.cells = sum(map(len, answers["interpreter"]))
+    found.native = int("native" in answers)
+    found.difference = first_difference(drawn, told, answers) or _wrong(
+        drawn, right, told, answers["interpreter"]
+    )
+    for decision in answers["interpreter"]:
         outcome = str(decision.get("outcome"))
         found.outcomes[outcome] = found.outcomes.get(outcome, 0) + 1
     return found
@@ -242,13 +245,13 @@ def in_one_query(bound: BoundPolicy, relation: str, rows: Sequence[Row], drawn: 
 
 
 def _wrong(
-    drawn: Drawn, right: Population, rows: Sequence[Row], answers: Sequence[list[Row]]
+    drawn: Drawn, right: Population, rows: Sequence[Row], decisions: Sequence[Row]
 ) -> Difference | None:
     """A customer who ends elsewhere than the witness says."""
     names = list(drawn.sections["tiers"])
-    if "no_seat" not in answers[0][0]:
+    if "no_seat" not in decisions[0]:
         return None  # no tier has seats
-    for row, decided in zip(rows, answers[0], strict=True):
+    for row, decided in zip(rows, decisions, strict=True):
         ending = right.endings.get(row["id"])
         if ending is None:
             seen = {"tier": decided["tier"], "no_seat": decided["no_seat"]}

@@ -59,12 +59,15 @@ def worked_out(case: Path) -> Asked:
 @pytest.mark.parametrize("evaluator", EVALUATORS, ids=lambda e: e.__name__)
 @pytest.mark.parametrize("case", CASES, ids=lambda p: f"{p.parent.name}/{p.name}")
 def test_every_case_comes_out_as_worked_out_by_hand(
-    case: Path, evaluator: Callable[..., list[dict[str, Any]]]
+    case: Path, evaluator: Callable[..., list[dict[str, Any]] | None]
 ) -> None:
     """Every evaluator gives each named column of each customer exactly as the case expects."""
     asked = worked_out(case)
     bound, rows, context = asked.bound, asked.rows, asked.context
-    decisions = {d["id"]: d for d in evaluator(bound, rows, asked.as_of, context)}
+    answer = evaluator(bound, rows, asked.as_of, context)
+    if answer is None:
+        pytest.skip("the native engine does not take it, or is not compiled")
+    decisions = {d["id"]: d for d in answer}
     assert set(decisions) == set(asked.customers)
     columns = {c.name: c for c in decision_columns(bound)}
     for id_, wanted in asked.customers.items():

@@ -19,7 +19,7 @@ POLICY = "policies/value-tiers/policy.yaml"
 HEAVY = {
     "cryptography", "duckdb", "numpy", "pandas", "pyarrow", "python_calamine", "rich", "scipy",
     "sqlglot", "xlsxwriter", "engine.compile", "engine.decide.interpreter.walk",
-    "engine.ledger.seal._kernel",
+    "engine.decide._native", "engine.ledger.seal._kernel",
 }  # fmt: skip
 
 # Which rooms of engine/ may import which outside library.
@@ -29,7 +29,7 @@ DOORS = {
     "duckdb": {"connect", "decide", "ledger"},
     "jsonschema": {"author"},
     # comes with pandas; masks of missing cells, records laid out, matrices
-    "numpy": {"connect", "ledger", "weights"},
+    "numpy": {"connect", "decide", "ledger", "weights"},
     "pandas": {"connect"},
     "python_calamine": {"connect"},
     "referencing": {"author"},  # comes with jsonschema
