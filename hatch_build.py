@@ -21,7 +21,11 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 #: What is compiled, each to a library beside it.
-SOURCES = ("engine/ledger/seal/_kernel.c", "engine/decide/_native.c")
+SOURCES = (
+    "engine/ledger/seal/_kernel.c",
+    "engine/decide/_native.c",
+    "engine/connect/_parquet.c",
+)
 #: Where they are tested. `_kernel.c` says what else it takes.
 PLATFORM = "linux-x86_64"
 #: One library for this version of CPython and every later one: the limited API, see `_kernel.c`.
@@ -57,8 +61,8 @@ class KernelHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def without(lacks: str) -> str:
-    """The line that says that there is no kernel, and why."""
-    return f"keytier goes without its compiled kernel, hashlib does its work: {lacks}"
+    """The line that says that there are no kernels, and why."""
+    return f"keytier goes without its compiled parts, hashlib and DuckDB do their work: {lacks}"
 
 
 def kernel_of(source: str) -> str:

@@ -19,7 +19,7 @@ POLICY = "policies/value-tiers/policy.yaml"
 HEAVY = {
     "cryptography", "duckdb", "numpy", "pandas", "pyarrow", "python_calamine", "rich", "scipy",
     "sqlglot", "xlsxwriter", "engine.compile", "engine.decide.interpreter.walk",
-    "engine.decide._native", "engine.ledger.seal._kernel",
+    "engine.connect._parquet", "engine.decide._native", "engine.ledger.seal._kernel",
 }  # fmt: skip
 
 # Which rooms of engine/ may import which outside library.
