@@ -1,25 +1,26 @@
 """Inputs and decisions of a run, in Parquet files of 65,536 customers each, by id.
 
-Each batch of chunks is one query over a range of the ordered table, so memory is bounded by what
-the query streams, and a large policy is planned once for four chunks (a sixth of the time of
-deciding). Two threads keep two cores busy; each query runs on its own, so that the rows of a batch
-come in order and fall into files of 65,536.
+Where the compiled parts are there, a chunk is decided and written in memory (`in_memory.py`);
+elsewhere DuckDB does both, and each batch of chunks is one query over a range of the ordered
+table, so memory is bounded by what it streams, and a large policy is planned once for four chunks
+(a sixth of the time of deciding). Two threads keep two cores busy; each query runs on its own, so
+that the rows of a batch come in order and fall into files of 65,536.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from engine.atoms.digest import sha256_file
 from engine.compile.plan import Plan
-from engine.connect.sources.opened import parquet_relation
+from engine.decide.columns import error_words, select_sql
 from engine.decide.facts import Known
+from engine.ledger.copied import copied
+from engine.ledger.in_memory import InMemory, hold_against_duckdb
 from engine.ledger.manifest import CHUNK, Part
 from engine.ledger.resume import Journal, number_of
 from engine.ledger.seal.sealing import Sealer
@@ -28,10 +29,11 @@ from engine.ledger.seal.sealing import Sealer
 BATCH: Final = 4
 #: The rows that DuckDB hands on together; it begins no file in the midst of them.
 _VECTOR: Final = 2_048
-#: The rows that a file is written in at a time. Of a column DuckDB opens all of them or none: who
-#: asks for one customer, or for a proof, waits for a quarter of a file, which is larger by one in
-#: a hundred for that.
-_ROW_GROUP: Final = 16_384
+#: Above so many rows it pays to decide in memory: DuckDB is asked about the first ones as well,
+#: and plans a query as long as it decides some ten thousand.
+IN_MEMORY: Final = CHUNK
+#: What stands in a query for the rows of a batch.
+_MARKER: Final = "keytier_batch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,15 @@ class Batch:
         return [min(CHUNK, self.last - start) for start in starts]
 
 
-def batches(rows: int, workers: int) -> Iterator[Batch]:
-    """The batches of so many rows; one of an empty chunk for no rows, so that columns are known.
+def batches(rows: int, workers: int, most: int = BATCH) -> Iterator[Batch]:
+    """The batches of so many rows, of at most so many chunks each; one of an empty chunk for no
+    rows, so that columns are known.
 
     >>> [(b.number, b.sizes) for b in batches(200_000, 2)]
     [(0, [65536, 65536]), (2, [65536, 3392])]
     """
     chunks = max(1, -(-rows // CHUNK))
-    size = 1 if CHUNK % _VECTOR else min(BATCH, -(-chunks // workers))
+    size = 1 if CHUNK % _VECTOR else min(most, -(-chunks // workers))
     for number in range(0, chunks, size):
         yield Batch(number, number * CHUNK, min(rows, (number + size) * CHUNK))
 
@@ -82,34 +85,24 @@ def write_chunks(
     the decisions already. `progress` hears how many customers are done. Raises OSError where the
     disk is full.
     """
-    from engine.decide.columns import error_words, select_sql
-
     for name in ("inputs", "decisions"):
         (folder / name).mkdir()
-    joined = known or Known()
-    marker = "keytier_batch"
-    query = select_sql(plan, marker, error_words(plan, table, con))
+    known = known or Known()
+    errors = error_words(plan, table, con)
+    memory = None
+    if rows > IN_MEMORY:
+        memory = InMemory.of(con, plan, known.rows(table), errors, folder)
+    query = select_sql(plan, _MARKER, errors)
+    work = _Work(folder, query, memory, journal, sealer)
 
     def write(batch: Batch) -> list[tuple[Part, Part]]:
-        cursor = con.cursor()
-        try:
-            where = f" WHERE t.rowid >= {batch.first} AND t.rowid < {batch.last}"
-            # A join may lose the order of rows.
-            order = " ORDER BY t.rowid" if joined.joins else ""
-            rows_of = joined.rows(table, where, order)
-            inputs = _copy(cursor, f"SELECT * FROM {rows_of}", folder, "inputs", batch)
-            decisions = _taken(journal, inputs)
-            if decisions is None:
-                decided = query.replace(marker, rows_of, 1)
-                decisions = _copy(cursor, decided, folder, "decisions", batch)
-            made = list(zip(inputs, decisions, strict=True))
-            for given, found in made:
-                _hand_on(cursor, journal, sealer, given, found)
-        finally:
-            cursor.close()
-        return made
+        where = f" WHERE t.rowid >= {batch.first} AND t.rowid < {batch.last}"
+        # A join may lose the order of rows.
+        rows_of = known.rows(table, where, " ORDER BY t.rowid" if known.joins else "")
+        with closing(con.cursor()) as cursor:
+            return work.write(cursor, rows_of, batch)
 
-    todo = list(batches(rows, workers))
+    todo = list(batches(rows, workers, 1 if memory else BATCH))
     done: list[tuple[Part, Part]] = []
     with _one_thread_a_query(con), ThreadPoolExecutor(workers, "chunk") as pool:
         futures = [pool.submit(write, batch) for batch in todo]
@@ -126,29 +119,73 @@ def write_chunks(
     return tuple(i for i, _ in done), tuple(d for _, d in done)
 
 
-def _taken(journal: Journal | None, inputs: Sequence[Part]) -> list[Part] | None:
-    """The decisions on all these inputs, where a run that was killed had made them."""
-    if journal is None or not journal.offers(inputs):
-        return None
-    found = [journal.take(part) for part in inputs]
-    whole = [part for part in found if part is not None]
-    return whole if len(whole) == len(found) else None
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """How the chunks of a run are written, and who hears of each."""
 
+    folder: Path
+    query: str
+    memory: InMemory | None
+    journal: Journal | None
+    sealer: Sealer | None
 
-def _hand_on(
-    cursor: Any, journal: Journal | None, sealer: Sealer | None, inputs: Part, decisions: Part
-) -> None:
-    if journal is not None:
-        journal.finished(inputs, decisions)
-    if sealer is None:
-        return
-    number = number_of(inputs)
-    tile = None if journal is None else journal.tile(inputs)
-    made = sealer.chunk(cursor, number, number * CHUNK, inputs.rows, tile)
-    if journal is not None:
-        made.add_done_callback(
-            lambda found: None if found.exception() else journal.hashed(number, found.result())
-        )
+    def write(self, cursor: Any, rows_of: str, batch: Batch) -> list[tuple[Part, Part]]:
+        """Both files of each chunk of a batch, whose rows are `rows_of`."""
+        if self.memory is not None:
+            return [self._in_memory(self.memory, cursor, rows_of, batch.number)]
+        number, sizes = batch.number, batch.sizes
+        inputs = copied(cursor, f"SELECT * FROM {rows_of}", self.folder, "inputs", number, sizes)
+        decisions = self._taken(inputs)
+        if decisions is None:
+            decided = self.query.replace(_MARKER, rows_of, 1)
+            decisions = copied(cursor, decided, self.folder, "decisions", number, sizes)
+        made = list(zip(inputs, decisions, strict=True))
+        for given, found in made:
+            self._hand_on(cursor, given, found)
+        return made
+
+    def _in_memory(
+        self, memory: InMemory, cursor: Any, rows_of: str, number: int
+    ) -> tuple[Part, Part]:
+        from engine.connect.arrow import columns
+
+        tile = None
+        with columns(cursor, memory.query(rows_of)) as given:
+            inputs = memory.inputs(given, number)
+            taken = self._taken([inputs])
+            if taken is not None:
+                decisions = taken[0]
+            else:
+                decisions, tile = memory.decisions(given, inputs, number * CHUNK, self.sealer)
+        if number == 0:
+            hold_against_duckdb(cursor, self.query, _MARKER, self.folder, inputs, decisions)
+        self._hand_on(cursor, inputs, decisions, tile)
+        return inputs, decisions
+
+    def _taken(self, inputs: Sequence[Part]) -> list[Part] | None:
+        """The decisions on all these inputs, where a run that was killed had made them."""
+        if self.journal is None or not self.journal.offers(inputs):
+            return None
+        found = [self.journal.take(part) for part in inputs]
+        whole = [part for part in found if part is not None]
+        return whole if len(whole) == len(found) else None
+
+    def _hand_on(
+        self, cursor: Any, inputs: Part, decisions: Part, tile: bytes | None = None
+    ) -> None:
+        journal = self.journal
+        if journal is not None:
+            journal.finished(inputs, decisions)
+        if self.sealer is None:
+            return
+        number = number_of(inputs)
+        if tile is None and journal is not None:
+            tile = journal.tile(inputs)
+        made = self.sealer.chunk(cursor, number, number * CHUNK, inputs.rows, tile)
+        if journal is not None:
+            made.add_done_callback(
+                lambda found: None if found.exception() else journal.hashed(number, found.result())
+            )
 
 
 @contextmanager
@@ -160,41 +197,3 @@ def _one_thread_a_query(con: Any) -> Iterator[None]:
         yield
     finally:
         con.execute(f"SET threads = {int(threads)}")
-
-
-def row_groups() -> tuple[int, int]:
-    """The rows of a row group in a file of a run, and how many of these a whole file has."""
-    rows = CHUNK if CHUNK % _ROW_GROUP else _ROW_GROUP
-    return rows, CHUNK // rows
-
-
-def _copy(cursor: Any, query: str, folder: Path, kind: str, batch: Batch) -> list[Part]:
-    """Writes the result of a query in files of a chunk each."""
-    from engine.decide.columns import PARQUET
-
-    place, sizes = folder / kind, batch.sizes
-    draft = place / f".{batch.number:05d}"
-    rows, groups = row_groups()
-    files = "" if len(sizes) == 1 else f", ROW_GROUPS_PER_FILE {groups}"
-    target = str(draft).replace("'", "''")
-    cursor.execute(f"COPY ({query}) TO '{target}' ({PARQUET}, ROW_GROUP_SIZE {rows}{files})")
-    written = (
-        [draft] if len(sizes) == 1 else [draft / f"data_{k}.parquet" for k in range(len(sizes))]
-    )
-    parts = []
-    for k, (file, rows) in enumerate(zip(written, sizes, strict=True)):
-        path = place / f"{batch.number + k:05d}.parquet"
-        file.rename(path)
-        parts.append(_part(cursor, path, f"{kind}/{path.name}", rows))
-    if len(sizes) > 1:
-        shutil.rmtree(draft)  # DuckDB 1 leaves a file without a row, where the last one is full
-    return parts
-
-
-def _part(cursor: Any, path: Path, name: str, expected: int) -> Part:
-    first, last, rows = cursor.execute(
-        f"SELECT min(id), max(id), count(*) FROM {parquet_relation(path)}"
-    ).fetchone()
-    if rows != expected:
-        raise AssertionError(f"{name} has {rows} rows, not {expected}")
-    return Part(name, rows, sha256_file(path), first, last)

@@ -27,7 +27,7 @@ from engine.connect.sources.opened import parquet_relation
 from engine.decide.columns import PARQUET
 from engine.ledger.append import Appended, entering
 from engine.ledger.beside import forget, stands_beside
-from engine.ledger.chunks import row_groups
+from engine.ledger.copied import row_groups
 from engine.ledger.events import not_put_back, read_log
 from engine.ledger.folder import clear_leftovers, leftovers, new_folder, put_back
 from engine.ledger.last_seats import LastSeats, kept_of, last_seats

@@ -25,10 +25,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.atoms.digest import sha256_file
+from engine.connect.memory import give_pages_back
 from engine.ledger.manifest import CHUNK
 from engine.ledger.seal.kernel import kernel
 from engine.ledger.seal.layout import Layout, layout_from
-from engine.ledger.seal.memory import give_pages_back
 from engine.ledger.seal.tree import GROUP, HASH, root_of, tile_of
 
 #: Up to so many rows in a chunk are read row by row: that is quicker than to load numpy.

@@ -7,31 +7,32 @@ the decision and the row it was made from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from engine.atoms.sql import literal, quoted
 from engine.bind.contract import Column
+from engine.connect.arrow import columns
+from engine.connect.columnar import Cells
 from engine.connect.sources.opened import parquet_relation
 from engine.ledger.manifest import OUTCOMES
-from engine.ledger.seal.arrow import Frame, Numbers, Texts, columns
+from engine.ledger.seal import laid_out as lay
 from engine.ledger.seal.kernel import kernel
-from engine.ledger.seal.layout import VERSION, Cell, Layout, bits
+from engine.ledger.seal.laid_out import Laid, Numbers, Texts
+from engine.ledger.seal.layout import VERSION, Cell, Layout
 from engine.ledger.seal.salt import SALT, salts_of_group
 from engine.ledger.seal.tree import GROUP, HASH
 
-_TEXTS: Final = "keytier texts"
-#: Rows that are laid out at a time, so that what they take stays near the processor.
-_BLOCK: Final = 4096
+TEXTS: Final = "keytier texts"
 #: What a leaf begins with: RFC 6962's zero, and the record's first byte.
 _PREFIX: Final = bytes([0, VERSION])
 _INTEGERS: Final = {1: "TINYINT", 2: "SMALLINT", 4: "INTEGER", 8: "BIGINT"}
 #: What every decision has, beside the cells of its layout.
 _WORDED: Final = ("outcome", "tier")
-Cells = tuple[str, Any]  # how numpy calls the integers, and a value for each row
+#: The index and the salt of each row, by the ids.
+Salts = Callable[[Texts], tuple[Any, Any]]
 
 
 def leaves_of(
@@ -48,12 +49,14 @@ def leaves_of(
     number that the layout has no room for; the errors of DuckDB where a file or a column cannot
     be read.
     """
+    return _leaves(con, layout, (inputs, decisions), new_salts(first, key))
+
+
+def new_salts(first: int, key: bytes) -> Salts:
+    """Rows that follow on each other from an index on, with the salts of a key."""
     import numpy as np
 
-    def salts(ids: Texts) -> tuple[Any, Any]:
-        return np.arange(first, first + len(ids.starts) - 1), _salts(key, ids)
-
-    return _leaves(con, layout, (inputs, decisions), salts)
+    return lambda ids: (np.arange(first, first + len(ids.starts) - 1), _salts(key, ids))
 
 
 def leaves_beside(
@@ -82,29 +85,35 @@ def leaves_beside(
     return found.tobytes()
 
 
-def _leaves(
-    con: Any, layout: Layout, files: tuple[Path, Path], salts: Callable[[Texts], tuple[Any, Any]]
-) -> bytes:
+def _leaves(con: Any, layout: Layout, files: tuple[Path, Path], salts: Salts) -> bytes:
     """The leaf hash of each row; `salts` gives the index and the salt of each, by their ids."""
     inputs, decisions = map(parquet_relation, files)
     with (
         columns(con, _given(layout, inputs)) as given,
         columns(con, _made(layout, decisions)) as made,
     ):
-        texts, ids = _text(given[_TEXTS]), _text(made["id"])
-        _same_customers(texts, _number(given["id"]).values, ids)
-        index, own = salts(ids)
-        numbers = [(f"V{SALT}", own), *_numbers(layout, given)]
-        blocks = zip(_rows(numbers), _blocks(texts), _rows(_heads(layout, made, index)),
-                     strict=True)  # fmt: skip
-        return b"".join(_hashes(*block) for block in blocks)
+        return joined(layout, given[TEXTS], given, made, salts)
+
+
+def joined(
+    layout: Layout, told: Cells, given: Mapping[str, Cells], made: Mapping[str, Cells], salts: Salts
+) -> bytes:
+    """The leaf hash of each row: `told` are the texts of each row end to end, `given` the numbers
+    of its inputs, `made` its id and the cells of its record, words as their places."""
+    texts, ids = lay.texts_of(told), lay.texts_of(made["id"])
+    _same_customers(texts, lay.numbers_of(given["id"]).values, ids)
+    index, own = salts(ids)
+    numbers = [(f"V{SALT}", own), *_numbers(layout, given)]
+    blocks = zip(lay.rows(numbers), lay.blocks(texts), lay.rows(_heads(layout, made, index)),
+                 strict=True)  # fmt: skip
+    return b"".join(_hashes(*block) for block in blocks)
 
 
 def _hashes(numbers: Any, texts: Texts, heads: Any) -> bytes:
     """The leaf hashes of a block of rows."""
     compiled = kernel()
     if compiled is None:
-        return b"".join(_one_by_one(numbers.tolist(), _pieces(texts), heads.tolist()))
+        return b"".join(_one_by_one(numbers.tolist(), lay.pieces(texts), heads.tolist()))
     return compiled.leaves(_PREFIX, numbers, texts.raw, texts.starts, heads)
 
 
@@ -153,9 +162,9 @@ def _given(layout: Layout, file: str) -> str:
     """Each input as an integer, and all texts of a row end to end."""
     numbers = [f"{_whole(c)} AS {quoted(c.name)}" for c in layout.inputs]
     texts = [quoted(c.name) for c in layout.inputs if c.storage in ("text", "words")]
-    told = ", ".join([*numbers, f"concat({', '.join(texts)}) AS {quoted(_TEXTS)}"])
+    told = ", ".join([*numbers, f"concat({', '.join(texts)}) AS {quoted(TEXTS)}"])
     # A query of its own, so that the netstrings of a list are made once.
-    lists = [f"{_netstrings(c.name)} AS {quoted(c.name)}"
+    lists = [f"{netstrings(c.name)} AS {quoted(c.name)}"
              for c in layout.inputs if c.storage == "words"]  # fmt: skip
     replaced = f" REPLACE ({', '.join(lists)})" if lists else ""
     return f"SELECT {told} FROM (SELECT *{replaced} FROM {file})"
@@ -174,7 +183,8 @@ def _whole(column: Column) -> str:
             return name
 
 
-def _netstrings(column: str) -> str:
+def netstrings(column: str) -> str:
+    """A list of words as one text, in DuckDB."""
     each = f"list_transform({quoted(column)}, lambda w: concat(strlen(w), ':', w))"
     return f"array_to_string({each}, '')"
 
@@ -182,7 +192,7 @@ def _netstrings(column: str) -> str:
 def _made(layout: Layout, file: str) -> str:
     """The id, and each cell of the record as an integer of its width; of a word its place, 0 for
     none, and empty for a word that nobody knows."""
-    cells = [Cell("outcome", 1, OUTCOMES), Cell("tier", 2, layout.tiers), *layout.cells]
+    cells = [*_always(layout), *layout.cells]
     places = {c.name: _place(c) if c.name in _WORDED or c.words else quoted(c.name) for c in cells}
     told = [f"CAST({places[c.name]} AS {_INTEGERS[c.width]}) AS {quoted(c.name)}" for c in cells]
     return f"SELECT {', '.join(['id', *told])} FROM {file}"
@@ -193,16 +203,13 @@ def _place(cell: Cell) -> str:
     return f"CASE WHEN {name} IS NULL THEN 0 ELSE list_position([{listed}]::VARCHAR[], {name}) END"
 
 
-def _number(column: Numbers | Texts) -> Numbers:
-    if not isinstance(column, Numbers):
-        raise ValueError("a text where a number belongs")
-    return column
+def _always(layout: Layout) -> tuple[Cell, Cell]:
+    return Cell("outcome", 1, OUTCOMES), Cell("tier", 2, layout.tiers)
 
 
-def _text(column: Numbers | Texts) -> Texts:
-    if not isinstance(column, Texts):
-        raise ValueError("a number where a text belongs")
-    return column
+def worded(layout: Layout) -> list[Cell]:
+    """The cells of a record that are words."""
+    return [*_always(layout), *(c for c in layout.cells if c.words)]
 
 
 def _same_customers(texts: Texts, lengths: Any, ids: Texts) -> None:
@@ -214,32 +221,29 @@ def _same_customers(texts: Texts, lengths: Any, ids: Texts) -> None:
     if np.array_equal(lengths, np.diff(ids.starts)):
         apart = np.repeat(texts.starts[:-1] - ids.starts[:-1], lengths)
         begin = np.frombuffer(texts.raw, "u1")[np.arange(len(ids.raw)) + apart]
-        if begin.tobytes() == ids.raw:
+        if np.array_equal(begin, np.frombuffer(ids.raw, "u1")):
             return
     raise ValueError("the same customers in inputs and decisions")
 
 
-# --- laid out -----------------------------------------------------------------------------------
-
-
-def _numbers(layout: Layout, given: Frame) -> list[Cells]:
+def _numbers(layout: Layout, given: Mapping[str, Cells]) -> list[Laid]:
     """Which inputs are empty, and the numbers, of each row."""
-    columns = [_number(given[c.name]) for c in layout.inputs]
-    return [*_missing(columns), *((">i8", c.values) for c in columns)]
+    columns = [lay.numbers_of(given[c.name]) for c in layout.inputs]
+    return [*lay.missing_bits(columns), *((">i8", c.values) for c in columns)]
 
 
-def _heads(layout: Layout, made: Frame, index: Any) -> list[Cells]:
+def _heads(layout: Layout, made: Mapping[str, Cells], index: Any) -> list[Laid]:
     """What stands between the version and H_in in each record."""
-    outcome, tier = (_known(_number(made[name])) for name in _WORDED)
+    outcome, tier = (_known(lay.numbers_of(made[name])) for name in _WORDED)
     if outcome.missing.any():
         raise ValueError("a decision without an outcome")
-    found = [(c, _number(made[c.name])) for c in layout.cells]
+    found = [(c, lay.numbers_of(made[c.name])) for c in layout.cells]
     cells = [_known(numbers) if c.words else numbers for c, numbers in found]
     return [
         (">u8", index),
         ("u1", outcome.values),
         (">u2", tier.values),
-        *_missing(cells),
+        *lay.missing_bits(cells),
         *((f">i{c.width}", numbers.values)
           for c, numbers in zip(layout.cells, cells, strict=True)),
     ]  # fmt: skip
@@ -248,49 +252,4 @@ def _heads(layout: Layout, made: Frame, index: Any) -> list[Cells]:
 def _known(places: Numbers) -> Numbers:
     if places.missing is not None and places.missing.any():
         raise ValueError("a word that the layout does not know")
-    return Numbers(places.values, places.values == 0)
-
-
-def _missing(columns: Sequence[Numbers]) -> Iterator[Cells]:
-    """A bit for each column, the first the highest of the first byte; a column for each byte."""
-    import numpy as np
-
-    for byte in range(bits(len(columns))):
-        flags: Any = np.zeros(len(columns[0].values), "u1")
-        for k, column in enumerate(columns[8 * byte : 8 * byte + 8]):
-            if column.missing is not None:
-                flags |= column.missing.view("u1") << (7 - k)
-        yield "u1", flags
-
-
-def _rows(columns: Sequence[Cells]) -> Iterator[Any]:
-    """The bytes of each row, its cells end to end, block by block; each block lies where the one
-    before it lay."""
-    import numpy as np
-
-    block: Any = np.empty(_BLOCK, [(str(n), kind) for n, (kind, _) in enumerate(columns)])
-    fields, rows = [block[name] for name in block.dtype.names], block.view(f"V{block.itemsize}")
-    count = len(columns[0][1])
-    for at in range(0, count, _BLOCK):
-        size = min(_BLOCK, count - at)
-        for field, (_, values) in zip(fields, columns, strict=True):
-            field[:size] = values[at : at + size]
-        yield rows[:size]
-
-
-def _blocks(texts: Texts) -> Iterator[Texts]:
-    """The texts block by block, where they lie."""
-    starts = texts.starts.astype("i8")
-    for at in range(0, len(starts) - 1, _BLOCK):
-        yield Texts(texts.raw, starts[at : at + _BLOCK + 1])
-
-
-def _pieces(texts: Texts) -> list[bytes]:
-    """The bytes of each text."""
-    import numpy as np
-
-    starts, lengths = texts.starts, np.diff(texts.starts)
-    if (size := lengths[0]) and (lengths == size).all():
-        found: list[bytes] = np.frombuffer(texts.raw, f"V{size}", len(lengths), starts[0]).tolist()
-        return found
-    return [texts.raw[a:b] for a, b in pairwise(starts.tolist())]
+    return Numbers(places.values, (places.values == 0).view("u1"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.atoms.dates import from_day
 from engine.atoms.digest import sha256
@@ -15,11 +15,15 @@ from engine.compile.plan import Plan
 from engine.ledger.manifest import CHUNK
 from engine.ledger.seal import salt
 from engine.ledger.seal.checkpoint import NAME, Checkpoint
-from engine.ledger.seal.hashing import Hasher, Job, groups_in, helpers
+from engine.ledger.seal.hashing import Hasher, Job, groups_in, helpers, tile_file
 from engine.ledger.seal.home import Home
 from engine.ledger.seal.kernel import kernel
 from engine.ledger.seal.layout import layout_of
 from engine.ledger.seal.tree import root_of
+
+if TYPE_CHECKING:
+    from engine.connect.arrow import Frame
+    from engine.connect.columnar import Cells
 
 RECORD: Final = "record.json"
 TILES: Final = "tiles"
@@ -60,6 +64,13 @@ class Sealer:
     def key(self) -> bytes:
         """The salt key of the run."""
         return self._key
+
+    def tile(self, given: Frame, made: Mapping[str, Cells], first: int) -> bytes:
+        """The tile file of a chunk that is being written: its inputs, as `query_in_memory` asks for
+        them, and its decisions; `first` is the index of its first customer."""
+        from engine.ledger.seal.in_memory import leaves_in_memory
+
+        return tile_file(leaves_in_memory(self._layout, given, made, first, self._key))
 
     def chunk(
         self, con: Any, number: int, first: int, rows: int, tile: bytes | None = None

@@ -20,11 +20,11 @@ from engine.connect.sources import Data
 from engine.ledger.events import read_log
 from engine.ledger.run import Asked, RunResult, run
 from engine.ledger.seal import hashing, many
-from engine.ledger.seal.arrow import Texts
 from engine.ledger.seal.checkpoint import read_checkpoint
 from engine.ledger.seal.few import record_with
 from engine.ledger.seal.hashing import ChangedFile, Hasher, Job, connection
 from engine.ledger.seal.home import Home, make_home
+from engine.ledger.seal.laid_out import Texts
 from engine.ledger.seal.layout import Layout, layout_from
 from engine.ledger.seal.many import leaves_of
 from engine.ledger.seal.salt import open_salt, salt_key, salt_of_run, salts_of_rows, seal_salt
