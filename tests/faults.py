@@ -31,6 +31,7 @@ from engine.ledger.events import read_log
 from engine.ledger.seal.home import make_home
 from engine.ledger.stored import open_run
 from engine.ledger.verify.run import verify_run
+from tests import kernels
 from tests.kills import REFUSED, child, decide, look
 
 #: What Python does to files, as its audit tells it; beside these stand `write` and `fsync`.
@@ -280,7 +281,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.faults", description=__doc__)
     parser.add_argument("--count", type=int)
     parser.add_argument("--act", choices=tuple(ACTS), action="append", dest="acts")
+    kernels.add_in_memory(parser)
     given = parser.parse_args()
+    kernels.heed(given)
     with tempfile.TemporaryDirectory() as place:
         try:
             found, refused = campaign(Path(place), given.count, given.acts or tuple(ACTS))

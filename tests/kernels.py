@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from engine.atoms.compiled import VARIABLE
+from engine.ledger import chunks
 from engine.ledger.seal.kernel import kernel
 
 needs_kernel = pytest.mark.skipif(
@@ -26,3 +28,17 @@ def without_kernel() -> Iterator[None]:
             yield
         finally:
             kernel.cache_clear()
+
+
+def add_in_memory(parser: ArgumentParser) -> None:
+    """The option of a campaign whose runs are as small as no run that is decided in memory."""
+    parser.add_argument(
+        "--in-memory", action="store_true",
+        help="decide in memory, however few customers there are, as large runs are decided",
+    )  # fmt: skip
+
+
+def heed(given: Namespace) -> None:
+    """Does what `add_in_memory` offers, for the rest of the process."""
+    if given.in_memory:
+        chunks.IN_MEMORY = -1  # type: ignore[misc]

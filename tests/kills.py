@@ -37,6 +37,7 @@ from engine.ledger.seal.sealing import Sealing
 from engine.ledger.verify.run import verify_run
 from engine.terminal.loading import sound_policy
 from engine.terminal.talk import Talk
+from tests import kernels
 
 STARTER = Path(__file__).resolve().parents[1] / "policies" / "starter"
 #: How a child ends whose disk refused, and that said so.
@@ -217,7 +218,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.kills", description=__doc__)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=random.randrange(10**9))
+    kernels.add_in_memory(parser)
     given = parser.parse_args()
+    kernels.heed(given)
     with tempfile.TemporaryDirectory() as folder:
         try:
             killed, ended = campaign(Path(folder), given.count, random.Random(given.seed))

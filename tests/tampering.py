@@ -39,6 +39,7 @@ from engine.ledger.seal.tree import root_of
 from engine.ledger.verify.run import verify_run
 from engine.terminal.loading import sound_policy
 from engine.terminal.talk import Talk
+from tests import kernels
 
 STARTER = Path(__file__).resolve().parents[1] / "policies" / "starter"
 Change = Callable[["Case"], str]
@@ -360,7 +361,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.tampering", description=__doc__)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=random.randrange(10**9))
+    kernels.add_in_memory(parser)
     given = parser.parse_args()
+    kernels.heed(given)
     with tempfile.TemporaryDirectory() as folder:
         found, missed = campaign(seal(Path(folder)), given.count, given.seed)
     for kind, count in sorted(found.items()):

@@ -25,7 +25,8 @@ def test_deaths_lose_nothing() -> None:
     """After runs killed at random, the ledger has every event that was acknowledged, and what
     stands under the run's name is sealed, whole and in the ledger."""
     count = str(times(25))
-    line = [sys.executable, "-m", "tests.kills", "--count", count, "--seed", "20261122"]
+    line = [sys.executable, "-m", "tests.kills", "--count", count, "--seed", "20261122",
+            "--in-memory"]  # fmt: skip
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"{count} runs killed" in done.stdout
