@@ -10,7 +10,7 @@ enum { PLAIN = 0, RLE = 3, DELTA_BINARY = 5, DELTA_LENGTH = 6, DELTA_BYTES = 7, 
 #define ENTRIES 4096
 #define SLOTS (4 * ENTRIES)
 /* Numbers that lie within so many are looked up in a table, further apart by hash. */
-#define TABLE 65536
+#define TABLE 8192
 /* Longer texts are not told as the least and the largest. */
 #define TOLD 64
 
@@ -20,6 +20,12 @@ typedef struct {
     const uint8_t *at;
     uint64_t size;
 } Text;
+
+/* Of numbers that are found by hash: the place in the dictionary, and 1; 0 where it is free. */
+typedef struct {
+    int64_t value;
+    size_t code;
+} Slot;
 
 /* Memory that is used again from chunk to chunk. Everything that a buffer of the caller's holds is
    copied here before it is relied upon: another thread may write to it meanwhile. */
@@ -31,6 +37,7 @@ typedef struct {
     uint32_t *table;           /* by value or hash: the place in the dictionary, and 1 */
     int64_t *entries;          /* the dictionary */
     Text *words;
+    Slot *hashed;              /* SLOTS of them */
     size_t room, slots, known; /* how many of each there may be */
 } Space;
 
@@ -75,13 +82,13 @@ static int make_room(Space *s, size_t n, size_t slots, size_t words)
             return 0;
         s->known = words;
     }
-    return 1;
+    return s->hashed != NULL || enough((void **)&s->hashed, SLOTS, sizeof(Slot));
 }
 
 static void give_back(Space *s)
 {
     free(s->levels), free(s->repeats), free(s->numbers), free(s->texts);
-    free(s->codes), free(s->table), free(s->entries), free(s->words);
+    free(s->codes), free(s->table), free(s->entries), free(s->words), free(s->hashed);
 }
 
 /* --- numbers ---------------------------------------------------------------------------------- */
@@ -109,40 +116,61 @@ static size_t worth(size_t n, unsigned spread)
    many there are, 0 where there are more. All lie from `least` on within TABLE. */
 static size_t by_table(Space *s, size_t n, int64_t least, uint64_t range, size_t most)
 {
-    size_t entries = 0;
-    memset(s->table, 0, 4 * (range + 1));
+    const int64_t *numbers = s->numbers;
+    uint32_t *table = s->table, *codes = s->codes;
+    size_t count = 0;
+    memset(table, 0, 4 * (range + 1));
     for (size_t k = 0; k < n; k++) {
-        uint32_t *slot = s->table + ((uint64_t)s->numbers[k] - (uint64_t)least);
+        uint32_t *slot = table + ((uint64_t)numbers[k] - (uint64_t)least);
         if (*slot == 0) {
-            if (entries == most)
+            if (count == most)
                 return 0;
-            s->entries[entries] = s->numbers[k];
-            *slot = (uint32_t)++entries;
+            s->entries[count] = numbers[k];
+            *slot = (uint32_t)++count;
         }
-        s->codes[k] = *slot - 1;
+        codes[k] = *slot - 1;
     }
-    return entries;
+    return count;
 }
 
+/* Where a number stands, or would. */
+static inline Slot *slot_of(Slot *slots, unsigned bits, int64_t value)
+{
+    size_t slot = (uint64_t)value * 0x9e3779b97f4a7c15u >> (64 - bits);
+    while (slots[slot].code && slots[slot].value != value)
+        slot = (slot + 1) & (((size_t)1 << bits) - 1);
+    return slots + slot;
+}
+
+/* The same for numbers further apart. The table begins small, to be near at hand while there are few
+   entries, and is never filled by more than a quarter. */
 static size_t by_hash(Space *s, size_t n, size_t most)
 {
-    size_t entries = 0;
-    memset(s->table, 0, 4 * SLOTS);
+    const int64_t *numbers = s->numbers;
+    int64_t *entries = s->entries;
+    uint32_t *codes = s->codes;
+    Slot *slots = s->hashed;
+    size_t count = 0;
+    unsigned bits = 10;
+    memset(slots, 0, sizeof(Slot) << bits);
     for (size_t k = 0; k < n; k++) {
-        int64_t value = s->numbers[k];
-        size_t slot = (uint64_t)value * 0x9e3779b97f4a7c15u >> 50; /* 14 bits: SLOTS */
-        uint32_t code;
-        while ((code = s->table[slot]) != 0 && s->entries[code - 1] != value)
-            slot = (slot + 1) % SLOTS;
-        if (code == 0) {
-            if (entries == most)
+        Slot *slot = slot_of(slots, bits, numbers[k]);
+        if (slot->code == 0) {
+            if (count == most)
                 return 0;
-            s->entries[entries] = value;
-            s->table[slot] = code = (uint32_t)++entries;
+            if (count == (size_t)1 << (bits - 2)) {
+                bits += 2;
+                memset(slots, 0, sizeof(Slot) << bits);
+                for (size_t e = 0; e < count; e++)
+                    *slot_of(slots, bits, entries[e]) = (Slot){entries[e], e + 1};
+                slot = slot_of(slots, bits, numbers[k]);
+            }
+            entries[count] = numbers[k];
+            *slot = (Slot){numbers[k], ++count};
         }
-        s->codes[k] = code - 1;
+        codes[k] = (uint32_t)slot->code - 1;
     }
-    return entries;
+    return count;
 }
 
 /* Numbers as PLAIN wants them, `width` bytes each. */
@@ -159,6 +187,25 @@ static uint8_t *plain(uint8_t *out, const int64_t *v, size_t n, int width)
     return out;
 }
 
+static inline __attribute__((always_inline)) void extent(const int64_t *v, size_t n, int64_t *least,
+                                                         int64_t *largest)
+{
+    int64_t low = *least, high = *largest;
+    for (size_t k = 0; k < n; k++) {
+        low = v[k] < low ? v[k] : low;
+        high = v[k] > high ? v[k] : high;
+    }
+    *least = low, *largest = high;
+}
+
+/* The same, four numbers at a time, by the compiler. */
+__attribute__((target("avx2"), noinline)) static void extent_of_four(const int64_t *v, size_t n,
+                                                                     int64_t *least,
+                                                                     int64_t *largest)
+{
+    extent(v, n, least, largest);
+}
+
 /* Lays down the numbers that are present: the dictionary, if any, and the page, behind its levels.
    NULL, or what is wrong. */
 static const char *lay_numbers(Space *s, Chunk *c, int width, Bytes *dictionary, Bytes *page)
@@ -166,10 +213,10 @@ static const char *lay_numbers(Space *s, Chunk *c, int width, Bytes *dictionary,
     size_t n = c->present;
     const int64_t *v = s->numbers;
     int64_t least = n ? v[0] : 0, largest = least;
-    for (size_t k = 0; k < n; k++) {
-        least = v[k] < least ? v[k] : least;
-        largest = v[k] > largest ? v[k] : largest;
-    }
+    if (__builtin_cpu_supports("avx2"))
+        extent_of_four(v, n, &least, &largest);
+    else
+        extent(v, n, &least, &largest);
     if (width == 4 && (least < INT32_MIN || largest > INT32_MAX))
         return "a date is further away than Parquet has days";
     if (n) {
@@ -179,8 +226,11 @@ static const char *lay_numbers(Space *s, Chunk *c, int width, Bytes *dictionary,
     uint64_t range = (uint64_t)largest - (uint64_t)least;
     unsigned spread = bits_of(range);
     size_t most = worth(n, spread);
-    c->entries = n == 0 ? 0 : range < TABLE && range / 4 <= n
-        ? by_table(s, n, least, range, most) : by_hash(s, n, most);
+    if (n && range == 0)
+        s->entries[0] = least, c->entries = 1;
+    else if (n)
+        c->entries = range < TABLE && range / 4 <= n ? by_table(s, n, least, range, most)
+                                                     : by_hash(s, n, most);
     size_t room = DELTA_ROOM(n) + INDEX_ROOM(n); /* PLAIN takes less than either */
     uint8_t *out = reserve(page, room), *begin = out, *entries;
     if (out == NULL || (entries = reserve(dictionary, 8 * c->entries + 1)) == NULL)

@@ -70,10 +70,13 @@ static inline const char *text_at(const Column *c, size_t k, Text *found)
 /* The levels of n rows of a column that is no list: 1 where there is a value. */
 static void levels_of(const Column *c, size_t first, size_t n, Space *s)
 {
-    memset(s->levels, 1, n);
-    if (c->missing.at)
+    uint8_t *restrict levels = s->levels;
+    const uint8_t *restrict missing = c->missing.at;
+    if (missing == NULL)
+        memset(levels, 1, n);
+    else
         for (size_t k = 0; k < n; k++)
-            s->levels[k] = c->missing.at[first + k] == 0;
+            levels[k] = missing[first + k] == 0;
 }
 
 /* The levels of n rows of lists: 0 missing, 1 empty, 3 for each element, which repeats behind the
@@ -105,26 +108,29 @@ static const char *levels_of_lists(const Column *c, size_t first, size_t n, Spac
 /* Takes up the numbers that are present. */
 static void take_numbers(const Column *c, size_t first, size_t n, Space *s, Chunk *chunk)
 {
-    const uint8_t *from = c->values.at + 8 * first;
+    const uint8_t *restrict from = c->values.at + 8 * first, *restrict levels = s->levels;
+    int64_t *restrict numbers = s->numbers;
     size_t count = 0;
-    if (!c->missing.at) {
-        memcpy(s->numbers, from, 8 * n);
+    if (c->missing.at == NULL) {
+        memcpy(numbers, from, 8 * n);
         chunk->present = n;
         return;
     }
     for (size_t k = 0; k < n; k++) {
-        memcpy(s->numbers + count, from + 8 * k, 8);
-        count += s->levels[k];
+        memcpy(numbers + count, from + 8 * k, 8);
+        count += levels[k];
     }
     chunk->present = count;
 }
 
 static void take_truths(const Column *c, size_t first, size_t n, Space *s, Chunk *chunk)
 {
+    const uint8_t *restrict from = c->values.at + first, *restrict levels = s->levels;
+    uint8_t *restrict truths = s->repeats;
     size_t count = 0;
     for (size_t k = 0; k < n; k++) {
-        s->repeats[count] = c->values.at[first + k] != 0;
-        count += s->levels[k];
+        truths[count] = from[k] != 0;
+        count += levels[k];
     }
     chunk->present = count;
 }
@@ -144,23 +150,24 @@ static const char *take_texts(const Column *c, size_t first, size_t n, Space *s,
 /* Takes up the words that are present, as places in a dictionary of those that occur. */
 static const char *take_words(const Column *c, size_t first, size_t n, Space *s, Chunk *chunk)
 {
+    const uint8_t *from = c->values.at + 4 * first, *levels = c->kind == WORDS ? NULL : s->levels;
+    uint32_t *table = s->table, *codes = s->codes;
     size_t count = 0, known = c->starts.size / 8 - 1;
-    memset(s->table, 0, 4 * known);
+    memset(table, 0, 4 * known);
     for (size_t k = 0; k < n; k++) {
         uint32_t word;
-        if (c->kind != WORDS && !s->levels[k])
+        if (levels && !levels[k])
             continue;
-        memcpy(&word, c->values.at + 4 * (first + k), 4);
+        memcpy(&word, from + 4 * k, 4);
         if (word >= known)
             return ASTRAY_WORD;
-        uint32_t *slot = s->table + word;
-        if (*slot == 0) {
+        if (table[word] == 0) {
             const char *wrong = text_at(c, word, s->words + chunk->entries);
             if (wrong != NULL)
                 return wrong;
-            *slot = (uint32_t)++chunk->entries;
+            table[word] = (uint32_t)++chunk->entries;
         }
-        s->codes[count++] = *slot - 1;
+        codes[count++] = table[word] - 1;
     }
     chunk->present = count;
     return NULL;
@@ -202,7 +209,7 @@ static const char *lay_chunk(const Column *c, size_t first, size_t n, Space *s, 
     }
     if (count + n > INT32_MAX)
         return "a row group has more cells than a page may have";
-    if (!make_room(s, count + n, words > TABLE ? words : TABLE, words > ENTRIES ? words : ENTRIES))
+    if (!make_room(s, count + n, words > SLOTS ? words : SLOTS, words > ENTRIES ? words : ENTRIES))
         return LACKS_MEMORY;
     if (c->kind == WORDS)
         wrong = levels_of_lists(c, first, n, s, chunk, from, from + count);

@@ -65,11 +65,12 @@ static void pack_wide(const uint64_t *v, size_t n, uint8_t *out, unsigned width)
 
 /* --- the hybrid ------------------------------------------------------------------------------- */
 
-static uint8_t *run_of(uint8_t *out, size_t count, uint8_t value)
+/* A value of `width` bits so many times. */
+static uint8_t *run_of(uint8_t *out, size_t count, uint32_t value, unsigned width)
 {
     out = varint(out, (uint64_t)count << 1);
-    *out++ = value;
-    return out;
+    memcpy(out, &value, 4);
+    return out + (width + 7) / 8;
 }
 
 /* Eight bytes that hold 0 or 1 (0 to 3) as 8 (16) bits. */
@@ -121,32 +122,52 @@ static uint8_t *hybrid(uint8_t *out, uint8_t *levels, size_t n, int width)
         }
         if (g == groups)
             break;
-        out = run_of(out, (end < groups ? 8 * end : n) - 8 * g, (uint8_t)group);
+        out = run_of(out, (end < groups ? 8 * end : n) - 8 * g, group & 0xff, 1);
         g = packed = end;
     }
     return out;
 }
 
-/* So many indices are packed into a run. DuckDB unpacks them one by one, and slowly, where it goes on
-   in the middle of a byte, as it has to where values are missing, and quickly from a run's start. */
+/* So many indices are packed in one go. DuckDB unpacks them one by one, and slowly, where it goes on
+   in the middle of a byte, as it has to where values are missing, and quickly from a head on. */
 #define STRETCH 128
 /* The most bytes that `indices` writes for n. */
-#define INDEX_ROOM(n) (((n) / STRETCH + 1) * (size_t)(4 * STRETCH + 5) + 16)
+#define INDEX_ROOM(n) (((n) / STRETCH + 1) * (size_t)(4 * STRETCH + 16) + 16)
 
-/* Indices into a dictionary: one run where there is one value, else packed. The array has room for
-   31 more. */
+/* How many indices, in whole stretches, are the first one again. */
+static size_t repeated(const uint32_t *codes, size_t n)
+{
+    size_t end = 0;
+    while (end < n) {
+        size_t count = n - end < STRETCH ? n - end : STRETCH;
+        uint32_t other = 0;
+        for (size_t k = 0; k < count; k++)
+            other |= codes[end + k] ^ codes[0];
+        if (other)
+            break;
+        end += count;
+    }
+    return end;
+}
+
+/* Indices into a dictionary. The array has room for 31 more. */
 static uint8_t *indices(uint8_t *out, uint32_t *codes, size_t n, size_t entries)
 {
     unsigned width = entries > 1 ? bits_of(entries - 1) : 1;
     *out++ = (uint8_t)width;
     if (entries == 1)
-        return run_of(out, n, 0);
+        return run_of(out, n, 0, width);
     memset(codes + n, 0, 4 * 31);
-    for (size_t k = 0; k < n; k += STRETCH) {
-        size_t count = n - k < STRETCH ? n - k : STRETCH, groups = (count + 7) / 8;
-        out = varint(out, (uint64_t)groups << 1 | 1);
+    for (size_t k = 0, count; k < n; k += count) {
+        count = repeated(codes + k, n - k);
+        if (count) {
+            out = run_of(out, count, codes[k], width);
+            continue;
+        }
+        count = n - k < STRETCH ? n - k : STRETCH;
+        out = varint(out, (uint64_t)((count + 7) / 8) << 1 | 1);
         pack(codes + k, (count + 31) / 32, out, width);
-        out += groups * width;
+        out += (count + 7) / 8 * width;
     }
     return out;
 }

@@ -52,7 +52,12 @@ def numbers(rng: random.Random, rows: int) -> list[Any]:
         found.sort()
     if rng.random() < 0.2:
         found = [rng.choice([-(2**63), 2**63 - 1, 0, -1]) for _ in found]
-    return found
+    return clustered(rng, found)
+
+
+def clustered(rng: random.Random, found: list[Any]) -> list[Any]:
+    """The same, or many times the first of each two hundred."""
+    return found if rng.random() < 0.7 else [found[n // 200 * 200] for n in range(len(found))]
 
 
 def text(rng: random.Random, longest: int) -> str:
@@ -63,7 +68,7 @@ def texts(rng: random.Random, rows: int) -> list[Any]:
     form = rng.randrange(4)
     if form == 0:
         some = [text(rng, 70) for _ in range(rng.choice([1, 2, 5, 40, 600]))]
-        return [rng.choice(some) for _ in range(rows)]
+        return clustered(rng, [rng.choice(some) for _ in range(rows)])
     if form == 1:
         return [f"customer-{n:07d}" for n in range(rows)]
     return [text(rng, 3 if form == 2 else 30) for _ in range(rows)]
@@ -234,6 +239,22 @@ def test_each_form_is_written_where_it_pays(tmp_path: Path) -> None:
     for (_, column), found in zip(forms.values(), read(made, tmp_path), strict=True):
         assert found == column
     assert len(made) < sum((2, 41, 64, 12, 80, 1)) * rows / 8
+
+
+@pytest.mark.parametrize("storage", STORAGES)
+def test_what_stands_in_a_row_takes_hardly_any_room(tmp_path: Path, storage: Storage) -> None:
+    """A few values, or gaps, each many times in a row, take some bytes for each such stretch."""
+    of: dict[Storage, list[Any]] = {
+        "integer": [5, None, 2**60, -7], "date": [5, None, 9], "boolean": [True, None, False],
+        "text": ["a", "b", None, ""], "words": [["a"], [], None, ["b"]],
+    }  # fmt: skip
+    rows = 16384
+    column = [of[storage][n // 2000 % len(of[storage])] for n in range(rows)]
+    empty = len(written([("x", cells_of(storage, []))]))
+    for known in (False, True):
+        made = written([("x", cells_of(storage, column, known=known))])
+        assert list(read(made, tmp_path)) == [column]
+        assert len(made) - empty < rows / 16
 
 
 def test_arrays_that_are_not_end_to_end_are_taken(tmp_path: Path) -> None:
