@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.errors import KeytierError, RunError
 from engine.atoms.outside import trouble
 
+#: What the database of a run may hold: with the columns of the chunks at hand, and Python itself, a
+#: run of any size stays below 1.5 GB.
+MEMORY: Final = "900MB"
 #: What DuckDB's messages say where the disk, a quota or the size of a file is at its end.
 _FULL = ("No space left", "File too large", "Disk quota exceeded", "Could not write all bytes")
 
@@ -24,7 +27,7 @@ def first_edition() -> bool:
     return duckdb.__version__.startswith("1.")
 
 
-def open_database(work: Path, *, memory: str = "1GB", threads: int = 2) -> Any:
+def open_database(work: Path, *, memory: str = MEMORY, threads: int = 2) -> Any:
     """A DuckDB connection that holds at most `memory` and spills to the folder `work`.
 
     In memory and not in a file: DuckDB compresses what it writes to one, which costs more than
@@ -55,7 +58,7 @@ def open_database(work: Path, *, memory: str = "1GB", threads: int = 2) -> Any:
 
 @contextmanager
 def database(
-    work: Path, target: str | Path | None = None, *, memory: str = "1GB", former: bool = False
+    work: Path, target: str | Path | None = None, *, memory: str = MEMORY, former: bool = False
 ) -> Iterator[Any]:
     """The same, closed at the end, with DuckDB's errors in our words.
 

@@ -19,6 +19,7 @@ from engine.atoms.diagnostic import Diagnostic, Place
 from engine.atoms.errors import UsageError
 from engine.connect.canonical import Canonical
 from engine.connect.circumstances import inside_effective
+from engine.connect.database import MEMORY
 from engine.ledger.append import Appended, entering
 from engine.ledger.asked import Asked, Progress
 from engine.ledger.fill import Desk, Filled, fill, since
@@ -55,7 +56,7 @@ def run(
     force: bool = False,
     sealing: Sealing | None = None,
     progress: Progress = lambda stage, done, of: None,
-    memory: str = "1GB",
+    memory: str = MEMORY,
 ) -> RunResult:
     """Decides everybody and writes the run to `target`, whole or not at all; with `sealing` it is
     sealed and entered into the ledger before it appears.
@@ -103,7 +104,7 @@ def dry_run(
     asked: Asked,
     *,
     progress: Progress = lambda stage, done, of: None,
-    memory: str = "1GB",
+    memory: str = MEMORY,
 ) -> Iterator[RunResult]:
     """The same, into a temporary folder that is there only inside the `with` block."""
     inside_effective(asked.bound, asked.as_of, asked.insist)
