@@ -241,6 +241,24 @@ def test_each_form_is_written_where_it_pays(tmp_path: Path) -> None:
     assert len(made) < sum((2, 41, 64, 12, 80, 1)) * rows / 8
 
 
+@pytest.mark.parametrize("step", [1, 10**12])
+@pytest.mark.parametrize("entries", [2, 255, 256, 257, 1024, 1025, 4096, 4097])
+def test_dictionaries_of_every_size(tmp_path: Path, entries: int, step: int) -> None:
+    """Some hundred or thousand numbers, near each other or far apart, and as many texts, each
+    several times and with gaps between, are read as they were."""
+    rng = random.Random(entries)
+    some: list[int | None] = [step * n - 5 for n in range(entries)]
+    some.append(None)
+    numbers = [rng.choice(some) for _ in range(16384)]
+    texts = [None if n is None else f"{n:x} of {entries}" for n in numbers]
+    columns = [("n", cells_of("integer", numbers)), ("t", cells_of("text", texts))]
+    made = written(columns)
+    assert list(read(made, tmp_path)) == [numbers, texts]
+    said = {m["path_in_schema"]: m["encodings"] for m in metadata(made, tmp_path)}
+    few = {"n": 256 if step == 1 else 4096, "t": 257}
+    assert all("DICTIONARY" in said[name] for name in few if entries <= few[name])
+
+
 @pytest.mark.parametrize("storage", STORAGES)
 def test_what_stands_in_a_row_takes_hardly_any_room(tmp_path: Path, storage: Storage) -> None:
     """A few values, or gaps, each many times in a row, take some bytes for each such stretch."""
