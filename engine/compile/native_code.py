@@ -2,7 +2,8 @@
 
 A register holds a column of one block of rows. Its kind: `i` whole numbers, `b` truths (0 false,
 1 unknown, 2 true) and what is missing (0, 1), `c` places of words among those of the program (-1
-nothing, -2 a word that is none of them), `v` texts, `l` lists of words.
+nothing, -2 a word that is none of them), `v` texts, `l` lists of words, `h` whole numbers of 128
+bits.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-KINDS: Final = "ibcvl"
+KINDS: Final = "ibcvlh"
 #: What a register may be bound to: the values of a column, what it lacks, an array that goes out.
 TARGETS: Final = ("column", "missing", "out")
 
@@ -71,7 +72,8 @@ class Writer:
         key = kind, value
         if key not in self._constants:
             self._constants[key] = made = Register(kind, filled=value, once=True)
-            self.prologue.append((f"FILL_{kind.upper()}", (made, value)))
+            halves = (value,) if kind != "h" else (_signed(value), value >> 64)
+            self.prologue.append((f"FILL_{kind.upper()}", (made, *halves)))
         return self._constants[key]
 
     def once(self, kind: str, operation: str, *arguments: Argument) -> Register:
@@ -141,3 +143,8 @@ class Writer:
                     free[a.kind].append(a.number)
         registers = tuple(counts[k] for k in KINDS)
         return Code(tuple(prologue), tuple(body), registers, tuple(bindings))
+
+
+def _signed(value: int) -> int:
+    """The lowest 64 bits, as a number that may be below 0."""
+    return (value + 2**63) % 2**64 - 2**63

@@ -12,10 +12,8 @@ from typing import Final
 from engine.compile.native_code import Register, Writer
 from engine.compile.plan import Plan, Step
 
-#: 64 bits, of which the lowest number is one too.
-LOWEST: Final = -(2**63)
 ALL, NONE = 1, 0
-_COMPARE: Final = {"==": "EQ", "!=": "NE", "<": "LT", "<=": "LE", ">": "GT", ">=": "GE"}
+COMPARE: Final = {"==": "EQ", "!=": "NE", "<": "LT", "<=": "LE", ">": "GT", ">=": "GE"}
 _WITH_LITERAL: Final = {
     "add": "ADD_N",
     "multiply": "MULTIPLY_N",
@@ -37,6 +35,7 @@ class NativeNumbers:
         self.w = Writer()
         self.columns: list[int] = []
         self._values: dict[int, Register] = {}
+        self._widened: dict[int, Register] = {}
         self._missing: dict[int, Register | None] = {}
         self._unions: dict[frozenset[Register], Register] = {}
         self._empty: dict[tuple[int, tuple[int, ...]], Register] = {}
@@ -59,11 +58,35 @@ class NativeNumbers:
     # --- what is asked of steps --------------------------------------------------------------
 
     def value(self, i: int) -> Register:
-        """The numbers of a step."""
+        """The numbers of a step, where 64 bits hold them."""
         s = self.step(i)
+        if s.wide:
+            raise Refused("numbers of more than 64 bits where none are expected")
         if s.op == "literal":
             return self.w.constant("i", s.value or 0)
         return self._values[i]
+
+    def number_of(self, kind: str, i: int) -> Register:
+        """The numbers of a step in a register of the kind."""
+        s = self.step(i)
+        if kind == "i":
+            return self.value(i)
+        if s.op == "literal":
+            return self.w.constant("h", s.value or 0)
+        if s.wide:
+            return self._values[i]
+        if i not in self._widened:
+            self._widened[i] = self.w.made("h", "WIDEN", self.value(i))
+        return self._widened[i]
+
+    def kind_for(self, *steps: Step) -> str:
+        """The kind of registers in which something is reckoned that needs all of these."""
+        return "h" if any(s.wide for s in steps) else "i"
+
+    def keep(self, i: int, kind: str, found: Register) -> None:
+        """Takes a register as a step's numbers; back to 64 bits where they fit by now."""
+        narrow = kind == "h" and not self.step(i).wide
+        self._values[i] = self.w.made("i", "NARROW", found) if narrow else found
 
     def missing(self, i: int) -> Register | None:
         """Where a step of numbers is missing; None where it never is."""
@@ -93,11 +116,11 @@ class NativeNumbers:
 
     def number(self, i: int, s: Step) -> None:
         """Writes a step of numbers."""
-        if s.wide:
-            raise Refused("numbers of more than 64 bits")
         match s.op:
             case "literal":
                 return
+            case "column" | "pick" | "choose" if s.wide:
+                raise Refused("columns or cells of more than 64 bits")
             case "column":
                 column = self.column(s.value)
                 self._values[i] = self.w.bound("i", "column", column)
@@ -133,53 +156,47 @@ class NativeNumbers:
         self._missing[i] = self._empty.get(key)
 
     def _arithmetic(self, i: int, s: Step) -> None:
-        *first, last = s.args
-        literal = self.step(last).value if self.step(last).op == "literal" else None
-        more: list[Register] = []
+        kind = self.kind_for(s, *map(self.step, s.args))
+        zero = Register("b")
+        value = self.number_of(kind, s.args[0])
         if s.op == "abs":
-            value = self.w.made("i", "ABS", self.value(last))
-        elif s.op == "add":
-            value = self.value(first[0])
-            for a in first[1:]:
-                value = self.w.made("i", "ADD", value, self.value(a))
-            value = self._with(value, "add", last, literal)
-        elif s.op == "divide" and not literal:
-            zero = Register("b")
-            value = self.w.made("i", "DIVIDE", self.value(first[0]), self.value(last), zero)
-            d = self.step(last)
-            if d.low is None or d.high is None or d.low <= 0 <= d.high:
-                more.append(zero)
-        else:
-            value = self._with(self.value(first[0]), s.op, last, literal)
-        self._values[i] = value
-        self._missing[i] = self.union(s.args, *more) if s.nullable else None
-
-    def _with(self, value: Register, op: str, last: int, literal: int | None) -> Register:
-        if literal is not None and op in _WITH_LITERAL:
-            return self.w.made("i", _WITH_LITERAL[op], value, literal)
-        return self.w.made("i", op.upper(), value, self.value(last))
+            value = self.w.made(kind, _named("ABS", kind), value)
+        for a in s.args[1:]:
+            last = self.step(a)
+            literal = last.value if last.op == "literal" and kind == "i" else None
+            if literal is not None and s.op in _WITH_LITERAL and (literal or s.op != "divide"):
+                value = self.w.made("i", _WITH_LITERAL[s.op], value, literal)
+            else:
+                more = (zero,) if s.op == "divide" else ()
+                operation = _named(s.op.upper(), kind)
+                value = self.w.made(kind, operation, value, self.number_of(kind, a), *more)
+        self.keep(i, kind, value)
+        d = self.step(s.args[-1])
+        by_zero = s.op == "divide" and (d.low is None or d.high is None or d.low <= 0 <= d.high)
+        self._missing[i] = self.union(s.args, *((zero,) if by_zero else ())) if s.nullable else None
 
     def _case(self, i: int, s: Step) -> None:
         conditions = [self.truth(c) for c in s.args[0:-1:2]]
         results = [*s.args[1::2], s.args[-1]]
         some = [r for r in dict.fromkeys(results) if not self.nothing(r)]
+        kind = self.kind_for(s, *map(self.step, results))
         if len(some) == 1:  # what lies where it is missing means nothing
-            self._values[i] = self.value(some[0])
+            self.keep(i, kind, self.number_of(kind, some[0]))
         else:
-            value = self._start("i", results[-1])
+            value = self._start(kind, results[-1])
             for c, r in zip(reversed(conditions), reversed(results[:-1]), strict=True):
-                if self.step(r).op == "literal":
+                if self.step(r).op == "literal" and kind == "i":
                     self.w.emit("SET_IN", value, c, self.step(r).value or 0)
                 else:
-                    self.w.emit("SET_I", value, c, self.value(r))
-            self._values[i] = value
+                    self.w.emit(f"SET_{kind.upper()}", value, c, self.number_of(kind, r))
+            self.keep(i, kind, value)
         self._missing[i] = self._missing_case(conditions, results) if s.nullable else None
 
     def _start(self, kind: str, i: int) -> Register:
         s = self.step(i)
-        if s.op == "literal":
+        if s.op == "literal" and kind == "i":
             return self.w.made(kind, "FILL_I", s.value or 0)
-        return self.w.made(kind, "COPY_I", self.value(i))
+        return self.w.made(kind, f"COPY_{kind.upper()}", self.number_of(kind, i))
 
     def _missing_case(self, conditions: list[Register], results: list[int]) -> Register | None:
         lacks = [self.missing(r) for r in results]
@@ -203,14 +220,15 @@ class NativeNumbers:
 
     def _coalesce(self, i: int, s: Step) -> None:
         kept = [a for a in s.args if not self.nothing(a)]
-        value = self._start("i", kept[-1])
+        kind = self.kind_for(s, *map(self.step, kept))
+        value = self._start(kind, kept[-1])
         for a in reversed(kept[:-1]):
             lacks = self.missing(a)
             if lacks is None:
-                self.w.emit("COPY_I", value, self.value(a))
+                self.w.emit(f"COPY_{kind.upper()}", value, self.number_of(kind, a))
             else:
-                self.w.emit("ELSE_I", value, self.value(a), lacks)
-        self._values[i] = value
+                self.w.emit(f"ELSE_{kind.upper()}", value, self.number_of(kind, a), lacks)
+        self.keep(i, kind, value)
         lacking = [self.missing(a) for a in kept]
         self._missing[i] = None
         if s.nullable and all(r is not None for r in lacking):
@@ -224,12 +242,18 @@ class NativeNumbers:
         a, b = s.args
         union = self.union(s.args)
         lacks = -1 if union is None else union
-        name = _COMPARE[s.value]
-        if self.step(b).op == "literal" and not self.nothing(b):
+        name = COMPARE[s.value]
+        kind = self.kind_for(self.step(a), self.step(b))
+        if self.step(b).op == "literal" and not self.nothing(b) and kind == "i":
             return self.w.made("b", f"{name}_N", self.value(a), self.step(b).value, lacks)
-        return self.w.made("b", f"{name}_I", self.value(a), self.value(b), lacks)
+        sides = self.number_of(kind, a), self.number_of(kind, b)
+        return self.w.made("b", f"{name}_{kind.upper()}", *sides, lacks)
 
 
 def _there(register: Register | None) -> Register:
     assert register is not None
     return register
+
+
+def _named(operation: str, kind: str) -> str:
+    return f"{operation}_H" if kind == "h" else operation

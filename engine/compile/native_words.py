@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import reduce
 
 from engine.compile.native_code import Register
-from engine.compile.native_numbers import _COMPARE, NativeNumbers, Refused
+from engine.compile.native_numbers import COMPARE, NativeNumbers, Refused
 from engine.compile.plan import Plan, Step, rank_size
 from engine.compile.sql_words import ERRORS
 
@@ -202,7 +202,9 @@ class NativeWords(NativeNumbers):
         kind = self.step(a).kind
         if kind == "int":
             return self.compared(s)
-        name = _COMPARE[s.value]
+        name = COMPARE[s.value]
+        if kind == "bool" and s.value in ("==", "!="):
+            return self._same_truth(s)
         if kind != "text":
             raise Refused(f"comparison of {kind}")
         if not self._by_place(s):
@@ -210,6 +212,13 @@ class NativeWords(NativeNumbers):
         if self.step(b).op == "literal" and s.value in ("==", "!="):
             return self.w.made("b", f"{name}_W", self.codes(a), self.word(self.step(b).value))
         return self.w.made("b", f"{name}_C", self.codes(a), self.codes(b))
+
+    def _same_truth(self, s: Step) -> Register:
+        """Both true or both false; unknown where one of them is."""
+        a, b = map(self.truth, s.args)
+        neither = self.w.made("b", "AND", *(self.w.made("b", "NOT", x) for x in (a, b)))
+        same = self.w.made("b", "OR", self.w.made("b", "AND", a, b), neither)
+        return same if s.value == "==" else self.w.made("b", "NOT", same)
 
     def _is_missing(self, a: int) -> Register:
         s = self.step(a)

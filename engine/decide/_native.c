@@ -16,6 +16,7 @@
 #include "_native.h"
 #include "_native_list.h"
 #include "_native_lists.h"
+#include "_native_wide.h"
 #include "_native_check.h"
 
 #define RUN run_plain
@@ -38,7 +39,7 @@
 #include "_native_run.h"
 #pragma GCC pop_options
 
-#define HEAD 10  /* numbers before a program's bindings */
+#define HEAD 11  /* numbers before a program's bindings */
 #define PIECES 6 /* buffers of a column */
 
 typedef void (*Runner)(Machine *, int64_t, int64_t, int64_t, int64_t);
@@ -165,7 +166,7 @@ static const char *registers(Machine *m, Check *c, Memory *memory, const int64_t
     int64_t total = 0, bytes = 0;
     if (m->block < 1 || m->block > 65536)
         return "a block of 1 to 65,536 rows";
-    for (int k = 0; k < 5; k++) {
+    for (int k = 0; k < KINDS; k++) {
         m->kinds[k] = head[1 + k];
         if (m->kinds[k] < 0 || m->kinds[k] > MOST)
             return "too many registers";
@@ -183,8 +184,8 @@ static const char *registers(Machine *m, Check *c, Memory *memory, const int64_t
         return "no memory";
     uint8_t *at = memory->scratch + (64 - (uintptr_t)memory->scratch % 64) % 64;
     void **entry = memory->table;
-    void *kinds_at[5];
-    for (int k = 0; k < 5; k++) {
+    void *kinds_at[KINDS];
+    for (int k = 0; k < KINDS; k++) {
         kinds_at[k] = entry;
         c->reads_only[k] = flags;
         flags += m->kinds[k];
@@ -198,6 +199,7 @@ static const char *registers(Machine *m, Check *c, Memory *memory, const int64_t
     m->c = kinds_at[2];
     m->v = kinds_at[3];
     m->l = kinds_at[4];
+    m->h = kinds_at[5];
     return NULL;
 }
 
@@ -250,6 +252,8 @@ static void place(Machine *m, const Memory *memory, int64_t row)
 static void run_all(Machine *m, const Memory *memory)
 {
     Runner run = runner();
+    if (!grow(m, &m->arena, 4)) /* NULL is for lists that are missing, not for empty ones */
+        return;
     place(m, memory, 0);
     run(m, 0, m->prologue, 0, m->rows < m->block ? m->rows : m->block);
     int64_t kept = m->arena.used;
@@ -305,21 +309,21 @@ static const char *prepare(const Given *g, Machine *m, Check *c, Memory *memory,
     for (Py_ssize_t k = 0; k < n_outs; k++)
         if ((said = hold(all, PyTuple_GetItem(g->outs, k), PyBUF_WRITABLE, &outs[k])))
             return said;
-    if (size < HEAD || head[8] < 0 || head[8] > (size - HEAD) / 4)
+    if (size < HEAD || head[9] < 0 || head[9] > (size - HEAD) / 4)
         return "a head and its bindings";
     m->block = head[0];
-    m->prologue = head[9];
-    m->code = head + HEAD + 4 * head[8];
-    m->size = size - HEAD - 4 * head[8];
-    m->n_out = head[7];
-    if (head[6] != m->n_columns || m->n_out < 0 || m->n_out > MOST)
+    m->prologue = head[10];
+    m->code = head + HEAD + 4 * head[9];
+    m->size = size - HEAD - 4 * head[9];
+    m->n_out = head[8];
+    if (head[7] != m->n_columns || m->n_out < 0 || m->n_out > MOST)
         return "another number of columns";
     m->out = calloc(3 * (size_t)m->n_out + 1, sizeof(Growing));
     if (m->out == NULL)
         return "no memory";
     if ((said = registers(m, c, memory, head)) != NULL)
         return said;
-    if ((said = bind(m, c, memory, head + HEAD, head[8], outs, n_outs)) != NULL)
+    if ((said = bind(m, c, memory, head + HEAD, head[9], outs, n_outs)) != NULL)
         return said;
     if ((said = program_is(c)) != NULL)
         return said;

@@ -16,6 +16,10 @@
 #define OTHER (-2)
 /* Rows that are sorted at once: their keys stay in the nearest cache. */
 #define LANE 64
+#define KINDS 6 /* of registers */
+
+typedef __int128 Wide;
+typedef unsigned __int128 Unsigned;
 
 /* A text: NULL where it is missing. */
 typedef struct {
@@ -61,7 +65,8 @@ typedef struct {
     int32_t **c;
     View **v;
     List **l;
-    int64_t kinds[5]; /* how many of each */
+    Wide **h;
+    int64_t kinds[KINDS]; /* how many of each */
     Growing *out;     /* three for each output that grows */
     int64_t n_out;
     Growing arena;

@@ -1,8 +1,8 @@
 /* Nothing runs before every number of a program is known to lie where it should. */
 
 #define MOST 1000000 /* registers of one kind */
-static const char kinds[] = "ibcvl";
-static const int64_t widths[] = {8, 1, 4, sizeof(View), sizeof(List)};
+static const char kinds[] = "ibcvlh";
+static const int64_t widths[] = {8, 1, 4, sizeof(View), sizeof(List), sizeof(Wide)};
 
 /* A register that is bound to rows of a buffer. */
 typedef struct {
@@ -13,7 +13,7 @@ typedef struct {
 
 typedef struct {
     Machine *m;
-    uint8_t *reads_only[5];
+    uint8_t *reads_only[KINDS];
     int64_t longest; /* keys of the longest `ranked` */
 } Check;
 
@@ -53,7 +53,7 @@ static const char *argument_is(Check *c, char what, const int64_t *a, int64_t le
     default:
         if (strchr(kinds, what) != NULL)
             return register_is(c, kinds, what, a[0], 1);
-        return register_is(c, "IBCVL", what, a[0], 0);
+        return register_is(c, "IBCVLH", what, a[0], 0);
     }
 }
 

@@ -1,8 +1,8 @@
 /* Every operation: its name and what its arguments are.
 
-   i b c v l   a register that it writes: whole numbers; truths (0, 1 unknown, 2) and what is
-               missing (0, 1); numbers of words; texts; lists
-   I B C V L   one that it reads; M: a truth, or -1 where nothing is missing
+   i b c v l h a register that it writes: whole numbers; truths (0, 1 unknown, 2) and what is
+               missing (0, 1); numbers of words; texts; lists; whole numbers of 128 bits
+   I B C V L H one that it reads; M: a truth, or -1 where nothing is missing
    n           any number;  G: the number of a word;  T: a table (where it begins, how long)
    t w f       a column that comes in: of texts, of lists, of truths;  O: an output that grows
    *           what follows is there any number of times */
@@ -25,7 +25,11 @@
     F(MULTIPLY, "iII") F(DIVIDE, "iIIb") F(MIN, "iII") F(MAX, "iII") F(ADD_N, "iIn")               \
     F(MULTIPLY_N, "iIn") F(DIVIDE_N, "iIn") F(MIN_N, "iIn") F(MAX_N, "iIn") F(ABS, "iI")           \
     F(WORDS, "l*BG") F(RANKED, "ln*IMG") F(JOIN, "l*L") F(OUT_TRUTH, "Bbb")                        \
-    F(OUT_CODE, "CcbT") F(OUT_VIEW, "VbO") F(OUT_CODES, "LbTO") F(OUT_TEXTS, "LbO")
+    F(OUT_CODE, "CcbT") F(OUT_VIEW, "VbO") F(OUT_CODES, "LbTO") F(OUT_TEXTS, "LbO")                \
+    F(WIDEN, "hI") F(NARROW, "iH") F(FILL_H, "hnn") F(COPY_H, "hH") F(SET_H, "hBH")                \
+    F(ELSE_H, "hHB") F(ABS_H, "hH") F(ADD_H, "hHH") F(SUBTRACT_H, "hHH")                           \
+    F(MULTIPLY_H, "hHH") F(DIVIDE_H, "hHHb") F(MIN_H, "hHH") F(MAX_H, "hHH") F(EQ_H, "bHHM")       \
+    F(NE_H, "bHHM") F(LT_H, "bHHM") F(LE_H, "bHHM") F(GT_H, "bHHM") F(GE_H, "bHHM")
 
 #define NAME_OF(name, arguments) name,
 enum { OPERATIONS(NAME_OF) N_OPERATIONS };

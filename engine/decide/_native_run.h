@@ -338,6 +338,7 @@ static void RUN(Machine *m, int64_t from, int64_t until, int64_t row, int64_t n)
             out_codes(m, m->l[a[0]], m->b[a[1]], m->numbers + a[2], a[3], &m->out[3 * a[4]], n);
             break;
         case OUT_TEXTS: out_texts(m, m->l[a[0]], m->b[a[1]], &m->out[3 * a[2]], n); break;
+        default: unknown = run_wide(m, m->code[at], a, n);
         }
         if (unknown >= 0) {
             uint8_t *d = m->b[a[0]];
