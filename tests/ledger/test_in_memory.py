@@ -26,8 +26,10 @@ from engine.terminal.talk import Talk
 from tests.kernels import needs_kernel, without_kernel
 
 ROOT = Path(__file__).resolve().parents[2] / "policies"
-#: Customers in a file beside tables; customers of a table, and ranks.
+#: Groups, seats, lists of words, dates and missing cells, numbers of more than 64 bits on the way;
+#: customers in a file beside tables; customers of a table, and ranks.
 POLICIES = {
+    "key-accounts/policy.yaml": ("customers", "orders", "contracts", "fx"),
     "qc-key-customers/policy.yaml": ("customers", "orders", "complaints"),
     "value-tiers/ranks.policy.yaml": (None, "orders"),
 }
