@@ -123,7 +123,7 @@ def _full(e: Exception) -> bool:
 
 @contextmanager
 def our_words(target: str | Path, former: bool) -> Iterator[None]:
-    """What DuckDB says inside the block, in our words."""
+    """What DuckDB says inside the block, and that memory is lacking, in our words."""
     import duckdb
 
     try:
@@ -133,8 +133,9 @@ def our_words(target: str | Path, former: bool) -> Iterator[None]:
         if isinstance(e, duckdb.InterruptException) or "interrupted" in str(e).lower():
             raise KeyboardInterrupt from e
         raise
-    except duckdb.OutOfMemoryException as e:
-        raise RunError(Diagnostic("KT386", {"detail": str(e).splitlines()[0]})) from e
+    except (duckdb.OutOfMemoryException, MemoryError) as e:
+        detail = (str(e) or type(e).__name__).splitlines()[0]
+        raise RunError(Diagnostic("KT386", {"detail": detail})) from e
     except duckdb.Error as e:
         if _full(e):
             full = OSError(errno.ENOSPC, "disk full")

@@ -133,3 +133,19 @@ def test_a_full_disk_ends_the_run(
     with pytest.raises(RunError, match="no space is left"):
         made(home, tmp_path)
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("said", ["", "Unable to allocate 1.00 GiB"])
+def test_a_lack_of_memory_ends_the_run(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """Columns that memory has no room for end the run in the words in which DuckDB's would, and
+    nothing stands there."""
+
+    def decide(*_: Any) -> Any:
+        raise MemoryError(said)
+
+    monkeypatch.setattr(Native, "decide", decide)
+    with pytest.raises(RunError, match=f"more memory is needed .*`{said or 'MemoryError'}`"):
+        made(home, tmp_path)
+    assert not (tmp_path / "run").exists()
