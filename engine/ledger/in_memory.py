@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.atoms.compiled import VARIABLE
+from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.digest import sha256
+from engine.atoms.errors import RunError
 from engine.bind.contract import Column, Storage
 from engine.compile.plan import Plan
 from engine.connect.sources.opened import parquet_relation
@@ -104,19 +105,16 @@ def hold_against_duckdb(
     compares them with the file of its decisions. The compiled parts are made on the machine of
     whoever installs keytier: no run rests on them unseen.
 
-    Raises AssertionError where a cell differs.
+    Raises RunError where a cell differs.
     """
     given, made = (
         f"(SELECT * FROM {parquet_relation(folder / part.file)} LIMIT {_HELD})"
         for part in (inputs, decisions)
     )
     again = query.replace(marker, given, 1)
-    differ = f"SELECT id FROM ({again} EXCEPT ALL SELECT * FROM {made}) ORDER BY id LIMIT 1"
-    found = con.execute(differ).fetchone()
+    # As many rows on both sides: then one of them has none that the other lacks, or both have.
+    differ = f"SELECT min(id) FROM ({again} EXCEPT ALL SELECT * FROM {made})"
+    (id_,) = con.execute(differ).fetchone()
     (rows,) = con.execute(f"SELECT count(*) FROM {made}").fetchone()
-    if found is not None or rows != min(_HELD, inputs.rows):
-        who = "" if found is None else f" of customer `{found[0]}`"
-        raise AssertionError(
-            f"DuckDB and the compiled engine differ over the decision{who}: please report it, and "
-            f"set {VARIABLE}=1 to go without the compiled parts"
-        )
+    if id_ is not None or rows != min(_HELD, inputs.rows):
+        raise RunError(Diagnostic("KT440", {"id": id_ or inputs.first}))

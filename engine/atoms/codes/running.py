@@ -182,4 +182,27 @@ CODES: dict[str, Code] = {
         avoid="keytier run policy.yaml customers.csv --xlsx out.xlsx",
         prefer="keytier run policy.yaml customers.csv --csv out.csv",
     ),
+    "KT440": Code(
+        "error",
+        (
+            "the compiled engine and DuckDB decide differently over customer `{id}`; nothing was "
+            "written",
+            "编译引擎与 DuckDB 对客户 `{id}` 的评定不同；没有写入任何内容",
+        ),
+        (
+            "set KEYTIER_NO_KERNEL=1, which leaves the compiled parts out, and report this with "
+            "the policy",
+            "请设置 KEYTIER_NO_KERNEL=1（不使用编译部分）后再运行，并连同策略一起报告此问题",
+        ),
+        what=(
+            "Of a run in memory the first 2,048 customers are decided by DuckDB as well, and every "
+            "column is compared.",
+            "在内存中评定的运行，前 2,048 个客户还会由 DuckDB 再评定一次，并逐列比较。",
+        ),
+        why=(
+            "The compiled parts are made on the machine where keytier is installed; no decision "
+            "rests on them unseen.",
+            "编译部分是在安装 keytier 的机器上生成的；任何评定都不应未经核对就依赖它。",
+        ),
+    ),
 }
