@@ -120,10 +120,10 @@ static void out_codes(Machine *m, const List *l, uint8_t *missing, const int64_t
         int64_t size = codes == NULL ? 0 : l[r].count, end = 0;
         if (!grow(m, &g[1], 4 * size))
             return;
-        int32_t *out = (int32_t *)(void *)(g[1].at + g[1].used);
         for (int64_t k = 0; k < size; k++) {
             int inside = (uint64_t)(int64_t)codes[k] < (uint64_t)count;
-            out[k] = inside ? (int32_t)places[codes[k]] : 0;
+            int32_t place = inside ? (int32_t)places[codes[k]] : 0;
+            memcpy(g[1].at + g[1].used + 4 * k, &place, sizeof place);
             m->astray |= !inside;
         }
         g[1].used += 4 * size;
