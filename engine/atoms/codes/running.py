@@ -192,7 +192,7 @@ CODES: dict[str, Code] = {
         (
             "set KEYTIER_NO_KERNEL=1, which leaves the compiled parts out, and report this with "
             "the policy",
-            "请设置 KEYTIER_NO_KERNEL=1（不使用编译部分）后再运行，并连同策略一起报告此问题",
+            "请设置 KEYTIER_NO_KERNEL=1（不使用编译部分）后再运行，并连同政策一起报告此问题",
         ),
         what=(
             "Of a run in memory the first 2,048 customers are decided by DuckDB as well, and every "
