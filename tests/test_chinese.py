@@ -21,8 +21,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z_]+")
 
 #: Names that Chinese writers use as they are.
 PROPER = frozenset(re.findall(r"\w+", """
-    ASCII BOM CNY CSV DuckDB Excel GB GBK IANA ISO JSON Lines MiB NUL NaN Infinity Parquet Python SQL Tab
-    UTF Unicode YAML CRITIC keytier scipy id DD MM YYYY YYYYMMDD Asia Shanghai
+    ASCII BOM CNY CSV DuckDB Excel GB GBK IANA ISO JSON Lines MiB NUL NaN Infinity Parquet Python
+    SQL Tab UTF Unicode YAML CRITIC keytier scipy id DD MM YYYY YYYYMMDD Asia Shanghai
     utf gb big latin csv jsonl parquet xlsx xls ods
 """))  # fmt: skip
 
