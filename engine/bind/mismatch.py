@@ -8,6 +8,7 @@ from engine.atoms.suggest import nearest
 from engine.atoms.text import Span
 from engine.author.formula import tree as t
 from engine.author.formula.functions import FUNCTION_NAMES
+from engine.author.formula.habits import THE_DAY, TODAY
 from engine.author.formula.reading import STAND_IN
 from engine.author.formula.spots import mend
 from engine.bind.bound import Type
@@ -40,6 +41,9 @@ def unknown_name(node: t.Name, scope: Scope, findings: Findings) -> None:
     elif name in FUNCTION_NAMES:
         hint = (f"`{name}` is a function: write {name}(…)", f"`{name}` 是函数：写 {name}(…)")
         findings.add("KT180", node.at, name=name, hint=hint)
+    elif name in TODAY and "as_of" in scope.names:
+        fix = Fix(node.at, "as_of") if node.at.text == name else None
+        findings.add("KT180", node.at, name=name, hint=THE_DAY, fix=fix)
     else:
         declared = {n: k.at for n, k in scope.names.items()}
         findings.unknown("KT180", node.at, name, declared)

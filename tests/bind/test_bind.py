@@ -177,6 +177,22 @@ def test_a_faulty_declaration_is_not_repeated_by_its_readers() -> None:
     assert said == ["KT180 there is no field `order`"]
 
 
+@pytest.mark.parametrize("word", ["today", "now", "TODAY", "current_date"])
+def test_whoever_writes_today_is_told_of_as_of(word: str) -> None:
+    """A word for the day of the clock is offered `as_of`, not a field that is spelled alike."""
+    text = (HEAD + BODY).replace("orders / 2", f"days_between(seen, {word}) / 2")
+    text = text.replace("first:", "todays: {is: number, formula: orders}\n  first:")
+    policy, _ = read_policy(Source("p.yaml", text.replace("5m: 100, 500万: 60", "5m: 100")))
+    assert policy is not None
+    (said,) = bind(policy)[1]
+    assert (said.code, said.hint) == (
+        "KT180",
+        ("write `as_of`, the day of the run: nothing reads the clock",
+         "写 `as_of`，即基准日；任何地方都不读时钟"),
+    )  # fmt: skip
+    assert said.fix is not None and said.fix.text == "as_of"
+
+
 def test_layout_does_not_change_what_is_bound() -> None:
     """The same policy in another layout binds to an equal policy."""
     text = HEAD + BODY.replace("5m: 100, 500万: 60", "5m: 100")

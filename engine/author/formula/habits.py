@@ -77,11 +77,16 @@ STRANGERS: Final[dict[str, Both]] = {
     ".": ("write 0.5, not .5 alone", "小数写成 0.5"),
 }  # fmt: skip
 
+#: What elsewhere is the day of the clock, as a function or a name.
+TODAY: Final = ("today", "now", "current_date", "getdate", "sysdate", "TODAY", "NOW")
+THE_DAY: Final[Both] = (
+    "write `as_of`, the day of the run: nothing reads the clock",
+    "写 `as_of`，即基准日；任何地方都不读时钟",
+)
+
 #: Functions of elsewhere, and what to do instead.
 FUNCTIONS: Final[dict[str, Both]] = {
-    **dict.fromkeys(("today", "now", "current_date", "getdate", "TODAY", "NOW"),
-                    ("write `as_of`, the day of the run: nothing reads the clock",
-                     "写 `as_of`，即基准日；任何地方都不读时钟")),
+    **dict.fromkeys(TODAY, THE_DAY),
     **dict.fromkeys(("sum", "SUM", "avg", "mean", "count", "len", "AVERAGE", "COUNT"),
                     ("write `a + b`; rows of a table are read under `data:` by `sum_of`, "
                      "`count_of`, `mean_of`",
