@@ -112,7 +112,8 @@ def flow_fault(t: Trouble) -> Mend | None:
         return wide_comma(t.page, start + m.start(1), start + m.end(1))
     if t.text[t.at] in "{[" and (m := re.fullmatch(r"[^'\"]*?\w([，、；]\s*)", before)):
         return wide_comma(t.page, start + m.start(1), start + m.end(1))
-    if t.text[t.at] in "{[" and t.text[opened] == "{" and (m := re.fullmatch(r"(\w+)\s*", before)):
+    a_key = t.text[opened] == "{" and t.text[:start].rstrip()[-1] in "{,"
+    if t.text[t.at] in "{[" and a_key and (m := re.fullmatch(r"(\w+)\s*", before)):
         return no_colon(t.page, start, start + m.end(1), t.at)
     if t.text[t.at] in "{[" and (m := re.fullmatch(r"[^\s:：'\"]+(：\s*)", before)):
         return glued(t.page, start + m.start(1), start + m.end(1), "")
