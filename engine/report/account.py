@@ -12,6 +12,7 @@ from typing import Any
 from engine.atoms.dates import from_day
 from engine.atoms.numbers import POINT_SCALE, show
 from engine.atoms.sql import quoted
+from engine.author.formula.tree import names as names_read
 from engine.bind.bound import BoundPolicy, Field, Missing
 from engine.bind.masks import MASK
 from engine.connect.database import scratch
@@ -78,8 +79,8 @@ def _approval(standing: Standing) -> dict[str, Any]:
 
 
 def data(run: StoredRun) -> dict[str, Any]:
-    """The files with their digests and how they were read, and of every field how many lack it and
-    what then holds: `keytier/show-data/1`."""
+    """The files with their digests and how they were read, and of every field how many lack it,
+    what then holds, and which criteria read it by way of derived fields: `keytier/show-data/1`."""
     return {
         **_head("data", run),
         "context": run.manifest.context,
@@ -111,6 +112,11 @@ def _fields(run: StoredRun) -> list[dict[str, Any]]:
             "rules": [
                 {"part": part, **_rule(missing)} for part, missing in _missing_rules(bound, f)
             ],
+            "worked_out": [
+                leaf.id
+                for leaf in bound.leaves()
+                if leaf.field != f.id and f.id in _behind(bound, leaf.field)
+            ],
         }
         for f, n in zip(fields, counts, strict=True)
     ]
@@ -126,6 +132,18 @@ def _missing_rules(bound: BoundPolicy, f: Field) -> Iterator[tuple[str, Missing 
     for leaf in bound.leaves():
         if leaf.field == f.id:
             yield leaf.id, leaf.missing
+
+
+def _behind(bound: BoundPolicy, name: str) -> set[str]:
+    """The names that a field is worked out from, by way of derived fields, and its own."""
+    found, ahead = set[str](), [name]
+    while ahead:
+        name = ahead.pop()
+        if name not in found and (f := bound.fields.get(name)) is not None:
+            ahead += f.sources
+            ahead += () if f.formula is None else names_read(f.formula.formula.root)
+        found.add(name)
+    return found
 
 
 def _rule(missing: Missing | None) -> dict[str, Any]:

@@ -86,3 +86,24 @@ def test_show(keytier: Run) -> None:
     file = Path("run/decisions/00000.parquet")
     file.write_bytes(file.read_bytes()[:-9] + b"123456789")
     assert keytier("show", "errors", "run").code == 4
+
+
+def test_what_is_worked_out_of_a_field_is_told(keytier: Run) -> None:
+    """A criterion whose derived field is worked out from a field is named at the field, in text,
+    JSON and Chinese, beside those that read it themselves, by way of two derived fields too."""
+    derived = (
+        "  b: {is: number, between: [0, 9]}\nderived:\n  half: {formula: a / 2 + b, is: number}"
+    )
+    text = POLICY.replace("gates:", derived + "\n  less: {formula: half - 1, is: number}\ngates:")
+    two = "two: {field: less, points: {line: [[0, 0], [50, 100]]}, missing: refer}"
+    text = text.replace("{points: 12.5}}}", "{points: 12.5}}, " + two + "}")
+    Path("p.yaml").write_text(text.replace("{one: 100}", "{one: 60, two: 40}"))
+    Path("c.csv").write_text("id,a,b\nx,90,1\ny,,2\n")
+    assert keytier("run", "p.yaml", "c.csv", "--as-of", "2026-06-30", "-o", "run").code == 0
+    said = keytier("show", "data", "run").out
+    assert "first: 1  (one: 12.5 points; two: worked out from it)" in said
+    assert "b: 0  (two: worked out from it)" in said
+    assert "b: 0  (two：由它算出)" in keytier("show", "data", "run", "--lang", "zh").out
+    fields = json.loads(keytier("show", "data", "run", "--format", "json").out)["fields"]
+    assert [f["worked_out"] for f in fields] == [["two"], ["two"]]
+    assert [len(f["rules"]) for f in fields] == [1, 0]

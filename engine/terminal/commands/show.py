@@ -125,6 +125,7 @@ def _data(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
     for f in d["fields"]:
         rules = [say(f"rule.{r['missing'] or 'none'}", part=r["part"], points=r["points"])
                  for r in f["rules"]]  # fmt: skip
+        rules += [say("rule.worked_out", part=part) for part in f["worked_out"]]
         joint = "；" if language == "zh" else "; "
         yield f"  {f['label'][language]}: {f['lacking']}  ({joint.join(rules) or say('no_rule')})"
 

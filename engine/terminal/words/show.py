@@ -95,6 +95,7 @@ SHOW: dict[str, Both] = {
     "show.rule.both_ways": ("{part}: taken both ways", "{part}：两头计算"),
     "show.rule.points": ("{part}: {points} points", "{part}：{points} 分"),
     "show.rule.none": ("{part}: never missing", "{part}：不会缺失"),
+    "show.rule.worked_out": ("{part}: worked out from it", "{part}：由它算出"),
     "show.no_rule": ("no criterion reads it", "没有指标读取它"),
     "show.sum": (
         "{n} customers in = {sum}",
