@@ -14,7 +14,7 @@ from typing import Any
 from engine.atoms.diagnostic import Diagnostic
 from engine.atoms.numbers import Fault
 from engine.atoms.suggest import nearest
-from engine.author.policy import FX, Case, DataField, Word
+from engine.author.policy import FX, Case, ChecklistItem, DataField, Word
 from engine.bind.bound import BoundPolicy
 from engine.bind.contract import input_columns
 from engine.connect.cells import read_any
@@ -54,13 +54,23 @@ def read_given(
             if key.text == FX and bound.policy.fx is not None:
                 continue
             if not (key.text in bound.tables and word is not None and word.text == _NO_ROWS):
-                read.found.append(unknown(case, key, (*columns, *bound.tables)))
+                known = (*columns, *bound.tables)
+                read.found.append(unknown(case, key, known, _headed(bound, key.text)))
         elif word is not None:
             for column in columns[key.text]:
                 own = column.replace(".date", "_date")  # goes before a heading of several fields
                 if own in (key.text, column) or own not in named:
                     _read(bound, case, key.text, column, word, read)
     return read
+
+
+def _headed(bound: BoundPolicy, heading: str) -> str | None:
+    """The field, or item, that the customers' file has under a heading."""
+    for f in bound.fields.values():
+        said = f.declared
+        if isinstance(said, DataField | ChecklistItem) and heading in said.headings:
+            return f.id
+    return None
 
 
 def _settle_raters(bound: BoundPolicy, read: Read) -> None:
@@ -182,7 +192,13 @@ def not_readable(case: Case, key: str, word: Word, form: Form, fault: str = "") 
     return Diagnostic("KT505", params, word.at)
 
 
-def unknown(case: Case, key: Word, known: Sequence[str] | Mapping[str, Any]) -> Diagnostic:
-    near = nearest(key.text, known)
+def unknown(
+    case: Case,
+    key: Word,
+    known: Sequence[str] | Mapping[str, Any],
+    meant: str | None = None,
+) -> Diagnostic:
+    """The finding that nothing is called so; what is `meant` goes before the nearest name."""
+    near = meant or nearest(key.text, known)
     caret = None if near is None else (f"did you mean `{near}`?", f"是否想写 `{near}`？")
     return Diagnostic("KT504", {"name": case.name, "key": key.text}, key.at, caret=caret)

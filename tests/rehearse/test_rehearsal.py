@@ -250,6 +250,19 @@ def test_what_fails_says_where(
         assert found.at.text == under
 
 
+@pytest.mark.parametrize("given", ["满意度: 90", "csta: 90", "cust_sat_2026: 90"])
+def test_a_heading_is_offered_the_id_of_its_field(given: str) -> None:
+    """A case that gives a value under the heading of the data is told of the field's id, as one
+    that misspells the id is."""
+    headed = POLICY.replace("fresh: 180 days, dated: asked_on}", "from: [cust_sat_2026, 满意度]}")
+    head = "name: one, as_of: 2026-06-30, context: {stage: calm}"
+    case = f"tests:\n  - {{{head}, given: {{{given}}}, expect: {DECIDED}}}\n"
+    cases, _ = read_cases(Source("c.yaml", case))
+    (found,) = rehearse(bound_of(headed.replace("tests:\n", "")), cases).found
+    assert found.code == "KT504"
+    assert found.caret == ("did you mean `csat`?", "是否想写 `csat`？")
+
+
 def test_differences_come_together() -> None:
     """A case that differs in several ways says all of them; the first shows the reasons."""
     done = tried(ORDERS, "{tier: best, score: 1, because: [place.below]}")
