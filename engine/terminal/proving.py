@@ -96,7 +96,7 @@ def verify(asked: Asked, home: Home | None, ledger: Path | None, anchor: Path | 
         asked.document("keytier/verified/1", **_verified(done), **_held(anchor, held))
         return 0
     sealed = done.sealed
-    asked.say("ledger.verified", run=asked.target, n=f"{sealed.rows:,}", key=sealed.signer.name,
+    asked.say("ledger.verified", run=asked.target, n=sealed.rows, key=sealed.signer.name,
               who=words(f"ledger.known.{done.known}", asked.talk.language))  # fmt: skip
     asked.say("ledger.rebuilt" if done.rebuilt else "ledger.not_rebuilt")
     if erased := (sealed.manifest.erased or {}).get("rows"):

@@ -40,9 +40,9 @@ def replay_run(asked: Asked, home: Home | None, limit: int) -> int:
         unsealed = done.run.manifest.sealed is None
         same = "ledger.replay.unsealed" if unsealed else "ledger.replay.same"
         key = "ledger.replay.root" if root else same
-        asked.say(key, n=f"{done.decided:,}", root=root)
+        asked.say(key, n=done.decided, root=root)
         return 0
-    asked.say("ledger.replay.differs", n=f"{done.rows:,}",
+    asked.say("ledger.replay.differs", n=done.rows,
               why=words("ledger.replay.why_plan" if not done.same_plan else "ledger.replay.why",
                         asked.talk.language))  # fmt: skip
     for d, *values in _shown(done):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from engine.terminal.words import words
 from tests.terminal.conftest import ROOT, Run
 
 STARTER = ROOT / "policies" / "starter"
@@ -34,3 +35,25 @@ def test_compare(keytier: Run) -> None:
     assert (same.code, "两份政策所说相同" in same.out) == (0, True)
     piped = keytier("compare", old, new, "-", "--as-of", "2026-06-30", input="")
     assert (piped.code, "the data are read more than once" in piped.err) == (2, True)
+
+
+def test_the_head_of_a_comparison_counts_what_is_decided_on() -> None:
+    """Thousands are set apart as everywhere, and where groups are decided on they are counted as
+    groups."""
+    told = dict(old="p 1", new="p 2", day="2026-06-30", moved=11_669)
+    assert "200,040 customers, moved: 11,669" in words("compare.head", "en", n=200_040, **told)
+    assert "200,040 groups, moved: 11,669" in words("compare.head.groups", "en", n=200_040, **told)
+    assert "200,040 个集团，变动：11,669" in words("compare.head.groups", "zh", n=200_040, **told)
+    assert "1 group, moved: 0" in words("compare.head.groups", "en", n=1, **{**told, "moved": 0})
+    assert words("compare.more", "en", n=11_666).startswith("11,666 more")
+
+
+def test_a_comparison_of_groups_says_groups(keytier: Run) -> None:
+    """A policy that decides for groups compares groups."""
+    accounts = ROOT / "policies" / "key-accounts"
+    tables = [f"--table={name}={accounts / name}.csv" for name in ("orders", "contracts", "fx")]
+    line = ("compare", accounts / "policy.yaml", accounts / "policy.yaml",
+            accounts / "customers.csv", *tables, "--as-of", "2026-06-30",
+            "--format", "short")  # fmt: skip
+    assert " groups, moved: 0\n" in keytier(*line).out
+    assert " 个集团，变动：0\n" in keytier(*line, "--lang", "zh").out

@@ -18,6 +18,7 @@ from engine.report import progress
 from engine.report.progress import Bar
 from engine.terminal.proving import Asked
 from engine.terminal.talk import Talk
+from engine.terminal.words import words
 from tests.terminal.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +82,18 @@ def test_a_run_is_verified_proved_and_replayed(
         zh = keytier("ledger", "verify", target, "--key", other, "--lang", "zh").err
         assert "密钥签名" in zh and "error" not in zh
     assert keytier("ledger", "verify", "june", "--lang", "zh").out.startswith("june：12 条评定结果")
+
+
+def test_a_run_of_one_customer_is_told_in_the_singular(keytier: Run) -> None:
+    """One decision is one decision, and not `1 decisions`; more are, with thousands set apart."""
+    lines = (STARTER / "customers.csv").read_text("utf-8").splitlines(keepends=True)
+    Path("one.csv").write_text("".join(lines[:2]), encoding="utf-8")
+    keytier("run", STARTER / "policy.yaml", "one.csv", "--as-of", "2026-06-30", "-o", "one")
+    assert ": 1 decision, signed by" in keytier("ledger", "verify", "one").out
+    assert keytier("ledger", "replay", "one").out.startswith("decided again: 1 decision, the same")
+    told = words("ledger.replay.differs", "en", n=1, why="so")
+    assert told == "decided again: 1 decision differs; so"
+    assert "1,200 decisions differ" in words("ledger.replay.differs", "en", n=1200, why="so")
 
 
 def test_a_ledger_is_told_shown_and_anchored(keytier: Run) -> None:

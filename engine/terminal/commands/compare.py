@@ -16,7 +16,7 @@ from engine.terminal.loading import once, sound_policy
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, Count, Day, OneOf, Pair
-from engine.terminal.words import words
+from engine.terminal.words import counting, words
 
 if TYPE_CHECKING:
     from engine.ledger.run import Asked
@@ -165,6 +165,6 @@ def _head(talk: Talk, found: Comparison) -> str:
         names.append(f"{policy['id']} {policy['version']}")
     day = found.new.run.manifest.as_of
     return words(
-        "compare.head", talk.language, old=names[0], new=names[1], day=day, n=found.both,
-        moved=found.moved,
+        counting("compare.head", found.new.run.bound), talk.language, old=names[0], new=names[1],
+        day=day, n=found.both, moved=found.moved,
     )  # fmt: skip

@@ -43,24 +43,32 @@ COMPARE: dict[str, Both] = {
         "keytier compare old.policy.yaml new.policy.yaml customers.csv --as-of 2026-06-30",
     ),
     "compare.head": (
-        "{old} → {new}, as of {day}: {n} customers, moved: {moved}",
-        "{old} → {new}，基准日 {day}：{n} 位客户，变动：{moved}",
+        "{old} → {new}, as of {day}: {n:,} customers, moved: {moved:,}",
+        "{old} → {new}，基准日 {day}：{n:,} 位客户，变动：{moved:,}",
     ),
     "compare.head.1": (
-        "{old} → {new}, as of {day}: 1 customer, moved: {moved}",
-        "{old} → {new}，基准日 {day}：1 位客户，变动：{moved}",
+        "{old} → {new}, as of {day}: 1 customer, moved: {moved:,}",
+        "{old} → {new}，基准日 {day}：1 位客户，变动：{moved:,}",
+    ),
+    "compare.head.groups": (
+        "{old} → {new}, as of {day}: {n:,} groups, moved: {moved:,}",
+        "{old} → {new}，基准日 {day}：{n:,} 个集团，变动：{moved:,}",
+    ),
+    "compare.head.groups.1": (
+        "{old} → {new}, as of {day}: 1 group, moved: {moved:,}",
+        "{old} → {new}，基准日 {day}：1 个集团，变动：{moved:,}",
     ),
     "compare.only_old": (
-        "{n} customers only by the old policy: ids are others",
-        "{n} 位客户只有旧政策评定：客户编号不同",
+        "{n:,} customers only by the old policy: ids are others",
+        "{n:,} 位客户只有旧政策评定：客户编号不同",
     ),
     "compare.only_new": (
-        "{n} customers only by the new policy: ids are others",
-        "{n} 位客户只有新政策评定：客户编号不同",
+        "{n:,} customers only by the new policy: ids are others",
+        "{n:,} 位客户只有新政策评定：客户编号不同",
     ),
     "compare.others": (
-        "{n} who do not move differ otherwise: {columns}",
-        "{n} 位未变动的客户在其他方面不同：{columns}",
+        "{n:,} who do not move differ otherwise: {columns}",
+        "{n:,} 位未变动的客户在其他方面不同：{columns}",
     ),
     "compare.changes": (
         "changes of the policy; alone: customers whom it moves by itself; needed: who would not "
@@ -77,10 +85,10 @@ COMPARE: dict[str, Both] = {
     ),
     "compare.movers": ("who moves, and because of what", "变动的客户及原因"),
     "compare.more": (
-        "{n} more: `--limit`, or all of them with `-o FILE`",
-        "另有 {n} 位：用 `--limit`，或用 `-o FILE` 写出全部",
+        "{n:,} more: `--limit`, or all of them with `-o FILE`",
+        "另有 {n:,} 位：用 `--limit`，或用 `-o FILE` 写出全部",
     ),
-    "compare.wrote": ("{n} who move are written to {file}", "{n} 位变动客户已写入 {file}"),
+    "compare.wrote": ("{n:,} who move are written to {file}", "{n:,} 位变动客户已写入 {file}"),
     "compare.stdin": (
         "the data are read more than once, so they cannot come from standard input",
         "数据要读不止一次，不能来自标准输入",

@@ -48,8 +48,12 @@ LEDGER_TOLD: dict[str, Both] = {
         "{run} 已擦除 1 位客户：除运行的合计数外，下面不再显示或计入该客户",
     ),
     "ledger.verified": (
-        "{run}: {n} decisions, signed by {key} ({who}); every file and the root hold",
-        "{run}：{n} 条评定结果，由 {key}（{who}）签名；所有文件和根均相符",
+        "{run}: {n:,} decisions, signed by {key} ({who}); every file and the root hold",
+        "{run}：{n:,} 条评定结果，由 {key}（{who}）签名；所有文件和根均相符",
+    ),
+    "ledger.verified.1": (
+        "{run}: 1 decision, signed by {key} ({who}); every file and the root hold",
+        "{run}：1 条评定结果，由 {key}（{who}）签名；所有文件和根均相符",
     ),
     "ledger.known.yours": ("your key", "您的密钥"),
     "ledger.known.ledger": ("a key of the ledger", "台账的密钥"),
@@ -140,21 +144,38 @@ LEDGER_TOLD: dict[str, Both] = {
         "公钥取自证明本身：请与签名者本人核对，或给出 --key",
     ),
     "ledger.replay.root": (
-        "decided again: {n} decisions, the same root {root}",
-        "已重新评定：{n} 条结果，根相同 {root}",
+        "decided again: {n:,} decisions, the same root {root}",
+        "已重新评定：{n:,} 条结果，根相同 {root}",
+    ),
+    "ledger.replay.root.1": (
+        "decided again: 1 decision, the same root {root}",
+        "已重新评定：1 条结果，根相同 {root}",
     ),
     "ledger.replay.unsealed": (
-        "decided again: {n} decisions, every cell the same",
-        "已重新评定：{n} 条结果，每个单元格都相同",
+        "decided again: {n:,} decisions, every cell the same",
+        "已重新评定：{n:,} 条结果，每个单元格都相同",
+    ),
+    "ledger.replay.unsealed.1": (
+        "decided again: 1 decision, every cell the same",
+        "已重新评定：1 条结果，每个单元格都相同",
     ),
     "ledger.replay.same": (
-        "decided again: {n} decisions, every cell the same (the root was not made again, for there "
+        "decided again: {n:,} decisions, every cell the same (the root was not made again, for "
+        "there is no salt key here)",
+        "已重新评定：{n:,} 条结果，每个单元格都相同（此处没有盐密钥，未重新生成根）",
+    ),
+    "ledger.replay.same.1": (
+        "decided again: 1 decision, every cell the same (the root was not made again, for there "
         "is no salt key here)",
-        "已重新评定：{n} 条结果，每个单元格都相同（此处没有盐密钥，未重新生成根）",
+        "已重新评定：1 条结果，每个单元格都相同（此处没有盐密钥，未重新生成根）",
     ),
     "ledger.replay.differs": (
-        "decided again: {n} decisions differ; {why}",
-        "已重新评定：{n} 条结果不同；{why}",
+        "decided again: {n:,} decisions differ; {why}",
+        "已重新评定：{n:,} 条结果不同；{why}",
+    ),
+    "ledger.replay.differs.1": (
+        "decided again: 1 decision differs; {why}",
+        "已重新评定：1 条结果不同；{why}",
     ),
     "ledger.replay.why": (
         "policy, plan and inputs are the stored ones, so the stored decisions are not what was "
