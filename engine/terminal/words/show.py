@@ -119,7 +119,7 @@ SHOW: dict[str, Both] = {
     "show.errors.1": ("1 cell or row in error or set aside", "出错或搁置的单元格和行共 1 处"),
     "show.error": (
         "{id}: `{seen}` in {place}, expected {expected} ({code})",
-        "{id}：{place} 为 `{seen}`，应为{expected}（{code}）",
+        "{id}：{place}：`{seen}`，应为{expected}（{code}）",
     ),
     "show.place": ("{file}, row {row}, column {column}", "{file} 第 {row} 条记录，{column} 列"),
     "show.more": (
