@@ -65,6 +65,15 @@ def batches(rows: int, workers: int, most: int = BATCH) -> Iterator[Batch]:
         yield Batch(number, number * CHUNK, min(rows, (number + size) * CHUNK))
 
 
+@dataclass(frozen=True, slots=True)
+class Chunks:
+    """The files of a run, in order; `in_memory`: the compiled engine decided, and not DuckDB."""
+
+    inputs: tuple[Part, ...]
+    decisions: tuple[Part, ...]
+    in_memory: bool
+
+
 def write_chunks(
     con: Any,
     plan: Plan,
@@ -77,7 +86,7 @@ def write_chunks(
     journal: Journal | None = None,
     workers: int = 2,
     progress: Callable[[int], None] = lambda done: None,
-) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+) -> Chunks:
     """Writes `inputs/` and `decisions/`; what was written, in order.
 
     `table` holds the canonical rows ordered by id, `rowid` from 0; `known` adds the facts of the
@@ -116,7 +125,7 @@ def write_chunks(
             con.interrupt()
             wait(futures, return_when=FIRST_EXCEPTION)
             raise
-    return tuple(i for i, _ in done), tuple(d for _, d in done)
+    return Chunks(tuple(i for i, _ in done), tuple(d for _, d in done), memory is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,12 +93,13 @@ def fill(
             rows = canonical.rows
             with _sealer(sealing, bound, plan, folder, rows) as sealer:
                 journal = until_all_is_written.enter_context(_journal(desk, plan, sealer))
-                inputs, decisions = write_chunks(
+                chunks = write_chunks(
                     con, plan, canonical.table, rows, folder,
                     known=told, sealer=sealer, journal=journal,
                     progress=lambda done: progress("deciding", done, rows),
                 )  # fmt: skip
                 sealed = None if sealer is None else sealer.tiles()
+            inputs, decisions = chunks.inputs, chunks.decisions
             notes = _notes(con, asked, beside, canonical, folder, decisions, facts, sealing)
             if events is not None:
                 notes["events"] = {"named": events.named, "others": events.others}
@@ -108,7 +109,7 @@ def fill(
             counts = counts_of(con, bound, folder, decisions, rows)
             if spent := spend(con, bound, *files):
                 notes["spending"] = [one.to_json() for one in spent]
-            made = _made(con)
+            made = _made(con, chunks.in_memory)
         texts = _texts(asked, plan, facts, folder)
         made["milliseconds"] = since(start)
         if journal.kept:
@@ -229,12 +230,12 @@ def _with_decided(con: Any, asked: Asked, canonical: Canonical, decisions: list[
     return with_decided(con, asked.bound, asked.as_of, canonical, in_error)
 
 
-def _made(con: Any) -> dict[str, Any]:
+def _made(con: Any, in_memory: bool) -> dict[str, Any]:
     """What made the run: in the manifest, but not in what a run means."""
     (version,) = con.execute("SELECT version()").fetchone()
     return {
         "keytier": version_of_keytier(),
-        "engine": f"duckdb {version}",
+        "engine": f"native, rows from duckdb {version}" if in_memory else f"duckdb {version}",
         "python": platform.python_version(),
     }
 

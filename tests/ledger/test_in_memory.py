@@ -89,6 +89,8 @@ def test_a_run_in_memory_is_the_run_of_duckdb(
         there = made(home, tmp_path / "b", name)
     assert len(used) == 1
     assert head(here).root == head(there).root
+    engines = [r.run.manifest.made["engine"].split()[0] for r in (here, there)]
+    assert engines == ["native,", "duckdb"]
     assert verify_run(here.run.folder, home).rebuilt
     con = duckdb.connect()
     for kind in ("inputs", "decisions"):
