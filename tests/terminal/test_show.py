@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from engine.terminal.words import words
 from tests.terminal.conftest import Run
 
 POLICY = """
@@ -107,3 +108,17 @@ def test_what_is_worked_out_of_a_field_is_told(keytier: Run) -> None:
     fields = json.loads(keytier("show", "data", "run", "--format", "json").out)["fields"]
     assert [f["worked_out"] for f in fields] == [["two"], ["two"]]
     assert [len(f["rules"]) for f in fields] == [1, 0]
+
+
+def test_counts_are_set_apart_as_in_a_run() -> None:
+    """A count of thousands has its comma wherever a run is shown; one customer is one."""
+    assert words("show.sum", "en", n=200_040, sum="…").startswith("200,040 customers in = ")
+    assert words("show.sum", "zh", n=200_040, sum="…").startswith("200,040 位客户 = ")
+    assert words("show.sum", "en", n=1, sum="…").startswith("1 customer in = ")
+    assert words("show.sum.groups", "en", n=1, sum="…").startswith("1 group in = ")
+    told = words("show.source", "en", role="orders", name="o.csv", rows=2_893_912, digest="d")
+    assert "2,893,912 rows" in told
+    for key in ("show.fields", "show.fields.groups", "show.unknown_rows", "show.keyless_rows",
+                "show.errors", "show.more"):  # fmt: skip
+        assert "1,200" in words(key, "en", n=1200, table="t"), key
+        assert "1,200" in words(key, "zh", n=1200, table="t"), key

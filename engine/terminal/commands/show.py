@@ -127,7 +127,7 @@ def _data(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
                  for r in f["rules"]]  # fmt: skip
         rules += [say("rule.worked_out", part=part) for part in f["worked_out"]]
         joint = "；" if language == "zh" else "; "
-        yield f"  {f['label'][language]}: {f['lacking']}  ({joint.join(rules) or say('no_rule')})"
+        yield f"  {f['label'][language]}: {f['lacking']:,}  ({joint.join(rules) or say('no_rule')})"
 
 
 def _strays(d: dict[str, Any], say: Say) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _errors(d: dict[str, Any], say: Say, language: str) -> Iterator[str]:
         return
     yield say("errors", n=d["lines"])
     for reason, n in d["by_reason"].items():
-        yield f"  {reason}: {n}"
+        yield f"  {reason}: {n:,}"
     for e in d["errors"]:
         place = e["file"]
         if e["row"] and e["column"]:

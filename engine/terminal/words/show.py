@@ -63,8 +63,8 @@ SHOW: dict[str, Both] = {
     "show.file": ("stored as    {text}", "保存在      {text}"),
     "show.files": ("files", "文件"),
     "show.source": (
-        "{role}: {name}, {rows} rows, {digest}",
-        "{role}：{name}，{rows} 行，{digest}",
+        "{role}: {name}, {rows:,} rows, {digest}",
+        "{role}：{name}，{rows:,} 行，{digest}",
     ),
     "show.no_digest": ("no file: no digest", "不是文件，没有摘要"),
     "show.read": ("read as {how}", "读取方式 {how}"),
@@ -74,20 +74,20 @@ SHOW: dict[str, Both] = {
     "show.read.sheet": ("sheet", "工作表"),
     "show.context": ("facts about us: {text}", "我方情境：{text}"),
     "show.unknown_rows": (
-        "{n} rows of `{table}` belong to no customer of the run",
-        "`{table}` 有 {n} 行不属于本次运行的任何客户",
+        "{n:,} rows of `{table}` belong to no customer of the run",
+        "`{table}` 有 {n:,} 行不属于本次运行的任何客户",
     ),
     "show.keyless_rows": (
-        "{n} rows of `{table}` name no customer",
-        "`{table}` 有 {n} 行没有客户编号",
+        "{n:,} rows of `{table}` name no customer",
+        "`{table}` 有 {n:,} 行没有客户编号",
     ),
     "show.fields": (
-        "fields: how many of {n} customers lack them, and what then holds",
-        "字段：{n} 位客户中缺失的数目，以及缺失时如何处理",
+        "fields: how many of {n:,} customers lack them, and what then holds",
+        "字段：{n:,} 位客户中缺失的数目，以及缺失时如何处理",
     ),
     "show.fields.groups": (
-        "fields: how many of {n} groups lack them, and what then holds",
-        "字段：{n} 个集团中缺失的数目，以及缺失时如何处理",
+        "fields: how many of {n:,} groups lack them, and what then holds",
+        "字段：{n:,} 个集团中缺失的数目，以及缺失时如何处理",
     ),
     "show.rule.reallocate": ("{part}: its weight goes to the others", "{part}：权重分摊给其余指标"),
     "show.rule.keep": ("{part}: 0 points, the weight stays", "{part}：0 分，权重保留"),
@@ -98,14 +98,16 @@ SHOW: dict[str, Both] = {
     "show.rule.worked_out": ("{part}: worked out from it", "{part}：由它算出"),
     "show.no_rule": ("no criterion reads it", "没有指标读取它"),
     "show.sum": (
-        "{n} customers in = {sum}",
-        "{n} 位客户 = {sum}",
+        "{n:,} customers in = {sum}",
+        "{n:,} 位客户 = {sum}",
     ),
+    "show.sum.1": ("1 customer in = {sum}", "1 位客户 = {sum}"),
     "show.sum.groups": (
-        "{n} groups in = {sum}",
-        "{n} 个集团 = {sum}",
+        "{n:,} groups in = {sum}",
+        "{n:,} 个集团 = {sum}",
     ),
-    "show.sum.erased": ("{n} erased", "{n} 已擦除"),
+    "show.sum.groups.1": ("1 group in = {sum}", "1 个集团 = {sum}"),
+    "show.sum.erased": ("{n:,} erased", "{n:,} 已擦除"),
     "show.adds": (
         "counted again from the files of the run: it adds up",
         "已按运行的文件重新计数：相符",
@@ -115,7 +117,10 @@ SHOW: dict[str, Both] = {
         "已按运行的文件重新计数：不相符",
     ),
     "show.no_errors": ("no cell or row was in error or set aside", "没有出错或搁置的单元格和行"),
-    "show.errors": ("{n} cells or rows in error or set aside", "出错或搁置的单元格和行共 {n} 处"),
+    "show.errors": (
+        "{n:,} cells or rows in error or set aside",
+        "出错或搁置的单元格和行共 {n:,} 处",
+    ),
     "show.errors.1": ("1 cell or row in error or set aside", "出错或搁置的单元格和行共 1 处"),
     "show.error": (
         "{id}: `{seen}` in {place}, expected {expected} ({code})",
@@ -123,10 +128,10 @@ SHOW: dict[str, Both] = {
     ),
     "show.place": ("{file}, row {row}, column {column}", "{file} 第 {row} 条记录，{column} 列"),
     "show.more": (
-        "{n} more: --limit, or the run's errors.csv",
-        "另有 {n} 处：--limit，或运行的 errors.csv",
+        "{n:,} more: --limit, or the run's errors.csv",
+        "另有 {n:,} 处：--limit，或运行的 errors.csv",
     ),
-    "show.more_overrides": ("{n} more: --limit", "另有 {n} 处：--limit"),
+    "show.more_overrides": ("{n:,} more: --limit", "另有 {n:,} 处：--limit"),
     "show.no_override": (
         "the policy lets nobody decide otherwise (`override:`)",
         "政策不允许人工另行决定（`override:`）",
