@@ -166,9 +166,9 @@ def manifest_of(whole: Any) -> Manifest:
         },
         inputs=_parts(whole["inputs"], "inputs"),
         decisions=_parts(whole["decisions"], "decisions"),
-        sources=tuple(SourceFile(**s) for s in _typed(whole["sources"], list)),
+        sources=tuple(_source(s) for s in _typed(whole["sources"], list)),
         errors=None if whole["errors"] is None else _part(whole["errors"], "errors.csv"),
-        notes=_typed(whole["notes"], dict),
+        notes=_notes(whole["notes"]),
         made=_typed(whole["made"], dict),
         sealed=_sealed(whole.get("sealed"), len(whole["decisions"])),
         erased=_erased(whole.get("erased")),
@@ -191,6 +191,19 @@ def _part(found: Any, file: str) -> Part:
     if part.file != file or _typed(part.rows, int) < 0:
         raise ValueError(part.file)
     return part
+
+
+def _source(found: Any) -> SourceFile:
+    source = SourceFile(**_typed(found, dict))
+    _typed(source.rows, int)
+    return source
+
+
+def _notes(found: Any) -> dict[str, Any]:
+    notes = _typed(found, dict)
+    for name in ("rows_of_unknown_customers", "rows_without_customer"):
+        _counts(notes.get(name, {}))
+    return notes
 
 
 def _sealed(found: Any, chunks: int) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.terminal.words import words
-from tests.terminal.conftest import Run
+from tests.terminal.conftest import ROOT, Run
 
 POLICY = """
 keytier: 1
@@ -122,3 +122,18 @@ def test_counts_are_set_apart_as_in_a_run() -> None:
                 "show.errors", "show.more"):  # fmt: skip
         assert "1,200" in words(key, "en", n=1200, table="t"), key
         assert "1,200" in words(key, "zh", n=1200, table="t"), key
+
+
+def test_counts_that_are_no_numbers_are_told(keytier: Run) -> None:
+    """A manifest whose counts are words was not written by a run; it is no bug of ours."""
+    starter = ROOT / "policies" / "starter"
+    keytier("run", starter / "policy.yaml", starter / "customers.csv",
+            "--as-of", "2026-06-30", "-o", "june")  # fmt: skip
+    file = Path("june/manifest.json")
+    whole = file.read_text("utf-8")
+    none = '"rows_without_customer":{}'
+    for old, new in (('"rows":12}],', '"rows":"12"}],'), (none, none[:-1] + '"o":"x"}')):
+        assert old in whole
+        file.write_text(whole.replace(old, new), encoding="utf-8")
+        said = keytier("show", "data", "june")
+        assert (said.code, "error[KT385]: `manifest.json`" in said.err) == (4, True)
