@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import runpy
 import shutil
 import subprocess
@@ -168,6 +169,22 @@ WRONG = {
     ("verify", "nothing"): "`nothing` is not a run",
     ("anchor", "ledger", "--how", "timestamp"): "a request for a time stamp needs a file",
 }
+
+
+def test_one_lost_key_keeps_nobody_from_reading(keytier: Run) -> None:
+    """Where one of the two keys is lost, runs and ledgers are verified and shown as without any,
+    and that is told; nothing is entered, and nothing proved, in its place."""
+    keytier(*LINE, "june")
+    home = Path(os.environ["KEYTIER_HOME"])
+    for name in ("signing.key", "salt.key"):
+        (home / name).rename(home / "aside")
+        for line in (("verify", "june"), ("verify", "ledger"), ("log", "ledger")):
+            said = keytier("ledger", *line)
+            assert said.code == 0 and f"{name}` is missing, and its companion" in said.err
+        assert keytier("ledger", "prove", "june", "--id", "C-1001").code == 2
+        assert keytier(*LINE, "july").code == 2 and not Path("july").exists()
+        (home / "aside").rename(home / name)
+    assert keytier("ledger", "verify", "june").err == ""
 
 
 def test_wrong_usage_is_told(keytier: Run) -> None:

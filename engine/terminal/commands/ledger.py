@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -10,6 +11,12 @@ from engine.terminal.command import command
 from engine.terminal.mistake import Mistake
 from engine.terminal.talk import Talk
 from engine.terminal.types import FILE, ID, Count, OneOf
+
+if TYPE_CHECKING:
+    from engine.ledger.seal.home import Home
+
+#: What only reads, and says itself what it could not look at without keys.
+_READS: Final = frozenset({"verify", "verify-proof", "log", "show", "consistency"})
 
 
 @command("ledger", codes=(0, 2, 4))
@@ -56,7 +63,6 @@ def COMMAND(
     limit: int | None,
     format: str,
 ) -> int:
-    from engine.ledger.seal.home import find_home
     from engine.terminal import ledgers, proving
 
     takes_other = action in ("show", "consistency")
@@ -69,7 +75,7 @@ def COMMAND(
     if anchor is not None and action != "verify":
         raise Mistake("ledger.use.no_anchor")
     asked = proving.Asked(talk, target, format == "json", proving.key_of(key))
-    home = find_home()
+    home = _home(talk, action)
     match action:
         case "verify":
             return proving.verify(asked, home, ledger, anchor)
@@ -95,3 +101,19 @@ def COMMAND(
             return ledgers.anchor_head(asked, home, how, output)
         case _:
             return ledgers.trust(asked, home)
+
+
+def _home(talk: Talk, action: str) -> Home | None:
+    """The keys, where there are any. To read, one of the two that is lost is as good as both: that
+    is told, and no error."""
+    from engine.atoms.errors import UsageError
+    from engine.ledger.seal.home import find_home
+
+    try:
+        return find_home()
+    except UsageError as e:
+        (found,) = e.diagnostics
+        if action not in _READS or found.code != "KT701":
+            raise
+        talk.must("ledger.key_lost", said=found.message(talk.language))
+        return None

@@ -5,6 +5,10 @@ from __future__ import annotations
 from engine.atoms.codes import Both
 
 LEDGER_TOLD: dict[str, Both] = {
+    "ledger.key_lost": (
+        "{said}: read without keys; put it back from your backup",
+        "{said}：不用密钥读取；请从备份中恢复",
+    ),
     "ledger.erased": (
         "erased: place {index} of {run}; every other proof holds as before (event {number} of "
         "{ledger})",
