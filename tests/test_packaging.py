@@ -70,11 +70,14 @@ def _must(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel built from the sdist."""
+def wheel(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The wheel built from the sdist; as it ships where it is tried, else compiled in haste."""
     dist = tmp_path_factory.mktemp("dist")
     # Without --wheel, `build` makes the sdist first and the wheel from that: both are tried.
-    _must(sys.executable, "-m", "build", "--no-isolation", "--outdir", dist, ROOT, cwd=dist)
+    with pytest.MonkeyPatch.context() as patch:
+        if request.config.getoption("markexpr") != "wheel":
+            patch.setenv("CFLAGS", "-O0")
+        _must(sys.executable, "-m", "build", "--no-isolation", "--outdir", dist, ROOT, cwd=dist)
     (found,) = dist.glob("*.whl")
     return found
 
@@ -120,8 +123,11 @@ def test_licence_rides_inside(wheel: Path) -> None:
     assert any(n.endswith(".dist-info/licenses/LICENSE") for n in _inside(wheel))
 
 
-def test_the_kernel_rides_inside(wheel: Path, tmp_path: Path) -> None:
+def test_the_kernel_rides_inside(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the kernels can be compiled, the wheel holds them and is for such machines alone."""
+    monkeypatch.setenv("CFLAGS", "-O0")
     made = compiled(ROOT, tmp_path) is None
     held = {n for n in _inside(wheel) if n.endswith((".so", ".c", ".h"))}
     assert held == (set(map(kernel_of, SOURCES)) if made else set())
