@@ -1,8 +1,8 @@
 """Columns in memory as the bytes of a Parquet file, by a compiled writer that may be missing.
 
 DuckDB writes the same columns in a query; this is for those that lie in memory already, and takes
-a fraction of the time. Who reads the file cannot tell which of the two wrote it, but by its name in
-`created_by`. Why it is written how: docs/decisions/0022.
+a fraction of the time. Either file gives whoever reads it the same columns, types and cells. Why it
+is written how: docs/decisions/0022.
 """
 
 from __future__ import annotations
